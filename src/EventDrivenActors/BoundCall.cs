@@ -1,0 +1,150 @@
+using static EventDrivenActors.ArgumentSource;
+
+namespace EventDrivenActors;
+
+/// <summary>Calls of 0 parameters.</summary>
+internal sealed class BoundCall<TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action action = handler as Action ?? BoundResult.Retype<Action>(handler);
+            return s =>
+            {
+                action();
+                return default;
+            };
+        }
+
+        Func<TReturn> function = handler as Func<TReturn> ?? BoundResult.Retype<Func<TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function());
+    }
+}
+
+/// <summary>Calls of 1 parameter.</summary>
+internal sealed class BoundCall<T1, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1> action = handler as Action<T1> ?? BoundResult.Retype<Action<T1>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name));
+                return default;
+            };
+        }
+
+        Func<T1, TReturn> function = handler as Func<T1, TReturn> ?? BoundResult.Retype<Func<T1, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name)));
+    }
+}
+
+/// <summary>Calls of 2 parameters.</summary>
+internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1, T2> action = handler as Action<T1, T2> ?? BoundResult.Retype<Action<T1, T2>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name));
+                return default;
+            };
+        }
+
+        Func<T1, T2, TReturn> function = handler as Func<T1, T2, TReturn> ?? BoundResult.Retype<Func<T1, T2, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name)));
+    }
+}
+
+/// <summary>Calls of 3 parameters.</summary>
+internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1, T2, T3> action = handler as Action<T1, T2, T3> ?? BoundResult.Retype<Action<T1, T2, T3>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name));
+                return default;
+            };
+        }
+
+        Func<T1, T2, T3, TReturn> function = handler as Func<T1, T2, T3, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name)));
+    }
+}
+
+/// <summary>Calls of 4 parameters.</summary>
+internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1, T2, T3, T4> action = handler as Action<T1, T2, T3, T4> ?? BoundResult.Retype<Action<T1, T2, T3, T4>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name));
+                return default;
+            };
+        }
+
+        Func<T1, T2, T3, T4, TReturn> function = handler as Func<T1, T2, T3, T4, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name)));
+    }
+}
+
+/// <summary>Calls of 5 parameters.</summary>
+internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1, T2, T3, T4, T5> action = handler as Action<T1, T2, T3, T4, T5> ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name));
+                return default;
+            };
+        }
+
+        Func<T1, T2, T3, T4, T5, TReturn> function = handler as Func<T1, T2, T3, T4, T5, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name)));
+    }
+}
+
+/// <summary>Calls of 6 parameters.</summary>
+internal sealed class BoundCall<T1, T2, T3, T4, T5, T6, TReturn> : IBoundCall
+{
+    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    {
+        if (typeof(TReturn) == typeof(NoResult))
+        {
+            Action<T1, T2, T3, T4, T5, T6> action = handler as Action<T1, T2, T3, T4, T5, T6> ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5, T6>>(handler);
+            return s =>
+            {
+                action(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name), Read<T6>(s, sources[5], name));
+                return default;
+            };
+        }
+
+        Func<T1, T2, T3, T4, T5, T6, TReturn> function = handler as Func<T1, T2, T3, T4, T5, T6, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, T6, TReturn>>(handler);
+        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name), Read<T6>(s, sources[5], name)));
+    }
+}

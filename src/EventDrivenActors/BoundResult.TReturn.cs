@@ -1,0 +1,40 @@
+namespace EventDrivenActors;
+
+/// <summary>The conversion for one return type, chosen once.</summary>
+internal static class BoundResult<TReturn>
+{
+    public static readonly Func<TReturn, ValueTask<object?>> Convert = Choose();
+
+    private static Func<TReturn, ValueTask<object?>> Choose()
+    {
+        Type type = typeof(TReturn);
+        if (type == typeof(NoResult))
+        {
+            return Make(nameof(BoundResult.FromNothing));
+        }
+
+        if (type == typeof(ValueTask))
+        {
+            return Make(nameof(BoundResult.FromValueTask));
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
+        {
+            return Make(nameof(BoundResult.FromValueTaskOf), type.GetGenericArguments()[0]);
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
+        {
+            return Make(nameof(BoundResult.FromTaskOf), type.GetGenericArguments()[0]);
+        }
+
+        return type == typeof(Task) ? Make(nameof(BoundResult.FromTask)) : Make(nameof(BoundResult.FromValue), type);
+    }
+
+    private static Func<TReturn, ValueTask<object?>> Make(string name, params Type[] arguments)
+    {
+        System.Reflection.MethodInfo method = typeof(BoundResult).GetMethod(name)!;
+        return (arguments.Length == 0 ? method : method.MakeGenericMethod(arguments))
+            .CreateDelegate<Func<TReturn, ValueTask<object?>>>();
+    }
+}

@@ -1,0 +1,21 @@
+namespace EventDrivenActors;
+
+/// <summary>The child process that had an event died before it answered.</summary>
+/// <param name="message">What happened and what to do, as a sentence.</param>
+public sealed class ChildLostException(string message) : Exception(message)
+{
+    /// <summary>The process id of the child, or <see langword="null"/> when none was started.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>The code that the child exited with, or <see langword="null"/> when a signal ended it.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The number of the signal that ended the child, or <see langword="null"/> when it exited by itself.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>Whether the event's handlers had started: <see langword="null"/> when that is unknown.</summary>
+    public bool? Started { get; init; }
+
+    /// <summary>The last lines that the child wrote to its standard error, oldest first.</summary>
+    public IReadOnlyList<string> LastErrorLines { get; init; } = [];
+}

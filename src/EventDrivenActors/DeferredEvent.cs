@@ -1,0 +1,48 @@
+namespace EventDrivenActors;
+
+/// <summary>An event whose settlement an inbound filter has taken over with <see cref="Session.Defer"/>.</summary>
+/// <remarks>Its data stays valid until it is settled. All members may be called by any thread.</remarks>
+public sealed class DeferredEvent
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Func<DeferredEvent, EventOutcome, bool> _settle;
+
+    internal DeferredEvent(Pending pending, SessionContext context, object? value, object?[] args, Func<DeferredEvent, EventOutcome, bool> settle)
+    {
+        Pending = pending;
+        Context = context;
+        Value = value;
+        Args = args;
+        _settle = settle;
+    }
+
+    /// <summary>The event's key.</summary>
+    public object Key => Pending.Key;
+
+    /// <summary>The event's value; a <see cref="Submission"/> for a submitted function.</summary>
+    public object? Value { get; }
+
+    /// <summary>The event's arguments.</summary>
+    public IReadOnlyList<object?> Args { get; }
+
+    /// <summary>The context that the event's handlers would see, its layers merged.</summary>
+    public SessionContext Context { get; }
+
+    /// <summary>What the event asked for.</summary>
+    public EventOptions Options => Pending.Options;
+
+    /// <summary>Fires when the event is cancelled, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
+    public CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <summary>Whether the event still waits for its outcome.</summary>
+    public bool IsOpen => !Pending.IsSettled;
+
+    internal Pending Pending { get; }
+
+    /// <summary>Gives the event its outcome.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
+    public bool Settle(EventOutcome outcome) => _settle(this, outcome);
+
+    internal void Cancel() => _ = _cancellation.CancelAsync();
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+
+namespace EventDrivenActors;
+
+/// <summary>Turns any delegate into one typed call: parameters filled from the session, every return type made a task.</summary>
+/// <remarks>Reflection runs once, when a handler is mapped; a call then costs a few typed reads and no <c>DynamicInvoke</c>.</remarks>
+internal static class HandlerBinder
+{
+    private static readonly Type[] Calls =
+    [
+        typeof(BoundCall<>), typeof(BoundCall<,>), typeof(BoundCall<,,>), typeof(BoundCall<,,,>), typeof(BoundCall<,,,,>),
+        typeof(BoundCall<,,,,,>), typeof(BoundCall<,,,,,,>),
+    ];
+
+    public static Func<Session, ValueTask<object?>> Bind(Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        MethodInfo invoke = handler.GetType().GetMethod("Invoke")!;
+        ParameterInfo[] parameters = invoke.GetParameters();
+        if (parameters.Length >= Calls.Length)
+        {
+            throw new ArgumentException(
+                $"The handler '{NameOf(handler)}' has {parameters.Length} parameters and at most {Calls.Length - 1} are supported; take an array or a record instead.",
+                nameof(handler));
+        }
+
+        foreach (ParameterInfo parameter in parameters)
+        {
+            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsPointer)
+            {
+                throw new ArgumentException(
+                    $"The parameter '{parameter.Name}' of the handler '{NameOf(handler)}' is of type {parameter.ParameterType}, which no event can carry; take it by value.",
+                    nameof(handler));
+            }
+        }
+
+        Type[] types = [.. parameters.Select(p => p.ParameterType)];
+        Type returned = invoke.ReturnType == typeof(void) ? typeof(NoResult) : invoke.ReturnType;
+        Type call = Calls[types.Length].MakeGenericType([.. types, returned]);
+        return ((IBoundCall)Activator.CreateInstance(call)!).Bind(handler, Sources(types), NameOf(handler));
+    }
+
+    public static string NameOf(Delegate handler)
+    {
+        string name = handler.Method.Name;
+        string? owner = handler.Method.DeclaringType?.Name;
+        return owner is null || owner.StartsWith('<') ? name : $"{owner}.{name}";
+    }
+
+    private static int[] Sources(Type[] types)
+    {
+        int next = 0;
+        int[] sources = [.. types.Select(t => t == typeof(Session) ? ArgumentSource.Session
+            : t == typeof(CancellationToken) ? ArgumentSource.Token : next++)];
+        if (next == 1)
+        {
+            sources[Array.IndexOf(sources, 0)] = ArgumentSource.ValueOrOnlyArgument;
+        }
+
+        return sources;
+    }
+}

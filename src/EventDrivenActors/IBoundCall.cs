@@ -1,0 +1,7 @@
+namespace EventDrivenActors;
+
+/// <summary>A delegate of one arity, bound to its parameters' sources.</summary>
+internal interface IBoundCall
+{
+    Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name);
+}

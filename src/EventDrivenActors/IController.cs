@@ -1,0 +1,144 @@
+using Akka.Actor;
+
+namespace EventDrivenActors;
+
+/// <summary>A supervised event loop: a controller, or a pool of them. All members may be called by any thread.</summary>
+public interface IController
+{
+    /// <summary>The name for messages and logs.</summary>
+    string Name { get; }
+
+    /// <summary>The actor: plain Akka code may tell it <see cref="ControllerEvent"/>s, watch it and supervise it.</summary>
+    /// <remarks>An actor ends with its run; after a shutdown, <see cref="Run"/> makes a new one.</remarks>
+    IActorRef Ref { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    ControllerState State { get; }
+
+    /// <summary>Whether at this instant nothing is queued, runs, or is in flight.</summary>
+    bool IsIdle { get; }
+
+    /// <summary>The live table of handlers and hooks.</summary>
+    MappingManager Mapping { get; }
+
+    /// <summary>The pool that it is a worker of, or <see langword="null"/>.</summary>
+    IController? Pool { get; }
+
+    /// <summary>Starts the loop; what was dispatched before is handled now. Does nothing when it runs already.</summary>
+    /// <param name="context">Context for this run; it wins over that of the options and loses against that of an event.</param>
+    void Run(SessionContext? context = null);
+
+    /// <summary>Queues an event.</summary>
+    /// <param name="key">The event's key: any value with equality, or a typed key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="context">Its own context; never changed.</param>
+    /// <param name="args">Its arguments, bound to handler parameters by position.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Cancels the event.</param>
+    /// <returns>The event's pending: await it for the results.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
+    Pending Dispatch(
+        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues a typed event.</summary>
+    /// <typeparam name="TValue">The type of the value.</typeparam>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="context">Its own context; never changed.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Cancels the event.</param>
+    /// <returns>The event's pending.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
+    Pending Dispatch<TValue>(
+        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="Dispatch{TValue}"/>
+    Pending<TResult> Dispatch<TValue, TResult>(
+        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues an event, waiting for room when the queue is full.</summary>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="context">Its own context.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
+    /// <returns>Gives the event's pending once it is queued.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
+    ValueTask<Pending> DispatchAsync(
+        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues an event without a pending: no allocation, and a failure raises <see cref="ControllerEvents.Error"/>.</summary>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
+    void Post(object key, object? value = null);
+
+    /// <summary>Queues one event for each value, without pendings, as one batch: no other event comes between them.</summary>
+    /// <param name="key">The events' key.</param>
+    /// <param name="values">Their values, in order.</param>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity and no room for all; none was queued.</exception>
+    void PostMany(object key, params ReadOnlySpan<object?> values);
+
+    /// <summary>Queues a function. The overloads of <see cref="SubmitExtensions"/> take lambdas and method groups.</summary>
+    /// <typeparam name="TResult">The type of its result.</typeparam>
+    /// <param name="submission">The function with its arguments.</param>
+    /// <param name="context">The event's own context.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <returns>The event's pending.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
+    Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null);
+
+    /// <summary>Makes no handler start until <see cref="Resume"/>. Events queue meanwhile; a running handler ends as usual.</summary>
+    /// <returns>Completes when it holds.</returns>
+    Task SuspendAsync();
+
+    /// <summary>As <see cref="SuspendAsync"/>, without waiting until it holds.</summary>
+    void Suspend();
+
+    /// <summary>Lets handlers start again.</summary>
+    void Resume();
+
+    /// <summary>Cancels all queued events; their pendings settle as cancelled.</summary>
+    /// <returns>How many there were.</returns>
+    int Clean();
+
+    /// <summary>Waits until everything that is queued now has been taken.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes then.</returns>
+    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    Task PendingAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Waits for an instant when the queue is empty, no handler runs, and nothing is in flight.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes then.</returns>
+    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    Task WaitForIdleAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for the end of the run behind what is queued, and does not wait for it.</summary>
+    void Shutdown();
+
+    /// <summary>Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.</summary>
+    /// <param name="mode">How to end.</param>
+    /// <param name="deadline">When the mode becomes stricter; default 30 s. The call returns by the deadline and 5 s.</param>
+    /// <returns>What became of the open events. Inside a handler of this controller it completes at once.</returns>
+    Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
+
+    /// <summary>Waits for the end of the run; completes at once when there is none.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes then.</returns>
+    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    Task WaitAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Hears another controller's events: each one of the keys that it takes arrives here under the same key, with a <see cref="ForwardedEvent"/> as value.</summary>
+    /// <param name="target">The controller to listen to.</param>
+    /// <param name="keys">The keys to hear, whole.</param>
+    /// <returns>Ends the listening when disposed.</returns>
+    /// <exception cref="InvalidOperationException">It would close a cycle on one of the keys.</exception>
+    IDisposable Listen(IController target, params object[] keys);
+}

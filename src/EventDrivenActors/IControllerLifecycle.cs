@@ -1,0 +1,42 @@
+namespace EventDrivenActors;
+
+/// <summary>The turning points of a controller's life, for its adapters.</summary>
+/// <remarks>
+/// Callbacks run in the order of registration, those of stopping in reverse. What a callback throws is logged and never breaks the
+/// controller; what a stopping one throws is in the <see cref="ShutdownReport"/> as well.
+/// </remarks>
+public interface IControllerLifecycle
+{
+    /// <summary>Runs on the thread that calls <c>Run</c>, before any event is taken.</summary>
+    /// <param name="callback">Must not block.</param>
+    void OnStarting(Action callback);
+
+    /// <summary>Runs on the thread that calls <c>Run</c>, once events are taken.</summary>
+    /// <param name="callback">Must not block.</param>
+    void OnStarted(Action callback);
+
+    /// <summary>Runs after the controller was suspended.</summary>
+    /// <param name="callback">Must not block.</param>
+    void OnSuspended(Action callback);
+
+    /// <summary>Runs after the controller was resumed.</summary>
+    /// <param name="callback">Must not block.</param>
+    void OnResumed(Action callback);
+
+    /// <summary>Runs when the loop has ended, in reverse order of registration; each callback has 5 s.</summary>
+    /// <param name="callback">Releases what the adapter holds. Its token fires when its time is up.</param>
+    void OnStopping(Func<CancellationToken, ValueTask> callback);
+
+    /// <summary>Runs after all stopping callbacks.</summary>
+    /// <param name="callback">Must not block.</param>
+    void OnStopped(Action callback);
+
+    /// <summary>Runs when the controller gives up.</summary>
+    /// <param name="callback">Gets the reason. Must not block.</param>
+    void OnFaulted(Action<Exception> callback);
+
+    /// <summary>Makes the controller give up: what is queued and deferred settles, and it stays <see cref="ControllerState.Failed"/> until it is run again.</summary>
+    /// <param name="reason">Why; it is logged.</param>
+    /// <param name="outcome">What the open events settle as.</param>
+    void Fail(Exception reason, EventOutcome outcome);
+}

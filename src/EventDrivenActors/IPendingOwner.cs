@@ -1,0 +1,16 @@
+namespace EventDrivenActors;
+
+/// <summary>What a pending asks of the controller that accepted it.</summary>
+internal interface IPendingOwner
+{
+    string Name { get; }
+
+    /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
+    void CancelRunning(Pending pending);
+
+    /// <summary>Whether a handler in this frame would wait for ever for an event of this owner that has not started.</summary>
+    bool Blocks(SessionFrame frame);
+
+    /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
+    void ReportUnobserved(object key, Exception exception);
+}

@@ -1,0 +1,17 @@
+namespace EventDrivenActors;
+
+/// <summary>What a mapped delegate is for.</summary>
+public enum MappingSlot
+{
+    /// <summary>Runs for the events of its key.</summary>
+    Handler,
+
+    /// <summary>Runs before each event's handlers.</summary>
+    Before,
+
+    /// <summary>Runs after each event's handlers.</summary>
+    After,
+
+    /// <summary>Runs for events without handlers.</summary>
+    Otherwise,
+}

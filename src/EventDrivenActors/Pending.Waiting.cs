@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace EventDrivenActors;
+
+public partial class Pending
+{
+    // Null; the continuation of the only awaiter; a completion source when there are more; or Released.
+    private static readonly object Released = new();
+    private object? _waiter;
+
+    /// <summary>Waits for the event, as <see langword="await"/> does.</summary>
+    /// <returns>Gives one result for each handler, in order; an empty list when the event was skipped.</returns>
+    /// <exception cref="SelfAwaitException">A handler awaits an event that is queued behind itself.</exception>
+    public PendingAwaiter GetAwaiter() => new(this);
+
+    /// <summary>Waits for the event as a task.</summary>
+    /// <returns>The results, or the failure that <see langword="await"/> would throw.</returns>
+    public async Task<IReadOnlyList<object?>> AsTask() => await this;
+
+    /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="cancellationToken">Ends the wait, not the event.</param>
+    /// <returns>The results.</returns>
+    /// <exception cref="TimeoutException">The event had not settled by then.</exception>
+    public Task<IReadOnlyList<object?>> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        AsTask().WaitAsync(timeout, cancellationToken);
+
+    /// <summary>Waits until the event has settled, whatever its status; never throws for a failure.</summary>
+    /// <returns>The final status.</returns>
+    public async Task<PendingStatus> SettledAsync()
+    {
+        await new SettledAwaitable(this);
+        return Status;
+    }
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute()
+    {
+        object? waiter = Interlocked.Exchange(ref _waiter, Released);
+        if (waiter is Action continuation)
+        {
+            continuation();
+        }
+        else
+        {
+            ((TaskCompletionSource)waiter!).SetResult();
+        }
+    }
+
+    internal bool IsCompletedOrThrow()
+    {
+        if (IsSettled)
+        {
+            return true;
+        }
+
+        if (SessionFrame.Awaiting is { } frame && (ReferenceEquals(frame.Pending, this)
+            || (Status == PendingStatus.Queued && _owner.Blocks(frame))))
+        {
+            throw new SelfAwaitException(
+                $"The handler of '{frame.Key}' awaits the event '{Key}' of its own controller '{_owner.Name}', which can only start after the handler has ended; dispatch it without awaiting, or move the awaiting to another controller.");
+        }
+
+        return false;
+    }
+
+    internal IReadOnlyList<object?> ResultsOrThrow() => GetResults();
+
+    internal void OnSettled(Action continuation)
+    {
+        // A context or scheduler of the awaiting code must be honoured; the task machinery does that.
+        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        {
+            Completion().GetAwaiter().OnCompleted(continuation);
+        }
+        else if (Interlocked.CompareExchange(ref _waiter, continuation, null) is not null)
+        {
+            Completion().GetAwaiter().UnsafeOnCompleted(continuation);
+        }
+    }
+
+    private void ReleaseWaiter()
+    {
+        if (Interlocked.CompareExchange(ref _waiter, Released, null) is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
+
+    /// <summary>A task for any number of awaiters; takes the place of a single continuation and keeps it.</summary>
+    private Task Completion()
+    {
+        while (true)
+        {
+            object? waiter = Volatile.Read(ref _waiter);
+            if (ReferenceEquals(waiter, Released))
+            {
+                return Task.CompletedTask;
+            }
+
+            if (waiter is TaskCompletionSource existing)
+            {
+                return existing.Task;
+            }
+
+            TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _waiter, source, waiter), waiter))
+            {
+                if (waiter is Action first)
+                {
+                    source.Task.GetAwaiter().UnsafeOnCompleted(first);
+                }
+
+                return source.Task;
+            }
+        }
+    }
+
+    private readonly struct SettledAwaitable(Pending pending) : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => pending.IsCompletedOrThrow();
+
+        public SettledAwaitable GetAwaiter() => this;
+
+        public void GetResult() => pending.ObserveFailure();
+
+        public void OnCompleted(Action continuation) => pending.OnSettled(continuation);
+
+        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation);
+    }
+}

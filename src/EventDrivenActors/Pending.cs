@@ -1,0 +1,176 @@
+using System.Runtime.ExceptionServices;
+
+namespace EventDrivenActors;
+
+/// <summary>An accepted event: its status, and its results to wait for.</summary>
+/// <remarks>
+/// It settles exactly once, whatever dies (see <see cref="PendingStatus"/>). It is at the same time the envelope that carries the event
+/// through the queue, so an event costs one allocation. All members may be called by any thread; continuations never run on
+/// the loop that settles it.
+/// </remarks>
+public partial class Pending : IThreadPoolWorkItem
+{
+    private const int Settling = 100;
+
+    private object? _payload;
+    private IPendingOwner _owner;
+    private int _status;
+    private int _count;
+
+    internal Pending(IPendingOwner owner, object key, object? value, SessionContext? context, object?[]? args, EventOptions? options)
+    {
+        _owner = owner;
+        Key = key;
+        Value = value;
+        Context = context;
+        Args = args ?? [];
+        Options = options ?? EventOptions.Default;
+    }
+
+    /// <summary>Where the event is on its way.</summary>
+    public PendingStatus Status => Volatile.Read(ref _status) switch
+    {
+        Settling => PendingStatus.Running,
+        int status => (PendingStatus)status,
+    };
+
+    /// <summary>Whether the status is final.</summary>
+    public bool IsSettled => Status >= PendingStatus.Completed;
+
+    /// <summary>The event's key; a typed key shows as its name.</summary>
+    public object Key { get; }
+
+    internal object? Value { get; set; }
+
+    internal SessionContext? Context { get; set; }
+
+    internal object?[] Args { get; private set; }
+
+    internal EventOptions Options { get; }
+
+    /// <summary>Set when nobody holds this pending: its failure must be reported rather than awaited.</summary>
+    internal virtual bool IsPost => false;
+
+    internal IPendingOwner Owner => _owner;
+
+    /// <summary>Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.</summary>
+    /// <returns>Whether it had not settled yet. A running handler that ignores its token still completes.</returns>
+    public bool Cancel()
+    {
+        if (TrySettleQueued(EventOutcome.Cancelled))
+        {
+            return true;
+        }
+
+        if (IsSettled)
+        {
+            return false;
+        }
+
+        _owner.CancelRunning(this);
+        return true;
+    }
+
+    internal bool TryStart(IPendingOwner runner)
+    {
+        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) != (int)PendingStatus.Queued)
+        {
+            return false;
+        }
+
+        _owner = runner;
+        return true;
+    }
+
+    internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome, (int)PendingStatus.Queued);
+
+    internal bool TrySettle(EventOutcome outcome)
+    {
+        return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome);
+    }
+
+    /// <summary>Completes with results in stored form: the single result itself, or an array of several.</summary>
+    internal bool TryComplete(object? payload, int count) =>
+        TryPublish(PendingStatus.Completed, payload, count, (int)PendingStatus.Running);
+
+    private bool TrySettle(EventOutcome outcome, int from)
+    {
+        object? payload = outcome.Exception;
+        int count = 0;
+        if (outcome.Status == PendingStatus.Completed)
+        {
+            count = outcome.Results.Count;
+            payload = count switch { 0 => null, 1 => outcome.Results[0], _ => outcome.Results.ToArray() };
+        }
+
+        return TryPublish(outcome.Status, payload, count, from);
+    }
+
+    private bool TryPublish(PendingStatus status, object? payload, int count, int from)
+    {
+        if (Interlocked.CompareExchange(ref _status, Settling, from) != from)
+        {
+            return false;
+        }
+
+        _payload = status > PendingStatus.Skipped && payload is Exception failure ? new UnobservedFailure(_owner, Key, failure) : payload;
+        _count = count;
+        Value = null;
+        Context = null;
+        Args = [];
+        Volatile.Write(ref _status, (int)status);
+        ReleaseWaiter();
+        AfterSettled();
+        return true;
+    }
+
+    /// <summary>Called once, on the settling thread, after the status has become final.</summary>
+    private protected virtual void AfterSettled()
+    {
+    }
+
+    private protected IReadOnlyList<object?> StoredResults => _count switch
+    {
+        0 => [],
+        1 => [_payload],
+        _ => (object?[])_payload!,
+    };
+
+    private protected bool TryGetFirstResult(out object? result)
+    {
+        result = _count == 1 ? _payload : _count > 1 ? ((object?[])_payload!)[0] : null;
+        return _count > 0;
+    }
+
+    /// <summary>The results, or the exception that awaiting this status means.</summary>
+    private protected IReadOnlyList<object?> GetResults()
+    {
+        switch (Status)
+        {
+            case PendingStatus.Completed:
+                return StoredResults;
+            case PendingStatus.Skipped:
+                return [];
+            case PendingStatus.Cancelled:
+                throw new OperationCanceledException($"The event '{Key}' of the controller '{_owner.Name}' was cancelled.");
+            case PendingStatus.Closed:
+                throw new ControllerClosedException(
+                    $"The controller '{_owner.Name}' closed before it had ended the event '{Key}'; dispatch it again after Run.");
+            default:
+                ExceptionDispatchInfo.Throw(ObserveFailure()!);
+                throw null!;
+        }
+    }
+
+    /// <summary>The failure, marked as seen; <see langword="null"/> when there is none.</summary>
+    internal Exception? ObserveFailure()
+    {
+        if (_payload is UnobservedFailure unobserved)
+        {
+            unobserved.Observe();
+            return unobserved.Exception;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+namespace EventDrivenActors;
+
+/// <summary>A submitted function with its arguments: the value of a <see cref="ControllerEvents.Submit"/> event.</summary>
+public sealed class Submission
+{
+    private readonly Func<Session, ValueTask<object?>> _invoke;
+
+    internal Submission(Delegate function, object?[] arguments, Func<Session, ValueTask<object?>> invoke)
+    {
+        Function = function;
+        Arguments = arguments;
+        _invoke = invoke;
+    }
+
+    /// <summary>Packs a function of any signature; slower to create than the typed <c>Submit</c> overloads.</summary>
+    /// <param name="function">The function. A <see cref="Session"/> or <see cref="CancellationToken"/> parameter is filled in.</param>
+    /// <param name="arguments">Its other arguments, in order.</param>
+    /// <exception cref="ArgumentException">The function has parameters that no event can fill.</exception>
+    public Submission(Delegate function, params object?[] arguments)
+        : this(function, arguments, HandlerBinder.Bind(function))
+    {
+    }
+
+    /// <summary>The function.</summary>
+    public Delegate Function { get; }
+
+    /// <summary>Its arguments, without session and token.</summary>
+    public IReadOnlyList<object?> Arguments { get; }
+
+    /// <summary>Runs the function; for a handler that intercepts submissions and lets this one through.</summary>
+    /// <param name="session">The session of the event that carries this submission.</param>
+    /// <returns>The function's result, <see langword="null"/> when it returns none.</returns>
+    public ValueTask<object?> InvokeAsync(Session session) => _invoke(session);
+
+    /// <inheritdoc/>
+    public override string ToString() => HandlerBinder.NameOf(Function);
+}

@@ -1,0 +1,50 @@
+namespace EventDrivenActors;
+
+public static partial class SubmitExtensions
+{
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit<T1, T2, T3>(
+        this IController controller, Action<T1, T2, T3> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s =>
+        {
+            function(arg1, arg2, arg3);
+            return default;
+        }), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<T1, T2, T3, TResult>(
+        this IController controller, Func<T1, T2, T3, TResult> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValue(function(arg1, arg2, arg3))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit<T1, T2, T3>(
+        this IController controller, Func<T1, T2, T3, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTask(function(arg1, arg2, arg3))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<T1, T2, T3, TResult>(
+        this IController controller, Func<T1, T2, T3, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTaskOf(function(arg1, arg2, arg3))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static Pending Submit<T1, T2, T3>(
+        this IController controller, Func<T1, T2, T3, ValueTask> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValueTask(function(arg1, arg2, arg3))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static Pending<TResult> Submit<T1, T2, T3, TResult>(
+        this IController controller, Func<T1, T2, T3, ValueTask<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValueTaskOf(function(arg1, arg2, arg3))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit<T1, T2, T3>(
+        this IController controller, Func<T1, T2, T3, CancellationToken, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTask(function(arg1, arg2, arg3, s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<T1, T2, T3, TResult>(
+        this IController controller, Func<T1, T2, T3, CancellationToken, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTaskOf(function(arg1, arg2, arg3, s.CancellationToken))), context, options);
+}

@@ -1,0 +1,85 @@
+namespace EventDrivenActors;
+
+/// <summary>Submits lambdas and method groups: the function runs in the controller's loop, in turn with its events.</summary>
+/// <remarks>
+/// A <see cref="Session"/> as only parameter, and a <see cref="CancellationToken"/> as last one, are filled in. To run in a child
+/// process the function must be a static method or a lambda without captures; its values go in as arguments.
+/// </remarks>
+public static partial class SubmitExtensions
+{
+    /// <summary>Queues a function.</summary>
+    /// <param name="controller">The controller that runs it.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="context">The event's own context.</param>
+    /// <param name="options">What else the event asks for.</param>
+    /// <returns>The event's pending.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    public static Pending Submit(
+        this IController controller, Action function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s =>
+        {
+            function();
+            return default;
+        }), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<TResult> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValue(function())), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Func<Task> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function())), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function())), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static Pending Submit(
+        this IController controller, Func<ValueTask> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromValueTask(function())), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<ValueTask<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValueTaskOf(function())), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Func<CancellationToken, Task> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function(s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<CancellationToken, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function(s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Action<Session> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s =>
+        {
+            function(s);
+            return default;
+        }), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<Session, TResult> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValue(function(s))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Func<Session, Task> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function(s))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<Session, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function(s))), context, options);
+}
