@@ -52,4 +52,6 @@ public readonly record struct EventOutcome
     /// <param name="exception">Says how often.</param>
     /// <returns>The outcome.</returns>
     public static EventOutcome Poisoned(PoisonedEventException exception) => new(PendingStatus.Poisoned, null, exception);
+
+    internal static EventOutcome Of(PendingStatus status, Exception? exception) => new(status, null, exception);
 }

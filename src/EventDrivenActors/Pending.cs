@@ -13,6 +13,7 @@ public partial class Pending : IThreadPoolWorkItem
     private const int Settling = 100;
 
     private object? _payload;
+    private object? _registration;
     private IPendingOwner _owner;
     private int _status;
     private int _count;
@@ -71,6 +72,21 @@ public partial class Pending : IThreadPoolWorkItem
         return true;
     }
 
+    /// <summary>Lets a token cancel the event, for as long as it is open.</summary>
+    internal void CancelWith(CancellationToken token)
+    {
+        if (!token.CanBeCanceled)
+        {
+            return;
+        }
+
+        IDisposable registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
+        if (Interlocked.CompareExchange(ref _registration, registration, null) is not null)
+        {
+            registration.Dispose();
+        }
+    }
+
     internal bool TryStart(IPendingOwner runner)
     {
         if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) != (int)PendingStatus.Queued)
@@ -119,6 +135,7 @@ public partial class Pending : IThreadPoolWorkItem
         Context = null;
         Args = [];
         Volatile.Write(ref _status, (int)status);
+        (Interlocked.Exchange(ref _registration, this) as IDisposable)?.Dispose();
         ReleaseWaiter();
         AfterSettled();
         return true;
@@ -141,6 +158,13 @@ public partial class Pending : IThreadPoolWorkItem
         result = _count == 1 ? _payload : _count > 1 ? ((object?[])_payload!)[0] : null;
         return _count > 0;
     }
+
+    /// <summary>How it ended, for one who passes it on.</summary>
+    internal EventOutcome Outcome => Status switch
+    {
+        PendingStatus.Completed => EventOutcome.Completed(StoredResults),
+        PendingStatus status => EventOutcome.Of(status, ObserveFailure()),
+    };
 
     /// <summary>The results, or the exception that awaiting this status means.</summary>
     private protected IReadOnlyList<object?> GetResults()

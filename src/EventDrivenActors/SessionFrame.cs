@@ -13,7 +13,8 @@ internal sealed class SessionFrame(ISessionHost host)
     private List<object?>? _results;
     private int _resultCount;
     private CancellationTokenSource? _cancellation;
-    private bool _cancelled;
+    private ExecutionContext? _ambientContext;
+    private int _cancelledVersion = -1;
 
     public ISessionHost Host { get; } = host;
 
@@ -35,6 +36,9 @@ internal sealed class SessionFrame(ISessionHost host)
 
     /// <summary>Set by the pipeline when a before hook or a filter left the event out.</summary>
     public bool LeftOut { get; set; }
+
+    /// <summary>What an after hook threw; the results stand.</summary>
+    public Exception? AfterFailure { get; set; }
 
     /// <summary>Set when an inbound filter took over the settlement.</summary>
     public DeferredEvent? Deferred { get; set; }
@@ -67,27 +71,49 @@ internal sealed class SessionFrame(ISessionHost host)
         _ => [.. _results!],
     };
 
+    public bool IsCancelled => _cancelledVersion == Version;
+
     public CancellationToken CancellationToken
     {
         get
         {
             lock (_tokenGate)
             {
-                if (_cancelled)
-                {
-                    return new CancellationToken(canceled: true);
-                }
-
-                return (_cancellation ??= new CancellationTokenSource()).Token;
+                return IsCancelled ? new CancellationToken(canceled: true) : (_cancellation ??= new CancellationTokenSource()).Token;
             }
         }
     }
 
-    public void MakeAmbient()
+    /// <summary>Makes this frame what <see cref="Current"/> reads on this thread, for the rest of the drain.</summary>
+    public void EnterAmbient()
     {
-        if (!ReferenceEquals(Ambient.Value, this))
+        if (ReferenceEquals(Ambient.Value, this))
+        {
+            return;
+        }
+
+        // Setting the async-local makes a new context; the one made first serves all later drains.
+        if (_ambientContext is null)
         {
             Ambient.Value = this;
+            _ambientContext = ExecutionContext.Capture();
+        }
+        else
+        {
+            ExecutionContext.Restore(_ambientContext);
+        }
+    }
+
+    /// <summary>Ends what <see cref="EnterAmbient"/> began.</summary>
+    public static void LeaveAmbient(ExecutionContext? outer)
+    {
+        if (outer is null)
+        {
+            Ambient.Value = null;
+        }
+        else
+        {
+            ExecutionContext.Restore(outer);
         }
     }
 
@@ -109,6 +135,7 @@ internal sealed class SessionFrame(ISessionHost host)
 
         SkipRequested = false;
         LeftOut = false;
+        AfterFailure = null;
         Deferred = null;
         SynchronousThread = Environment.CurrentManagedThreadId;
         IsActive = true;
@@ -134,23 +161,42 @@ internal sealed class SessionFrame(ISessionHost host)
         return results;
     }
 
-    public void Cancel()
+    /// <summary>Fires the token of one event, if it is still the one in this frame.</summary>
+    public bool Cancel(int version)
     {
         CancellationTokenSource? source;
         lock (_tokenGate)
         {
-            _cancelled = true;
+            if (!IsActive || Version != version)
+            {
+                return false;
+            }
+
+            _cancelledVersion = version;
             source = _cancellation;
         }
 
         // Registered callbacks are user code: they never run on the caller's thread.
         _ = source?.CancelAsync();
+        return true;
     }
 
     public void End()
     {
         IsActive = false;
-        Version++;
+        if (_cancellation is not null || IsCancelled)
+        {
+            lock (_tokenGate)
+            {
+                _cancellation = null;
+                Version++;
+            }
+        }
+        else
+        {
+            Version++;
+        }
+
         Pending = null;
         Value = null;
         Args = [];
@@ -159,13 +205,5 @@ internal sealed class SessionFrame(ISessionHost host)
         _firstResult = null;
         _results = null;
         _resultCount = 0;
-        if (_cancelled || _cancellation is not null)
-        {
-            lock (_tokenGate)
-            {
-                _cancelled = false;
-                _cancellation = null;
-            }
-        }
     }
 }

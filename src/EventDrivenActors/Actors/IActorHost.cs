@@ -1,0 +1,17 @@
+using Akka.Actor;
+
+namespace EventDrivenActors.Actors;
+
+/// <summary>What an actor asks of the handle that it works for.</summary>
+internal interface IActorHost
+{
+    /// <summary>Does one turn of work.</summary>
+    /// <returns>Whether there is more.</returns>
+    bool Turn();
+
+    /// <summary>An event came as a plain message.</summary>
+    void Told(ControllerEvent told, IActorRef sender);
+
+    /// <summary>The actor has ended, whoever ended it.</summary>
+    void ActorStopped(IActorRef actor);
+}

@@ -1,0 +1,24 @@
+using Akka.Configuration;
+
+namespace EventDrivenActors.Configuration;
+
+/// <summary>What <c>hocon/reference.conf</c> says, with the host's own configuration over it.</summary>
+internal sealed class RuntimeSettings
+{
+    private const string Root = "event-driven-actors";
+
+    public RuntimeSettings(Config host)
+    {
+        Config config = host.GetConfig(Root)?.WithFallback(Reference.GetConfig(Root)) ?? Reference.GetConfig(Root);
+        DrainBudget = config.GetInt("drain-budget");
+        ShutdownDeadline = config.GetTimeSpan("shutdown-deadline");
+    }
+
+    /// <summary>All of the reference file, the actor system's own settings included.</summary>
+    public static Config Reference { get; } =
+        ConfigurationFactory.FromResource("EventDrivenActors.reference.conf", typeof(RuntimeSettings).Assembly);
+
+    public int DrainBudget { get; }
+
+    public TimeSpan ShutdownDeadline { get; }
+}

@@ -1,0 +1,43 @@
+using Akka.Actor;
+using EventDrivenActors.Actors;
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors;
+
+public sealed partial class Controller
+{
+    /// <summary>Joins the loop, which knows no actor, and the actor, which knows no loop.</summary>
+    private sealed class Edge(Controller controller) : ILoopHost, IActorHost
+    {
+        IController ILoopHost.Controller => controller;
+
+        public IController? Pool => controller.Pool;
+
+        public int WorkerIndex => controller._membership?.Index ?? 0;
+
+        public void Schedule() => controller._actor.Ref.Tell(Drain.Instance, ActorRefs.NoSender);
+
+        public bool Turn() => controller._loop.Drain(controller._runtime.DrainBudget);
+
+        public void RunEnded(long deadline) => _ = controller.CloseRunAsync(deadline);
+
+        public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
+
+        public void ReportStuck(object key, TimeSpan timeout) => controller._log.HandlerStuck(key, timeout);
+
+        public void ReportUnhandled(object key) => controller._log.Unhandled(key);
+
+        public void Told(ControllerEvent told, IActorRef sender) => controller.Send(
+            sender.IsNobody()
+                ? new PostedEvent(controller._loop, EventKey.Unwrap(told.Key), told.Value, told.Context, told.Args?.ToArray())
+                : new RepliedEvent(controller._loop, told, sender));
+
+        public void ActorStopped(IActorRef actor)
+        {
+            if (controller._actor.Lost(actor))
+            {
+                controller._loop.Terminate(EventOutcome.Closed);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Akka.Actor;
+
+namespace EventDrivenActors;
+
+public sealed partial class Controller
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a new controller there.</exception>
+    public override void Run(SessionContext? context = null)
+    {
+        if (State is ControllerState.Running or ControllerState.Suspended or ControllerState.Stopping)
+        {
+            return;
+        }
+
+        if (State != ControllerState.Created)
+        {
+            if (_options.ActorFactory is IActorContext)
+            {
+                throw new InvalidOperationException(
+                    $"The controller '{Name}' was made under an actor's context, which only that actor may use again; make a new controller there instead of calling Run.");
+            }
+
+            _runtime.ThrowIfEnded(Name);
+            _actor.Renew();
+            if (_membership is null)
+            {
+                _runtime.Track(this, TerminateAsync);
+            }
+        }
+
+        _lifecycle.Starting();
+        if (_loop.Run(context))
+        {
+            _lifecycle.Started();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task SuspendAsync()
+    {
+        _loop.Suspend();
+        _lifecycle.Suspended();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void Resume()
+    {
+        if (_loop.Resume())
+        {
+            _lifecycle.Resumed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Clean() => _loop.Clean();
+
+    /// <inheritdoc/>
+    public override Task PendingAsync(CancellationToken cancellationToken = default) => _loop.PendingAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WaitForIdleAsync(CancellationToken cancellationToken = default) => _loop.WaitForIdleAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
+    {
+        bool inside = SessionFrame.Awaiting is { } frame && _loop.Blocks(frame);
+        Task<ShutdownReport> report = _loop.Shutdown(mode, deadline ?? _runtime.ShutdownDeadline);
+        return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await report.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        _loop.ThrowIfOwnHandler(nameof(WaitAsync));
+        return _loop.RunEnd.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the controller with its actor system: everything open settles as closed.</summary>
+    internal Task TerminateAsync()
+    {
+        _loop.Terminate(EventOutcome.Closed);
+        return _loop.RunEnd;
+    }
+
+    private async Task CloseRunAsync(long deadline)
+    {
+        IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(_runtime.TimeProvider, deadline).ConfigureAwait(false);
+        _actor.Retire();
+        _loop.Close(errors);
+        _runtime.Forget(this);
+    }
+}

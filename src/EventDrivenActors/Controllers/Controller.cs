@@ -1,0 +1,110 @@
+using Akka.Actor;
+using EventDrivenActors.Actors;
+using EventDrivenActors.Adapters;
+using EventDrivenActors.Controllers;
+using EventDrivenActors.Diagnostics;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Pipeline;
+
+namespace EventDrivenActors;
+
+/// <summary>An actor whose mailbox is an event loop: it takes events one at a time and runs their handlers.</summary>
+/// <remarks>Made by <see cref="EventRuntime.CreateController(Action{ControllerOptions}?)"/>. All members may be called by any thread.</remarks>
+public sealed partial class Controller : ControllerBase
+{
+    private readonly EventRuntime _runtime;
+    private readonly ControllerOptions _options;
+    private readonly PoolMembership? _membership;
+    private readonly AdapterLifecycle _lifecycle;
+    private readonly ControllerLog _log;
+    private readonly ControllerLoop _loop;
+    private readonly ActorSlot _actor;
+
+    internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
+        : base(name)
+    {
+        _runtime = runtime;
+        _options = options;
+        _membership = membership;
+        _log = new ControllerLog(runtime.Log, name);
+        _lifecycle = new AdapterLifecycle(_log, (reason, outcome) => _loop!.Terminate(outcome, ControllerState.Failed));
+        Edge edge = new(this);
+        LoopSettings settings = Compose(edge);
+        Mapping = settings.Mapping;
+        _loop = new ControllerLoop(settings);
+        IActorRefFactory factory = options.ActorFactory ?? runtime.System;
+        Props props = ControllerActorProducer.Props(edge);
+        _actor = new ActorSlot(() => factory.ActorOf(props), actor => runtime.StopActor(actor));
+    }
+
+    /// <inheritdoc/>
+    public override IActorRef Ref => _actor.Ref;
+
+    /// <inheritdoc/>
+    public override ControllerState State => _loop.State;
+
+    /// <inheritdoc/>
+    public override bool IsIdle => _loop.IsIdle;
+
+    /// <inheritdoc/>
+    public override MappingManager Mapping { get; }
+
+    /// <inheritdoc/>
+    public override IController? Pool => _membership?.Pool;
+
+    private protected override IPendingOwner Owner => _loop;
+
+    internal override ActorSystem System => _runtime.System;
+
+    internal ControllerLoop Loop => _loop;
+
+    private protected override int HopLimit => _options.HopLimit;
+
+    private protected override void SetTap(ITap? tap) => _loop.Tap = tap;
+
+    private protected override void Accept(QueuedEvent item) => _loop.Accept(item);
+
+    private protected override void AcceptMany(object key, ReadOnlySpan<object?> values) => _loop.AcceptMany(key, values);
+
+    private protected override ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken) =>
+        _loop.AcceptWhenRoomAsync(pending, cancellationToken);
+
+    private LoopSettings Compose(ILoopHost edge)
+    {
+        LoopSettings settings = new(edge, _membership?.Mapping ?? null!, _runtime.TimeProvider)
+        {
+            Context = _options.Context,
+            EventTimeout = _options.EventTimeout,
+            Capacity = _membership is null ? _options.Capacity : null,
+            FullMode = _options.FullMode,
+            ThrowWhenSuspended = _membership is null && _options.ThrowWhenSuspended,
+            Shared = _membership?.Shared,
+            WentIdle = _membership?.WentIdle,
+        };
+        if (_options.Adapters.Count == 0)
+        {
+            return _membership is null ? settings with { Mapping = new MappingManager(_options.Mapping.Snapshot()) } : settings;
+        }
+
+        MappingBlueprint added = new();
+        AdapterContext context = new(this, _runtime.TimeProvider, _lifecycle, added, _options.Context);
+        context.Install(_options.Adapters);
+        Outbound = OutboundChain.Link(context.OutboundFilters, SendOn);
+        if (_membership is null)
+        {
+            settings = settings with { Mapping = new MappingManager(new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()) };
+        }
+        else
+        {
+            settings.Mapping.UpdateFrom(added);
+        }
+
+        return settings with { Context = context.Context, InboundFilters = context.InboundFilters, IdleSources = context.IdleSources };
+    }
+
+    private Pending SendOn(OutboundEvent outbound)
+    {
+        _loop.Accept(new QueuedEvent(outbound.Pending));
+        return outbound.Pending;
+    }
+}

@@ -1,0 +1,218 @@
+using Akka.Actor;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Listening;
+
+namespace EventDrivenActors;
+
+/// <summary>What controllers and pools have in common: the ways in which events come to them.</summary>
+public abstract class ControllerBase : IController, IListenable
+{
+    private OutboundDelegate? _outbound;
+
+    private protected ControllerBase(string name) => Name = name;
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract IActorRef Ref { get; }
+
+    /// <inheritdoc/>
+    public abstract ControllerState State { get; }
+
+    /// <inheritdoc/>
+    public abstract bool IsIdle { get; }
+
+    /// <inheritdoc/>
+    public abstract MappingManager Mapping { get; }
+
+    /// <inheritdoc/>
+    public abstract IController? Pool { get; }
+
+    private protected abstract IPendingOwner Owner { get; }
+
+    private protected OutboundDelegate? Outbound { set => _outbound = value; }
+
+    /// <inheritdoc/>
+    public abstract void Run(SessionContext? context = null);
+
+    /// <inheritdoc/>
+    public Pending Dispatch(
+        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
+        Send(pending, cancellationToken);
+        return pending;
+    }
+
+    /// <inheritdoc/>
+    public Pending Dispatch<TValue>(
+        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default) =>
+        Dispatch((object)key, value, context, null, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Pending<TResult> Dispatch<TValue, TResult>(
+        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Pending<TResult> pending = new(Owner, EventKey.Unwrap(key), value, context, null, options);
+        Send(pending, cancellationToken);
+        return pending;
+    }
+
+    /// <inheritdoc/>
+    public Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        Pending<TResult> pending = new(Owner, ControllerEvents.Submit.Name, submission, context, null, options);
+        Send(pending, CancellationToken.None);
+        return pending;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Pending> DispatchAsync(
+        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
+        if (_outbound is null && !IsShutdown(pending))
+        {
+            await AcceptWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+            pending.CancelWith(cancellationToken);
+            return pending;
+        }
+
+        Send(pending, cancellationToken);
+        return pending;
+    }
+
+    /// <inheritdoc/>
+    public void Post(object key, object? value = null)
+    {
+        object bare = EventKey.Unwrap(key);
+        if (_outbound is not null || bare.Equals(ControllerEvents.Shutdown.Name))
+        {
+            Send(new PostedEvent(Owner, bare, value), CancellationToken.None);
+            return;
+        }
+
+        Accept(new QueuedEvent(bare, value));
+    }
+
+    /// <inheritdoc/>
+    public void PostMany(object key, params ReadOnlySpan<object?> values)
+    {
+        if (_outbound is null)
+        {
+            AcceptMany(EventKey.Unwrap(key), values);
+            return;
+        }
+
+        foreach (object? value in values)
+        {
+            Post(key, value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract Task SuspendAsync();
+
+    /// <inheritdoc/>
+    public void Suspend() => _ = SuspendAsync();
+
+    /// <inheritdoc/>
+    public abstract void Resume();
+
+    /// <inheritdoc/>
+    public abstract int Clean();
+
+    /// <inheritdoc/>
+    public abstract Task PendingAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public abstract Task WaitForIdleAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public void Shutdown() => _ = ShutdownAsync();
+
+    /// <inheritdoc/>
+    public abstract Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
+
+    /// <inheritdoc/>
+    public abstract Task WaitAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public IDisposable Listen(IController target, params object[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(keys);
+        return target is IListenable listenable
+            ? ListeningHub.For(System).Listen(this, listenable, keys)
+            : throw new ArgumentException($"The controller '{target.Name}' is a {target.GetType().Name}, which cannot be listened to.", nameof(target));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal abstract ActorSystem System { get; }
+
+    int IListenable.HopLimit => HopLimit;
+
+    private protected abstract int HopLimit { get; }
+
+    void IListenable.SetTap(ITap? tap) => SetTap(tap);
+
+    void IListenable.Deliver(object key, ForwardedEvent forwarded) => Accept(new QueuedEvent(key, forwarded));
+
+    private protected abstract void SetTap(ITap? tap);
+
+    private protected abstract void Accept(QueuedEvent item);
+
+    private protected abstract void AcceptMany(object key, ReadOnlySpan<object?> values);
+
+    private protected abstract ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken);
+
+    private protected void Send(Pending pending, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            pending.TrySettleQueued(EventOutcome.Cancelled);
+        }
+        else if (IsShutdown(pending))
+        {
+            _ = SettleByShutdownAsync(pending);
+        }
+        else
+        {
+            if (_outbound is null)
+            {
+                Accept(new QueuedEvent(pending));
+            }
+            else
+            {
+                _outbound(new OutboundEvent(pending));
+            }
+
+            pending.CancelWith(cancellationToken);
+        }
+    }
+
+    /// <summary>Sends an event that came as a message: a refusal is its outcome, since there is nobody to throw at.</summary>
+    private protected void Send(Pending pending)
+    {
+        try
+        {
+            Send(pending, CancellationToken.None);
+        }
+        catch (Exception refused)
+        {
+            pending.TrySettle(EventOutcome.Faulted(refused));
+        }
+    }
+
+    private static bool IsShutdown(Pending pending) => pending.Key.Equals(ControllerEvents.Shutdown.Name);
+
+    private async Task SettleByShutdownAsync(Pending pending)
+    {
+        ShutdownReport report = await ShutdownAsync().ConfigureAwait(false);
+        pending.TrySettle(report.Vetoed ? EventOutcome.Skipped : EventOutcome.Completed([]));
+    }
+}

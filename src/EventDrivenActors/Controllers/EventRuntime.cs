@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Event;
+using EventDrivenActors.Configuration;
+
+namespace EventDrivenActors;
+
+/// <summary>Makes controllers in an actor system: one of its own, or one that the application has.</summary>
+/// <remarks>
+/// Disposing it shuts all its controllers down and ends its own actor system; one that it joined stays. When the actor system ends
+/// first, everything open settles as closed. All members may be called by any thread.
+/// </remarks>
+public sealed class EventRuntime : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<ControllerBase, Func<Task>> _open = [];
+    private readonly bool _ownsSystem;
+    private int _named;
+
+    private EventRuntime(ActorSystem system, EventRuntimeOptions options, bool ownsSystem)
+    {
+        RuntimeSettings settings = new(system.Settings.Config);
+        System = system;
+        TimeProvider = options.TimeProvider;
+        ShutdownDeadline = options.ShutdownDeadline ?? settings.ShutdownDeadline;
+        DrainBudget = settings.DrainBudget;
+        Log = Logging.GetLogger(system, "EventDrivenActors");
+        _ownsSystem = ownsSystem;
+        CoordinatedShutdown.Get(system).AddTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind, $"event-driven-actors-{Guid.NewGuid():N}", TerminateAllAsync);
+    }
+
+    /// <summary>The actor system that the controllers live in.</summary>
+    public ActorSystem System { get; }
+
+    internal TimeProvider TimeProvider { get; }
+
+    internal TimeSpan ShutdownDeadline { get; }
+
+    internal int DrainBudget { get; }
+
+    internal ILoggingAdapter Log { get; }
+
+    /// <summary>Makes a runtime with an actor system of its own.</summary>
+    /// <param name="configure">Sets its options.</param>
+    /// <returns>The runtime; dispose it to end the actor system.</returns>
+    public static EventRuntime Create(Action<EventRuntimeOptions>? configure = null)
+    {
+        EventRuntimeOptions options = Configured(configure);
+        ActorSystem system = ActorSystem.Create(options.SystemName, options.Configuration.WithFallback(RuntimeSettings.Reference));
+        return new EventRuntime(system, options, ownsSystem: true);
+    }
+
+    /// <summary>Makes a runtime in an existing actor system, which stays when the runtime is disposed.</summary>
+    /// <param name="system">The actor system.</param>
+    /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
+    /// <returns>The runtime.</returns>
+    public static EventRuntime For(ActorSystem system, Action<EventRuntimeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return new EventRuntime(system, Configured(configure), ownsSystem: false);
+    }
+
+    /// <summary>Makes a controller. Its events wait for <see cref="Controller.Run"/>.</summary>
+    /// <param name="configure">Sets its options.</param>
+    /// <returns>The controller.</returns>
+    /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
+    /// <exception cref="InvalidOperationException">The runtime's actor system has ended.</exception>
+    public Controller CreateController(Action<ControllerOptions>? configure = null)
+    {
+        ControllerOptions options = new();
+        configure?.Invoke(options);
+        options.Validate();
+        string name = options.Name ?? NextName("controller");
+        ThrowIfEnded(name);
+        Controller controller = new(this, name, options);
+        Track(controller, controller.TerminateAsync);
+        return controller;
+    }
+
+    /// <summary>Makes a controller from a blueprint, with default options.</summary>
+    /// <param name="blueprint">Its handlers and hooks; copied.</param>
+    /// <returns>The controller.</returns>
+    public Controller CreateController(MappingBlueprint blueprint)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        return CreateController(options => options.Mapping = blueprint);
+    }
+
+    /// <summary>Shuts all controllers down by draining, and ends the actor system if it is the runtime's own.</summary>
+    /// <returns>Completes when that is done, at the latest by the shutdown deadline and a few seconds.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync())).ConfigureAwait(false);
+        if (_ownsSystem)
+        {
+            await System.Terminate().ConfigureAwait(false);
+        }
+    }
+
+    internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
+
+    internal void Track(ControllerBase controller, Func<Task> terminate) => _open[controller] = terminate;
+
+    internal void Forget(ControllerBase controller) => _open.TryRemove(controller, out _);
+
+    internal void StopActor(IActorRef actor) => ((IInternalActorRef)actor).Stop();
+
+    internal void ThrowIfEnded(string name)
+    {
+        if (System.WhenTerminated.IsCompleted)
+        {
+            throw new InvalidOperationException(
+                $"The actor system '{System.Name}' has ended, so '{name}' cannot run in it; make a new runtime.");
+        }
+    }
+
+    private static EventRuntimeOptions Configured(Action<EventRuntimeOptions>? configure)
+    {
+        EventRuntimeOptions options = new();
+        configure?.Invoke(options);
+        return options;
+    }
+
+    private async Task<Akka.Done> TerminateAllAsync()
+    {
+        await Task.WhenAll(_open.Values.Select(terminate => terminate())).ConfigureAwait(false);
+        return Akka.Done.Instance;
+    }
+}

@@ -1,0 +1,23 @@
+using Akka.Configuration;
+
+namespace EventDrivenActors;
+
+/// <summary>How a runtime is made.</summary>
+public sealed class EventRuntimeOptions
+{
+    /// <summary>The name of the actor system that the runtime makes.</summary>
+    /// <value>Default "event-driven-actors".</value>
+    public string SystemName { get; set; } = "event-driven-actors";
+
+    /// <summary>The clock of all time-outs, deadlines and timers.</summary>
+    /// <value>Default <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Settings for the actor system that the runtime makes; they win over the library's own.</summary>
+    /// <value>Default empty.</value>
+    public Config Configuration { get; set; } = ConfigurationFactory.Empty;
+
+    /// <summary>When a shutdown becomes stricter, where the caller names no deadline.</summary>
+    /// <value>Default <see langword="null"/>: the configuration's <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
+    public TimeSpan? ShutdownDeadline { get; set; }
+}

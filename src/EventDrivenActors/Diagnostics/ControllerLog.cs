@@ -1,0 +1,31 @@
+using Akka.Event;
+
+namespace EventDrivenActors.Diagnostics;
+
+/// <summary>What a controller writes to its actor system's log: one method a message.</summary>
+internal sealed class ControllerLog(ILoggingAdapter log, string controller)
+{
+    public void HandlerFailed(object key, Exception exception)
+    {
+        RuntimeMetrics.Failed.Add(1);
+        log.Error(exception, "The event '{0}' of the controller '{1}' failed and nobody awaited it: {2}", key, controller, exception.Message);
+    }
+
+    public void HandlerStuck(object key, TimeSpan timeout) =>
+        log.Warning("The handler of '{0}' of the controller '{1}' runs on past its time-out of {2}; later events wait for its end.", key, controller, timeout);
+
+    public void Unhandled(object key)
+    {
+        RuntimeMetrics.Unhandled.Add(1);
+        log.Debug("The controller '{0}' has no handler for '{1}'.", controller, key);
+    }
+
+    public void AdapterFailed(Exception exception) =>
+        log.Error(exception, "An adapter of the controller '{0}' failed: {1}", controller, exception.Message);
+
+    public void GaveUp(Exception reason) =>
+        log.Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", controller, reason.Message);
+
+    public void ForwardRefused(object key, string reason) =>
+        log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", controller, key, reason);
+}

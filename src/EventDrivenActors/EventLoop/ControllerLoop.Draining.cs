@@ -1,0 +1,220 @@
+using System.Runtime.CompilerServices;
+using EventDrivenActors.Mapping;
+
+namespace EventDrivenActors.EventLoop;
+
+internal sealed partial class ControllerLoop
+{
+    private readonly Action _resume;
+    private SessionFrame _frame;
+    private MappingTable _table;
+    private EventPlan? _plan;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _parkedTask;
+    private int _signals;
+    private int _phase;
+    private volatile bool _parked;
+    private volatile bool _parkedTaskEnded;
+
+    /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
+    /// <param name="budget">The most events of this turn.</param>
+    /// <returns>Whether there is more to do: the owner schedules another drain behind its other messages.</returns>
+    public bool Drain(int budget)
+    {
+        // A drain that meets another one leaves a signal; the one at work looks again before it leaves.
+        if (Interlocked.Increment(ref _signals) != 1)
+        {
+            return false;
+        }
+
+        ExecutionContext? outer = ExecutionContext.Capture();
+        try
+        {
+            while (true)
+            {
+                int seen = Volatile.Read(ref _signals);
+                if (DrainOnce(budget))
+                {
+                    Volatile.Write(ref _phase, LoopPhase.Inactive);
+                    Interlocked.Exchange(ref _signals, 0);
+                    return true;
+                }
+
+                if (Interlocked.CompareExchange(ref _signals, 0, seen) == seen)
+                {
+                    return false;
+                }
+            }
+        }
+        finally
+        {
+            SessionFrame.LeaveAmbient(outer);
+        }
+    }
+
+    private bool DrainOnce(int budget)
+    {
+        if (_parked && !Unpark())
+        {
+            return false;
+        }
+
+        _frame.EnterAmbient();
+        for (int i = 0; i < budget; i++)
+        {
+            Volatile.Write(ref _phase, LoopPhase.Starting);
+            if (_control != 0 && !MayContinue())
+            {
+                return Leave();
+            }
+
+            if (!TryTake(out QueuedEvent item, out bool dropped))
+            {
+                Leave();
+                OnEmpty();
+                return false;
+            }
+
+            if (!dropped && !Start(item))
+            {
+                return Leave();
+            }
+        }
+
+        return true;
+    }
+
+    private bool Leave()
+    {
+        Volatile.Write(ref _phase, LoopPhase.Inactive);
+        return false;
+    }
+
+    /// <summary>The private mailbox first, then the pool's.</summary>
+    private bool TryTake(out QueuedEvent item, out bool dropped)
+    {
+        if (_settings.Shared is not { } shared)
+        {
+            return Mailbox.TryTake(this, out item, out dropped);
+        }
+
+        if (Mailbox.TryTake(this, out item, out dropped))
+        {
+            shared.Leave(this);
+            return true;
+        }
+
+        return !IsStopping && shared.TryTake(this, out item, out dropped);
+    }
+
+    /// <summary>Runs one event.</summary>
+    /// <returns>Whether it has ended; otherwise its handler has suspended and the loop is parked.</returns>
+    private bool Start(QueuedEvent item)
+    {
+        Pending? pending = item.Head as Pending;
+        if (pending is not null && !pending.TryStart(this))
+        {
+            return true;
+        }
+
+        SessionFrame frame = _frame;
+        Session session = frame.Begin(pending, pending?.Key ?? item.Head, pending is null ? item.Value : pending.Value);
+        Volatile.Write(ref _phase, LoopPhase.Handling);
+        Exception? failure = null;
+        try
+        {
+            Tap?.Taken(session);
+            ArmTimeout(frame);
+            ValueTask task = Handle(session, frame);
+            if (!task.IsCompletedSuccessfully)
+            {
+                return !Park(task, frame);
+            }
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        Finish(frame, failure);
+        return true;
+    }
+
+    private ValueTask Handle(Session session, SessionFrame frame)
+    {
+        MappingSnapshot snapshot = _settings.Mapping.Snapshot;
+        if (!ReferenceEquals(snapshot, _table.Source))
+        {
+            _table = MappingTable.For(snapshot);
+        }
+
+        _plan = ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(frame.Key);
+        if (_plan is null)
+        {
+            return default;
+        }
+
+        if (_inbound is null || ReferenceEquals(_plan, _table.Shutdown) || ReferenceEquals(_plan, _table.Error))
+        {
+            return _plan.Run(session, frame);
+        }
+
+        frame.LeftOut = true;
+        return _inbound(session);
+    }
+
+    /// <summary>The end of the chain of filters.</summary>
+    private ValueTask RunPlan(Session session)
+    {
+        _frame.LeftOut = false;
+        return _plan!.Run(session, _frame);
+    }
+
+    private bool Park(ValueTask task, SessionFrame frame)
+    {
+        _parkedTask = task.ConfigureAwait(false).GetAwaiter();
+        if (_parkedTask.IsCompleted)
+        {
+            _parkedTask.GetResult();
+            Finish(frame, null);
+            return false;
+        }
+
+        frame.SynchronousThread = 0;
+        _parkedTaskEnded = false;
+        _parked = true;
+        _parkedTask.UnsafeOnCompleted(_resume);
+        return true;
+    }
+
+    private void OnHandlerEnded()
+    {
+        _parkedTaskEnded = true;
+        _settings.Host.Schedule();
+    }
+
+    private bool Unpark()
+    {
+        if (!_parkedTaskEnded)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _phase, LoopPhase.Handling);
+        Exception? failure = null;
+        try
+        {
+            _parkedTask.GetResult();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        SessionFrame frame = _frame;
+        _parkedTask = default;
+        _frame = new SessionFrame(this);
+        _parked = false;
+        Finish(frame, failure);
+        return true;
+    }
+}

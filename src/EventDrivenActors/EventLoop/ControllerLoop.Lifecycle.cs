@@ -1,0 +1,333 @@
+namespace EventDrivenActors.EventLoop;
+
+internal sealed partial class ControllerLoop
+{
+    private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(4);
+    private TaskCompletionSource _runEnd = Completed();
+    private ShutdownOperation? _shutdown;
+    private ControllerState _state;
+    private ControllerState _finalState = ControllerState.Stopped;
+    private bool _suspended;
+    private volatile int _control = LoopControl.NotRunning;
+
+    public ControllerState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == ControllerState.Running && _suspended ? ControllerState.Suspended : _state;
+            }
+        }
+    }
+
+    public bool IsStopping => Volatile.Read(ref _shutdown) is not null;
+
+    /// <summary>Completes when the run has ended and been closed.</summary>
+    public Task RunEnd
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _runEnd.Task;
+            }
+        }
+    }
+
+    /// <summary>Begins a run.</summary>
+    /// <returns>Whether there was none.</returns>
+    public bool Run(SessionContext? context)
+    {
+        lock (_gate)
+        {
+            if (_state is ControllerState.Running or ControllerState.Stopping)
+            {
+                return false;
+            }
+
+            RunContext = context ?? SessionContext.Empty;
+            _items = null;
+            _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _state = ControllerState.Running;
+            _control &= ~LoopControl.NotRunning;
+            Mailbox.Reopen();
+        }
+
+        Wake();
+        return true;
+    }
+
+    public void Suspend()
+    {
+        lock (_gate)
+        {
+            _suspended = true;
+            _control |= LoopControl.Suspended;
+        }
+
+        // After the barrier the draining thread is either in a handler that had started before, or it sees the flag.
+        Interlocked.MemoryBarrierProcessWide();
+        SpinWait spin = default;
+        while (Volatile.Read(ref _phase) == LoopPhase.Starting)
+        {
+            spin.SpinOnce();
+        }
+    }
+
+    public bool Resume()
+    {
+        lock (_gate)
+        {
+            if (!_suspended)
+            {
+                return false;
+            }
+
+            _suspended = false;
+            _control &= ~LoopControl.Suspended;
+        }
+
+        Wake();
+        return true;
+    }
+
+    public int Clean()
+    {
+        int cleaned = Mailbox.SettleQueued(EventOutcome.Cancelled);
+        CheckIdle();
+        return cleaned;
+    }
+
+    /// <summary>Asks for the end of the run, or makes one that is asked for stricter.</summary>
+    /// <param name="mode">How to end.</param>
+    /// <param name="deadline">When to become stricter.</param>
+    /// <param name="announce">Whether the shutdown handlers run; a pool runs them once for all its workers.</param>
+    public Task<ShutdownReport> Shutdown(ShutdownMode mode, TimeSpan deadline, bool announce = true)
+    {
+        ShutdownOperation operation;
+        lock (_gate)
+        {
+            if (_state is ControllerState.Stopped or ControllerState.Failed)
+            {
+                return Task.FromResult(new ShutdownReport(0, 0, 0));
+            }
+
+            Mailbox.Close();
+            long due = _settings.TimeProvider.GetTimestamp() + Ticks(deadline);
+            if (_shutdown is { } running)
+            {
+                running.Deadline = Math.Min(running.Deadline, due);
+                operation = running;
+            }
+            else
+            {
+                bool neverRan = _state == ControllerState.Created;
+                mode = neverRan ? ShutdownMode.Abort : mode;
+                operation = new ShutdownOperation(mode == ShutdownMode.Abort ? ShutdownMode.Finish : mode, Ended, due);
+                _state = ControllerState.Stopping;
+                _runEnd = neverRan ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _runEnd;
+                Volatile.Write(ref _shutdown, operation);
+                if (mode != ShutdownMode.Drain)
+                {
+                    operation.Cancelled = Mailbox.SettleQueued(EventOutcome.Cancelled);
+                }
+
+                if (announce && mode != ShutdownMode.Abort && (!_suspended || mode == ShutdownMode.Drain))
+                {
+                    Mailbox.Add(new QueuedEvent(new PostedEvent(this, ControllerEvents.Shutdown.Name, null)), force: true);
+                }
+            }
+        }
+
+        Tighten(operation, mode);
+        ArmDeadline(operation);
+        Wake();
+        return operation.Report;
+    }
+
+    /// <summary>Ends the run at once: everything open settles with one outcome, whatever a stuck handler does.</summary>
+    public void Terminate(EventOutcome outcome, ControllerState state = ControllerState.Stopped)
+    {
+        Mailbox.Close();
+        lock (_gate)
+        {
+            if (_state is ControllerState.Stopped or ControllerState.Failed)
+            {
+                return;
+            }
+
+            _finalState = state;
+            _state = ControllerState.Stopping;
+            Volatile.Write(ref _shutdown, _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp()));
+        }
+
+        SettleOpen(outcome);
+        TryEndRun(stuckToo: true);
+    }
+
+    /// <summary>Called by the host when all that belongs to the run has been closed.</summary>
+    public void Close(IReadOnlyList<Exception> errors)
+    {
+        SettleOpen(EventOutcome.Closed);
+        ShutdownOperation? operation;
+        TaskCompletionSource runEnd;
+        lock (_gate)
+        {
+            operation = _shutdown;
+            Volatile.Write(ref _shutdown, null);
+            _state = _finalState;
+            _finalState = ControllerState.Stopped;
+            _suspended = false;
+            _control = LoopControl.NotRunning;
+            runEnd = _runEnd;
+        }
+
+        CheckIdle();
+        operation?.Complete(new ShutdownReport(
+            Volatile.Read(ref _ended) - operation.EndedBefore, operation.Cancelled, operation.Abandoned)
+        {
+            AdapterErrors = errors,
+        });
+        runEnd.TrySetResult();
+    }
+
+    /// <summary>Before an event starts: whether one may.</summary>
+    private bool MayContinue()
+    {
+        if (_settings.Shared is { } shared)
+        {
+            shared.Leave(this);
+        }
+
+        Volatile.Write(ref _phase, LoopPhase.Inactive);
+        if ((_control & LoopControl.NotRunning) == 0 && IsStopping)
+        {
+            TryEndRun(stuckToo: false);
+        }
+
+        return false;
+    }
+
+    private void OnShutdownTaken(bool vetoed)
+    {
+        ShutdownOperation? operation = _shutdown;
+        if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain })
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Volatile.Write(ref _shutdown, null);
+            _state = ControllerState.Running;
+            Mailbox.Reopen();
+        }
+
+        operation.Complete(new ShutdownReport(Volatile.Read(ref _ended) - operation.EndedBefore, 0, 0) { Vetoed = true, Ended = false });
+    }
+
+    private void Tighten(ShutdownOperation operation, ShutdownMode mode)
+    {
+        lock (_gate)
+        {
+            if (mode <= operation.Mode)
+            {
+                return;
+            }
+
+            operation.Mode = mode;
+        }
+
+        operation.Cancelled += Mailbox.SettleQueued(EventOutcome.Cancelled);
+        if (mode == ShutdownMode.Abort)
+        {
+            SettleOpen(EventOutcome.Cancelled, operation);
+        }
+
+        TryEndRun(stuckToo: mode == ShutdownMode.Abort);
+    }
+
+    /// <summary>Settles the queued, the running and the deferred events, and fires their tokens.</summary>
+    private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
+    {
+        int queued = Mailbox.SettleQueued(outcome);
+        SessionFrame frame = _frame;
+        int version = frame.Version;
+        Pending? running = frame.Pending;
+        bool active = frame.Cancel(version);
+        running?.TrySettle(outcome);
+        DeferredEvent[] deferred;
+        lock (_deferred)
+        {
+            deferred = [.. _deferred.Values];
+        }
+
+        foreach (DeferredEvent one in deferred)
+        {
+            one.Cancel();
+            SettleDeferred(one, outcome);
+        }
+
+        if (operation is not null)
+        {
+            operation.Cancelled += queued + deferred.Length;
+            operation.Abandoned = active ? 1 : 0;
+        }
+    }
+
+    /// <summary>Hands the run over to the host for closing, once nothing of it is left.</summary>
+    private void TryEndRun(bool stuckToo)
+    {
+        long deadline;
+        lock (_gate)
+        {
+            if (_shutdown is not { RunEnded: false } operation
+                || (!stuckToo && (!Mailbox.IsEmpty || _parked || _phase != LoopPhase.Inactive || DeferredCount > 0)))
+            {
+                return;
+            }
+
+            operation.RunEnded = true;
+            _control |= LoopControl.NotRunning;
+            deadline = Math.Max(operation.Deadline, _settings.TimeProvider.GetTimestamp()) + Ticks(ClosingTime);
+        }
+
+        _settings.Host.RunEnded(deadline);
+    }
+
+    private void ArmDeadline(ShutdownOperation operation)
+    {
+        lock (_gate)
+        {
+            TimeSpan left = _settings.TimeProvider.GetElapsedTime(_settings.TimeProvider.GetTimestamp(), operation.Deadline);
+            left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
+            operation.Timer ??= _settings.TimeProvider.CreateTimer(
+                _ => OnDeadline(operation), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            operation.Timer.Change(left, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnDeadline(ShutdownOperation operation)
+    {
+        if (operation.Mode == ShutdownMode.Drain)
+        {
+            Tighten(operation, ShutdownMode.Finish);
+            operation.Timer?.Change(Overtime, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            Tighten(operation, ShutdownMode.Abort);
+        }
+    }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _settings.TimeProvider.TimestampFrequency);
+
+    private static TaskCompletionSource Completed()
+    {
+        TaskCompletionSource source = new();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,225 @@
+namespace EventDrivenActors.EventLoop;
+
+internal sealed partial class ControllerLoop
+{
+    private readonly Dictionary<Pending, DeferredEvent> _deferred = [];
+    private ITimer? _timer;
+    private TimeSpan _timeout;
+    private long _timeoutStarted;
+    private long _ended;
+
+    /// <summary>How many events have ended, whatever their outcome; the loop's own events do not count.</summary>
+    public long Ended => Volatile.Read(ref _ended);
+
+    /// <summary>How much there is to do: what is queued, running and deferred.</summary>
+    public long Load => Mailbox.Added - Mailbox.Left + DeferredCount
+        + (_parked || Volatile.Read(ref _phase) == LoopPhase.Handling ? 1 : 0);
+
+    /// <summary>How many events are deferred: taken from the queue and not settled.</summary>
+    public int DeferredCount
+    {
+        get
+        {
+            lock (_deferred)
+            {
+                return _deferred.Count;
+            }
+        }
+    }
+
+    DeferredEvent ISessionHost.Defer(SessionFrame frame)
+    {
+        if (frame.Deferred is { } existing)
+        {
+            return existing;
+        }
+
+        Pending? pending = frame.Pending;
+        if (pending is null)
+        {
+            pending = new PostedEvent(this, frame.Key, frame.Value);
+            pending.TryStart(this);
+        }
+
+        DeferredEvent deferred = new(pending, frame.Context, frame.Value, frame.Args, SettleDeferred);
+        lock (_deferred)
+        {
+            _deferred.Add(pending, deferred);
+        }
+
+        frame.Deferred = deferred;
+        return deferred;
+    }
+
+    public void CancelRunning(Pending pending)
+    {
+        SessionFrame frame = _frame;
+        int version = frame.Version;
+        if (ReferenceEquals(frame.Pending, pending) && frame.Cancel(version))
+        {
+            return;
+        }
+
+        DeferredEvent? deferred;
+        lock (_deferred)
+        {
+            _deferred.TryGetValue(pending, out deferred);
+        }
+
+        deferred?.Cancel();
+    }
+
+    /// <summary>Ends the event in the frame: its outcome, its error event, and room for the next.</summary>
+    private void Finish(SessionFrame frame, Exception? failure)
+    {
+        Pending? pending = frame.Pending;
+        object key = frame.Key;
+        object? value = frame.Value;
+        bool settled = true;
+        bool isShutdown = ReferenceEquals(key, ControllerEvents.Shutdown.Name);
+        bool vetoed = isShutdown && frame.SkipRequested;
+        DeferredEvent? deferral = frame.Deferred;
+        Exception? reported = failure ?? frame.AfterFailure;
+        DisarmTimeout();
+        if (deferral is { } deferred)
+        {
+            settled = failure is not null && SettleDeferred(deferred, EventOutcome.Faulted(failure));
+            reported = null;
+        }
+        else if (failure is OperationCanceledException && frame.IsCancelled)
+        {
+            pending?.TrySettle(EventOutcome.Cancelled);
+            reported = null;
+        }
+        else if (failure is not null)
+        {
+            settled = pending?.TrySettle(EventOutcome.Faulted(failure)) ?? !frame.IsCancelled;
+        }
+        else if (frame.LeftOut || vetoed)
+        {
+            pending?.TrySettle(EventOutcome.Skipped);
+        }
+        else
+        {
+            if (frame.ResultCount == 0 && _plan is { HasHandlers: false })
+            {
+                _settings.Host.ReportUnhandled(key);
+            }
+
+            int count = frame.ResultCount;
+            pending?.TryComplete(frame.TakeResults(), count);
+        }
+
+        frame.End();
+        if (!isShutdown && !ReferenceEquals(key, ControllerEvents.Error.Name) && deferral is null)
+        {
+            Interlocked.Increment(ref _ended);
+        }
+
+        if (reported is not null && settled)
+        {
+            RaiseError(pending, key, value, reported);
+        }
+
+        if (isShutdown)
+        {
+            OnShutdownTaken(vetoed);
+        }
+    }
+
+    private bool SettleDeferred(DeferredEvent deferred, EventOutcome outcome)
+    {
+        bool settled = deferred.Pending.TrySettle(outcome);
+        bool last;
+        lock (_deferred)
+        {
+            last = _deferred.Remove(deferred.Pending) && _deferred.Count == 0;
+        }
+
+        if (settled && outcome.Exception is { } failure)
+        {
+            RaiseError(deferred.Pending, deferred.Key, deferred.Value, failure);
+        }
+
+        Interlocked.Increment(ref _ended);
+        if (last)
+        {
+            Interlocked.MemoryBarrier();
+            if (IsStopping)
+            {
+                Wake();
+            }
+
+            CheckIdle();
+        }
+
+        return settled;
+    }
+
+    /// <summary>Raises the error event before the next queued one; logs where nobody has mapped it and nobody awaits.</summary>
+    private void RaiseError(Pending? pending, object key, object? value, Exception failure)
+    {
+        if (key.Equals(ControllerEvents.Error.Name))
+        {
+            pending?.ObserveFailure();
+            _settings.Host.ReportFailure(key, failure);
+        }
+        else if (_table.Error is not null)
+        {
+            pending?.ObserveFailure();
+            Mailbox.AddUrgent(new QueuedEvent(ControllerEvents.Error.Name, new HandlerFailure(key, value, failure)));
+        }
+        else if (pending is null or { IsPost: true } || failure is HookFailedException)
+        {
+            pending?.ObserveFailure();
+            _settings.Host.ReportFailure(key, failure);
+        }
+    }
+
+    private void ArmTimeout(SessionFrame frame)
+    {
+        if ((frame.Pending?.Options.Timeout ?? _settings.EventTimeout) is not { } timeout)
+        {
+            return;
+        }
+
+        _timeout = timeout;
+        Volatile.Write(ref _timeoutStarted, _settings.TimeProvider.GetTimestamp());
+        _timer ??= _settings.TimeProvider.CreateTimer(
+            static loop => ((ControllerLoop)loop!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private void DisarmTimeout()
+    {
+        if (_timer is not null)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnTimeout()
+    {
+        SessionFrame frame = _frame;
+        int version = frame.Version;
+        Pending? pending = frame.Pending;
+        object key = frame.Key;
+        object? value = frame.Value;
+
+        // A timer that fires late may meet the next event: only one that has really had its time is ended.
+        if (!frame.IsActive || frame.Deferred is not null
+            || _settings.TimeProvider.GetElapsedTime(Volatile.Read(ref _timeoutStarted)) < _timeout || !frame.Cancel(version))
+        {
+            return;
+        }
+
+        EventTimeoutException exception = new(
+            $"The handlers of the event '{key}' of the controller '{Name}' took longer than {_timeout}; the next event waits until they have really ended.");
+        if (pending is null || pending.TrySettle(EventOutcome.TimedOut(exception)))
+        {
+            RaiseError(pending, key, value, exception);
+        }
+
+        _settings.Host.ReportStuck(key, _timeout);
+    }
+}

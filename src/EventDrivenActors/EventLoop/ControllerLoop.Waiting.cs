@@ -1,0 +1,73 @@
+namespace EventDrivenActors.EventLoop;
+
+internal sealed partial class ControllerLoop
+{
+    private readonly List<TaskCompletionSource> _idleWaiters = [];
+    private volatile bool _hasIdleWaiters;
+
+    /// <summary>Whether nothing is queued, runs, or is in flight at this instant.</summary>
+    public bool IsIdle => Mailbox.IsEmpty && !_parked && Volatile.Read(ref _phase) == LoopPhase.Inactive
+        && DeferredCount == 0 && _settings.IdleSources.All(source => source.IsIdle);
+
+    public Task WaitForIdleAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOwnHandler("WaitForIdleAsync");
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _idleWaiters.Add(source);
+            _hasIdleWaiters = true;
+        }
+
+        Interlocked.MemoryBarrierProcessWide();
+        CheckIdle();
+        return source.Task.WaitAsync(cancellationToken);
+    }
+
+    public Task PendingAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOwnHandler("PendingAsync");
+        return Mailbox.PendingAsync(cancellationToken);
+    }
+
+    public void ThrowIfOwnHandler(string call)
+    {
+        if (SessionFrame.Awaiting is { } frame && Blocks(frame))
+        {
+            throw new SelfAwaitException(
+                $"The handler of '{frame.Key}' calls {call} of its own controller '{Name}', which can only complete after the handler has ended; call it outside of the controller's handlers.");
+        }
+    }
+
+    private void OnEmpty()
+    {
+        // Pairs with the barrier of the waiting calls: either they see this loop inactive, or it sees them waiting.
+        Interlocked.MemoryBarrier();
+        CheckIdle();
+        if (IsStopping)
+        {
+            TryEndRun(stuckToo: false);
+        }
+    }
+
+    private void CheckIdle()
+    {
+        _settings.WentIdle?.Invoke();
+        if (!_hasIdleWaiters)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!IsIdle)
+            {
+                return;
+            }
+
+            _hasIdleWaiters = false;
+            _idleWaiters.ForEach(source => source.TrySetResult());
+            _idleWaiters.Clear();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using EventDrivenActors.Mapping;
+using EventDrivenActors.Pipeline;
+
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind <see cref="ILoopHost"/>.</summary>
+/// <remarks>
+/// Whoever owns it calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
+/// only leaves a note. Facets: Draining (taking and running events), Settling (outcomes, errors, deferral), Lifecycle (run,
+/// suspend, shut down), Waiting (what callers wait for).
+/// </remarks>
+internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
+{
+    private readonly LoopSettings _settings;
+    private readonly InboundDelegate? _inbound;
+    private readonly Lock _gate = new();
+    private Dictionary<string, object?>? _items;
+
+    public ControllerLoop(LoopSettings settings)
+    {
+        _settings = settings;
+        _inbound = InboundChain.Link(settings.InboundFilters, RunPlan);
+        _table = MappingTable.For(settings.Mapping.Snapshot);
+        _frame = new SessionFrame(this);
+        _resume = OnHandlerEnded;
+        Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
+        foreach (IIdleSource source in settings.IdleSources)
+        {
+            source.BecameIdle += CheckIdle;
+        }
+    }
+
+    public EventMailbox Mailbox { get; }
+
+    /// <summary>Who hears this loop's events; <see langword="null"/> costs nothing.</summary>
+    public ITap? Tap { get; set; }
+
+    public string Name => _settings.Host.Controller.Name;
+
+    IController ISessionHost.Self => _settings.Host.Controller;
+
+    IController? ISessionHost.Pool => _settings.Host.Pool;
+
+    int ISessionHost.WorkerIndex => _settings.Host.WorkerIndex;
+
+    IDictionary<string, object?> ISessionHost.Items => _items ??= [];
+
+    public SessionContext RunContext { get; private set; } = SessionContext.Empty;
+
+    public SessionContext GlobalContext => _settings.Context;
+
+    public void Wake() => _settings.Host.Schedule();
+
+    /// <summary>Offers an event, in the form that the mailbox holds.</summary>
+    /// <exception cref="ControllerClosedException">The controller was shut down.</exception>
+    /// <exception cref="QueueFullException">The queue is full.</exception>
+    public void Accept(QueuedEvent item)
+    {
+        ThrowIfSuspended(item.Head);
+        ThrowIfRefused(Mailbox.Add(item), item.Head);
+    }
+
+    public void AcceptMany(object key, ReadOnlySpan<object?> values)
+    {
+        ThrowIfSuspended(key);
+        ThrowIfRefused(Mailbox.AddMany(key, values), key);
+    }
+
+    public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
+    {
+        ThrowIfSuspended(pending);
+        ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending);
+    }
+
+    public bool Blocks(SessionFrame frame) => ReferenceEquals(frame.Host, this);
+
+    public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
+
+    private static object KeyOf(object head) => head is Pending pending ? pending.Key : head;
+
+    private void ThrowIfRefused(AddResult result, object head)
+    {
+        if (result == AddResult.Closed)
+        {
+            throw new ControllerClosedException(
+                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{KeyOf(head)}'.");
+        }
+
+        if (result == AddResult.Full)
+        {
+            throw new QueueFullException(
+                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{KeyOf(head)}' was not queued; await DispatchAsync for room, or raise the capacity.");
+        }
+    }
+
+    private void ThrowIfSuspended(object head)
+    {
+        if (_settings.ThrowWhenSuspended && State == ControllerState.Suspended)
+        {
+            throw new InvalidOperationException(
+                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{KeyOf(head)}'.");
+        }
+    }
+}

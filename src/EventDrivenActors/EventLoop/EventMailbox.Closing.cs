@@ -1,0 +1,123 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>The facets of the mailbox that ordinary events never touch: waiting for room, closing, cleaning.</summary>
+internal sealed partial class EventMailbox
+{
+    private Queue<RoomWaiter>? _waiting;
+
+    /// <summary>Adds the event now, or as soon as there is room; room is given in the order of the calls.</summary>
+    /// <returns>Gives <see cref="AddResult.Added"/> or <see cref="AddResult.Closed"/>.</returns>
+    public ValueTask<AddResult> AddWhenRoom(QueuedEvent item, CancellationToken cancellationToken)
+    {
+        AddResult result = Add(item);
+        if (result != AddResult.Full)
+        {
+            return new ValueTask<AddResult>(result);
+        }
+
+        RoomWaiter waiter = new(item);
+        Enter();
+        (_waiting ??= new Queue<RoomWaiter>()).Enqueue(waiter);
+        AdmitWaiting();
+        IEventConsumer? consumer = _added > Left ? TakeIdle() : null;
+        bool closed = !_open;
+        Exit();
+        consumer?.Wake();
+        if (closed)
+        {
+            waiter.TrySetResult(AddResult.Closed);
+        }
+
+        return waiter.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Refuses events from now on.</summary>
+    public void Close()
+    {
+        Enter();
+        _open = false;
+        RoomWaiter[] waiting = _waiting?.ToArray() ?? [];
+        _waiting = null;
+        Exit();
+        foreach (RoomWaiter waiter in waiting)
+        {
+            waiter.TrySetResult(AddResult.Closed);
+        }
+    }
+
+    public void Reopen()
+    {
+        Enter();
+        _open = true;
+        Exit();
+    }
+
+    /// <summary>Settles all queued events, also while a consumer is stuck in a handler.</summary>
+    /// <returns>How many there were.</returns>
+    public int SettleQueued(EventOutcome outcome)
+    {
+        Enter();
+        List<Pending> pendings = [];
+        int posts = 0;
+        Collect(_read, Volatile.Read(ref _readIndex), _readCount);
+        Collect(_write, 0, _writeCount);
+        Volatile.Write(ref _dropped, _added);
+        if (_exclusive)
+        {
+            _readIndex = _readCount = _writeCount = 0;
+            Array.Clear(_read);
+            Array.Clear(_write);
+            Volatile.Write(ref _taken, _added);
+        }
+
+        AdmitWaiting();
+        Exit();
+        ReleaseWaiters();
+        return posts + pendings.Count(pending => pending.TrySettleQueued(outcome));
+
+        void Collect(QueuedEvent[] items, int from, int to)
+        {
+            for (int i = from; i < to; i++)
+            {
+                // Without exclusion the consumer may take an item meanwhile: the pending's own status decides who was first.
+                switch (items[i].Head)
+                {
+                    case Pending pending:
+                        pendings.Add(pending);
+                        break;
+                    case not null:
+                        posts++;
+                        break;
+                }
+            }
+        }
+    }
+
+    private void AdmitWaiting()
+    {
+        while (_waiting is { Count: > 0 } && _added - Left < capacity && _open)
+        {
+            RoomWaiter waiter = _waiting.Dequeue();
+            if (waiter.TrySetResult(AddResult.Added))
+            {
+                Append(waiter.Item);
+            }
+        }
+    }
+
+    private sealed class RoomWaiter(QueuedEvent item)
+    {
+        private readonly TaskCompletionSource<AddResult> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public QueuedEvent Item => item;
+
+        public bool TrySetResult(AddResult result) => _source.TrySetResult(result);
+
+        public async ValueTask<AddResult> WaitAsync(CancellationToken cancellationToken)
+        {
+            using CancellationTokenRegistration registration =
+                cancellationToken.Register(() => _source.TrySetCanceled(cancellationToken));
+            return await _source.Task.ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Waiting until what is queued has been taken.</summary>
+internal sealed partial class EventMailbox
+{
+    private readonly Lock _waitersGate = new();
+    private List<(long Target, TaskCompletionSource Source)>? _waiters;
+    private volatile bool _hasWaiters;
+
+    /// <summary>Completes when everything that is queued at the call has left the queue.</summary>
+    public Task PendingAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waitersGate)
+        {
+            (_waiters ??= []).Add((Added, source));
+            _hasWaiters = true;
+        }
+
+        // Either the consumer sees the flag after its next take, or that take is seen here.
+        Interlocked.MemoryBarrierProcessWide();
+        ReleaseWaiters();
+        return source.Task.WaitAsync(cancellationToken);
+    }
+
+    private void ReleaseWaiters()
+    {
+        if (!_hasWaiters)
+        {
+            return;
+        }
+
+        lock (_waitersGate)
+        {
+            long left = Left;
+            foreach ((long target, TaskCompletionSource source) in _waiters!)
+            {
+                if (target <= left)
+                {
+                    source.TrySetResult();
+                }
+            }
+
+            _waiters.RemoveAll(waiter => waiter.Target <= left);
+            _hasWaiters = _waiters.Count > 0;
+        }
+    }
+}

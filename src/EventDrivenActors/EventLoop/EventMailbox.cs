@@ -1,0 +1,226 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>The queue of events: a double buffer, swapped under a short spin lock, and a set of idle consumers under the same lock.</summary>
+/// <remarks>
+/// Any thread adds. With one consumer and no capacity, taking from the read buffer needs no lock; a bounded mailbox, and one that
+/// several workers share, takes under the lock (exclusive).
+/// </remarks>
+internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode fullMode = QueueFullMode.Wait, bool shared = false)
+{
+    private readonly bool _exclusive = shared || capacity is not null;
+    private readonly List<IEventConsumer> _idle = new(1);
+    private int _lock;
+    private QueuedEvent[] _write = [];
+    private int _writeCount;
+    private QueuedEvent[] _read = [];
+    private int _readIndex;
+    private int _readCount;
+    private long _added;
+    private long _taken;
+    private long _dropped;
+    private bool _open = true;
+    private Queue<QueuedEvent>? _urgent;
+    private int _urgentCount;
+
+    /// <summary>How many events were ever added.</summary>
+    public long Added => Volatile.Read(ref _added);
+
+    /// <summary>How many of them have left, one way or another.</summary>
+    public long Left => Math.Max(Volatile.Read(ref _taken), Volatile.Read(ref _dropped));
+
+    public bool IsEmpty => Left >= Added && Volatile.Read(ref _urgentCount) == 0;
+
+    public AddResult Add(QueuedEvent item, bool force = false)
+    {
+        Pending? victim = null;
+        Enter();
+        if (!_open && !force)
+        {
+            Exit();
+            return AddResult.Closed;
+        }
+
+        AddResult result = AddResult.Added;
+        if (capacity is { } limit && !force && _added - Left >= limit)
+        {
+            result = fullMode switch
+            {
+                QueueFullMode.DropOldest => AddResult.Added,
+                QueueFullMode.DropNewest => AddResult.Dropped,
+                _ => AddResult.Full,
+            };
+            if (result != AddResult.Added)
+            {
+                Exit();
+                (result == AddResult.Dropped ? item.Head as Pending : null)?.TrySettleQueued(EventOutcome.Cancelled);
+                return result;
+            }
+
+            victim = TakeLocked(out QueuedEvent oldest) ? oldest.Head as Pending : null;
+        }
+
+        Append(item);
+        IEventConsumer? consumer = TakeIdle();
+        Exit();
+        victim?.TrySettleQueued(EventOutcome.Cancelled);
+        consumer?.Wake();
+        return result;
+    }
+
+    /// <summary>Adds posts of one key without a gap.</summary>
+    public AddResult AddMany(object key, ReadOnlySpan<object?> values)
+    {
+        Enter();
+        AddResult result = !_open ? AddResult.Closed
+            : capacity is { } limit && _added - Left + values.Length > limit ? AddResult.Full : AddResult.Added;
+        IEventConsumer? consumer = null;
+        if (result == AddResult.Added)
+        {
+            foreach (object? value in values)
+            {
+                Append(new QueuedEvent(key, value));
+            }
+
+            consumer = values.IsEmpty ? null : TakeIdle();
+        }
+
+        Exit();
+        consumer?.Wake();
+        return result;
+    }
+
+    /// <summary>Adds an event that runs before all queued ones and needs no room: what the loop itself raises.</summary>
+    public void AddUrgent(QueuedEvent item)
+    {
+        Enter();
+        (_urgent ??= new Queue<QueuedEvent>()).Enqueue(item);
+        Volatile.Write(ref _urgentCount, _urgent.Count);
+        IEventConsumer? consumer = TakeIdle();
+        Exit();
+        consumer?.Wake();
+    }
+
+    /// <summary>Takes the next event, or registers the consumer as idle.</summary>
+    /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
+    /// <param name="item">The event when the result is true.</param>
+    /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
+    public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
+    {
+        if (!_exclusive && Volatile.Read(ref _urgentCount) == 0 && _readIndex < _readCount)
+        {
+            TakeFromRead(out item);
+            dropped = _taken <= Volatile.Read(ref _dropped);
+            if (_hasWaiters)
+            {
+                ReleaseWaiters();
+            }
+
+            return true;
+        }
+
+        Enter();
+        dropped = false;
+        if (_urgentCount > 0)
+        {
+            item = _urgent!.Dequeue();
+            Volatile.Write(ref _urgentCount, _urgent.Count);
+            Exit();
+            return true;
+        }
+
+        bool taken = TakeLocked(out item);
+        if (taken)
+        {
+            dropped = _taken <= _dropped;
+            AdmitWaiting();
+        }
+        else if (!_idle.Contains(consumer))
+        {
+            _idle.Add(consumer);
+        }
+
+        // A worker that takes one of several events leaves work behind for an idle one.
+        IEventConsumer? next = taken && shared && _readCount - _readIndex + _writeCount > 0 ? TakeIdle() : null;
+        Exit();
+        next?.Wake();
+        if (_hasWaiters)
+        {
+            ReleaseWaiters();
+        }
+
+        return taken;
+    }
+
+    /// <summary>Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.</summary>
+    public void Leave(IEventConsumer consumer)
+    {
+        Enter();
+        bool wasIdle = _idle.Remove(consumer);
+        IEventConsumer? next = !wasIdle && !IsEmpty ? TakeIdle() : null;
+        Exit();
+        next?.Wake();
+    }
+
+    private void Append(QueuedEvent item)
+    {
+        if (_writeCount == _write.Length)
+        {
+            Array.Resize(ref _write, Math.Max(4, _write.Length * 2));
+        }
+
+        _write[_writeCount++] = item;
+        Volatile.Write(ref _added, _added + 1);
+    }
+
+    private bool TakeLocked(out QueuedEvent item)
+    {
+        if (_readIndex == _readCount)
+        {
+            if (_writeCount == 0)
+            {
+                item = default;
+                return false;
+            }
+
+            (_read, _write) = (_write, _read);
+            _readCount = _writeCount;
+            _writeCount = 0;
+            Volatile.Write(ref _readIndex, 0);
+        }
+
+        TakeFromRead(out item);
+        return true;
+    }
+
+    private void TakeFromRead(out QueuedEvent item)
+    {
+        ref QueuedEvent slot = ref _read[_readIndex];
+        item = slot;
+        slot = default;
+        Volatile.Write(ref _readIndex, _readIndex + 1);
+        Volatile.Write(ref _taken, _taken + 1);
+    }
+
+    private IEventConsumer? TakeIdle()
+    {
+        if (_idle.Count == 0)
+        {
+            return null;
+        }
+
+        IEventConsumer consumer = _idle[0];
+        _idle.RemoveAt(0);
+        return consumer;
+    }
+
+    private void Enter()
+    {
+        SpinWait spin = default;
+        while (Interlocked.CompareExchange(ref _lock, 1, 0) != 0)
+        {
+            spin.SpinOnce();
+        }
+    }
+
+    private void Exit() => Volatile.Write(ref _lock, 0);
+}

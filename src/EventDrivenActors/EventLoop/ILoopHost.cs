@@ -1,0 +1,27 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>The effects of the event loop, at its edge.</summary>
+internal interface ILoopHost
+{
+    IController Controller { get; }
+
+    IController? Pool { get; }
+
+    int WorkerIndex { get; }
+
+    /// <summary>Asks for a <see cref="ControllerLoop.Drain"/> soon, on the loop's own thread of control. Any thread.</summary>
+    void Schedule();
+
+    /// <summary>The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.</summary>
+    /// <param name="deadline">The time stamp by which it must have done so.</param>
+    void RunEnded(long deadline);
+
+    /// <summary>A failure that nobody will look at.</summary>
+    void ReportFailure(object key, Exception exception);
+
+    /// <summary>A handler is past its time-out and has not ended.</summary>
+    void ReportStuck(object key, TimeSpan timeout);
+
+    /// <summary>An event had neither handlers nor an otherwise handler.</summary>
+    void ReportUnhandled(object key);
+}

@@ -1,0 +1,7 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Hears the events that a loop takes, before their handlers. Absent while nobody listens.</summary>
+internal interface ITap
+{
+    void Taken(Session session);
+}

@@ -1,0 +1,10 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Flags that the draining thread looks at before each event; 0 on the hot path.</summary>
+internal static class LoopControl
+{
+    public const int Suspended = 1;
+
+    /// <summary>The run has not begun, or has ended.</summary>
+    public const int NotRunning = 2;
+}

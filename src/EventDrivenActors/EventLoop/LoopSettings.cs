@@ -1,0 +1,25 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>What a loop is made of.</summary>
+internal sealed record LoopSettings(ILoopHost Host, MappingManager Mapping, TimeProvider TimeProvider)
+{
+    public SessionContext Context { get; init; } = SessionContext.Empty;
+
+    public IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> InboundFilters { get; init; } = [];
+
+    public IReadOnlyList<IIdleSource> IdleSources { get; init; } = [];
+
+    public TimeSpan? EventTimeout { get; init; }
+
+    public int? Capacity { get; init; }
+
+    public QueueFullMode FullMode { get; init; }
+
+    public bool ThrowWhenSuspended { get; init; }
+
+    /// <summary>The queue that a pool's workers share.</summary>
+    public EventMailbox? Shared { get; init; }
+
+    /// <summary>Called each time the loop may have become idle; a pool waits for all its workers.</summary>
+    public Action? WentIdle { get; init; }
+}

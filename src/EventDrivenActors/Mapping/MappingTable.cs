@@ -1,0 +1,54 @@
+namespace EventDrivenActors.Mapping;
+
+/// <summary>A mapping's snapshot made fast to look up: by reference first, then by equality.</summary>
+internal sealed class MappingTable
+{
+    private const int ScannedKeys = 8;
+    private readonly Dictionary<object, EventPlan> _plans = [];
+    private readonly object[] _scannedKeys;
+    private readonly EventPlan[] _scannedPlans;
+    private readonly EventPlan _otherwise;
+
+    private MappingTable(MappingSnapshot snapshot)
+    {
+        Source = snapshot;
+        MappingEntry[] before = In(MappingSlot.Before);
+        MappingEntry[] after = In(MappingSlot.After);
+        foreach (IGrouping<object, MappingEntry> group in In(MappingSlot.Handler).GroupBy(entry => entry.Key!))
+        {
+            bool hooked = !group.Key.Equals(ControllerEvents.Error.Name) && !group.Key.Equals(ControllerEvents.Shutdown.Name);
+            _plans.Add(group.Key, new EventPlan(hooked ? before : [], [.. group], hooked ? after : []));
+        }
+
+        _otherwise = new EventPlan(before, In(MappingSlot.Otherwise), after);
+        _plans.TryAdd(ControllerEvents.Submit.Name, new EventPlan(before, [SubmissionEntry.Instance], after));
+        _scannedKeys = [.. _plans.Keys.Take(ScannedKeys)];
+        _scannedPlans = [.. _scannedKeys.Select(key => _plans[key])];
+        Error = _plans.GetValueOrDefault(ControllerEvents.Error.Name);
+        Shutdown = _plans.GetValueOrDefault(ControllerEvents.Shutdown.Name);
+
+        MappingEntry[] In(MappingSlot slot) => Array.FindAll(snapshot.Entries, entry => entry.Slot == slot);
+    }
+
+    public MappingSnapshot Source { get; }
+
+    public EventPlan? Error { get; }
+
+    public EventPlan? Shutdown { get; }
+
+    public static MappingTable For(MappingSnapshot snapshot) => snapshot.Compiled(static s => new MappingTable(s));
+
+    public EventPlan Find(object key)
+    {
+        object[] keys = _scannedKeys;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (ReferenceEquals(keys[i], key))
+            {
+                return _scannedPlans[i];
+            }
+        }
+
+        return _plans.TryGetValue(key, out EventPlan? plan) ? plan : _otherwise;
+    }
+}

@@ -1,0 +1,13 @@
+namespace EventDrivenActors.Mapping;
+
+/// <summary>The handler of submitted functions where the user has mapped none.</summary>
+internal static class SubmissionEntry
+{
+    public static MappingEntry Instance { get; } = new(
+        MappingSlot.Handler,
+        ControllerEvents.Submit.Name,
+        static ValueTask<object?> (Session session) => session.Value is Submission submission
+            ? submission.InvokeAsync(session)
+            : throw new ArgumentException(
+                $"The event '{ControllerEvents.Submit}' carries '{session.Value ?? "null"}', which is no function; call Submit instead of Dispatch."));
+}

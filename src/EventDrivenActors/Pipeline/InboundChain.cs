@@ -1,0 +1,23 @@
+namespace EventDrivenActors.Pipeline;
+
+/// <summary>Inbound filters linked into one delegate, once.</summary>
+internal static class InboundChain
+{
+    public static InboundDelegate? Link(IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> filters, InboundDelegate last)
+    {
+        if (filters.Count == 0)
+        {
+            return null;
+        }
+
+        InboundDelegate next = last;
+        for (int i = filters.Count - 1; i >= 0; i--)
+        {
+            Func<Session, InboundDelegate, ValueTask> filter = filters[i];
+            InboundDelegate rest = next;
+            next = session => filter(session, rest);
+        }
+
+        return next;
+    }
+}

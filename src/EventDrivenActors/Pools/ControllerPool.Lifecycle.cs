@@ -1,0 +1,226 @@
+using EventDrivenActors.Pools;
+
+namespace EventDrivenActors;
+
+public sealed partial class ControllerPool
+{
+    private readonly List<TaskCompletionSource> _idleWaiters = [];
+    private volatile bool _hasIdleWaiters;
+    private SessionContext? _runContext;
+    private ControllerState _state;
+    private bool _suspended;
+    private PoolShutdown? _shutdown;
+    private TaskCompletionSource _runEnd = new();
+
+    /// <inheritdoc/>
+    public override ControllerState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == ControllerState.Running && _suspended ? ControllerState.Suspended : _state;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Run(SessionContext? context = null)
+    {
+        lock (_gate)
+        {
+            if (_state is ControllerState.Running or ControllerState.Stopping)
+            {
+                return;
+            }
+
+            if (_state != ControllerState.Created)
+            {
+                _runtime.ThrowIfEnded(Name);
+                _actor.Renew();
+                _runtime.Track(this, TerminateAsync);
+            }
+
+            _runContext = context;
+            _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _state = ControllerState.Running;
+            _queue.Reopen();
+            foreach (Controller worker in _workers)
+            {
+                if (_suspended)
+                {
+                    worker.Loop.Suspend();
+                }
+
+                worker.Run(context);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task SuspendAsync()
+    {
+        lock (_gate)
+        {
+            _suspended = true;
+            return Task.WhenAll(_workers.Select(worker => worker.SuspendAsync()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Resume()
+    {
+        lock (_gate)
+        {
+            _suspended = false;
+            foreach (Controller worker in _workers)
+            {
+                worker.Resume();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Clean() => _queue.SettleQueued(EventOutcome.Cancelled) + _workers.Sum(worker => worker.Clean());
+
+    /// <inheritdoc/>
+    public override Task PendingAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfOwnHandler(nameof(PendingAsync));
+        return Task.WhenAll(
+            [_queue.PendingAsync(cancellationToken), .. _workers.Select(worker => worker.Loop.Mailbox.PendingAsync(cancellationToken))]);
+    }
+
+    /// <inheritdoc/>
+    public override Task WaitForIdleAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfOwnHandler(nameof(WaitForIdleAsync));
+        return IdleAsync(cancellationToken);
+    }
+
+    private Task IdleAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_idleWaiters)
+        {
+            _idleWaiters.Add(source);
+            _hasIdleWaiters = true;
+        }
+
+        Interlocked.MemoryBarrierProcessWide();
+        CheckIdle();
+        return source.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
+    {
+        bool inside = SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this);
+        bool begun = false;
+        PoolShutdown shutdown;
+        lock (_gate)
+        {
+            if (_state is ControllerState.Stopped or ControllerState.Failed)
+            {
+                return new ShutdownReport(0, 0, 0);
+            }
+
+            if (_shutdown is null)
+            {
+                mode = _state == ControllerState.Created ? ShutdownMode.Abort : mode;
+                _shutdown = new PoolShutdown(_owner, _queue, _workers, _runtime.TimeProvider);
+                _state = ControllerState.Stopping;
+                _queue.Close();
+                begun = true;
+            }
+
+            shutdown = _shutdown;
+        }
+
+        shutdown.Demand(mode, deadline ?? _runtime.ShutdownDeadline);
+        if (begun)
+        {
+            _ = EndAsync(shutdown);
+        }
+
+        return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await shutdown.Report.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfOwnHandler(nameof(WaitAsync));
+        lock (_gate)
+        {
+            return _state is ControllerState.Running or ControllerState.Stopping
+                ? _runEnd.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+        }
+    }
+
+    internal async Task TerminateAsync()
+    {
+        _queue.Close();
+        _queue.SettleQueued(EventOutcome.Closed);
+        await Task.WhenAll(_workers.Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
+        await ShutdownAsync(ShutdownMode.Abort).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(PoolShutdown shutdown)
+    {
+        if (await shutdown.DrainAsync(IdleAsync).ConfigureAwait(false))
+        {
+            lock (_gate)
+            {
+                _shutdown = null;
+                _state = ControllerState.Running;
+                _queue.Reopen();
+            }
+
+            shutdown.Complete(new ShutdownReport(0, 0, 0) { Vetoed = true, Ended = false });
+            return;
+        }
+
+        ShutdownReport report = await shutdown.EndAsync().ConfigureAwait(false);
+        _actor.Retire();
+        TaskCompletionSource runEnd;
+        lock (_gate)
+        {
+            _shutdown = null;
+            _suspended = false;
+            _state = ControllerState.Stopped;
+            runEnd = _runEnd;
+        }
+
+        _runtime.Forget(this);
+        CheckIdle();
+        shutdown.Complete(report);
+        runEnd.TrySetResult();
+    }
+
+    private void CheckIdle()
+    {
+        if (!_hasIdleWaiters)
+        {
+            return;
+        }
+
+        lock (_idleWaiters)
+        {
+            if (IsIdle)
+            {
+                _hasIdleWaiters = false;
+                _idleWaiters.ForEach(source => source.TrySetResult());
+                _idleWaiters.Clear();
+            }
+        }
+    }
+
+    private void ThrowIfOwnHandler(string call)
+    {
+        if (SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this))
+        {
+            throw new SelfAwaitException(
+                $"The handler of '{frame.Key}' calls {call} of its own pool '{Name}', which can only complete after the handler has ended; call it outside of the pool's handlers.");
+        }
+    }
+}

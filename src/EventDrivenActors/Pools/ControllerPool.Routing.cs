@@ -1,0 +1,154 @@
+using Akka.Actor;
+using EventDrivenActors.Actors;
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors;
+
+public sealed partial class ControllerPool
+{
+    private protected override void Accept(QueuedEvent item)
+    {
+        object key = (item.Head as Pending)?.Key ?? item.Head;
+        object? value = item.Head is Pending pending ? pending.Value : item.Value;
+        ThrowIfSuspended(key);
+        switch (_options.Routing)
+        {
+            case PoolRouting.RoundRobin:
+                ThrowIfRefused(_queue.Add(item), key);
+                break;
+            case PoolRouting.Broadcast:
+                ThrowIfNotTaking(key);
+                Broadcast(item, key, value);
+                break;
+            default:
+                ThrowIfNotTaking(key);
+                _router.Choose(_workers, key, value).Loop.Accept(item);
+                break;
+        }
+    }
+
+    private protected override void AcceptMany(object key, ReadOnlySpan<object?> values)
+    {
+        if (_options.Routing == PoolRouting.RoundRobin)
+        {
+            ThrowIfSuspended(key);
+            ThrowIfRefused(_queue.AddMany(key, values), key);
+            return;
+        }
+
+        foreach (object? value in values)
+        {
+            Accept(new QueuedEvent(key, value));
+        }
+    }
+
+    private protected override async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
+    {
+        if (_options.Routing != PoolRouting.RoundRobin)
+        {
+            Accept(new QueuedEvent(pending));
+            return;
+        }
+
+        ThrowIfSuspended(pending.Key);
+        ThrowIfRefused(await _queue.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
+    }
+
+    private void Broadcast(QueuedEvent item, object key, object? value)
+    {
+        Pending? whole = item.Head as Pending;
+        List<Pending> parts = [];
+        foreach (Controller worker in _workers)
+        {
+            parts.Add(worker.Dispatch(key, value, whole?.Context, whole?.Args, whole?.Options));
+        }
+
+        if (whole is not null && whole.TryStart(_owner))
+        {
+            _ = JoinAsync(whole, parts);
+        }
+    }
+
+    private static async Task JoinAsync(Pending whole, List<Pending> parts)
+    {
+        List<object?> results = [];
+        EventOutcome outcome = default;
+        foreach (Pending part in parts)
+        {
+            PendingStatus status = await part.SettledAsync().ConfigureAwait(false);
+            if (status == PendingStatus.Completed)
+            {
+                results.AddRange(await part);
+            }
+            else if (outcome.Status < PendingStatus.Completed || outcome.Status == PendingStatus.Skipped)
+            {
+                outcome = part.Outcome;
+            }
+        }
+
+        whole.TrySettle(outcome.Status <= PendingStatus.Skipped && (results.Count > 0 || outcome.Status != PendingStatus.Skipped)
+            ? EventOutcome.Completed(results) : outcome);
+    }
+
+    private void ThrowIfNotTaking(object key)
+    {
+        if (State is ControllerState.Stopping or ControllerState.Stopped or ControllerState.Failed)
+        {
+            ThrowIfRefused(AddResult.Closed, key);
+        }
+    }
+
+    private void ThrowIfRefused(AddResult result, object key)
+    {
+        if (result == AddResult.Closed)
+        {
+            throw new ControllerClosedException(
+                $"The pool '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{key}'.");
+        }
+
+        if (result == AddResult.Full)
+        {
+            throw new QueueFullException(
+                $"The queue of the pool '{Name}' is full with {_options.Capacity} events, so '{key}' was not queued; await DispatchAsync for room, or raise the capacity.");
+        }
+    }
+
+    private void ThrowIfSuspended(object key)
+    {
+        if (_options.ThrowWhenSuspended && State == ControllerState.Suspended)
+        {
+            throw new InvalidOperationException(
+                $"The pool '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'.");
+        }
+    }
+
+    /// <summary>The pool as owner of pendings, and as host of its actor.</summary>
+    private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost
+    {
+        public string Name => pool.Name;
+
+        public void CancelRunning(Pending pending)
+        {
+            // A pending that runs belongs to its worker; one that is still the pool's is being taken right now.
+        }
+
+        public bool Blocks(SessionFrame frame) => pool._workers.Length == 1 && ReferenceEquals(frame.Host.Pool, pool);
+
+        public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
+
+        public bool Turn() => false;
+
+        public void Told(ControllerEvent told, IActorRef sender) => pool.Send(
+            sender.IsNobody()
+                ? new PostedEvent(this, EventKey.Unwrap(told.Key), told.Value, told.Context, told.Args?.ToArray())
+                : new RepliedEvent(this, told, sender));
+
+        public void ActorStopped(IActorRef actor)
+        {
+            if (pool._actor.Lost(actor))
+            {
+                _ = pool.TerminateAsync();
+            }
+        }
+    }
+}

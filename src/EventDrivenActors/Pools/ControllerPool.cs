@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using EventDrivenActors.Actors;
+using EventDrivenActors.Controllers;
+using EventDrivenActors.Diagnostics;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Pools;
+
+namespace EventDrivenActors;
+
+/// <summary>A router over controllers on one shared queue: N handlers run at a time, and events start in the order of their dispatch.</summary>
+/// <remarks>
+/// Made by <see cref="PoolExtensions.CreatePool"/>. To Akka users <see cref="Ref"/> is a router that takes events, and Akka's
+/// <c>Broadcast</c>, <c>GetRoutees</c> and <c>AdjustPoolSize</c>. All members may be called by any thread.
+/// </remarks>
+public sealed partial class ControllerPool : ControllerBase
+{
+    private readonly EventRuntime _runtime;
+    private readonly PoolOptions _options;
+    private readonly Func<PoolOptions> _read;
+    private readonly PoolRouter _router;
+    private readonly EventMailbox _queue;
+    private readonly ControllerLog _log;
+    private readonly ActorSlot _actor;
+    private readonly PoolOwner _owner;
+    private readonly Lock _gate = new();
+    private ImmutableArray<Controller> _workers = [];
+    private ITap? _tap;
+
+    internal ControllerPool(EventRuntime runtime, string name, PoolOptions options, Func<PoolOptions> read)
+        : base(name)
+    {
+        _runtime = runtime;
+        _options = options;
+        _read = read;
+        _router = new PoolRouter(options);
+        _queue = new EventMailbox(options.Capacity, options.FullMode, shared: true);
+        _log = new ControllerLog(runtime.Log, name);
+        _owner = new PoolOwner(this);
+        Mapping = new MappingManager(options.Mapping.Snapshot());
+        IActorRefFactory factory = options.ActorFactory ?? runtime.System;
+        Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
+        _actor = new ActorSlot(() => factory.ActorOf(props), actor => runtime.StopActor(actor));
+    }
+
+    /// <summary>The workers; each is a controller of its own.</summary>
+    public IReadOnlyList<Controller> Workers => _workers;
+
+    /// <inheritdoc/>
+    public override IActorRef Ref => _actor.Ref;
+
+    /// <inheritdoc/>
+    public override bool IsIdle
+    {
+        get
+        {
+            // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile.
+            long before = AddedSoFar();
+            return _queue.IsEmpty && _workers.All(worker => worker.IsIdle) && AddedSoFar() == before;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override MappingManager Mapping { get; }
+
+    /// <inheritdoc/>
+    public override IController? Pool => null;
+
+    private protected override IPendingOwner Owner => _owner;
+
+    internal override ActorSystem System => _runtime.System;
+
+    private protected override int HopLimit => _options.HopLimit;
+
+    /// <summary>Changes the number of workers; a worker that goes ends the event that it handles and those of its own queue first.</summary>
+    /// <param name="workers">The new number; at least 1.</param>
+    public void Resize(int workers)
+    {
+        if (workers < 1)
+        {
+            throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
+        }
+
+        while (_workers.Length < workers)
+        {
+            Grow(1, _read());
+        }
+
+        lock (_gate)
+        {
+            foreach (Controller leaving in _workers.Skip(workers))
+            {
+                _ = leaving.Loop.Shutdown(ShutdownMode.Drain, _runtime.ShutdownDeadline, announce: false);
+            }
+
+            _workers = [.. _workers.Take(workers)];
+        }
+    }
+
+    internal void Grow(int count, PoolOptions first)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            PoolOptions options = i == 0 ? first : _read();
+            lock (_gate)
+            {
+                PoolMembership membership = new(this, _workers.Length, _queue, Mapping, CheckIdle);
+                Controller worker = new(_runtime, $"{Name}/{_workers.Length}", options, membership);
+                worker.Loop.Tap = _tap;
+                _workers = _workers.Add(worker);
+                if (State is ControllerState.Running or ControllerState.Suspended)
+                {
+                    if (State == ControllerState.Suspended)
+                    {
+                        worker.Loop.Suspend();
+                    }
+
+                    worker.Run(_runContext);
+                }
+            }
+        }
+    }
+
+    private protected override void SetTap(ITap? tap)
+    {
+        lock (_gate)
+        {
+            _tap = tap;
+            foreach (Controller worker in _workers)
+            {
+                worker.Loop.Tap = tap;
+            }
+        }
+    }
+
+    private long AddedSoFar() => _queue.Added + _workers.Sum(worker => worker.Loop.Mailbox.Added);
+}

@@ -1,0 +1,101 @@
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors.Pools;
+
+/// <summary>A pool's shutdown under way: first the shared queue, then all workers; all callers share it.</summary>
+internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IReadOnlyList<Controller> workers, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _draining = new();
+    private readonly TaskCompletionSource<ShutdownReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _endedBefore = workers.Sum(worker => worker.Loop.Ended);
+    private ShutdownMode _mode = ShutdownMode.Drain;
+    private long _deadline = long.MaxValue;
+    private long _cancelled;
+
+    public Task<ShutdownReport> Report => _report.Task;
+
+    private TimeSpan Left
+    {
+        get
+        {
+            TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), _deadline);
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        }
+    }
+
+    /// <summary>Asks for a mode and a deadline; the stricter of two demands holds.</summary>
+    public void Demand(ShutdownMode mode, TimeSpan deadline)
+    {
+        lock (_gate)
+        {
+            _mode = mode > _mode ? mode : _mode;
+            _deadline = Math.Min(_deadline, timeProvider.GetTimestamp() + (long)(deadline.TotalSeconds * timeProvider.TimestampFrequency));
+        }
+
+        if (mode != ShutdownMode.Drain)
+        {
+            _draining.Cancel();
+        }
+        else
+        {
+            _ = EndDrainingAtAsync(Left);
+        }
+
+        if (mode == ShutdownMode.Abort)
+        {
+            _cancelled += queue.SettleQueued(EventOutcome.Cancelled);
+            EndWorkers();
+        }
+    }
+
+    /// <summary>Runs all that was accepted, unless a stricter mode is asked for.</summary>
+    /// <returns>Whether the pool goes on, because a shutdown handler vetoed.</returns>
+    public async Task<bool> DrainAsync(Func<CancellationToken, Task> waitForIdle)
+    {
+        if (_draining.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
+        queue.Add(new QueuedEvent(announcement), force: true);
+        await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
+    }
+
+    /// <summary>Ends the workers.</summary>
+    /// <returns>What to complete with, once the pool has closed.</returns>
+    public async Task<ShutdownReport> EndAsync()
+    {
+        bool announce = _mode == ShutdownMode.Finish;
+        _mode = _mode == ShutdownMode.Drain ? ShutdownMode.Finish : _mode;
+        _cancelled += queue.SettleQueued(EventOutcome.Cancelled);
+        ShutdownReport[] reports = await Task.WhenAll(EndWorkers(announce)).ConfigureAwait(false);
+        _cancelled += reports.Sum(report => report.Cancelled);
+        queue.SettleQueued(EventOutcome.Closed);
+        return new ShutdownReport(0, _cancelled, reports.Sum(report => report.Abandoned))
+        {
+            AdapterErrors = [.. reports.SelectMany(report => report.AdapterErrors)],
+        };
+    }
+
+    public void Complete(ShutdownReport report)
+    {
+        _draining.Cancel();
+        _report.TrySetResult(report with { Completed = workers.Sum(worker => worker.Loop.Ended) - _endedBefore });
+    }
+
+    private Task<ShutdownReport>[] EndWorkers(bool announce = false)
+    {
+        TimeSpan left = Left < Overtime ? Overtime : Left;
+        return [.. workers.Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
+    }
+
+    private async Task EndDrainingAtAsync(TimeSpan left)
+    {
+        await Task.Delay(left, timeProvider, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _draining.Cancel();
+    }
+}

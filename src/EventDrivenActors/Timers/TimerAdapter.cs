@@ -1,0 +1,129 @@
+namespace EventDrivenActors;
+
+/// <summary>Dispatches a periodic event while its controller runs.</summary>
+/// <remarks>
+/// A tick that comes due while the previous one has not been handled is dropped and counted, so there is at most one in the queue and a
+/// pause is never followed by a burst. Suspending the controller keeps the timer. All members may be called by any thread.
+/// </remarks>
+public sealed class TimerAdapter : IAdapter
+{
+    private readonly Lock _gate = new();
+    private readonly object _key;
+    private IAdapterContext? _context;
+    private ITimer? _timer;
+    private TimeSpan? _interval;
+    private Pending? _last;
+    private long _number;
+    private long _missedSinceTick;
+    private bool _running;
+
+    /// <summary>Creates a timer.</summary>
+    /// <param name="interval">Its interval, or <see langword="null"/> to arm it later with <see cref="SetTiming"/>.</param>
+    /// <param name="key">The key of its event; default <see cref="ControllerEvents.Timing"/>.</param>
+    public TimerAdapter(TimeSpan? interval, object? key = null)
+    {
+        _interval = Checked(interval);
+        _key = key ?? ControllerEvents.Timing;
+    }
+
+    /// <summary>Creates a timer that <see cref="SetTiming"/> arms.</summary>
+    public TimerAdapter()
+        : this(null)
+    {
+    }
+
+    /// <summary>How many ticks were dropped, since ever, because the one before had not been handled.</summary>
+    public long Missed { get; private set; }
+
+    /// <inheritdoc/>
+    public void Configure(IAdapterContext controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        if (_context is not null)
+        {
+            throw new InvalidOperationException("This TimerAdapter belongs to a controller already; make one for each controller.");
+        }
+
+        _context = controller;
+        controller.Lifecycle.OnStarted(() => SetRunning(true));
+        controller.Lifecycle.OnStopping(_ =>
+        {
+            SetRunning(false);
+            return default;
+        });
+    }
+
+    /// <summary>Changes the interval; the first tick comes one interval from now, as number 1.</summary>
+    /// <param name="interval">The interval, at least a millisecond, or <see langword="null"/> to stop.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is too short.</exception>
+    public void SetTiming(TimeSpan? interval)
+    {
+        Checked(interval);
+        lock (_gate)
+        {
+            _interval = interval;
+            _number = 0;
+            _missedSinceTick = 0;
+            Arm();
+        }
+    }
+
+    private static TimeSpan? Checked(TimeSpan? interval) => interval is not { } value || value >= TimeSpan.FromMilliseconds(1)
+        ? interval
+        : throw new ArgumentOutOfRangeException(nameof(interval), $"The interval is '{value}'; it must be at least 1 ms, or null to stop the timer.");
+
+    private void SetRunning(bool running)
+    {
+        lock (_gate)
+        {
+            _running = running;
+            _number = 0;
+            Arm();
+        }
+    }
+
+    private void Arm()
+    {
+        if (_running && _interval is { } interval)
+        {
+            _timer ??= _context!.TimeProvider.CreateTimer(
+                static timer => ((TimerAdapter)timer!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(interval, interval);
+        }
+        else
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_gate)
+        {
+            if (_timer is null)
+            {
+                return;
+            }
+
+            if (_last is { IsSettled: false })
+            {
+                Missed++;
+                _missedSinceTick++;
+                return;
+            }
+
+            try
+            {
+                _last = _context!.Controller.Dispatch(_key, new TimerTick(++_number, _missedSinceTick));
+                _missedSinceTick = 0;
+            }
+            catch (InvalidOperationException)
+            {
+                // A controller that is closing, or whose queue is full, has no use for a tick.
+                Missed++;
+                _missedSinceTick++;
+            }
+        }
+    }
+}
