@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Architecture.Tests;
+
+public partial class PackageTests
+{
+    private const string Core = "EventDrivenActors";
+
+    [Fact]
+    public void Package_ItsSources_NameNoSibling() => Findings.None(SourceFile.ReadAll().SelectMany(file => SiblingsNamed(file, Packages())));
+
+    [Fact]
+    public void Package_ItsProject_ReferencesAtMostTheCore() => Findings.None(
+        from project in Repository.Files("src", "*.csproj")
+        from Match reference in ProjectReference().Matches(File.ReadAllText(project))
+        let target = Path.GetFileNameWithoutExtension(reference.Groups[1].Value.Replace('\\', '/'))
+        where target != Core
+        select $"{Repository.Relative(project)} references '{target}'; packages meet in the core's options and seams.");
+
+    [Fact]
+    public void Package_EachOne_RecordsItsPublicApi() => Findings.None(
+        from project in Repository.Files("src", "*.csproj")
+        from name in new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" }
+        where !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, name))
+        select $"{Repository.Relative(project)} has no {name} beside it.");
+
+    [Fact]
+    public void Project_EachOne_IsInTheSolution()
+    {
+        string solution = File.ReadAllText(Repository.PathOf("EventDrivenActors.sln")).Replace('\\', '/');
+        Findings.None(new[] { "src", "tests", "samples" }.SelectMany(folder => Repository.Files(folder, "*.csproj")).Select(Repository.Relative)
+            .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))
+            .Select(project => $"{project} is not in EventDrivenActors.sln, so that `dotnet test` passes it by; add it with `dotnet sln add`."));
+    }
+
+    [Theory]
+    [InlineData("EventDrivenActors", "using EventDrivenActors.Subprocess.Wire;", 1)]
+    [InlineData("EventDrivenActors.Hosting", "using EventDrivenActors.Subprocess;", 1)]
+    [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors.Subprocess.Wire; using EventDrivenActors;", 0)]
+    [InlineData("EventDrivenActors", "using EventDrivenActors.Subprocesses;", 0)]
+    public void SiblingsNamed_Source_AreFound(string package, string source, int count) =>
+        Assert.Equal(count, SiblingsNamed(new SourceFile($"src/{package}/A.cs", source), [Core, Core + ".Hosting", Core + ".Subprocess"]).Count());
+
+    private static string[] Packages() => Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)).ToArray();
+
+    private static IEnumerable<string> SiblingsNamed(SourceFile file, IEnumerable<string> packages) => packages
+        .Where(package => package != Core && package != file.Package && Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(package)}(?!\w)"))
+        .Select(package => $"{file.Path} names the package '{package}'; {file.Package} may name the core only.");
+
+    [GeneratedRegex("<ProjectReference\\s+Include=\"([^\"]+)\"")]
+    private static partial Regex ProjectReference();
+}
