@@ -12,8 +12,11 @@ public class ForbiddenCallTests
         (@"\.\s*GetAwaiter\s*\(\s*\)\s*\.\s*GetResult\s*\(", "Await it."),
     ];
 
+    // The runtime calls a start-up hook synchronously, so that nothing there can be awaited.
+    private const string Exception = "StartupHook.cs";
+
     [Fact]
-    public void Source_EveryPackage_MakesNoForbiddenCall() => Findings.None(SourceFile.ReadAll().SelectMany(Calls));
+    public void Source_EveryPackage_MakesNoForbiddenCall() => Findings.None(SourceFile.ReadAll().Where(file => file.Name != Exception).SelectMany(Calls));
 
     [Theory]
     [InlineData("actor.Ask<int>(1);")]

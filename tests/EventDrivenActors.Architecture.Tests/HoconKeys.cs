@@ -24,7 +24,10 @@ internal sealed partial class HoconKeys
         }
     }
 
-    /// <summary>What is under our own root; the rest of the file is read by Akka.NET itself.</summary>
+    /// <summary>
+    /// What is under our own root; the rest of the file is read by Akka.NET itself. Of a section that holds settings for Akka.NET, under a key
+    /// <c>akka</c>, the section is the leaf.
+    /// </summary>
     public IReadOnlyList<string> Leaves => _leaves;
 
     public IEnumerable<string> Unread(IReadOnlyCollection<string> sources)
@@ -57,7 +60,11 @@ internal sealed partial class HoconKeys
 
         foreach ((string key, HoconValue item) in value.GetObject().Items)
         {
-            if (path.Length > 0 || key == Ours)
+            if (path.Length > 0 && key == "akka")
+            {
+                _leaves.Add(path);
+            }
+            else if (path.Length > 0 || key == Ours)
             {
                 Walk(item, path.Length == 0 ? key : $"{path}.{key}");
             }

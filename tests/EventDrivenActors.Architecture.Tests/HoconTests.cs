@@ -8,6 +8,7 @@ public class HoconTests
         event-driven-actors {
           queue { capacity = 100 }
           drain-budget = 256
+          link-system { akka { loglevel = ERROR } }
         }
         akka.remote.enabled-transports = ["ours"]
         """;
@@ -27,13 +28,15 @@ public class HoconTests
 
     [Fact]
     public void Leaves_OfAFile_AreThoseUnderOurRoot() =>
-        Assert.Equal(["event-driven-actors.drain-budget", "event-driven-actors.queue.capacity"], new HoconKeys("x.conf", Example).Leaves.Order());
+        Assert.Equal(
+            ["event-driven-actors.drain-budget", "event-driven-actors.link-system", "event-driven-actors.queue.capacity"],
+            new HoconKeys("x.conf", Example).Leaves.Order());
 
     [Fact]
     public void Unread_KeyThatNobodyReads_IsNamed() =>
         Assert.Equal(
             "x.conf has the key 'event-driven-actors.drain-budget', which no settings class of its package reads.",
-            Assert.Single(new HoconKeys("x.conf", Example).Unread(["c.GetConfig(\"event-driven-actors\").GetInt(\"queue.capacity\")"])));
+            Assert.Single(new HoconKeys("x.conf", Example).Unread(["c.GetConfig(\"event-driven-actors\").GetInt(\"queue.capacity\"); c.GetConfig(\"link-system\")"])));
 
     [Fact]
     public void Missing_KeyThatIsNotThere_IsNamed() =>
