@@ -1,0 +1,15 @@
+using Spectre.Console;
+
+namespace AssemblyCensus.Reporting;
+
+/// <summary>Chooses the view for where the output goes.</summary>
+internal static class CensusViews
+{
+    public static ICensusView ForConsole(TimeProvider time)
+    {
+        Capabilities can = AnsiConsole.Profile.Capabilities;
+        return can.Interactive && can.Ansi && !Console.IsOutputRedirected
+            ? new LiveView(AnsiConsole.Console, time)
+            : new PlainView(Console.Out, time);
+    }
+}
