@@ -76,7 +76,8 @@ internal static class ReportPrinter
         view.Heading($"Read {report.Engine}");
         foreach (ChildStatistics child in report.Children)
         {
-            view.Line($"  child {child.Number}: {child.Done:N0} events, {child.Restarts} restarts, pids {string.Join(", ", child.ProcessIds)}");
+            string processes = child.ProcessIds.Count == 0 ? "never up" : $"pids {string.Join(", ", child.ProcessIds)}";
+            view.Line($"  child {child.Number}: {child.Done:N0} events, {child.Restarts} restarts, {processes}");
         }
 
         view.Line($"  {report.Elapsed.TotalSeconds:N2} s, {report.EventsPerSecond:N0} events/s");
