@@ -55,7 +55,17 @@ internal sealed partial class ControllerLoop
             Mailbox.Reopen();
         }
 
-        Wake();
+        if (_parked)
+        {
+            // A handler that an abort left behind ends first.
+            Wake();
+        }
+        else
+        {
+            Mailbox.Enlist(this);
+            _settings.Shared?.Enlist(this);
+        }
+
         return true;
     }
 

@@ -151,6 +151,20 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return taken;
     }
 
+    /// <summary>Registers a consumer as idle without its taking part; wakes one when there is something to do.</summary>
+    public void Enlist(IEventConsumer consumer)
+    {
+        Enter();
+        if (!_idle.Contains(consumer))
+        {
+            _idle.Add(consumer);
+        }
+
+        IEventConsumer? next = IsEmpty ? null : TakeIdle();
+        Exit();
+        next?.Wake();
+    }
+
     /// <summary>Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.</summary>
     public void Leave(IEventConsumer consumer)
     {
