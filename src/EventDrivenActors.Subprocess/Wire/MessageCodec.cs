@@ -1,0 +1,127 @@
+using System.Buffers;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>One message as bytes: its kind, then its fields in the order of the record.</summary>
+internal static class MessageCodec
+{
+    public static void Write(IBufferWriter<byte> writer, WireMessage message)
+    {
+        switch (message)
+        {
+            case WireMessage.Call call:
+                Kind(writer, MessageKind.Call);
+                writer.WriteVarInt(call.Id);
+                writer.WriteVarInt(call.Token);
+                writer.WriteBytes(call.Payload.Span);
+                writer.WriteVarInt(call.Attempt);
+                writer.WriteVarInt(call.TimeoutMs);
+                break;
+            case WireMessage.DefineMethod define:
+                Kind(writer, MessageKind.DefineMethod);
+                writer.WriteVarInt(define.Token);
+                MethodReferenceCodec.Write(writer, define.Method);
+                break;
+            case WireMessage.Cancel cancel:
+                Number(writer, MessageKind.Cancel, cancel.Id);
+                break;
+            case WireMessage.Suspend:
+                Kind(writer, MessageKind.Suspend);
+                break;
+            case WireMessage.Resume:
+                Kind(writer, MessageKind.Resume);
+                break;
+            case WireMessage.Drain drain:
+                Number(writer, MessageKind.Drain, drain.DeadlineMs);
+                break;
+            case WireMessage.Ready ready:
+                Number(writer, MessageKind.Ready, ready.ProcessId);
+                break;
+            case WireMessage.SetupFailed failed:
+                Kind(writer, MessageKind.SetupFailed);
+                RemoteFailureCodec.Write(writer, failed.Failure);
+                break;
+            case WireMessage.Started started:
+                Number(writer, MessageKind.Started, started.Id);
+                break;
+            case WireMessage.Settled settled:
+                WriteSettled(writer, settled);
+                break;
+            case WireMessage.Raise raise:
+                Kind(writer, MessageKind.Raise);
+                writer.WriteBytes(raise.Payload.Span);
+                break;
+            case WireMessage.Log log:
+                Number(writer, MessageKind.Log, log.Level);
+                writer.WriteText(log.Source);
+                writer.WriteText(log.Text);
+                break;
+            case WireMessage.Drained:
+                Kind(writer, MessageKind.Drained);
+                break;
+            case WireMessage.Heartbeat heartbeat:
+                Number(writer, MessageKind.Heartbeat, heartbeat.Tick);
+                break;
+            case WireMessage.Ack ack:
+                Number(writer, MessageKind.Ack, ack.EnvelopeNumber);
+                break;
+            default:
+                throw new ArgumentException($"'{message.GetType()}' has no wire format; add it to MessageCodec.", nameof(message));
+        }
+    }
+
+    public static WireMessage Read(ref WireReader reader)
+    {
+        var kind = (MessageKind)reader.ReadByte();
+        return kind switch
+        {
+            MessageKind.Call => new WireMessage.Call(
+                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt()),
+            MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
+            MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt()),
+            MessageKind.Suspend => new WireMessage.Suspend(),
+            MessageKind.Resume => new WireMessage.Resume(),
+            MessageKind.Drain => new WireMessage.Drain(reader.ReadVarInt()),
+            MessageKind.Ready => new WireMessage.Ready(reader.ReadInt32()),
+            MessageKind.SetupFailed => new WireMessage.SetupFailed(RemoteFailureCodec.Read(ref reader)),
+            MessageKind.Started => new WireMessage.Started(reader.ReadVarInt()),
+            MessageKind.Settled => new WireMessage.Settled(
+                reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(),
+                reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null),
+            MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
+            MessageKind.Log => new WireMessage.Log(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
+            MessageKind.Drained => new WireMessage.Drained(),
+            MessageKind.Heartbeat => new WireMessage.Heartbeat(reader.ReadVarInt()),
+            MessageKind.Ack => new WireMessage.Ack(reader.ReadVarInt()),
+            _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known to protocol version {WireProtocol.Version}."),
+        };
+    }
+
+    private static void WriteSettled(IBufferWriter<byte> writer, WireMessage.Settled settled)
+    {
+        Number(writer, MessageKind.Settled, settled.Id);
+        writer.WriteByte((byte)settled.Kind);
+        writer.WriteBytes(settled.Payload.Span);
+        writer.WriteByte(settled.Failure is null ? (byte)0 : (byte)1);
+        if (settled.Failure is not null)
+        {
+            RemoteFailureCodec.Write(writer, settled.Failure);
+        }
+    }
+
+    private static OutcomeKind ReadOutcome(ref WireReader reader)
+    {
+        var kind = (OutcomeKind)reader.ReadByte();
+        return kind <= OutcomeKind.TimedOut
+            ? kind
+            : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known to protocol version {WireProtocol.Version}.");
+    }
+
+    private static void Kind(IBufferWriter<byte> writer, MessageKind kind) => writer.WriteByte((byte)kind);
+
+    private static void Number(IBufferWriter<byte> writer, MessageKind kind, long value)
+    {
+        writer.WriteByte((byte)kind);
+        writer.WriteVarInt(value);
+    }
+}

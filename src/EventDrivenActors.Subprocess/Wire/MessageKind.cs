@@ -1,0 +1,21 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>The first byte of a message. The numbers are part of the wire format; zero is never used, so that zeroed memory is refused.</summary>
+internal enum MessageKind : byte
+{
+    Call = 1,
+    DefineMethod = 2,
+    Cancel = 3,
+    Suspend = 4,
+    Resume = 5,
+    Drain = 6,
+    Ready = 7,
+    SetupFailed = 8,
+    Started = 9,
+    Settled = 10,
+    Raise = 11,
+    Log = 12,
+    Drained = 13,
+    Heartbeat = 14,
+    Ack = 15,
+}

@@ -1,0 +1,19 @@
+using System.Buffers;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>A <see cref="MethodReference"/> as bytes.</summary>
+internal static class MethodReferenceCodec
+{
+    public static void Write(IBufferWriter<byte> writer, MethodReference method)
+    {
+        writer.WriteText(method.Assembly);
+        writer.WriteText(method.DeclaringType);
+        writer.WriteText(method.Method);
+        writer.WriteTexts(method.GenericArguments);
+        writer.WriteTexts(method.ParameterTypes);
+    }
+
+    public static MethodReference Read(ref WireReader reader) =>
+        new(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadTexts(), reader.ReadTexts());
+}

@@ -1,0 +1,15 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>A value cannot cross the process line, or its bytes cannot be turned back into a value. The link stays usable.</summary>
+internal sealed class PayloadException : Exception
+{
+    public PayloadException(string message)
+        : base(message)
+    {
+    }
+
+    public PayloadException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

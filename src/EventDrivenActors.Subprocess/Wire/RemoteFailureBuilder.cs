@@ -1,0 +1,93 @@
+using System.Collections;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>Turns one exception into a <see cref="RemoteFailure"/> within its bounds.</summary>
+internal sealed class RemoteFailureBuilder
+{
+    private int _built;
+
+    public RemoteFailure Build(Exception exception, int depth)
+    {
+        _built++;
+        return new RemoteFailure(
+            Cut(exception.GetType().FullName ?? exception.GetType().Name),
+            Text(() => exception.Message) ?? "",
+            Text(() => exception.StackTrace),
+            Inner(exception, depth),
+            Data(exception));
+    }
+
+    private List<RemoteFailure> Inner(Exception exception, int depth)
+    {
+        var inner = new List<RemoteFailure>();
+        if (depth >= RemoteFailure.MaxDepth)
+        {
+            return inner;
+        }
+
+        IEnumerable<Exception> causes = exception is AggregateException aggregate
+            ? aggregate.InnerExceptions
+            : exception.InnerException is { } cause ? [cause] : [];
+        foreach (var next in causes)
+        {
+            if (_built >= RemoteFailure.MaxFailures)
+            {
+                break;
+            }
+
+            inner.Add(Build(next, depth + 1));
+        }
+
+        return inner;
+    }
+
+    private static List<KeyValuePair<string, string>> Data(Exception exception)
+    {
+        var texts = new List<KeyValuePair<string, string>>();
+        try
+        {
+            foreach (DictionaryEntry entry in exception.Data)
+            {
+                if (texts.Count == RemoteFailure.MaxData)
+                {
+                    break;
+                }
+
+                texts.Add(new(Text(() => entry.Key.ToString()) ?? "", Text(() => entry.Value?.ToString()) ?? ""));
+            }
+        }
+        catch (Exception unreadable)
+        {
+            texts.Add(new("Data", Unreadable(unreadable)));
+        }
+
+        return texts;
+    }
+
+    private static string? Text(Func<string?> read)
+    {
+        try
+        {
+            return read() is { } text ? Cut(text) : null;
+        }
+        catch (Exception unreadable)
+        {
+            return Unreadable(unreadable);
+        }
+    }
+
+    private static string Unreadable(Exception cause) => $"(could not be read: {cause.GetType().FullName})";
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= RemoteFailure.MaxText)
+        {
+            return text;
+        }
+
+        // A surrogate pair must not be torn: half of one would come back as another character.
+        var length = char.IsHighSurrogate(text[RemoteFailure.MaxText - 1]) ? RemoteFailure.MaxText - 1 : RemoteFailure.MaxText;
+        return $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)";
+    }
+}

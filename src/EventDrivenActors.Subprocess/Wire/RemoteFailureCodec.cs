@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>A <see cref="RemoteFailure"/> as bytes.</summary>
+internal static class RemoteFailureCodec
+{
+    // Data entries take at least two bytes, failures at least five.
+    private const int SmallestEntry = 2;
+    private const int SmallestFailure = 5;
+
+    public static void Write(IBufferWriter<byte> writer, RemoteFailure failure)
+    {
+        writer.WriteText(failure.TypeName);
+        writer.WriteText(failure.Message);
+        writer.WriteOptionalText(failure.StackTrace);
+        writer.WriteVarUInt((ulong)failure.Data.Count);
+        foreach (var (key, value) in failure.Data)
+        {
+            writer.WriteText(key);
+            writer.WriteText(value);
+        }
+
+        writer.WriteVarUInt((ulong)failure.Inner.Count);
+        foreach (var inner in failure.Inner)
+        {
+            Write(writer, inner);
+        }
+    }
+
+    public static RemoteFailure Read(ref WireReader reader) => Read(ref reader, depth: 1);
+
+    private static RemoteFailure Read(ref WireReader reader, int depth)
+    {
+        if (depth > RemoteFailure.MaxDepth)
+        {
+            throw new WireFormatException($"Failures are nested more than {RemoteFailure.MaxDepth} deep at {reader.Position}.");
+        }
+
+        var type = reader.ReadText();
+        var message = reader.ReadText();
+        var stack = reader.ReadOptionalText();
+        var data = new KeyValuePair<string, string>[reader.ReadCount(SmallestEntry)];
+        for (var i = 0; i < data.Length; i++)
+        {
+            data[i] = new(reader.ReadText(), reader.ReadText());
+        }
+
+        var inner = new RemoteFailure[reader.ReadCount(SmallestFailure)];
+        for (var i = 0; i < inner.Length; i++)
+        {
+            inner[i] = Read(ref reader, depth + 1);
+        }
+
+        return new RemoteFailure(type, message, stack, inner, data);
+    }
+}

@@ -1,0 +1,57 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>
+/// What the two processes say to each other: a closed set. Payloads are opaque bytes here; a decoded message's payload is a slice
+/// of the buffer that it was decoded from, which must not be reused while the message lives.
+/// </summary>
+internal abstract record WireMessage
+{
+    private WireMessage()
+    {
+    }
+
+    /// <summary>Parent to child: run an event (token 0) or a defined method (token above 0). A time-out of 0 means none.</summary>
+    internal sealed record Call(long Id, int Token, ReadOnlyMemory<byte> Payload, int Attempt, long TimeoutMs) : WireMessage;
+
+    /// <summary>Parent to child: from here on <paramref name="Token"/> stands for <paramref name="Method"/>.</summary>
+    internal sealed record DefineMethod(int Token, MethodReference Method) : WireMessage;
+
+    /// <summary>Parent to child: cancel a call, started or not.</summary>
+    internal sealed record Cancel(long Id) : WireMessage;
+
+    /// <summary>Parent to child: start no more calls.</summary>
+    internal sealed record Suspend : WireMessage;
+
+    /// <summary>Parent to child: start calls again.</summary>
+    internal sealed record Resume : WireMessage;
+
+    /// <summary>Parent to child: finish what was accepted within the deadline, then answer <see cref="Drained"/>.</summary>
+    internal sealed record Drain(long DeadlineMs) : WireMessage;
+
+    /// <summary>Child to parent: set up and waiting for calls.</summary>
+    internal sealed record Ready(int ProcessId) : WireMessage;
+
+    /// <summary>Child to parent: the user's set-up failed; the child ends.</summary>
+    internal sealed record SetupFailed(RemoteFailure Failure) : WireMessage;
+
+    /// <summary>Child to parent: the first hook or handler of the call is about to be entered.</summary>
+    internal sealed record Started(long Id) : WireMessage;
+
+    /// <summary>Child to parent: the one final state of a call. The payload holds the results; it is empty unless the call completed.</summary>
+    internal sealed record Settled(long Id, OutcomeKind Kind, ReadOnlyMemory<byte> Payload, RemoteFailure? Failure) : WireMessage;
+
+    /// <summary>Child to parent: dispatch this event in the parent's loop.</summary>
+    internal sealed record Raise(ReadOnlyMemory<byte> Payload) : WireMessage;
+
+    /// <summary>Child to parent: a log line.</summary>
+    internal sealed record Log(int Level, string Source, string Text) : WireMessage;
+
+    /// <summary>Child to parent: everything accepted has settled.</summary>
+    internal sealed record Drained : WireMessage;
+
+    /// <summary>Both ways: alive.</summary>
+    internal sealed record Heartbeat(long Tick) : WireMessage;
+
+    /// <summary>Both ways: the envelope of this number was received (not: carried out).</summary>
+    internal sealed record Ack(long EnvelopeNumber) : WireMessage;
+}

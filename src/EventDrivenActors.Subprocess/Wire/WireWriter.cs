@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>Writes the primitives of the wire format: bytes, varints, zigzag numbers, length-prefixed text and bytes.</summary>
+internal static class WireWriter
+{
+    public static void WriteByte(this IBufferWriter<byte> writer, byte value)
+    {
+        writer.GetSpan(1)[0] = value;
+        writer.Advance(1);
+    }
+
+    public static void WriteVarUInt(this IBufferWriter<byte> writer, ulong value)
+    {
+        var span = writer.GetSpan(10);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7)
+        {
+            span[length++] = (byte)(value | 0x80);
+        }
+
+        span[length++] = (byte)value;
+        writer.Advance(length);
+    }
+
+    /// <summary>Writes a signed number so that small magnitudes of either sign take few bytes.</summary>
+    public static void WriteVarInt(this IBufferWriter<byte> writer, long value) =>
+        writer.WriteVarUInt((ulong)((value << 1) ^ (value >> 63)));
+
+    public static void WriteFixed64(this IBufferWriter<byte> writer, long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(writer.GetSpan(8), value);
+        writer.Advance(8);
+    }
+
+    public static void WriteBytes(this IBufferWriter<byte> writer, ReadOnlySpan<byte> value)
+    {
+        writer.WriteVarUInt((ulong)value.Length);
+        writer.Write(value);
+    }
+
+    public static void WriteText(this IBufferWriter<byte> writer, string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        writer.WriteVarUInt((ulong)length);
+        writer.Advance(Encoding.UTF8.GetBytes(value, writer.GetSpan(length)));
+    }
+
+    public static void WriteTexts(this IBufferWriter<byte> writer, IReadOnlyList<string> values)
+    {
+        writer.WriteVarUInt((ulong)values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            writer.WriteText(values[i]);
+        }
+    }
+
+    /// <summary>Writes a text that may be null: a presence byte first.</summary>
+    public static void WriteOptionalText(this IBufferWriter<byte> writer, string? value)
+    {
+        writer.WriteByte(value is null ? (byte)0 : (byte)1);
+        if (value is not null)
+        {
+            writer.WriteText(value);
+        }
+    }
+}
