@@ -1,0 +1,78 @@
+using System.Buffers;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>An <see cref="EventPayload"/> as bytes; the size limit is that of the codec and counts for the whole. Any thread.</summary>
+internal sealed class EventPayloadCodec(PayloadCodec codec)
+{
+    // An entry is a text and a value, one byte each at least.
+    private const int SmallestEntry = 2;
+
+    /// <summary>Appends the event to <paramref name="writer"/>; nothing is written when it throws.</summary>
+    /// <exception cref="PayloadException">A part of the event cannot cross; the sentence says which.</exception>
+    public void Write(IBufferWriter<byte> writer, EventPayload payload)
+    {
+        if (!IsKey(payload.Key))
+        {
+            throw new PayloadException(
+                $"The event key '{payload.Key}' is a {payload.Key?.GetType()}; a key that crosses to another process must be a string, a number, an enumeration, a Guid or another plain value.");
+        }
+
+        codec.Write(writer, payload, static (values, buffer, payload) =>
+        {
+            Part(values, buffer, payload.Key, "key");
+            Part(values, buffer, payload.Value, "value");
+            buffer.WriteVarUInt((ulong)payload.Args.Count);
+            for (var i = 0; i < payload.Args.Count; i++)
+            {
+                Part(values, buffer, payload.Args[i], "argument", i);
+            }
+
+            buffer.WriteVarUInt((ulong)payload.Context.Count);
+            foreach (var (key, value) in payload.Context)
+            {
+                buffer.WriteText(key);
+                Part(values, buffer, value, "context entry", key);
+            }
+        });
+    }
+
+    /// <exception cref="PayloadException">The bytes are not those of one event.</exception>
+    public EventPayload Read(ReadOnlyMemory<byte> bytes) => codec.Read(bytes, static (ValueCodec values, ref WireReader reader) =>
+    {
+        var key = values.Read(ref reader);
+        if (key is null || !IsKey(key))
+        {
+            throw new WireFormatException($"An event key of type '{key?.GetType()}' is not allowed.");
+        }
+
+        var value = values.Read(ref reader);
+        var args = new object?[reader.ReadCount()];
+        for (var i = 0; i < args.Length; i++)
+        {
+            args[i] = values.Read(ref reader);
+        }
+
+        var context = new KeyValuePair<string, object?>[reader.ReadCount(SmallestEntry)];
+        for (var i = 0; i < context.Length; i++)
+        {
+            context[i] = new(reader.ReadText(), values.Read(ref reader));
+        }
+
+        return new EventPayload(key, value, args, context);
+    });
+
+    private static bool IsKey(object? key) => key is Enum or TimeSpan || (key is not null && HyperionFormat.IsPrimitive(key.GetType()));
+
+    private static void Part(ValueCodec values, PayloadBuffer buffer, object? value, string role, object? which = null)
+    {
+        try
+        {
+            values.Write(buffer, value);
+        }
+        catch (PayloadException refused)
+        {
+            throw new PayloadException($"The event's {role}{(which is null ? "" : $" '{which}'")} cannot be sent: {refused.Message}", refused);
+        }
+    }
+}
