@@ -1,0 +1,27 @@
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>What of the parent's environment a child does not inherit, and what it gets instead.</summary>
+internal static class ChildEnvironment
+{
+    public const string StartupHooks = "DOTNET_STARTUP_HOOKS";
+
+    private static readonly string[] Stripped =
+    [
+        StartupHooks, "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "CORECLR_PROFILER", "CORECLR_ENABLE_PROFILING", "COR_PROFILER",
+        "COR_ENABLE_PROFILING", "MicrosoftInstrumentationEngine_", "LD_PRELOAD", "VSTEST_", "TESTINGPLATFORM_",
+    ];
+
+    /// <summary>What a child gets unless the user has set it: a worker has its cores for itself, and a background collector costs it throughput.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string> { ["DOTNET_gcConcurrent"] = "0" };
+
+    /// <summary>Changes an inherited environment into that of a child.</summary>
+    public static void Apply(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> planned)
+    {
+        foreach (var name in environment.Keys.Where(IsStripped).ToArray())
+            environment.Remove(name);
+        foreach (var (name, value) in planned)
+            environment.TryAdd(name, value);
+    }
+
+    private static bool IsStripped(string name) => Stripped.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+}

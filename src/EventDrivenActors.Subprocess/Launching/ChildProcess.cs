@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics;
+using EventDrivenActors.Subprocess.Configuration;
+
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>A running child: its pipes, its signals and its end. All members may be called by any thread, any number of times.</summary>
+/// <remarks>stdin stays open for as long as this object lives: its end is the child's sign that the parent has died.</remarks>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly SubprocessSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopPumps = new();
+    private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OutputTail _errors;
+    private readonly Task _errorPump;
+    private readonly Task _outputPump;
+    private readonly ProcessSignals _signals;
+    private int _disposed;
+
+    private ChildProcess(Process process, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time)
+    {
+        _process = process;
+        _settings = settings;
+        _time = time;
+        ProcessId = process.Id;
+        _signals = new ProcessSignals(process);
+        _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(text, true)));
+        var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(text, false)));
+        _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
+        _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
+        _process.Exited += (_, _) => _ = CompleteExitAsync();
+        // The event is raised at once when the process is gone already.
+        _process.EnableRaisingEvents = true;
+    }
+
+    public int ProcessId { get; }
+
+    /// <summary>Completes when the process has ended, whoever may still hold its pipes; never faults.</summary>
+    public Task<ChildExit> Exited => _exited.Task;
+
+    /// <summary>Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for each stream; it must not block.</summary>
+    /// <exception cref="ChildStartException">The program cannot be started.</exception>
+    public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time)
+    {
+        var start = new ProcessStartInfo(plan.FileName)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in plan.Arguments)
+            start.ArgumentList.Add(argument);
+        ChildEnvironment.Apply(start.Environment, plan.Environment);
+        try
+        {
+            return new ChildProcess(Process.Start(start)!, settings, onLine, time);
+        }
+        catch (Win32Exception reason)
+        {
+            throw new ChildStartException($"The program '{plan.FileName}' could not be started: {reason.Message}", null, reason);
+        }
+    }
+
+    /// <summary>Writes the one start message, behind its length, and leaves stdin open.</summary>
+    /// <exception cref="IOException">The child has closed its end.</exception>
+    public async Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var framed = new byte[sizeof(int) + message.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(framed, message.Length);
+        message.CopyTo(framed.AsMemory(sizeof(int)));
+        var input = _process.StandardInput.BaseStream;
+        await input.WriteAsync(framed, cancellationToken).ConfigureAwait(false);
+        await input.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the child and its group to leave (SIGTERM).</summary>
+    public void Terminate() => _signals.Send(Native.SigTerm);
+
+    /// <summary>Ends the child and its group (SIGKILL).</summary>
+    public void Kill() => _signals.Send(Native.SigKill);
+
+    /// <summary>Kills the child if it lives, waits for its end, and gives back its pipes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await Exited.ConfigureAwait(false);
+            return;
+        }
+        Kill();
+        await Exited.ConfigureAwait(false);
+        await _stopPumps.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_errorPump, _outputPump).ConfigureAwait(false);
+        _process.Dispose();
+        _stopPumps.Dispose();
+    }
+
+    private async Task CompleteExitAsync()
+    {
+        var code = _process.ExitCode;
+        _signals.SweepGroup();
+        // A grandchild that left the group may hold stderr open for ever, so its end is waited for only a moment.
+        await Task.WhenAny(_errorPump, Task.Delay(_settings.ExitDrain, _time)).ConfigureAwait(false);
+        _exited.TrySetResult(ChildExit.From(code, _errors.Snapshot()));
+    }
+
+    private static async Task PumpAsync(Stream stream, OutputTail tail, CancellationToken stop)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
+                tail.Append(buffer.AsSpan(0, read));
+        }
+        catch (Exception reason) when (reason is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The end of a pipe by force is an end like any other.
+        }
+        tail.Complete();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>What of this process decides how a child of it can be started.</summary>
+/// <param name="ProcessPath">The running executable: the muxer, an app host, a single file.</param>
+/// <param name="DepsFiles">What the host says in <c>APP_CONTEXT_DEPS_FILES</c>, the application's own first.</param>
+/// <param name="CoreLibrary">The path of the core library; empty in a single file.</param>
+/// <param name="EntryAssembly">The path of the application's assembly; empty in a single file.</param>
+/// <param name="Library">The path of this library; empty in a single file.</param>
+/// <param name="FileExists">Whether a file is there.</param>
+internal sealed record LaunchFacts(
+    string? ProcessPath, string? DepsFiles, string CoreLibrary, string EntryAssembly, string Library, Func<string, bool> FileExists)
+{
+    /// <summary>The facts of the running process.</summary>
+    public static LaunchFacts Current() => new(
+        Environment.ProcessPath,
+        AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string,
+        PathOf(typeof(object).Assembly),
+        Assembly.GetEntryAssembly() is { } entry ? PathOf(entry) : "",
+        PathOf(typeof(LaunchFacts).Assembly),
+        File.Exists);
+
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty is expected in a single file.")]
+    private static string PathOf(Assembly assembly) => assembly.Location;
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>The few system calls for which .NET has no name. Unix only.</summary>
+internal static partial class Native
+{
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+    public const int ReadWrite = 2;
+
+    /// <summary>F_DUPFD_CLOEXEC, which has another number on macOS.</summary>
+    public static int DuplicateCloseOnExec => OperatingSystem.IsMacOS() ? 67 : 1030;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int SetSid();
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    public static partial int GetProcessGroup();
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint GetEffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static unsafe partial nint Read(int descriptor, byte* buffer, nint count);
+}

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>Cuts a child's output into lines and keeps the last ones, within bounded memory whatever the child writes.</summary>
+/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; <see cref="Snapshot"/> may be called by any thread.</remarks>
+internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<string>? onLine)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _lines = new(maximumLines);
+    private readonly byte[] _line = new byte[maximumLineBytes];
+    private int _length;
+    private bool _shortened;
+
+    /// <summary>Takes the next bytes, in order.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf((byte)'\n');
+            Keep(end < 0 ? bytes : bytes[..end]);
+            if (end < 0)
+                return;
+            EndLine();
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    /// <summary>Ends a last line that has no line end.</summary>
+    public void Complete()
+    {
+        if (_length > 0 || _shortened)
+            EndLine();
+    }
+
+    /// <summary>The last lines, oldest first.</summary>
+    public IReadOnlyList<string> Snapshot()
+    {
+        lock (_gate)
+            return _lines.ToArray();
+    }
+
+    private void Keep(ReadOnlySpan<byte> part)
+    {
+        var room = Math.Min(part.Length, _line.Length - _length);
+        part[..room].CopyTo(_line.AsSpan(_length));
+        _length += room;
+        _shortened |= room < part.Length;
+    }
+
+    private void EndLine()
+    {
+        var bytes = _line.AsSpan(0, _length);
+        if (!_shortened && bytes.EndsWith("\r"u8))
+            bytes = bytes[..^1];
+        var text = Escape(Encoding.UTF8.GetString(bytes), _shortened);
+        _length = 0;
+        _shortened = false;
+        lock (_gate)
+        {
+            if (_lines.Count == maximumLines)
+                _lines.Dequeue();
+            _lines.Enqueue(text);
+        }
+        onLine?.Invoke(text);
+    }
+
+    private static string Escape(string text, bool shortened)
+    {
+        var builder = new StringBuilder(text.Length + 1);
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) && character != '\t')
+                builder.Append("\\u").Append(((int)character).ToString("x4", null));
+            else
+                builder.Append(character);
+        }
+        return shortened ? builder.Append('…').ToString() : builder.ToString();
+    }
+}

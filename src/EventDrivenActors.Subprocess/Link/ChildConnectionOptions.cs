@@ -1,0 +1,43 @@
+using System.Reflection;
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Launching;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>What a connection to a new child needs to know. The callbacks come from threads of the link and must not block.</summary>
+internal sealed record ChildConnectionOptions
+{
+    /// <summary>The user's actor system; its configuration decides, and its end ends the links.</summary>
+    public required ActorSystem System { get; init; }
+
+    public required ILinkPeer Peer { get; init; }
+
+    /// <summary>How to start the child.</summary>
+    /// <value>Default: <see cref="LaunchPlan.ForThisProcess"/>.</value>
+    public LaunchPlan? Plan { get; init; }
+
+    /// <summary>For the child's program, opaque to the link.</summary>
+    public ReadOnlyMemory<byte> Configuration { get; init; }
+
+    /// <summary>The program to run in the child: an <c>IWorkerProgram</c>.</summary>
+    /// <value>Default: null, the worker.</value>
+    public Type? Program { get; init; }
+
+    /// <summary>The assemblies of which the child must have the same build. This library is always one of them.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [];
+
+    /// <summary>Replaces the settings of <see cref="System"/>.</summary>
+    public SubprocessSettings? Settings { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Called for every line that the child writes.</summary>
+    public Action<OutputLine>? OnOutput { get; init; }
+
+    /// <summary>Called once for each silence of the child.</summary>
+    public Action<TimeSpan>? OnUnresponsive { get; init; }
+
+    /// <summary>Called before a child is killed because of its silence; never under a debugger.</summary>
+    public Action<TimeSpan>? OnFrozen { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Listens for exactly one child, in a directory of its own that is gone as soon as the child is connected.</summary>
+internal sealed class ChildListener : IDisposable
+{
+    private readonly SocketDirectory _directory;
+    private readonly Socket _socket;
+
+    /// <param name="root">Where the directory is made; null for the user's temporary path.</param>
+    public ChildListener(string? root = null)
+    {
+        _directory = SocketDirectory.Create(root);
+        _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            _socket.Bind(new UnixDomainSocketEndPoint(_directory.SocketPath));
+            _socket.Listen(1);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public string SocketPath => _directory.SocketPath;
+
+    /// <summary>Accepts the process with that number; others are turned away. Nobody can connect afterwards.</summary>
+    public async Task<Socket> AcceptAsync(int processId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            if (PeerCredentials.AreOf(accepted, processId))
+            {
+                Dispose();
+                return accepted;
+            }
+            accepted.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _directory.Dispose();
+    }
+}

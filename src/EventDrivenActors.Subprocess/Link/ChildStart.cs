@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Launching;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>The way from options to a connected child, and back to nothing when a step fails.</summary>
+internal sealed class ChildStart(ChildConnectionOptions options)
+{
+    private readonly ChildLinks _links = ChildLinks.For(options.System);
+    private readonly SubprocessSettings _settings = options.Settings ?? ChildLinks.For(options.System).Settings;
+
+    public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
+    {
+        using var listener = new ChildListener();
+        var start = Compose(listener.SocketPath);
+        var process = ChildProcess.Start(options.Plan ?? LaunchPlan.ForThisProcess(), _settings, options.OnOutput, options.Time);
+        using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        // Whatever this method waits for, the child's end must wake it.
+        _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            return await ConnectAsync(listener, process, start, over.Token).ConfigureAwait(false);
+        }
+        catch (Exception reason)
+        {
+            var ended = await EndAsync(process, reason).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Explain(reason, ended, process.ProcessId, late.IsCancellationRequested);
+        }
+    }
+
+    private StartMessage Compose(string socketPath) => new(
+        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Name, _settings.ToHocon(),
+        options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
+        options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
+
+    private async Task<ChildConnection> ConnectAsync(ChildListener listener, ChildProcess process, StartMessage start, CancellationToken over)
+    {
+        var booting = _links.SystemAsync();
+        await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
+        var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
+        await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);
+        var connection = new FrameConnection(socket, _settings.MaximumFrame, _settings.HighWaterMark);
+        var heartbeat = new Heartbeat(connection, _settings, options.Time, options.OnUnresponsive, silence =>
+        {
+            options.OnFrozen?.Invoke(silence);
+            process.Kill();
+        });
+        try
+        {
+            var system = await booting.WaitAsync(over).ConfigureAwait(false);
+            var channel = new LinkChannel(options.Peer, _settings);
+            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, _ => connection.Close()).ConfigureAwait(false);
+            await channel.Established.WaitAsync(over).ConfigureAwait(false);
+            return new ChildConnection(start.Incarnation, process, channel, connection, _settings, options.Time);
+        }
+        catch
+        {
+            heartbeat.Dispose();
+            connection.Close();
+            throw;
+        }
+    }
+
+    private async Task ShakeHandsAsync(Socket socket, StartMessage start, CancellationToken over)
+    {
+        try
+        {
+            socket.ReceiveTimeout = (int)_settings.HandshakeTimeout.TotalMilliseconds;
+            await using var cut = over.Register(socket.Dispose).ConfigureAwait(false);
+            await Task.Factory.StartNew(() => Handshake.Receive(socket, start), over, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the child; gives its exit when it had ended, or was about to end, of itself.</summary>
+    private async Task<ChildExit?> EndAsync(ChildProcess process, Exception reason)
+    {
+        if (reason is not LinkRefusedException)
+        {
+            // A broken pipe or socket is often seen a moment before the exit that explains it.
+            var moment = reason is IOException or SocketException ? _settings.ExitDrain * 5 : TimeSpan.Zero;
+            await Task.WhenAny(process.Exited, Task.Delay(moment, options.Time)).ConfigureAwait(false);
+        }
+        var ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
+        await process.DisposeAsync().ConfigureAwait(false);
+        return ofItself;
+    }
+
+    private ChildStartException Explain(Exception reason, ChildExit? ended, int processId, bool late) => reason switch
+    {
+        ChildStartException known => known,
+        _ when ended is not null => new ChildStartException($"The child process '{processId}' ended before it was connected: it {ended}.", ended, reason),
+        OperationCanceledException when late => new ChildStartException(
+            $"The child process '{processId}' was not connected within '{_settings.StartTimeout}' and was killed; raise 'start-timeout' if the machine is slow.", null, reason),
+        _ => new ChildStartException($"The child process '{processId}' could not be connected and was killed: {reason.Message}", null, reason),
+    };
+
+    private static void CancelQuietly(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The start is over; the exit belongs to whoever holds the connection.
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>
+/// The layout of an envelope: number (8 bytes), last number received (8), flags (1), then records. A record is a header of 4 bytes
+/// (length, and the two bits below), the total length of the message (4 bytes) in the first of several chunks, and the bytes.
+/// </summary>
+internal static class EnvelopeFormat
+{
+    public const int HeaderSize = 17;
+    public const int MaximumRecordHeader = 8;
+
+    /// <summary>In a record's header: chunks of the same message follow.</summary>
+    public const uint MoreFollows = 1u << 30;
+
+    /// <summary>In a record's header: of the control lane.</summary>
+    public const uint Control = 1u << 31;
+
+    public const uint LengthMask = MoreFollows - 1;
+
+    public static LinkEnvelope Build(long number, long received, EnvelopeFlags flags, ReadOnlySpan<byte> records)
+    {
+        var bytes = new byte[HeaderSize + records.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), received);
+        bytes[16] = (byte)flags;
+        records.CopyTo(bytes.AsSpan(HeaderSize));
+        return new LinkEnvelope(number, bytes);
+    }
+
+    public static LinkEnvelope Read(byte[] bytes) =>
+        bytes.Length >= HeaderSize
+            ? new LinkEnvelope(BinaryPrimitives.ReadInt64LittleEndian(bytes), bytes)
+            : throw new LinkProtocolException($"An envelope of '{bytes.Length}' bytes is shorter than its header.");
+
+    public static long Received(LinkEnvelope envelope) => BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.AsSpan(8));
+
+    public static EnvelopeFlags Flags(LinkEnvelope envelope) => (EnvelopeFlags)envelope.Bytes[16];
+}

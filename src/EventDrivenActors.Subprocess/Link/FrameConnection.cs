@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Frames over a connected socket: a length of 4 bytes, a kind of 1, the payload.</summary>
+/// <remarks>
+/// Reading has a thread of its own, so that a starved pool is never taken for a frozen peer. Writing is done by the caller as far as the socket
+/// takes it without blocking; only the rest goes through <see cref="FrameBacklog"/>. Any thread may write and close.
+/// </remarks>
+internal sealed class FrameConnection
+{
+    public const int HeaderSize = sizeof(int) + 1;
+
+    private readonly Socket _socket;
+    private readonly FrameReader _reader;
+    private readonly FrameBacklog _backlog;
+    private readonly Lock _writing = new();
+    private readonly byte[] _small = new byte[4 * 1024];
+    private bool _closed;
+
+    public FrameConnection(Socket socket, int maximumFrame, int highWaterMark)
+    {
+        _socket = socket;
+        _socket.Blocking = false;
+        _reader = new FrameReader(socket, maximumFrame);
+        _backlog = new FrameBacklog(socket, _writing, highWaterMark);
+    }
+
+    /// <summary>Starts reading. Called once.</summary>
+    public void Start(IFrameSink sink, string name) =>
+        new Thread(() => Read(sink), 256 * 1024) { IsBackground = true, Name = name }.Start();
+
+    /// <summary>Writes a frame, whole or not at all.</summary>
+    /// <returns>False when the peer has left too much unread, or the connection is closed.</returns>
+    public bool Write(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        lock (_writing)
+        {
+            if (_closed)
+                return false;
+            if (!_backlog.IsEmpty)
+                return kind != FrameKind.Heartbeat && _backlog.TryAdd(kind, payload);
+            Span<byte> header = stackalloc byte[HeaderSize];
+            BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length + 1);
+            header[sizeof(int)] = (byte)kind;
+            if (payload.Length + HeaderSize <= _small.Length)
+            {
+                header.CopyTo(_small);
+                payload.CopyTo(_small.AsSpan(HeaderSize));
+                Write(_small.AsSpan(0, HeaderSize + payload.Length), []);
+            }
+            else
+            {
+                Write(header, payload);
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Lets what was written leave, then ends both directions; the reader then says <see cref="IFrameSink.OnEnd"/>.</summary>
+    public void Close()
+    {
+        lock (_writing)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            if (_backlog.IsEmpty)
+                EndBothDirections();
+            else
+                _backlog.OnEmpty(EndBothDirections);
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var sent = Send(first);
+        if (sent == first.Length)
+        {
+            var more = Send(second);
+            if (more < second.Length)
+                _backlog.Add(second[more..]);
+            return;
+        }
+        _backlog.Add(first[sent..]);
+        if (!second.IsEmpty)
+            _backlog.Add(second);
+    }
+
+    /// <summary>How many bytes left; a broken socket swallows all, for its reader is the one who tells of it.</summary>
+    private int Send(ReadOnlySpan<byte> bytes)
+    {
+        var sent = 0;
+        while (sent < bytes.Length)
+        {
+            sent += _socket.Send(bytes[sent..], SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+                return sent;
+            if (error != SocketError.Success)
+                return bytes.Length;
+        }
+        return sent;
+    }
+
+    private void Read(IFrameSink sink)
+    {
+        string reason;
+        try
+        {
+            reason = _reader.ReadUntilEnd(sink);
+        }
+        catch (LinkProtocolException breach)
+        {
+            reason = breach.Message;
+        }
+        lock (_writing)
+        {
+            _closed = true;
+            _backlog.Stop();
+        }
+        _socket.Dispose();
+        sink.OnEnd(reason);
+    }
+
+    private void EndBothDirections()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The peer was first.
+        }
+    }
+}

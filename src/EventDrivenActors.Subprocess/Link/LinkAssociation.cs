@@ -1,0 +1,68 @@
+using Akka.Actor;
+using Akka.Remote.Transport;
+using Google.Protobuf;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>A connection that has passed the handshake, as Akka.Remote sees it.</summary>
+internal sealed class LinkAssociation : AssociationHandle, IFrameSink
+{
+    private readonly Lock _gate = new();
+    private readonly FrameConnection _connection;
+    private readonly PduGuard _guard;
+    private readonly Heartbeat _heartbeat;
+    private Queue<IHandleEvent>? _early = new();
+    private IHandleEventListener? _listener;
+
+    public LinkAssociation(Address local, Address remote, FrameConnection connection, PduGuard guard, Heartbeat heartbeat)
+        : base(local, remote)
+    {
+        _connection = connection;
+        _guard = guard;
+        _heartbeat = heartbeat;
+        _ = ReadHandlerSource.Task.ContinueWith(
+            Listen, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        connection.Start(this, "link-reader");
+    }
+
+    public override bool Write(ByteString payload) => _connection.Write(FrameKind.Pdu, payload.Span);
+
+    [Obsolete("Akka asks for this member, and has declared it obsolete.")]
+    public override void Disassociate() => _connection.Close();
+
+    public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        _heartbeat.Heard(kind, payload.Span);
+        if (kind == FrameKind.Pdu && _guard.Admits(payload.Span))
+            Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
+    }
+
+    // "Shutdown" makes Akka forget the other end at once and in silence; "Unknown" would keep its endpoint for days, and log.
+    public void OnEnd(string reason)
+    {
+        _heartbeat.Dispose();
+        Notify(new Disassociated(DisassociateInfo.Shutdown));
+    }
+
+    private void Notify(IHandleEvent happened)
+    {
+        lock (_gate)
+        {
+            if (_early is not null)
+                _early.Enqueue(happened);
+            else
+                _listener!.Notify(happened);
+        }
+    }
+
+    private void Listen(Task<IHandleEventListener> registered)
+    {
+        lock (_gate)
+        {
+            _listener = registered.GetAwaiter().GetResult();
+            foreach (var happened in _early!)
+                _listener.Notify(happened);
+            _early = null;
+        }
+    }
+}

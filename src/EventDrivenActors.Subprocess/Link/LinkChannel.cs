@@ -1,0 +1,194 @@
+using EventDrivenActors.Subprocess.Configuration;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>One end of a link, without Akka: batches what is sent, reads what is received, and keeps the clock of acknowledgements.</summary>
+/// <remarks>
+/// The next numbered envelope leaves while fewer than two are unacknowledged, so batches grow exactly as fast as the other end falls behind.
+/// Receipt is acknowledged with the next envelope that goes the other way; only when the other end may be waiting (both of its envelopes are here)
+/// an acknowledgement travels alone. No timer is needed, and a lone call costs one envelope each way.
+/// <see cref="ILink"/> may be used by any thread; <see cref="Receive"/> belongs to the link's actor.
+/// </remarks>
+internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) : ILink
+{
+    private readonly Lock _gate = new();
+    private readonly RecordReader _reader = new(settings.MaximumMessageSize, settings.ChunkSize);
+    private readonly Queue<RecordBatch> _waiting = new();
+    private readonly RecordBatch _control = new();
+    private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RecordBatch _last = new();
+    private Action<LinkEnvelope>? _emit;
+    private TaskCompletionSource? _drained;
+    private long _sent;
+    private long _acknowledged;
+    private long _received;
+    private long _reported;
+    private bool _corked;
+    private bool _closed;
+
+    /// <summary>Completes with the other end's first envelope; faults when the link closes before.</summary>
+    public Task Established => _established.Task;
+
+    /// <summary>Completes when the link has closed and the peer has been told.</summary>
+    public Task Closed => _finished.Task;
+
+    /// <summary>Opens the way out; what was sent before goes first. The function is called under a lock and must only pass the envelope on.</summary>
+    public void Open(Action<LinkEnvelope> emit)
+    {
+        lock (_gate)
+        {
+            _emit = emit;
+            Emit(0, EnvelopeFlags.Hello, []);
+            Pump();
+        }
+    }
+
+    public bool Send(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length > settings.MaximumMessageSize)
+            throw new ArgumentException(
+                $"A message of '{message.Length}' bytes is longer than the '{settings.MaximumMessageSize}' that a link carries; send less at a time.", nameof(message));
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            var rest = message.Span;
+            int? total = rest.Length > settings.ChunkSize ? rest.Length : null;
+            for (; rest.Length > settings.ChunkSize; rest = rest[settings.ChunkSize..], total = null)
+                Append(rest[..settings.ChunkSize], EnvelopeFormat.MoreFollows, total);
+            Append(rest, 0, null);
+            Pump();
+            return true;
+        }
+    }
+
+    public bool SendControl(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length > settings.ChunkSize)
+            throw new ArgumentException(
+                $"A control message of '{message.Length}' bytes is longer than a chunk of '{settings.ChunkSize}'; use '{nameof(Send)}'.", nameof(message));
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            if (!_control.Fits(message.Length, settings.EnvelopeMessages, settings.EnvelopeSize))
+                EmitControl();
+            _control.Add(message.Span, EnvelopeFormat.Control, null);
+            if (_emit is not null)
+                EmitControl();
+            return true;
+        }
+    }
+
+    /// <summary>Takes the next envelope from the other end.</summary>
+    /// <exception cref="LinkProtocolException">It breaks a rule.</exception>
+    public void Receive(LinkEnvelope envelope)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
+            _corked = true;
+            TakeAcknowledgement(EnvelopeFormat.Received(envelope));
+            if (envelope.Number != 0 && envelope.Number != ++_received)
+                throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
+        }
+        _established.TrySetResult();
+        try
+        {
+            _reader.Read(envelope, peer);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _corked = false;
+                Pump();
+                var atOnce = (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Acknowledge) != 0;
+                if (_received > _reported && (atOnce || _received - _reported >= settings.UnacknowledgedEnvelopes))
+                    Emit(0, EnvelopeFlags.None, []);
+            }
+        }
+    }
+
+    /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            if (_closed || IsDrained)
+                return Task.CompletedTask;
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Emit(0, EnvelopeFlags.Acknowledge, []);
+            return _drained.Task;
+        }
+    }
+
+    /// <summary>Ends the link; the peer is told once. Called by the link's actor, behind its last envelope, or once no actor was made.</summary>
+    public void Close(string reason)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            _waiting.Clear();
+            _drained?.TrySetResult();
+        }
+        _established.TrySetException(new IOException($"The link closed before it stood: {reason}"));
+        peer.OnClosed(reason);
+        _finished.TrySetResult();
+    }
+
+    private bool IsDrained => _waiting.Count == 0 && _last.Count == 0 && _control.Count == 0 && _sent == _acknowledged;
+
+    private void Append(ReadOnlySpan<byte> bytes, uint bits, int? total)
+    {
+        if (!_last.Fits(bytes.Length, settings.EnvelopeMessages, settings.EnvelopeSize))
+        {
+            _waiting.Enqueue(_last);
+            _last = new RecordBatch();
+        }
+        _last.Add(bytes, bits, total);
+    }
+
+    private void Pump()
+    {
+        if (_emit is null || _closed)
+            return;
+        if (_control.Count > 0)
+            EmitControl();
+        while (!_corked && _sent - _acknowledged < settings.UnacknowledgedEnvelopes)
+        {
+            var batch = _waiting.Count > 0 ? _waiting.Dequeue() : _last;
+            if (batch.Count == 0)
+                return;
+            // While a drain is awaited every envelope asks for its receipt, for the last one has no successor that would bring it.
+            Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch.Records);
+            batch.Clear();
+        }
+    }
+
+    private void EmitControl()
+    {
+        Emit(0, EnvelopeFlags.None, _control.Records);
+        _control.Clear();
+    }
+
+    private void Emit(long number, EnvelopeFlags flags, ReadOnlySpan<byte> records)
+    {
+        _reported = _received;
+        _emit?.Invoke(EnvelopeFormat.Build(number, _received, flags, records));
+    }
+
+    private void TakeAcknowledgement(long number)
+    {
+        if (number < _acknowledged || number > _sent)
+            throw new LinkProtocolException($"Envelope '{number}' was acknowledged, which lies outside of '{_acknowledged}' to '{_sent}'.");
+        _acknowledged = number;
+        if (_drained is not null && IsDrained)
+            _drained.TrySetResult();
+    }
+}

@@ -1,0 +1,23 @@
+using Akka.Actor.Setup;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Brings <see cref="UnixSocketTransport"/>, which Akka makes by reflection, and the code that feeds it together.</summary>
+/// <param name="maximumPayload">The longest PDU in bytes.</param>
+internal sealed class LinkSetup(int maximumPayload) : Setup
+{
+    private readonly TaskCompletionSource<UnixSocketTransport> _transport = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LinkAssociation> _outbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int MaximumPayload => maximumPayload;
+
+    /// <summary>The transport, once Akka has made it.</summary>
+    public Task<UnixSocketTransport> Transport => _transport.Task;
+
+    /// <summary>The one association that this end asks for; set in a child.</summary>
+    public Task<LinkAssociation> Outbound => _outbound.Task;
+
+    public void Provide(UnixSocketTransport transport) => _transport.TrySetResult(transport);
+
+    public void Provide(LinkAssociation outbound) => _outbound.TrySetResult(outbound);
+}

@@ -1,0 +1,48 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using EventDrivenActors.Subprocess.Configuration;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>A private actor system whose only way out is <see cref="UnixSocketTransport"/>.</summary>
+internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transport, LinkSetup setup)
+{
+    public ActorSystem System { get; } = system;
+
+    /// <summary>Boots a system. Takes about a quarter of a second the first time, nearly all of it compilation.</summary>
+    public static async Task<LinkSystem> BootAsync(string name, SubprocessSettings settings)
+    {
+        var setup = new LinkSetup(settings.MaximumFrame);
+        var bootstrap = BootstrapSetup.Create().WithConfig(settings.LinkSystem);
+        // Akka starts its remoting synchronously, and the caller has a child to talk to meanwhile.
+        var system = await Task.Run(() => ActorSystem.Create(name, ActorSystemSetup.Create(bootstrap, setup))).ConfigureAwait(false);
+        return new LinkSystem(system, await setup.Transport.ConfigureAwait(false), setup);
+    }
+
+    /// <summary>Makes the parent's end of a link; it stands when <see cref="LinkChannel.Established"/> completes.</summary>
+    public async Task AcceptAsync(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, Guid incarnation, Action<string> breach)
+    {
+        var child = LinkNames.ChildSystem(incarnation);
+        var name = LinkNames.ParentActor(incarnation);
+        var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(child, LinkNames.ChildActor));
+        System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(child), breach), name);
+        var guard = new PduGuard(LinkAddresses.PathOf(System.Name, name), child);
+        await transport.AcceptAsync(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(child), connection, guard, heartbeat)).ConfigureAwait(false);
+        // What is sent before the child's first envelope has come would make Akka ask for an association of its own, and gate the address.
+        _ = channel.Established.ContinueWith(
+            _ => channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender)),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    /// <summary>Makes the child's end of its link and opens it.</summary>
+    public void Connect(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, StartMessage start, Action<string> breach)
+    {
+        var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
+        System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(start.ParentSystem), breach), LinkNames.ChildActor);
+        var guard = new PduGuard(LinkAddresses.PathOf(System.Name, LinkNames.ChildActor), start.ParentSystem);
+        setup.Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat));
+        channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender));
+    }
+
+    private IActorRefProvider Provider => ((ExtendedActorSystem)System).Provider;
+}

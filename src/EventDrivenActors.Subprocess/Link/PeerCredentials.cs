@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using EventDrivenActors.Subprocess.Launching;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Whom the kernel says a Unix-domain socket leads to. Linux only; elsewhere the proof of the handshake stands alone.</summary>
+internal static class PeerCredentials
+{
+    private const int SocketLevel = 1;
+    private const int PeerCredential = 17;
+
+    /// <summary>Whether a socket leads to a process of this user, with that number.</summary>
+    public static bool AreOf(Socket socket, int processId)
+    {
+        if (!OperatingSystem.IsLinux())
+            return true;
+        Span<int> pidUidGid = stackalloc int[3];
+        var bytes = MemoryMarshal.AsBytes(pidUidGid);
+        return socket.GetRawSocketOption(SocketLevel, PeerCredential, bytes) == bytes.Length
+            && pidUidGid[0] == processId
+            && (uint)pidUidGid[1] == Native.GetEffectiveUserId();
+    }
+}

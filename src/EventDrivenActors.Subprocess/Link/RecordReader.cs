@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Takes messages out of envelopes and puts chunks together again. Not thread-safe.</summary>
+internal sealed class RecordReader(int maximumMessage, int maximumChunk)
+{
+    private byte[]? _partial;
+    private int _filled;
+
+    /// <summary>Calls back for every message that an envelope completes, in order.</summary>
+    /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is not believed.</exception>
+    public void Read(LinkEnvelope envelope, ILinkPeer peer)
+    {
+        var rest = envelope.Bytes.AsMemory(EnvelopeFormat.HeaderSize);
+        while (!rest.IsEmpty)
+        {
+            var header = ReadHeader(ref rest);
+            var more = (header & EnvelopeFormat.MoreFollows) != 0;
+            var length = (int)(header & EnvelopeFormat.LengthMask);
+            if ((header & EnvelopeFormat.Control) != 0)
+            {
+                if (more)
+                    throw new LinkProtocolException("A message of the control lane came in chunks, and that lane has none.");
+                peer.OnReceived(Take(ref rest, length));
+                continue;
+            }
+            if (_partial is null && more)
+                Begin((int)ReadHeader(ref rest));
+            if (_partial is null)
+                peer.OnReceived(Take(ref rest, length));
+            else if (Continue(Take(ref rest, length), more) is { } whole)
+                peer.OnReceived(whole);
+        }
+    }
+
+    private void Begin(int total)
+    {
+        if (total <= 0 || total > maximumMessage)
+            throw new LinkProtocolException($"A message claims '{total}' bytes, and at most '{maximumMessage}' are believed.");
+        _partial = GC.AllocateUninitializedArray<byte>(total);
+        _filled = 0;
+    }
+
+    private byte[]? Continue(ReadOnlyMemory<byte> chunk, bool more)
+    {
+        var whole = _partial!;
+        if (chunk.Length > whole.Length - _filled || (!more && chunk.Length != whole.Length - _filled))
+            throw new LinkProtocolException($"The chunks of a message of '{whole.Length}' bytes do not add up.");
+        chunk.Span.CopyTo(whole.AsSpan(_filled));
+        _filled += chunk.Length;
+        if (more)
+            return null;
+        _partial = null;
+        return whole;
+    }
+
+    private static uint ReadHeader(ref Memory<byte> rest)
+    {
+        if (rest.Length < sizeof(uint))
+            throw new LinkProtocolException("An envelope ends within the header of a record.");
+        var header = BinaryPrimitives.ReadUInt32LittleEndian(rest.Span);
+        rest = rest[sizeof(uint)..];
+        return header;
+    }
+
+    private ReadOnlyMemory<byte> Take(ref Memory<byte> rest, int length)
+    {
+        if (length > rest.Length || length > maximumChunk)
+            throw new LinkProtocolException($"A record claims '{length}' bytes where '{Math.Min(rest.Length, maximumChunk)}' are possible.");
+        var taken = rest[..length];
+        rest = rest[length..];
+        return taken;
+    }
+}

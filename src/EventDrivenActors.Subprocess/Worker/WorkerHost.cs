@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
+
+namespace EventDrivenActors.Subprocess.Worker;
+
+/// <summary>The child's entry point.</summary>
+internal static class WorkerHost
+{
+    /// <summary>The exit code of a child whose program failed, or that could not be connected.</summary>
+    public const int Failed = 70;
+
+    /// <summary>The exit code of a child that was refused.</summary>
+    public const int Refused = 76;
+
+    /// <summary>Runs a child: reads the start message from stdin, connects to the parent, and runs the program until it ends or SIGTERM comes.</summary>
+    internal static async Task<int> Main()
+    {
+        try
+        {
+            var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength));
+            using var leaving = new CancellationTokenSource();
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+            {
+                context.Cancel = true;
+                leaving.Cancel();
+            });
+            var program = CreateProgram(start.Program);
+            await ChildSide.RunAsync(start, program, (link, system) => program.RunAsync(start.Configuration, link, system, leaving.Token)).ConfigureAwait(false);
+            return 0;
+        }
+        catch (LinkRefusedException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message).ConfigureAwait(false);
+            return Refused;
+        }
+        catch (Exception reason)
+        {
+            await Console.Error.WriteLineAsync(reason.ToString()).ConfigureAwait(false);
+            return Failed;
+        }
+    }
+
+    private static IWorkerProgram CreateProgram(string name) =>
+        Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
+            ? program
+            : throw new TypeLoadException($"The child's program '{name}' is not to be found; its assembly must be deployed beside the application.");
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Text;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Tests.Link.Programs;
+using Xunit.Abstractions;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly LinkHarness _harness = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Link_TenThousandMessages_ComeBackInOrder()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        for (var number = 0; number < 10_000; number++)
+            Assert.True(child.Link.Send(BitConverter.GetBytes(number)));
+        for (var number = 0; number < 10_000; number++)
+            Assert.Equal(number, BitConverter.ToInt32((await _harness.Peer.NextAsync()).Span));
+    }
+
+    [Fact]
+    public async Task Link_FiveMegabytes_TravelBothWays()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        var message = new byte[5 * 1024 * 1024];
+        Random.Shared.NextBytes(message);
+        child.Link.Send(message);
+        child.Link.SendControl("between"u8.ToArray());
+        child.Link.Send("after"u8.ToArray());
+        var received = new[] { await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync() };
+        Assert.Contains(received, one => one.Span.SequenceEqual(message));
+        Assert.Equal("after", Encoding.UTF8.GetString(received[2].Span));
+    }
+
+    [Fact]
+    public async Task Child_ThatLeaves_DeliversWhatItSentBeforeTheLinkCloses()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        child.Link.Send("leave"u8.ToArray());
+        Assert.Equal("leave", await _harness.Peer.NextTextAsync());
+        Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
+        await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard);
+        Assert.False(child.Link.Send("late"u8.ToArray()));
+    }
+
+    [Fact]
+    public async Task Child_AskedToTerminate_LeavesWithoutASignal()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        Assert.Equal(0, (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Child_KilledWithSignal9_IsSeenWithItsLastErrorLines()
+    {
+        var child = await _harness.StartAsync<ShellProgram>();
+        child.Link.Send("stderr the last words"u8.ToArray());
+        await _harness.Peer.NextAsync();
+        Launching.Native.Kill(child.ProcessId, Launching.Native.SigKill);
+        var exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
+        Assert.Equal(9, exit.Signal);
+        Assert.Null(exit.ExitCode);
+        Assert.Contains("the last words", exit.LastErrorLines);
+        await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard);
+    }
+
+    [Fact]
+    public async Task Child_ThatExits_IsSeenWithItsCode()
+    {
+        var child = await _harness.StartAsync<ShellProgram>();
+        child.Link.Send("exit 7"u8.ToArray());
+        Assert.Equal(7, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Parent_KilledWithSignal9_TakesItsStarvedChildAndThatOnesProcessWithIt()
+    {
+        var parent = await _harness.StartAsync<ShellProgram>();
+        parent.Link.Send("nest"u8.ToArray());
+        var pids = (await _harness.Peer.NextTextAsync()).Split(' ').Select(int.Parse).ToArray();
+        Assert.All(pids, pid => Assert.True(Processes.IsAlive(pid)));
+        Launching.Native.Kill(parent.ProcessId, Launching.Native.SigKill);
+        await Task.WhenAll(pids.Select(Processes.GoneAsync)).WaitAsync(CollectingPeer.Guard);
+    }
+
+    [Fact]
+    public async Task Disposal_LeavesNoProcessOfTheGroup()
+    {
+        var child = await _harness.StartAsync<ShellProgram>();
+        child.Link.Send("sleeper"u8.ToArray());
+        var sleeper = int.Parse(await _harness.Peer.NextTextAsync());
+        await child.DisposeAsync().AsTask().WaitAsync(CollectingPeer.Guard);
+        await Processes.GoneAsync(child.ProcessId);
+        await Processes.GoneAsync(sleeper);
+    }
+
+    [Fact]
+    public async Task Link_OpensNoTcpPort()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        var ours = Processes.Sockets(child.ProcessId);
+        ours.UnionWith(Processes.Sockets(Environment.ProcessId));
+        // vstest's own connection is one that it has made, not one that it listens on.
+        Assert.DoesNotContain(Processes.ListeningTcp(), ours.Contains);
+    }
+
+    [Fact]
+    public async Task Link_LeavesNoSecretAndNoFolder()
+    {
+        var before = Directory.GetDirectories(Path.GetTempPath(), "eda-*").ToHashSet();
+        var child = await _harness.StartAsync<EchoProgram>(options => options with { Configuration = "a-secret"u8.ToArray() });
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "eda-*").Except(before));
+        var visible = File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
+        Assert.DoesNotContain("a-secret", visible);
+        Assert.DoesNotContain("eda-", visible);
+        Assert.DoesNotContain("DOTNET_STARTUP_HOOKS", visible);
+    }
+
+    [Fact]
+    public async Task Output_LongLine_IsShortened()
+    {
+        var child = await _harness.StartAsync<ShellProgram>();
+        child.Link.Send("stdout-line 1000000"u8.ToArray());
+        await _harness.Peer.NextAsync();
+        await child.DisposeAsync();
+        Assert.All(_harness.Output, line => Assert.InRange(line.Text.Length, 0, 4097));
+        Assert.Contains(_harness.Output, line => line.Text.EndsWith('…'));
+    }
+
+    [Fact]
+    public async Task Start_TwoChildren_AreApart()
+    {
+        var first = await _harness.StartAsync<EchoProgram>();
+        var firstPeer = _harness.Peer;
+        var second = await _harness.StartAsync<EchoProgram>();
+        first.Link.Send("one"u8.ToArray());
+        second.Link.Send("two"u8.ToArray());
+        Assert.Equal("one", await firstPeer.NextTextAsync());
+        Assert.Equal("two", await _harness.Peer.NextTextAsync());
+        Assert.NotEqual(first.Incarnation, second.Incarnation);
+    }
+
+    [Fact]
+    public async Task Link_RoundTrips_ArePrinted()
+    {
+        var clock = Stopwatch.StartNew();
+        var child = await _harness.StartAsync<EchoProgram>();
+        output.WriteLine($"cold start {clock.ElapsedMilliseconds} ms");
+        for (var warmUp = 0; warmUp < 3; warmUp++)
+            await SequentialAsync(child, 2_000);
+        output.WriteLine($"sequential {await SequentialAsync(child, 10_000):N0}/s");
+        for (var warmUp = 0; warmUp < 3; warmUp++)
+            await WindowedAsync(child, 100_000);
+        output.WriteLine($"1,000 in flight {await WindowedAsync(child, 300_000):N0}/s");
+        clock.Restart();
+        var second = await _harness.StartAsync<EchoProgram>();
+        output.WriteLine($"second start {clock.ElapsedMilliseconds} ms");
+        Assert.True(second.Link.Send("done"u8.ToArray()));
+    }
+
+    private async Task<double> SequentialAsync(ChildConnection child, int count)
+    {
+        var message = new byte[32];
+        var clock = Stopwatch.StartNew();
+        for (var number = 0; number < count; number++)
+        {
+            child.Link.Send(message);
+            await _harness.Peer.NextAsync();
+        }
+        return count / clock.Elapsed.TotalSeconds;
+    }
+
+    private async Task<double> WindowedAsync(ChildConnection child, int count)
+    {
+        const int window = 1_000;
+        var message = new byte[32];
+        var clock = Stopwatch.StartNew();
+        for (var sent = 0; sent < window; sent++)
+            child.Link.Send(message);
+        for (var number = 0; number < count; number++)
+        {
+            await _harness.Peer.NextAsync();
+            if (number < count - window)
+                child.Link.Send(message);
+        }
+        return count / clock.Elapsed.TotalSeconds;
+    }
+}

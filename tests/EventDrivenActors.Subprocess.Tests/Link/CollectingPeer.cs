@@ -1,0 +1,28 @@
+using System.Text;
+using System.Threading.Channels;
+using EventDrivenActors.Subprocess.Link;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+/// <summary>Keeps what a link delivers.</summary>
+internal sealed class CollectingPeer : ILinkPeer
+{
+    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<string> Closed => _closed.Task;
+
+    public void OnReceived(ReadOnlyMemory<byte> message) => _messages.Writer.TryWrite(message);
+
+    public void OnClosed(string reason)
+    {
+        _messages.Writer.TryComplete();
+        Assert.True(_closed.TrySetResult(reason));
+    }
+
+    public Task<ReadOnlyMemory<byte>> NextAsync() => _messages.Reader.ReadAsync().AsTask().WaitAsync(Guard);
+
+    public async Task<string> NextTextAsync() => Encoding.UTF8.GetString((await NextAsync()).Span);
+}

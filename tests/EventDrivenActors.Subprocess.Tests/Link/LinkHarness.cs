@@ -1,0 +1,39 @@
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+/// <summary>A user's actor system, and children of it.</summary>
+internal sealed class LinkHarness : IAsyncDisposable
+{
+    private readonly List<ChildConnection> _connections = [];
+
+    public ActorSystem System { get; } = ActorSystem.Create("user");
+
+    public CollectingPeer Peer { get; private set; } = new();
+
+    public List<OutputLine> Output { get; } = [];
+
+    public async Task<ChildConnection> StartAsync<TProgram>(Func<ChildConnectionOptions, ChildConnectionOptions>? change = null)
+    {
+        Peer = new CollectingPeer();
+        var options = new ChildConnectionOptions { System = System, Peer = Peer, Program = typeof(TProgram), OnOutput = Keep };
+        var connection = await ChildConnection.StartAsync(change?.Invoke(options) ?? options).WaitAsync(CollectingPeer.Guard);
+        _connections.Add(connection);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+            await connection.DisposeAsync();
+        await System.Terminate();
+    }
+
+    private void Keep(OutputLine line)
+    {
+        lock (Output)
+            Output.Add(line);
+    }
+}

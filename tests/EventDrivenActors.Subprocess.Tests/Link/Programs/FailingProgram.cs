@@ -1,0 +1,21 @@
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Worker;
+
+namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
+
+/// <summary>Cannot be made.</summary>
+internal sealed class FailingProgram : IWorkerProgram
+{
+    public FailingProgram() => throw new InvalidOperationException("the program does not want to");
+
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving) => Task.CompletedTask;
+
+    public void OnReceived(ReadOnlyMemory<byte> message)
+    {
+    }
+
+    public void OnClosed(string reason)
+    {
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Worker;
+
+namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
+
+/// <summary>Does what its messages say, and answers each when it is done.</summary>
+internal sealed class ShellProgram : IWorkerProgram
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CollectingPeer _nestedPeer = new();
+    private ILink _link = null!;
+    private ActorSystem _system = null!;
+
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    {
+        _link = link;
+        _system = system;
+        leaving.Register(() => _done.TrySetResult());
+        return _done.Task;
+    }
+
+    public void OnReceived(ReadOnlyMemory<byte> message)
+    {
+        var words = Encoding.UTF8.GetString(message.Span).Split(' ', 2);
+        switch (words[0])
+        {
+            case "stderr":
+                Console.Error.WriteLine(words[1]);
+                Answer("written");
+                break;
+            case "stdout-line":
+                Console.Out.WriteLine(new string('x', int.Parse(words[1])));
+                Answer("written");
+                break;
+            case "sleeper":
+                Answer(System.Diagnostics.Process.Start("/bin/sleep", "1000").Id.ToString());
+                break;
+            case "starve":
+                for (var thread = 0; thread < 200; thread++)
+                    ThreadPool.QueueUserWorkItem(_ => new ManualResetEvent(false).WaitOne());
+                Answer("starved");
+                break;
+            case "nest":
+                _ = NestAsync();
+                break;
+            case "exit":
+                Environment.Exit(int.Parse(words[1]));
+                break;
+        }
+    }
+
+    public void OnClosed(string reason) => _done.TrySetResult();
+
+    /// <summary>Starts a child of this child, with a process of its own below it and a starved pool.</summary>
+    private async Task NestAsync()
+    {
+        var nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = _system, Peer = _nestedPeer, Program = typeof(ShellProgram) });
+        nested.Link.Send("sleeper"u8.ToArray());
+        var sleeper = await _nestedPeer.NextTextAsync();
+        nested.Link.Send("starve"u8.ToArray());
+        await _nestedPeer.NextTextAsync();
+        Answer($"{nested.ProcessId} {sleeper}");
+    }
+
+    private void Answer(string text) => _link.Send(Encoding.UTF8.GetBytes(text));
+}
