@@ -96,6 +96,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         await Exited.ConfigureAwait(false);
         await _stopPumps.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_errorPump, _outputPump).ConfigureAwait(false);
+        // Streams that were asked for are no longer the process object's to close.
+        await _process.StandardInput.BaseStream.DisposeAsync().ConfigureAwait(false);
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
         _stopPumps.Dispose();
     }

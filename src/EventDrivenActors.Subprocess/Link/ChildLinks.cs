@@ -30,7 +30,8 @@ internal sealed class ChildLinks : IExtension
 
     private async Task EndAsync()
     {
-        if (_system.IsValueCreated)
+        // A system that could not be booted has told so those who asked for it, and there is nothing to end.
+        if (_system is { IsValueCreated: true, Value.IsFaulted: false })
             await (await _system.Value.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
     }
 }

@@ -14,8 +14,10 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     {
         var setup = new LinkSetup(settings.MaximumFrame);
         var bootstrap = BootstrapSetup.Create().WithConfig(settings.LinkSystem);
-        // Akka starts its remoting synchronously, and the caller has a child to talk to meanwhile.
-        var system = await Task.Run(() => ActorSystem.Create(name, ActorSystemSetup.Create(bootstrap, setup))).ConfigureAwait(false);
+        // Akka blocks the caller until its remoting stands; a thread of the pool would be missing where that work is done.
+        var system = await Task.Factory.StartNew(
+            () => ActorSystem.Create(name, ActorSystemSetup.Create(bootstrap, setup)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
         return new LinkSystem(system, await setup.Transport.ConfigureAwait(false), setup);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
 using Xunit.Abstractions;
@@ -62,7 +63,7 @@ public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifet
         var child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("stderr the last words"u8.ToArray());
         await _harness.Peer.NextAsync();
-        Launching.Native.Kill(child.ProcessId, Launching.Native.SigKill);
+        Native.Kill(child.ProcessId, Native.SigKill);
         var exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
         Assert.Equal(9, exit.Signal);
         Assert.Null(exit.ExitCode);
@@ -85,7 +86,7 @@ public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifet
         parent.Link.Send("nest"u8.ToArray());
         var pids = (await _harness.Peer.NextTextAsync()).Split(' ').Select(int.Parse).ToArray();
         Assert.All(pids, pid => Assert.True(Processes.IsAlive(pid)));
-        Launching.Native.Kill(parent.ProcessId, Launching.Native.SigKill);
+        Native.Kill(parent.ProcessId, Native.SigKill);
         await Task.WhenAll(pids.Select(Processes.GoneAsync)).WaitAsync(CollectingPeer.Guard);
     }
 

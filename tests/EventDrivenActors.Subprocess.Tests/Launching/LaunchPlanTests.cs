@@ -1,0 +1,67 @@
+using EventDrivenActors.Subprocess.Launching;
+
+namespace EventDrivenActors.Subprocess.Tests.Launching;
+
+public sealed class LaunchPlanTests
+{
+    private static readonly LaunchFacts Muxer = new(
+        "/usr/share/dotnet/dotnet", "/my äpp/App.deps.json;/shared/Core.deps.json", "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll",
+        "/my äpp/App.dll", "/my äpp/EventDrivenActors.Subprocess.dll", _ => true);
+
+    [Fact]
+    public void Plan_RunByTheMuxer_ExecutesTheLibraryWithTheApplicationsFiles()
+    {
+        var plan = LaunchPlan.For(Muxer);
+        Assert.Equal("/usr/share/dotnet/dotnet", plan.FileName);
+        Assert.Equal(
+            ["exec", "--depsfile", "/my äpp/App.deps.json", "--runtimeconfig", "/my äpp/App.runtimeconfig.json", "/my äpp/EventDrivenActors.Subprocess.dll"], plan.Arguments);
+    }
+
+    [Fact]
+    public void Plan_RunByAnAppHost_FindsTheMuxerAboveTheCoreLibrary() =>
+        Assert.Equal("/usr/share/dotnet/dotnet", LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App" }).FileName);
+
+    [Fact]
+    public void Plan_SelfContained_StartsTheApplicationAgainWithTheHook()
+    {
+        var plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", FileExists = path => !path.EndsWith("dotnet", StringComparison.Ordinal) });
+        Assert.Equal("/my äpp/App", plan.FileName);
+        Assert.Equal("/my äpp/EventDrivenActors.Subprocess.dll", plan.Environment[ChildEnvironment.StartupHooks]);
+    }
+
+    [Fact]
+    public void Plan_SingleFile_NamesTheHookByAssembly()
+    {
+        var plan = LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => false));
+        Assert.Equal("EventDrivenActors.Subprocess", plan.Environment[ChildEnvironment.StartupHooks]);
+    }
+
+    [Fact]
+    public void Plan_WithoutRuntimeConfig_StartsTheApplicationAgain()
+    {
+        var plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".runtimeconfig.json", StringComparison.Ordinal) });
+        Assert.Equal(["/my äpp/App.dll"], plan.Arguments);
+    }
+
+    [Fact]
+    public void Plan_NothingThere_SaysWhatIsMissing()
+    {
+        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false)));
+        Assert.Contains("is missing", failure.Message);
+    }
+
+    [Fact]
+    public void Environment_OfAChild_LosesHooksAndProfilers()
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["PATH"] = "/bin", ["LD_PRELOAD"] = "x", ["DOTNET_STARTUP_HOOKS"] = "x", ["CORECLR_PROFILER_PATH_64"] = "x", ["VSTEST_CONNECTION_TIMEOUT"] = "x", ["DOTNET_gcConcurrent"] = "1",
+        };
+        ChildEnvironment.Apply(environment, ChildEnvironment.Defaults);
+        Assert.Equal(["DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("1", environment["DOTNET_gcConcurrent"]);
+    }
+
+    [Fact]
+    public void Library_HasAnEntryPoint() => Assert.Equal("Main", typeof(LaunchPlan).Assembly.EntryPoint?.Name.Trim('<', '>'));
+}

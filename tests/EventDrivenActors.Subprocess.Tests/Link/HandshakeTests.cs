@@ -1,0 +1,99 @@
+using System.Net.Sockets;
+using EventDrivenActors.Subprocess.Link;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+public sealed class HandshakeTests
+{
+    private static readonly StartMessage Start = new(
+        Handshake.ProtocolVersion, Guid.NewGuid(), "", new byte[32], "parent", "", [typeof(Handshake).Assembly.FullName!, typeof(HandshakeTests).Assembly.FullName!], "", default);
+
+    [Fact]
+    public async Task Handshake_SameSecret_ConvincesBothEnds() => await ShakeAsync(Start, Start);
+
+    [Fact]
+    public async Task Handshake_WrongNonce_IsRefused()
+    {
+        var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => ShakeAsync(Start, Start with { Nonce = [.. Enumerable.Repeat((byte)1, 32)] }));
+        Assert.Contains("proof is wrong", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Handshake_OtherIncarnation_IsRefused() =>
+        await Assert.ThrowsAsync<LinkRefusedException>(() => ShakeAsync(Start, Start with { Incarnation = Guid.NewGuid() }));
+
+    [Fact]
+    public async Task Handshake_OtherProtocolVersion_NamesBoth()
+    {
+        var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => ShakeAsync(Start with { ProtocolVersion = 99 }, Start));
+        Assert.Contains("'99'", refusal.Message);
+        Assert.Contains($"'{Handshake.ProtocolVersion}'", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Handshake_AssemblyThatTheChildDoesNotHave_IsRefusedByName()
+    {
+        var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => ShakeAsync(Start with { Assemblies = ["Missing, Version=1.0.0.0"] }, Start));
+        Assert.Contains("'Missing, Version=1.0.0.0'", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Handshake_OtherBuild_NamesBothBuilds()
+    {
+        var (parent, child) = Pair();
+        using (parent)
+        using (child)
+        {
+            var modules = Start.Assemblies.Select(name => new ModuleVersion(name, new Guid(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))).ToArray();
+            HandshakeFrames.Write(child, new ChildHello(Handshake.ProtocolVersion, Start.Incarnation, modules).Encode(Start.Nonce));
+            var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => Task.Run(() => Handshake.Receive(parent, Start)));
+            Assert.Contains("'00000007-0000-0000-0000-000000000000'", refusal.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Handshake_ParentWithoutTheSecret_IsLeftByTheChild()
+    {
+        var (parent, child) = Pair();
+        using (parent)
+        using (child)
+        {
+            var sending = Task.Run(() => Handshake.Send(child, Start));
+            HandshakeFrames.Write(parent, [1, .. new byte[HandshakeProof.Length]]);
+            await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
+        }
+    }
+
+    [Fact]
+    public void Frame_LongerThanAgreed_IsNotAllocated()
+    {
+        var (parent, child) = Pair();
+        using (parent)
+        using (child)
+        {
+            child.Send(BitConverter.GetBytes(int.MaxValue));
+            Assert.Throws<LinkProtocolException>(() => HandshakeFrames.Read(parent));
+        }
+    }
+
+    private static async Task ShakeAsync(StartMessage parentStart, StartMessage childStart)
+    {
+        var (parent, child) = Pair();
+        using (parent)
+        using (child)
+        {
+            var sending = Task.Run(() => Handshake.Send(child, childStart));
+            var receiving = Task.Run(() => Handshake.Receive(parent, parentStart));
+            await Task.WhenAll(sending, receiving).WaitAsync(CollectingPeer.Guard);
+        }
+    }
+
+    private static (Socket Parent, Socket Child) Pair()
+    {
+        using var listener = new ChildListener();
+        var child = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
+        child.Connect(new UnixDomainSocketEndPoint(listener.SocketPath));
+        return (accepting.GetAwaiter().GetResult(), child);
+    }
+}

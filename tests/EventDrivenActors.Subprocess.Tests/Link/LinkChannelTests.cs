@@ -1,0 +1,124 @@
+using System.Text;
+using EventDrivenActors.Subprocess.Link;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+public sealed class LinkChannelTests
+{
+    private readonly List<LinkEnvelope> _sent = [];
+    private readonly CollectingPeer _peer = new();
+    private readonly LinkChannel _channel;
+
+    public LinkChannelTests()
+    {
+        _channel = new LinkChannel(_peer, TestSettings.With("link.envelope-messages = 4"));
+        _channel.Open(_sent.Add);
+        _sent.Clear();
+    }
+
+    [Fact]
+    public void Send_WhileTwoAreUnacknowledged_WaitsAndGrowsTheNextEnvelope()
+    {
+        for (var number = 0; number < 9; number++)
+            _channel.Send(new byte[] { (byte)number });
+        Assert.Equal([1L, 2L], _sent.Select(envelope => envelope.Number));
+        _channel.Receive(Envelope(0, received: 2));
+        Assert.Equal([1L, 2L, 3L, 4L], _sent.Select(envelope => envelope.Number));
+        Assert.Equal(EnvelopeFormat.HeaderSize + (4 * 5), _sent[2].Bytes.Length);
+        Assert.Equal(EnvelopeFormat.HeaderSize + (3 * 5), _sent[3].Bytes.Length);
+    }
+
+    [Fact]
+    public void SendControl_WhileTheClockIsShut_LeavesAtOnce()
+    {
+        for (var number = 0; number < 9; number++)
+            _channel.Send(new byte[] { (byte)number });
+        _channel.SendControl("now"u8.ToArray());
+        Assert.Equal(0, _sent[^1].Number);
+        Assert.Equal(EnvelopeFormat.HeaderSize + 4 + 3, _sent[^1].Bytes.Length);
+    }
+
+    [Fact]
+    public void Receive_One_IsAcknowledgedWithTheAnswer()
+    {
+        _channel.Receive(Envelope(1));
+        Assert.Empty(_sent);
+        _channel.Send(new byte[1]);
+        Assert.Equal(1, EnvelopeFormat.Received(Assert.Single(_sent)));
+    }
+
+    [Fact]
+    public void Receive_Two_IsAcknowledgedAtOnce()
+    {
+        _channel.Receive(Envelope(1));
+        _channel.Receive(Envelope(2));
+        var answer = Assert.Single(_sent);
+        Assert.Equal((0, 2), (answer.Number, EnvelopeFormat.Received(answer)));
+    }
+
+    [Fact]
+    public void Receive_WithAGap_IsABreach() => Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(2)));
+
+    [Fact]
+    public void Receive_AcknowledgementOfNothing_IsABreach() => Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(0, received: 1)));
+
+    [Fact]
+    public void Receive_RecordThatClaimsTooMuch_IsABreach()
+    {
+        var records = new RecordBatch();
+        records.Add(new byte[10], EnvelopeFormat.MoreFollows, int.MaxValue);
+        var envelope = EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records);
+        Assert.Throws<LinkProtocolException>(() => _channel.Receive(envelope));
+        Assert.Throws<LinkProtocolException>(() => new RecordReader(100, 100).Read(EnvelopeFormat.Read([.. new byte[17], 255, 255, 255, 63]), _peer));
+    }
+
+    [Fact]
+    public async Task Send_LongMessage_IsChunkedAndPutTogether()
+    {
+        var message = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 60_000).Select(number => number.ToString())));
+        var other = new LinkChannel(_peer, TestSettings.With(""));
+        other.Open(envelope => _channel.Receive(EnvelopeFormat.Read([.. BitConverter.GetBytes(0L), .. envelope.Bytes[8..]])));
+        // An envelope without a number needs no acknowledgement: only the records are looked at here.
+        other.SendControl("first"u8.ToArray());
+        var records = new RecordBatch();
+        for (var start = 0; start < message.Length; start += 65_536)
+        {
+            var more = start + 65_536 < message.Length;
+            records.Add(message.AsSpan(start, Math.Min(65_536, message.Length - start)), more ? EnvelopeFormat.MoreFollows : 0, start == 0 ? message.Length : null);
+        }
+        _channel.Receive(EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records));
+        Assert.Equal("first", await _peer.NextTextAsync());
+        Assert.True((await _peer.NextAsync()).Span.SequenceEqual(message));
+    }
+
+    [Fact]
+    public async Task Drain_CompletesWithTheReceipt()
+    {
+        _channel.Send(new byte[1]);
+        var draining = _channel.DrainAsync();
+        Assert.False(draining.IsCompleted);
+        Assert.Equal(EnvelopeFlags.Acknowledge, EnvelopeFormat.Flags(_sent[^1]));
+        _channel.Receive(Envelope(0, received: 1));
+        await draining.WaitAsync(CollectingPeer.Guard);
+    }
+
+    [Fact]
+    public void Send_TooLong_IsRefusedWithBothSizes()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => _channel.Send(new byte[(17 * 1024 * 1024) + 1]));
+        Assert.Contains("'17825793'", failure.Message);
+        Assert.Contains("'17825792'", failure.Message);
+    }
+
+    [Fact]
+    public async Task Close_TellsThePeerOnceAndRefusesWhatComesLater()
+    {
+        _channel.Close("the end");
+        _channel.Close("again");
+        Assert.Equal("the end", await _peer.Closed.WaitAsync(CollectingPeer.Guard));
+        Assert.False(_channel.Send(new byte[1]));
+        Assert.False(_channel.SendControl(new byte[1]));
+    }
+
+    private static LinkEnvelope Envelope(long number, long received = 0) => EnvelopeFormat.Build(number, received, EnvelopeFlags.None, []);
+}

@@ -1,0 +1,27 @@
+using Akka.Configuration;
+using EventDrivenActors.Subprocess.Configuration;
+
+namespace EventDrivenActors.Subprocess.Tests.Link;
+
+public sealed class SubprocessSettingsTests
+{
+    [Fact]
+    public void Settings_SentToAChild_ArriveUnchanged()
+    {
+        var ours = TestSettings.With("heartbeat.interval = 70ms, link.chunk-size = 1KiB");
+        var theirs = SubprocessSettings.Parse(ours.ToHocon());
+        foreach (var property in typeof(SubprocessSettings).GetProperties().Where(one => one.PropertyType != typeof(Config)))
+            Assert.Equal(property.GetValue(ours), property.GetValue(theirs));
+        Assert.Equal(TimeSpan.FromMilliseconds(70), theirs.HeartbeatInterval);
+        Assert.Equal(1024, theirs.ChunkSize);
+        Assert.Equal(17 * 1024 * 1024, theirs.MaximumMessageSize);
+        Assert.Equal("remote", theirs.LinkSystem.GetString("akka.actor.provider"));
+    }
+
+    [Fact]
+    public void Settings_ThatCannotBe_SayWhich()
+    {
+        Assert.Contains("chunk-size", Assert.Throws<ConfigurationException>(() => TestSettings.With("link.chunk-size = 1MiB")).Message);
+        Assert.Contains("start-timeout", Assert.Throws<ConfigurationException>(() => TestSettings.With("start-timeout = 0s")).Message);
+    }
+}
