@@ -1,11 +1,16 @@
+using Akka.Actor;
+
 namespace EventDrivenActors;
 
 /// <summary>The seams that a controller offers to its adapters. Built-in adapters use these and no others.</summary>
-/// <remarks>For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/> and <see cref="TimeProvider"/>.</remarks>
+/// <remarks>For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/>, <see cref="System"/> and <see cref="TimeProvider"/>.</remarks>
 public interface IAdapterContext
 {
     /// <summary>The controller that is being built; usable once it has been created.</summary>
     IController Controller { get; }
+
+    /// <summary>The actor system that the controller lives in.</summary>
+    ActorSystem System { get; }
 
     /// <summary>The only clock that an adapter should read.</summary>
     TimeProvider TimeProvider { get; }

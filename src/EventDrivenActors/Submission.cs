@@ -3,12 +3,14 @@ namespace EventDrivenActors;
 /// <summary>A submitted function with its arguments: the value of a <see cref="ControllerEvents.Submit"/> event.</summary>
 public sealed class Submission
 {
+    private readonly object?[] _arguments;
     private readonly Func<Session, ValueTask<object?>> _invoke;
+    private Func<Session, ValueTask<object?>>? _bound;
 
     internal Submission(Delegate function, object?[] arguments, Func<Session, ValueTask<object?>> invoke)
     {
         Function = function;
-        Arguments = arguments;
+        _arguments = arguments;
         _invoke = invoke;
     }
 
@@ -17,15 +19,21 @@ public sealed class Submission
     /// <param name="arguments">Its other arguments, in order.</param>
     /// <exception cref="ArgumentException">The function has parameters that no event can fill.</exception>
     public Submission(Delegate function, params object?[] arguments)
-        : this(function, arguments, HandlerBinder.Bind(function))
-    {
-    }
+        : this(function, arguments, HandlerBinder.Bind(function)) => _bound = _invoke;
 
     /// <summary>The function.</summary>
     public Delegate Function { get; }
 
     /// <summary>Its arguments, without session and token.</summary>
-    public IReadOnlyList<object?> Arguments { get; }
+    public IReadOnlyList<object?> Arguments => _arguments;
+
+    internal object?[] ArgumentArray => _arguments;
+
+    /// <summary>The same function with other arguments; cheaper than a new submission of it.</summary>
+    /// <param name="arguments">The arguments, in order.</param>
+    /// <returns>The new submission.</returns>
+    public Submission With(params object?[] arguments) =>
+        new(Function, arguments, _bound ??= HandlerBinder.Bind(Function)) { _bound = _bound };
 
     /// <summary>Runs the function; for a handler that intercepts submissions and lets this one through.</summary>
     /// <param name="session">The session of the event that carries this submission.</param>

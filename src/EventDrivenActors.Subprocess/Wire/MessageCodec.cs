@@ -65,9 +65,25 @@ internal static class MessageCodec
             case WireMessage.Ack ack:
                 Number(writer, MessageKind.Ack, ack.EnvelopeNumber);
                 break;
+            case WireMessage.Ended ended:
+                Number(writer, MessageKind.Ended, ended.Id);
+                break;
+            case WireMessage.Suspended:
+                Kind(writer, MessageKind.Suspended);
+                break;
             default:
                 throw new ArgumentException($"'{message.GetType()}' has no wire format; add it to MessageCodec.", nameof(message));
         }
+    }
+
+    /// <summary>Reads the one message that the bytes are. Payloads in it are slices of <paramref name="bytes"/>.</summary>
+    /// <exception cref="WireFormatException">The bytes are not one message.</exception>
+    public static WireMessage Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        var message = Read(ref reader);
+        reader.RequireEnd();
+        return message;
     }
 
     public static WireMessage Read(ref WireReader reader)
@@ -93,6 +109,8 @@ internal static class MessageCodec
             MessageKind.Drained => new WireMessage.Drained(),
             MessageKind.Heartbeat => new WireMessage.Heartbeat(reader.ReadVarInt()),
             MessageKind.Ack => new WireMessage.Ack(reader.ReadVarInt()),
+            MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
+            MessageKind.Suspended => new WireMessage.Suspended(),
             _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known to protocol version {WireProtocol.Version}."),
         };
     }

@@ -18,4 +18,6 @@ internal enum MessageKind : byte
     Drained = 13,
     Heartbeat = 14,
     Ack = 15,
+    Ended = 16,
+    Suspended = 17,
 }

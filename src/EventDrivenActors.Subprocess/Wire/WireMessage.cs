@@ -40,6 +40,12 @@ internal abstract record WireMessage
     /// <summary>Child to parent: the one final state of a call. The payload holds the results; it is empty unless the call completed.</summary>
     internal sealed record Settled(long Id, OutcomeKind Kind, ReadOnlyMemory<byte> Payload, RemoteFailure? Failure) : WireMessage;
 
+    /// <summary>Child to parent: the handler of a call that had settled as timed out has really ended.</summary>
+    internal sealed record Ended(long Id) : WireMessage;
+
+    /// <summary>Child to parent: after <see cref="Suspend"/>, nothing starts any more; every start before it has been said.</summary>
+    internal sealed record Suspended : WireMessage;
+
     /// <summary>Child to parent: dispatch this event in the parent's loop.</summary>
     internal sealed record Raise(ReadOnlyMemory<byte> Payload) : WireMessage;
 

@@ -42,7 +42,8 @@ internal static class WorkerHost
     }
 
     private static IWorkerProgram CreateProgram(string name) =>
-        Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
+        name.Length == 0 ? new WorkerProgram()
+        : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
             ? program
             : throw new TypeLoadException($"The child's program '{name}' is not to be found; its assembly must be deployed beside the application.");
 }

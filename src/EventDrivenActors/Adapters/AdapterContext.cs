@@ -1,13 +1,17 @@
+using Akka.Actor;
+
 namespace EventDrivenActors.Adapters;
 
 /// <summary>Collects what a controller's adapters ask for, while the controller is built.</summary>
 internal sealed class AdapterContext(
-    IController controller, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context)
+    IController controller, ActorSystem system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context)
     : IAdapterContext
 {
     private readonly List<IAdapter> _installed = [];
 
     public IController Controller => controller;
+
+    public ActorSystem System => system;
 
     public TimeProvider TimeProvider => timeProvider;
 

@@ -87,7 +87,7 @@ public sealed partial class Controller : ControllerBase
         }
 
         MappingBlueprint added = new();
-        AdapterContext context = new(this, _runtime.TimeProvider, _lifecycle, added, _options.Context);
+        AdapterContext context = new(this, _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context);
         context.Install(_options.Adapters);
         Outbound = OutboundChain.Link(context.OutboundFilters, SendOn);
         if (_membership is null)

@@ -63,7 +63,7 @@ public abstract class ControllerBase : IController, IListenable
     public Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        Pending<TResult> pending = new(Owner, ControllerEvents.Submit.Name, submission, context, null, options);
+        Pending<TResult> pending = new(Owner, ControllerEvents.Submit.Name, submission, context, submission.ArgumentArray, options);
         Send(pending, CancellationToken.None);
         return pending;
     }

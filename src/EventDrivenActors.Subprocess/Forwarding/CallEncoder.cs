@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Reflection;
+using EventDrivenActors.Subprocess.Wire;
+using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+/// <summary>Turns events and submitted functions into bytes, and results back. Any thread.</summary>
+internal sealed class CallEncoder
+{
+    private readonly TypeFilter _filter = new();
+    private readonly PayloadCodec _codec;
+    private readonly EventPayloadCodec _events;
+    private readonly ConcurrentDictionary<MethodInfo, (int Token, MethodReference Reference)> _methods = [];
+    private readonly ConcurrentDictionary<int, MethodReference> _byToken = [];
+    private int _tokens;
+
+    public CallEncoder(SubprocessOptions options)
+    {
+        _codec = new PayloadCodec(_filter, options.MaxPayloadBytes);
+        _events = new EventPayloadCodec(_codec);
+        _filter.Allow(typeof(TimerTick));
+        foreach (Type type in options.AllowedTypes)
+        {
+            _filter.Allow(type);
+        }
+
+        foreach (MappingEntry entry in options.Mapping.Entries)
+        {
+            AllowSignature(entry.Handler.Method);
+            if (entry.Key is Enum)
+            {
+                _filter.Allow(entry.Key.GetType());
+            }
+        }
+    }
+
+    public byte[] EncodeKey(object key) => Encode(writer => _codec.Write(writer, key));
+
+    /// <exception cref="PayloadRefusedException">A part of the event cannot cross.</exception>
+    public EncodedCall Encode(object key, object? value, IReadOnlyList<object?> args, SessionContext? context)
+    {
+        if (value is Submission submission && key.Equals(ControllerEvents.Submit.Name))
+        {
+            int token = TokenOf(submission.Function);
+            return new EncodedCall(token, Encode(writer => _codec.Write(writer, submission.Arguments.ToArray())));
+        }
+
+        EventPayload payload = new(key, value, args, [.. (context ?? SessionContext.Empty).Where(entry => entry.Key != EncodedCall.Key.Name)]);
+        return new EncodedCall(0, Encode(writer => _events.Write(writer, payload)));
+    }
+
+    public MethodReference MethodOf(int token) => _byToken[token];
+
+    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => (object?[])_codec.Read(payload)!;
+
+    public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
+
+    private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
+    {
+        ArrayBufferWriter<byte> writer = new(128);
+        try
+        {
+            write(writer);
+        }
+        catch (PayloadException refused)
+        {
+            throw new PayloadRefusedException(refused.Message, refused);
+        }
+
+        return writer.WrittenSpan.ToArray();
+    }
+
+    private int TokenOf(Delegate function)
+    {
+        if (_methods.TryGetValue(function.Method, out (int Token, MethodReference) known))
+        {
+            return known.Token;
+        }
+
+        MethodReference reference;
+        try
+        {
+            reference = MethodReference.From(function);
+        }
+        catch (ArgumentException captures)
+        {
+            throw new PayloadRefusedException(captures.Message, captures);
+        }
+
+        AllowSignature(function.Method);
+        return _methods.GetOrAdd(function.Method, _ =>
+        {
+            int token = Interlocked.Increment(ref _tokens);
+            _byToken[token] = reference;
+            return (token, reference);
+        }).Token;
+    }
+
+    private void AllowSignature(MethodInfo method)
+    {
+        foreach (Type type in SignatureTypes.Of(method))
+        {
+            _filter.Allow(type);
+        }
+    }
+}

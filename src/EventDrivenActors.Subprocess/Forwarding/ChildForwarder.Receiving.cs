@@ -1,0 +1,129 @@
+using Akka.Event;
+using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+internal sealed partial class ChildForwarder
+{
+    /// <summary>Takes a message of a child. One at a time, in order.</summary>
+    /// <exception cref="PayloadException">The message carries bytes that are no payload.</exception>
+    public void Receive(ChildSession child, WireMessage message)
+    {
+        switch (message)
+        {
+            case WireMessage.Started started:
+                OnStarted(child, started.Id);
+                break;
+            case WireMessage.Settled settled:
+                OnSettled(child, settled);
+                break;
+            case WireMessage.Ended ended:
+                OnEnded(child, ended.Id);
+                break;
+            case WireMessage.Suspended:
+                OnSuspended(child);
+                break;
+            case WireMessage.Raise raise:
+                OnRaised(raise);
+                break;
+        }
+    }
+
+    private void OnStarted(ChildSession child, long id)
+    {
+        lock (_gate)
+        {
+            if (child == _child && _table.TryGet(id, out OutstandingCall call))
+            {
+                call.Started = true;
+                call.Due = _options.KillOnTimeout && call.Limit is { } limit ? Now + limit : null;
+                if (call.Due is not null && !_ladderArmed)
+                {
+                    ClimbLadder();
+                }
+            }
+        }
+    }
+
+    private void OnSettled(ChildSession child, WireMessage.Settled settled)
+    {
+        OutstandingCall call;
+        lock (_gate)
+        {
+            if (child != _child || !_table.TryGet(settled.Id, out call) || call.Settled)
+            {
+                return;
+            }
+
+            if (settled.Kind == OutcomeKind.TimedOut && _options.KillOnTimeout)
+            {
+                // Its handler may still run: the table keeps it until it has ended, or has cost the child its life.
+                call.Settled = true;
+            }
+            else
+            {
+                End(settled.Id);
+            }
+        }
+
+        call.Settle(OutcomeOf(settled, call, child));
+    }
+
+    private void OnEnded(ChildSession child, long id)
+    {
+        lock (_gate)
+        {
+            if (child == _child)
+            {
+                End(id);
+            }
+        }
+    }
+
+    private void OnSuspended(ChildSession child)
+    {
+        lock (_gate)
+        {
+            if (child == _child)
+            {
+                _table.Freeze();
+            }
+        }
+    }
+
+    private void OnRaised(WireMessage.Raise raise)
+    {
+        EventPayload payload = _encoder.DecodeEvent(raise.Payload);
+        try
+        {
+            _ = Controller.Dispatch(payload.Key, payload.Value, null, [.. payload.Args]);
+        }
+        catch (InvalidOperationException refused)
+        {
+            _log?.Debug("The controller '{0}' did not take '{1}' from its child: {2}", Controller.Name, payload.Key, refused.Message);
+        }
+    }
+
+    private void End(long id)
+    {
+        if (_table.TryEnd(id, out OutstandingCall call) && call.Due is not null && _options.KillOnTimeout && call.Due <= Now)
+        {
+            ClimbLadder();
+        }
+
+        MakeRoom();
+    }
+
+    private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch
+    {
+        OutcomeKind.Completed => EventOutcome.Completed(_encoder.DecodeResults(settled.Payload)),
+        OutcomeKind.Skipped => EventOutcome.Skipped,
+        OutcomeKind.Cancelled => EventOutcome.Cancelled,
+        OutcomeKind.TimedOut => TimedOut(call),
+        _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId)),
+    };
+
+    private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
+        $"The handlers of the event '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));
+}

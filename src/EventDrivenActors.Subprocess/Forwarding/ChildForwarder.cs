@@ -1,0 +1,180 @@
+using System.Buffers;
+using Akka.Event;
+using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+/// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
+/// <remarks>
+/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life).
+/// </remarks>
+internal sealed partial class ChildForwarder
+{
+    private readonly SubprocessOptions _options;
+    private readonly IAdapterContext _context;
+    private readonly CallEncoder _encoder;
+    private readonly Lock _gate = new();
+    private readonly OutstandingTable _table;
+    private readonly ArrayBufferWriter<byte> _sending = new();
+    private ChildSession? _child;
+    private TaskCompletionSource? _room;
+    private ILoggingAdapter? _log;
+    private int _maxInFlight;
+    private long _lastId;
+    private bool _suspended;
+
+    public ChildForwarder(SubprocessOptions options, IAdapterContext context)
+    {
+        _options = options;
+        _context = context;
+        _encoder = new CallEncoder(options);
+        _table = new OutstandingTable(options.MaxAttempts);
+        _supervisor = new ChildSupervisor(options.Restart, Random.Shared.NextDouble);
+        _ladder = new KillLadder(options.KillGrace);
+        _configuration = Configure();
+    }
+
+    private IController Controller => _context.Controller;
+
+    /// <summary>Encodes on the dispatching thread, so that what cannot cross fails at the caller.</summary>
+    public Pending Outbound(OutboundEvent outbound, OutboundDelegate next)
+    {
+        if (Forwards(outbound.Key))
+        {
+            EncodedCall call = _encoder.Encode(outbound.Key, outbound.Value, outbound.Args, outbound.Context);
+            outbound.Context = (outbound.Context ?? SessionContext.Empty).With(EncodedCall.Key, call);
+        }
+
+        return next(outbound);
+    }
+
+    /// <summary>Sends the events that the parent does not map to the child; while too many are in flight the loop waits here.</summary>
+    public ValueTask Inbound(Session session, InboundDelegate next)
+    {
+        if (!Forwards(session.Event))
+        {
+            return next(session);
+        }
+
+        if (!session.TryGet(EncodedCall.Key, out EncodedCall? call))
+        {
+            call = _encoder.Encode(session.Event, session.Value, session.Args, null);
+        }
+
+        Task? room = RoomOrNull();
+        if (room is not null)
+        {
+            return ForwardWhenRoom(session, call, room);
+        }
+
+        Forward(session.Defer(), call);
+        return default;
+    }
+
+    private bool Forwards(object key) => !Controller.Mapping.Contains(key);
+
+    private async ValueTask ForwardWhenRoom(Session session, EncodedCall call, Task? room)
+    {
+        while (room is not null)
+        {
+            await room.WaitAsync(session.CancellationToken).ConfigureAwait(false);
+            room = RoomOrNull();
+        }
+
+        Forward(session.Defer(), call);
+    }
+
+    private Task? RoomOrNull()
+    {
+        lock (_gate)
+        {
+            return _table.Count < _maxInFlight ? null
+                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void Forward(DeferredEvent deferred, EncodedCall encoded)
+    {
+        OutstandingCall call = new(
+            Interlocked.Increment(ref _lastId), deferred.Key, encoded.Token, encoded.Payload,
+            _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
+        {
+            Limit = deferred.Options.Timeout ?? _options.EventTimeout,
+            Settle = outcome => deferred.Settle(outcome),
+        };
+        lock (_gate)
+        {
+            _table.Add(call);
+            Pump();
+        }
+
+        deferred.CancellationToken.UnsafeRegister(_ => Cancel(call), null);
+    }
+
+    private void Cancel(OutstandingCall call)
+    {
+        bool withdrawn;
+        lock (_gate)
+        {
+            withdrawn = _table.TryWithdraw(call);
+            if (!withdrawn && call.Sent && !call.Settled)
+            {
+                SendControl(new WireMessage.Cancel(call.Id));
+            }
+
+            MakeRoom();
+        }
+
+        if (withdrawn)
+        {
+            call.Settle(EventOutcome.Cancelled);
+        }
+    }
+
+    /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
+    private void Pump()
+    {
+        if (_child is not { IsReady: true } child || _suspended)
+        {
+            return;
+        }
+
+        while (_table.TrySend(out OutstandingCall call))
+        {
+            if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
+            {
+                Send(child, new WireMessage.DefineMethod(call.Token, _encoder.MethodOf(call.Token)));
+            }
+
+            Send(child, new WireMessage.Call(
+                call.Id, call.Token, call.Payload, call.Attempt, (long)(call.Limit?.TotalMilliseconds ?? 0)));
+        }
+    }
+
+    private void Send(ChildSession child, WireMessage message)
+    {
+        _sending.ResetWrittenCount();
+        MessageCodec.Write(_sending, message);
+        child.Link.Send(_sending.WrittenMemory);
+    }
+
+    private void SendControl(WireMessage message)
+    {
+        if (_child is { IsReady: true } child)
+        {
+            _sending.ResetWrittenCount();
+            MessageCodec.Write(_sending, message);
+            child.Link.SendControl(_sending.WrittenMemory);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_room is not null && _table.Count < _maxInFlight)
+        {
+            _room.TrySetResult();
+            _room = null;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+namespace EventDrivenActors;
+
+/// <summary>How a child process is made and kept alive.</summary>
+public sealed class SubprocessOptions
+{
+    internal HashSet<Type> AllowedTypes { get; } = [];
+
+    internal HashSet<object> IdempotentKeys { get; } = [];
+
+    internal Type? Setup { get; private set; }
+
+    /// <summary>How many handlers run at a time in the child.</summary>
+    /// <value>Default 1.</value>
+    public int Workers { get; set; } = 1;
+
+    /// <summary>The handlers and hooks of the child; they must be static methods or lambdas without captures.</summary>
+    /// <value>Default empty: the child runs submitted functions only.</value>
+    public MappingBlueprint Mapping { get; set; } = new();
+
+    /// <summary>How long the handlers of an event may take, from their start in the child.</summary>
+    /// <value>Default <see langword="null"/>: no limit.</value>
+    public TimeSpan? EventTimeout { get; set; }
+
+    /// <summary>Whether a handler that ignores its token for <see cref="KillGrace"/> after its time-out costs the child its life.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool KillOnTimeout { get; set; }
+
+    /// <summary>How long a handler that has timed out may take to end by itself.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan KillGrace { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most events that may be on their way to or in the child.</summary>
+    /// <value>Default <see langword="null"/>: 1,000; in a pool of children twice the <see cref="Workers"/>, so that the work spreads.</value>
+    public int? MaxInFlight { get; set; }
+
+    /// <summary>The most bytes that an event's value, arguments and context, or its results, may take.</summary>
+    /// <value>Default 16 MiB, which is also the most that the link carries.</value>
+    public int MaxPayloadBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How often an event of an idempotent key is delivered before it is given up as poisoned.</summary>
+    /// <value>Default 3.</value>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How the child is restarted.</summary>
+    public RestartOptions Restart { get; } = new();
+
+    /// <summary>Gets each line that the child writes to its standard output or error, on a thread of the link; must not block.</summary>
+    /// <value>Default <see langword="null"/>: the lines go to the actor system's log, output as information and errors as warnings.</value>
+    public Action<ChildOutput>? OutputReceived { get; set; }
+
+    /// <summary>Names a type that the child instantiates to build its workers.</summary>
+    /// <typeparam name="TSetup">The set-up; its constructor runs in the child.</typeparam>
+    /// <returns>These options.</returns>
+    public SubprocessOptions Use<TSetup>()
+        where TSetup : IChildSetup, new()
+    {
+        Setup = typeof(TSetup);
+        return this;
+    }
+
+    /// <summary>Lets instances of a type cross the process line where no mapped or submitted signature names it.</summary>
+    /// <typeparam name="T">The type; what its fields are declared to hold is allowed with it.</typeparam>
+    /// <returns>These options.</returns>
+    public SubprocessOptions AllowType<T>()
+    {
+        AllowedTypes.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>Says that handling an event of these keys twice does no harm: when its child dies it is delivered again.</summary>
+    /// <param name="keys">The keys; <see cref="ControllerEvents.Submit"/> stands for all submitted functions.</param>
+    /// <returns>These options.</returns>
+    public SubprocessOptions Idempotent(params object[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (object key in keys)
+        {
+            IdempotentKeys.Add(key is EventKey typed ? typed.Name : key);
+        }
+
+        return this;
+    }
+
+    internal void Validate()
+    {
+        Require(Workers >= 1, nameof(Workers), Workers, "at least 1");
+        Require(EventTimeout is not { } timeout || timeout > TimeSpan.Zero, nameof(EventTimeout), EventTimeout, "above zero, or null for no limit");
+        Require(KillGrace >= TimeSpan.Zero, nameof(KillGrace), KillGrace, "zero or above");
+        Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
+        Require(MaxPayloadBytes is >= 1 and <= 16 * 1024 * 1024, nameof(MaxPayloadBytes), MaxPayloadBytes, "from 1 to 16777216");
+        Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
+        Restart.Validate();
+    }
+
+    internal static void Require(bool holds, string option, object? value, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"The option {option} of the child process is '{value}'; it must be {range}.");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace EventDrivenActors.Subprocess.Supervision;
+
+/// <summary>What a child's death means for the events that it had.</summary>
+/// <param name="Lost">Settle as lost; each says whether it had started.</param>
+/// <param name="Poisoned">Were delivered as often as allowed.</param>
+internal sealed record LostCalls(
+    IReadOnlyList<OutstandingCall> Lost, IReadOnlyList<OutstandingCall> Poisoned);

@@ -1,0 +1,36 @@
+namespace EventDrivenActors.Subprocess.Supervision;
+
+/// <summary>An event that the parent has taken for its child and that has not settled.</summary>
+internal sealed class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
+{
+    public long Id => id;
+
+    public object Key => key;
+
+    /// <summary>The token of the method, 0 for an event.</summary>
+    public int Token => token;
+
+    public ReadOnlyMemory<byte> Payload => payload;
+
+    public bool Idempotent => idempotent;
+
+    /// <summary>Which delivery this is, from 1.</summary>
+    public int Attempt { get; set; } = attempt;
+
+    public bool Sent { get; set; }
+
+    /// <summary>Whether the child has said that it started.</summary>
+    public bool Started { get; set; }
+
+    /// <summary>How long its handlers may take; null for no limit.</summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>When that time is up, once it has started.</summary>
+    public TimeSpan? Due { get; set; }
+
+    /// <summary>Whether its outcome is known and only the end of its handler is awaited.</summary>
+    public bool Settled { get; set; }
+
+    /// <summary>How the owner of the event gets its outcome.</summary>
+    public required Action<EventOutcome> Settle { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>What the worker in a child is made of.</summary>
+/// <param name="Name">The name of the parent's controller.</param>
+/// <param name="Workers">How many handlers run at a time.</param>
+/// <param name="EventTimeoutMs">How long the handlers of an event may take; 0 for no limit.</param>
+/// <param name="MaxPayloadBytes">The most bytes of a payload.</param>
+/// <param name="Setup">The name of the user's set-up type; null without one.</param>
+/// <param name="AllowedTypes">Names of the types that may cross beside those of signatures.</param>
+/// <param name="Handlers">The mapping.</param>
+internal sealed record ChildConfiguration(
+    string Name,
+    int Workers,
+    long EventTimeoutMs,
+    int MaxPayloadBytes,
+    string? Setup,
+    IReadOnlyList<string> AllowedTypes,
+    IReadOnlyList<MappedMethod> Handlers);

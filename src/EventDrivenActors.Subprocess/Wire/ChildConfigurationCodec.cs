@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>A <see cref="ChildConfiguration"/> as bytes.</summary>
+internal static class ChildConfigurationCodec
+{
+    // A slot, a key and a method with two names: one byte each at least.
+    private const int SmallestHandler = 7;
+
+    public static byte[] Encode(ChildConfiguration configuration)
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        writer.WriteText(configuration.Name);
+        writer.WriteVarInt(configuration.Workers);
+        writer.WriteVarInt(configuration.EventTimeoutMs);
+        writer.WriteVarInt(configuration.MaxPayloadBytes);
+        writer.WriteOptionalText(configuration.Setup);
+        writer.WriteTexts(configuration.AllowedTypes);
+        writer.WriteVarUInt((ulong)configuration.Handlers.Count);
+        foreach (var handler in configuration.Handlers)
+        {
+            writer.WriteVarInt(handler.Slot);
+            writer.WriteBytes(handler.Key.Span);
+            MethodReferenceCodec.Write(writer, handler.Method);
+        }
+
+        return writer.WrittenSpan.ToArray();
+    }
+
+    /// <exception cref="WireFormatException">The bytes are no configuration.</exception>
+    public static ChildConfiguration Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        var name = reader.ReadText();
+        var workers = reader.ReadInt32();
+        var timeout = reader.ReadVarInt();
+        var maxPayload = reader.ReadInt32();
+        var setup = reader.ReadOptionalText();
+        var types = reader.ReadTexts();
+        var handlers = new MappedMethod[reader.ReadCount(SmallestHandler)];
+        for (var i = 0; i < handlers.Length; i++)
+        {
+            handlers[i] = new MappedMethod(reader.ReadInt32(), reader.ReadBytes(), MethodReferenceCodec.Read(ref reader));
+        }
+
+        reader.RequireEnd();
+        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Buffers;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Worker;
+
+/// <summary>What the child says to its parent. Any thread; in order.</summary>
+internal sealed class ParentOutbox(ILink link)
+{
+    private readonly Lock _gate = new();
+    private readonly ArrayBufferWriter<byte> _writer = new();
+
+    public void Send(WireMessage message)
+    {
+        lock (_gate)
+        {
+            _writer.ResetWrittenCount();
+            MessageCodec.Write(_writer, message);
+            link.Send(_writer.WrittenMemory);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Worker;
+
+/// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
+internal sealed class WorkerProgram : IWorkerProgram
+{
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ParentOutbox _outbox = null!;
+    private WorkerTypes? _types;
+    private ControllerPool? _pool;
+    private CallRunner? _runner;
+
+    public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    {
+        _outbox = new ParentOutbox(link);
+        try
+        {
+            Build(ChildConfigurationCodec.Decode(configuration), system);
+            await PrepareAsync().ConfigureAwait(false);
+        }
+        catch (Exception reason)
+        {
+            _outbox.Send(new WireMessage.SetupFailed(RemoteFailure.From(reason)));
+            return;
+        }
+
+        _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
+        using CancellationTokenRegistration leave = leaving.Register(() => _ = EndAsync(ShutdownMode.Finish, LeavingTime));
+        await _done.Task.ConfigureAwait(false);
+    }
+
+    public void OnReceived(ReadOnlyMemory<byte> message)
+    {
+        switch (MessageCodec.Decode(message))
+        {
+            case WireMessage.Call call:
+                _runner!.Accept(call);
+                break;
+            case WireMessage.DefineMethod define:
+                Define(define);
+                break;
+            case WireMessage.Cancel cancel:
+                _runner!.Cancel(cancel.Id);
+                break;
+            case WireMessage.Suspend:
+                _ = _runner!.SuspendAsync();
+                break;
+            case WireMessage.Resume:
+                _pool!.Resume();
+                break;
+            case WireMessage.Drain drain:
+                _ = EndAsync(ShutdownMode.Drain, TimeSpan.FromMilliseconds(drain.DeadlineMs));
+                break;
+        }
+    }
+
+    public void OnClosed(string reason) => _done.TrySetResult();
+
+    private void Build(ChildConfiguration configuration, ActorSystem system)
+    {
+        WorkerTypes types = new(configuration);
+        _types = types;
+        ParentController parent = new(_outbox, types.Events);
+        EventRuntime runtime = EventRuntime.For(system);
+        _pool = runtime.CreatePool(configuration.Workers, options =>
+        {
+            options.Name = configuration.Name;
+            options.Mapping.Include(types.Mapping);
+            options.Context = options.Context.With(IParentController.Key, parent);
+            options.EventTimeout = configuration.EventTimeoutMs > 0 ? TimeSpan.FromMilliseconds(configuration.EventTimeoutMs) : null;
+            options.Adapters.Add(new CallAdapter());
+            types.Setup?.Configure(options);
+        });
+        _runner = new CallRunner(types, _pool, _outbox);
+    }
+
+    private async Task PrepareAsync()
+    {
+        _pool!.Run();
+        if (_pool.Mapping.Contains(ControllerEvents.WorkerPrepare))
+        {
+            foreach (Controller worker in _pool.Workers)
+            {
+                await worker.Dispatch(ControllerEvents.WorkerPrepare).AsTask().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Define(WireMessage.DefineMethod define)
+    {
+        try
+        {
+            _types!.Define(define.Token, define.Method);
+        }
+        catch (MethodReferenceException missing)
+        {
+            _runner!.Refuse(define.Token, missing);
+        }
+    }
+
+    private async Task EndAsync(ShutdownMode mode, TimeSpan deadline)
+    {
+        await _pool!.ShutdownAsync(mode, deadline).ConfigureAwait(false);
+        _outbox.Send(new WireMessage.Drained());
+        _done.TrySetResult();
+    }
+}

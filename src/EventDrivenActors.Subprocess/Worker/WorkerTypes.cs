@@ -1,0 +1,84 @@
+using System.Reflection;
+using EventDrivenActors.Subprocess.Wire;
+using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
+
+namespace EventDrivenActors.Subprocess.Worker;
+
+/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name.</summary>
+internal sealed class WorkerTypes
+{
+    private static readonly Type[] Actions =
+        [typeof(Action), typeof(Action<>), typeof(Action<,>), typeof(Action<,,>), typeof(Action<,,,>), typeof(Action<,,,,>), typeof(Action<,,,,,>)];
+
+    private static readonly Type[] Functions =
+    [
+        typeof(Func<>), typeof(Func<,>), typeof(Func<,,>), typeof(Func<,,,>), typeof(Func<,,,,>), typeof(Func<,,,,,>), typeof(Func<,,,,,,>),
+    ];
+
+    private readonly TypeFilter _filter = new();
+    private readonly Dictionary<int, Submission> _methods = [];
+
+    /// <exception cref="MethodReferenceException">A type or method of the parent is not in this process.</exception>
+    public WorkerTypes(ChildConfiguration configuration)
+    {
+        _filter.Allow(typeof(TimerTick));
+        foreach (string name in configuration.AllowedTypes)
+        {
+            _filter.Allow(Find(name));
+        }
+
+        Codec = new PayloadCodec(_filter, configuration.MaxPayloadBytes);
+        Events = new EventPayloadCodec(Codec);
+        foreach (MappedMethod handler in configuration.Handlers)
+        {
+            Mapping.On(KeyOf(handler), Bind(handler.Method));
+        }
+
+        Setup = configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
+    }
+
+    public PayloadCodec Codec { get; }
+
+    public EventPayloadCodec Events { get; }
+
+    public MappingBlueprint Mapping { get; } = new();
+
+    public IChildSetup? Setup { get; }
+
+    public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
+
+    public Submission Method(int token, ReadOnlyMemory<byte> arguments) =>
+        _methods[token].With((object?[])Codec.Read(arguments)!);
+
+    private static Type Find(string name) => WireTypeName.ResolveInApplication(name) ?? throw new MethodReferenceException(
+        $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent and child together.");
+
+    private object KeyOf(MappedMethod handler) => (MappingSlot)handler.Slot switch
+    {
+        MappingSlot.Before => ControllerEvents.Before,
+        MappingSlot.After => ControllerEvents.After,
+        MappingSlot.Otherwise => ControllerEvents.Otherwise,
+        _ => Codec.Read(handler.Key)!,
+    };
+
+    private Delegate Bind(MethodReference reference)
+    {
+        MethodInfo method = MethodResolver.Resolve(reference);
+        foreach (Type crossing in SignatureTypes.Of(method))
+        {
+            _filter.Allow(crossing);
+        }
+
+        Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
+        if (parameters.Length >= Actions.Length)
+        {
+            throw new MethodReferenceException(
+                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are supported; take an array or a record instead.");
+        }
+
+        Type type = method.ReturnType == typeof(void)
+            ? parameters.Length == 0 ? typeof(Action) : Actions[parameters.Length].MakeGenericType(parameters)
+            : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
+        return MethodResolver.CreateDelegate(method, type);
+    }
+}
