@@ -55,7 +55,7 @@ internal sealed class GraphChecker(TypeFilter filter, TypeShapes shapes, int max
             return;
         }
 
-        if (node.Depth >= MaxDepth)
+        if (node.Depth > MaxDepth)
         {
             throw Refused(at, $"is nested more than {MaxDepth} objects deep; send a flat collection, such as a list with indices.");
         }
