@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>Objects as Hyperion's bytes, checked before writing and scanned before reading. Any thread.</summary>
 internal sealed class GraphCodec(TypeFilter filter, int maxBytes)
 {
-    private readonly TypeShapes _shapes = new();
+    private readonly TypeShapes _shapes = new(filter);
     private readonly Serializer _serializer = new(new SerializerOptions(
         versionTolerance: false,
         preserveObjectReferences: true,

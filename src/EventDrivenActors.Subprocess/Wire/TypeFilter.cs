@@ -12,6 +12,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <remarks>Names from the other process are only looked up among types that are already here: no assembly is loaded by a name in a payload.</remarks>
 internal sealed class TypeFilter : ITypeFilter
 {
+    private const int MostNames = 4096;
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly ConcurrentDictionary<Type, bool> _roots = new();
@@ -77,7 +78,18 @@ internal sealed class TypeFilter : ITypeFilter
 
         // Hyperion writes ",%core%" for the version of the core library.
         var type = WireTypeName.Resolve(typeName.Replace(",%core%", "", StringComparison.Ordinal), LookUp);
-        return type is not null && IsAllowed(type) ? _resolved.GetOrAdd(typeName, type) : null;
+        if (type is null || !IsAllowed(type))
+        {
+            return null;
+        }
+
+        // One type has many spellings, and the other process must not fill the memory with them.
+        if (_resolved.Count < MostNames)
+        {
+            _resolved.TryAdd(typeName, type);
+        }
+
+        return type;
     }
 
     private bool MayBeNamed(Type type)

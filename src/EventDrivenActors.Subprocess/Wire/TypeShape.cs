@@ -22,5 +22,5 @@ internal sealed class TypeShape
     public Func<object, string?>? Inspect { get; init; }
 
     /// <summary>Whether instances hold nothing that needs a look: neither references nor types chosen at run time.</summary>
-    public bool IsLeaf { get; set; }
+    public bool IsLeaf { get; init; }
 }

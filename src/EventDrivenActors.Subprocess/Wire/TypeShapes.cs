@@ -7,7 +7,7 @@ using Hyperion;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>The shapes of types, cached. It repeats Hyperion's own choice of serializer, and refuses where that choice would lose something.</summary>
-internal sealed class TypeShapes
+internal sealed class TypeShapes(TypeFilter filter)
 {
     private readonly ConcurrentDictionary<Type, TypeShape> _shapes = new();
 
@@ -73,19 +73,21 @@ internal sealed class TypeShapes
             return Refused(type, $"is a '{type}', whose field '{CompilerNames.UserName(native)}' is a native pointer, which means nothing in another process; send data instead.");
         }
 
+        // Hyperion leaves these two kinds out.
         var written = fields.Where(field => !field.IsDefined(typeof(IgnoreAttribute)) && field.Name != "_syncRoot");
-        var shape = new TypeShape
+        FieldShape[] shapes = [.. written.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => new FieldShape(field))];
+        return new()
         {
             Type = type,
             Kind = ShapeKind.Fields,
-            Fields = [.. written.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => new FieldShape(field))],
+            Fields = shapes,
+            IsLeaf = Array.TrueForAll(shapes, field => field.BareSize is not null || IsLeafValue(field.Field.FieldType)),
         };
-        shape.IsLeaf = Array.TrueForAll(shape.Fields, field => field.BareSize is not null || IsLeafValue(field.Field.FieldType));
-        return shape;
     }
 
     // Only value types: they cannot contain themselves, so this ends, and no other type can stand in their place.
-    private bool IsLeafValue(Type type) => type.IsEnum || (type.IsValueType && Nullable.GetUnderlyingType(type) is null && Of(type).IsLeaf);
+    private bool IsLeafValue(Type type) =>
+        type.IsValueType && filter.IsAllowed(type) && (type.IsEnum || (Nullable.GetUnderlyingType(type) is null && Of(type).IsLeaf));
 
     // As Hyperion does it: inherited fields that are visible below appear again, and are written again.
     private static FieldInfo[] FieldsOf(Type type)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>One value as a tag and its bytes.</summary>
-internal sealed class ValueCodec(TypeFilter filter, int maxBytes)
+internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
 {
     /// <summary>How deep <c>object?[]</c> may be nested in one another.</summary>
     public const int MaxArrayDepth = 64;
@@ -12,8 +12,6 @@ internal sealed class ValueCodec(TypeFilter filter, int maxBytes)
     private readonly GraphCodec _graphs = new(filter, maxBytes);
 
     public void Write(PayloadBuffer buffer, object? value) => Write(buffer, value, depth: 1);
-
-    public object? Read(ref WireReader reader) => Read(ref reader, depth: 1);
 
     private void Write(PayloadBuffer buffer, object? value, int depth)
     {
@@ -148,86 +146,6 @@ internal sealed class ValueCodec(TypeFilter filter, int maxBytes)
         var start = buffer.ReserveLength();
         _graphs.Write(buffer, value);
         buffer.PatchLength(start);
-    }
-
-    private object? Read(ref WireReader reader, int depth)
-    {
-        var tag = (PayloadTag)reader.ReadByte();
-        return tag switch
-        {
-            PayloadTag.Null => null,
-            PayloadTag.False => false,
-            PayloadTag.True => true,
-            PayloadTag.Byte => checked((byte)reader.ReadVarInt()),
-            PayloadTag.SByte => checked((sbyte)reader.ReadVarInt()),
-            PayloadTag.Int16 => checked((short)reader.ReadVarInt()),
-            PayloadTag.UInt16 => checked((ushort)reader.ReadVarInt()),
-            PayloadTag.Int32 => reader.ReadInt32(),
-            PayloadTag.UInt32 => checked((uint)reader.ReadVarInt()),
-            PayloadTag.Int64 => reader.ReadVarInt(),
-            PayloadTag.UInt64 => reader.ReadVarUInt(),
-            PayloadTag.Char => checked((char)reader.ReadVarInt()),
-            PayloadTag.Single => BitConverter.Int32BitsToSingle(checked((int)reader.ReadFixed64())),
-            PayloadTag.Double => BitConverter.Int64BitsToDouble(reader.ReadFixed64()),
-            PayloadTag.Decimal => ReadDecimal(ref reader),
-            PayloadTag.String => reader.ReadText(),
-            PayloadTag.DateTime => new DateTime(reader.ReadFixed64(), (DateTimeKind)reader.ReadByte()),
-            PayloadTag.DateTimeOffset => new DateTimeOffset(reader.ReadFixed64(), new TimeSpan(reader.ReadFixed64())),
-            PayloadTag.TimeSpan => new TimeSpan(reader.ReadFixed64()),
-            PayloadTag.Guid => new Guid(reader.ReadSpan(16)),
-            PayloadTag.Enum => ReadEnum(ref reader),
-            PayloadTag.PrimitiveArray => PrimitiveArrays.Read(ref reader),
-            PayloadTag.StringArray => ReadStrings(ref reader),
-            PayloadTag.ObjectArray => ReadArray(ref reader, depth),
-            PayloadTag.Graph => _graphs.Read(reader.ReadMemory((int)BinaryPrimitives.ReadUInt32LittleEndian(reader.ReadSpan(4)))),
-            _ => throw new WireFormatException($"The value tag '{(byte)tag}' is not known to protocol version {WireProtocol.Version}."),
-        };
-    }
-
-    private static decimal ReadDecimal(ref WireReader reader)
-    {
-        Span<int> parts = stackalloc int[4];
-        foreach (ref var part in parts)
-        {
-            part = BinaryPrimitives.ReadInt32LittleEndian(reader.ReadSpan(4));
-        }
-
-        return new decimal(parts);
-    }
-
-    private object ReadEnum(ref WireReader reader)
-    {
-        var name = reader.ReadText();
-        return filter.Resolve(name) is { IsEnum: true } type
-            ? Enum.ToObject(type, reader.ReadFixed64())
-            : throw new WireFormatException($"'{name}' is not an enumeration that is allowed to cross; allow it with AllowType on both ends.");
-    }
-
-    private static string?[] ReadStrings(ref WireReader reader)
-    {
-        var texts = new string?[reader.ReadCount()];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = reader.ReadOptionalText();
-        }
-
-        return texts;
-    }
-
-    private object?[] ReadArray(ref WireReader reader, int depth)
-    {
-        if (depth > MaxArrayDepth)
-        {
-            throw new WireFormatException($"Object arrays are nested more than {MaxArrayDepth} deep.");
-        }
-
-        var array = new object?[reader.ReadCount()];
-        for (var i = 0; i < array.Length; i++)
-        {
-            array[i] = Read(ref reader, depth + 1);
-        }
-
-        return array;
     }
 
     private static bool Signed(PayloadBuffer buffer, PayloadTag tag, long value)

@@ -93,3 +93,8 @@ internal sealed class Native
 {
     public nint Handle { get; set; }
 }
+
+internal struct Place
+{
+    public System.Numerics.Vector3 Vector { get; set; }
+}

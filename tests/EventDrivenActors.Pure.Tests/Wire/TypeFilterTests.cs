@@ -72,6 +72,14 @@ public class TypeFilterTests
     }
 
     [Fact]
+    public void Struct_OfTheFrameworkThatAFieldHolds_IsRefusedWhenWrittenUnlessAllowed()
+    {
+        var value = new List<Place> { new() { Vector = new(1, 2, 3) } };
+        Assert.StartsWith("value[0].Vector is a System.Numerics.Vector3", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Place)), value)).Message);
+        Assert.Equal(value, Wires.RoundTrip(Wires.Codec(typeof(Place), typeof(System.Numerics.Vector3)), value));
+    }
+
+    [Fact]
     public void Bytes_OfATypeThatTheReaderDoesNotAllow_AreRefused()
     {
         var gadget = new Gadget { ObjectInstance = new Gadget(), MethodName = "Start" };
