@@ -151,10 +151,15 @@ internal sealed partial class ChildForwarder
                 refusal = reason;
             }
 
-            if (run.IsCancellationRequested || !await BuryAsync(child, exit, refusal, run).ConfigureAwait(false))
+            if (run.IsCancellationRequested || State == ChildState.None || !await BuryAsync(child, exit, refusal, run).ConfigureAwait(false))
             {
                 break;
             }
+        }
+
+        lock (_gate)
+        {
+            _child = null;
         }
     }
 
@@ -295,9 +300,13 @@ internal sealed partial class ChildForwarder
         {
             received(new ChildOutput(child.ProcessId, line.Text, line.IsError));
         }
+        else if (line.IsError)
+        {
+            _log?.Warning("[child {0}] {1}", child.ProcessId, line.Text);
+        }
         else
         {
-            _log?.Log(line.IsError ? LogLevel.WarningLevel : LogLevel.InfoLevel, "[child {0}] {1}", child.ProcessId, line.Text);
+            _log?.Info("[child {0}] {1}", child.ProcessId, line.Text);
         }
     }
 
