@@ -72,7 +72,7 @@ internal sealed class SubprocessSettings
     public Config LinkSystem { get; }
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
-    public int MaximumFrame => EnvelopeSize + ChunkSize + EnvelopeOverhead;
+    public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host)

@@ -11,7 +11,7 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
     private readonly FrameConnection _connection;
     private readonly PduGuard _guard;
     private readonly Heartbeat _heartbeat;
-    private Queue<IHandleEvent>? _early = new();
+    private readonly Queue<IHandleEvent> _early = new();
     private IHandleEventListener? _listener;
 
     public LinkAssociation(Address local, Address remote, FrameConnection connection, PduGuard guard, Heartbeat heartbeat)
@@ -48,21 +48,24 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
     {
         lock (_gate)
         {
-            if (_early is not null)
+            if (_listener is null)
+            {
                 _early.Enqueue(happened);
-            else
-                _listener!.Notify(happened);
+                return;
+            }
         }
+        // Only the reading thread comes here, so the order holds without the lock.
+        _listener.Notify(happened);
     }
 
     private void Listen(Task<IHandleEventListener> registered)
     {
+        var listener = registered.GetAwaiter().GetResult();
         lock (_gate)
         {
-            _listener = registered.GetAwaiter().GetResult();
-            foreach (var happened in _early!)
-                _listener.Notify(happened);
-            _early = null;
+            while (_early.TryDequeue(out var happened))
+                listener.Notify(happened);
+            _listener = listener;
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class ChildProcessTests
     public async Task Exit_WithAGrandchildThatHoldsThePipes_IsSeenAtOnce()
     {
         var lines = new TaskCompletionSource<int>();
-        await using var child = Start("setsid sleep 1000 & echo $!; echo bye >&2; exit 5", line => lines.TrySetResult(int.TryParse(line.Text, out var pid) ? pid : 0));
+        await using var child = Start("setsid sleep 1000 & echo $!; echo bye >&2; exit 5", line => _ = !line.IsError && lines.TrySetResult(int.Parse(line.Text)));
         var exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
         Assert.Equal(5, exit.ExitCode);
         Assert.Equal(["bye"], exit.LastErrorLines);

@@ -1,4 +1,3 @@
-using System.Text;
 using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
@@ -73,22 +72,26 @@ public sealed class LinkChannelTests
     }
 
     [Fact]
-    public async Task Send_LongMessage_IsChunkedAndPutTogether()
+    public async Task Send_LongMessage_ArrivesWholeBetweenItsNeighbours()
     {
-        var message = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 60_000).Select(number => number.ToString())));
         var other = new LinkChannel(_peer, TestSettings.With(""));
-        other.Open(envelope => _channel.Receive(EnvelopeFormat.Read([.. BitConverter.GetBytes(0L), .. envelope.Bytes[8..]])));
-        // An envelope without a number needs no acknowledgement: only the records are looked at here.
-        other.SendControl("first"u8.ToArray());
-        var records = new RecordBatch();
-        for (var start = 0; start < message.Length; start += 65_536)
+        var back = new List<LinkEnvelope>();
+        other.Open(back.Add);
+        var message = new byte[3_000_000];
+        Random.Shared.NextBytes(message);
+        _channel.Send("before"u8.ToArray());
+        _channel.Send(message);
+        _channel.Send("after"u8.ToArray());
+        for (var next = 0; next < _sent.Count; next++)
         {
-            var more = start + 65_536 < message.Length;
-            records.Add(message.AsSpan(start, Math.Min(65_536, message.Length - start)), more ? EnvelopeFormat.MoreFollows : 0, start == 0 ? message.Length : null);
+            other.Receive(EnvelopeFormat.Read(_sent[next].Bytes));
+            foreach (var envelope in back)
+                _channel.Receive(envelope);
+            back.Clear();
         }
-        _channel.Receive(EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records));
-        Assert.Equal("first", await _peer.NextTextAsync());
+        Assert.Equal("before", await _peer.NextTextAsync());
         Assert.True((await _peer.NextAsync()).Span.SequenceEqual(message));
+        Assert.Equal("after", await _peer.NextTextAsync());
     }
 
     [Fact]
