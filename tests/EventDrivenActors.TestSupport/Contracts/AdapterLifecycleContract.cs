@@ -1,0 +1,189 @@
+namespace EventDrivenActors.TestSupport.Contracts;
+
+/// <summary>The turning points that adapters hear of, and adapters that fail at them.</summary>
+public abstract class AdapterLifecycleContract : ContractBase
+{
+    private readonly Journal<string> _journal = new();
+
+    [Fact]
+    public async Task TurningPoints_OfALife_ComeInOrderAndStoppingInReverse()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options =>
+        {
+            options.Adapters.Add(Noting("1"));
+            options.Adapters.Add(Noting("2"));
+        });
+        Assert.Empty(_journal.Entries);
+
+        controller.Run();
+        Assert.Equal(["1 starting", "2 starting", "1 started", "2 started"], _journal.Entries);
+        await controller.Dispatch("x").Guarded();
+        await controller.SuspendAsync().Guarded();
+        controller.Resume();
+        await _journal.WaitForAsync(9);
+        await controller.ShutdownAsync().Guarded();
+
+        Assert.Equal(
+            [
+                "x", "1 suspended", "2 suspended", "1 resumed", "2 resumed",
+                "2 stopping", "1 stopping", "1 stopped", "2 stopped",
+            ],
+            _journal.Entries.Skip(4));
+    }
+
+    [Fact]
+    public async Task TurningPoints_OfASecondRun_ComeAgain()
+    {
+        IController controller = Create(options => options.Adapters.Add(Noting("1")));
+        controller.Run();
+        await controller.ShutdownAsync().Guarded();
+
+        controller.Run();
+        await controller.ShutdownAsync().Guarded();
+
+        string[] life = ["1 starting", "1 started", "1 stopping", "1 stopped"];
+        Assert.Equal([.. life, .. life], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task EventDispatchedWhileStarting_IsHandled()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options =>
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() => context.Controller.Post("x")))));
+
+        controller.Run();
+
+        Assert.Equal(["x"], await _journal.WaitForAsync(1));
+    }
+
+    [Fact]
+    public async Task StoppingCallbacks_ThatFail_AreReportedAndTheOthersStillRun()
+    {
+        TestFailureException first = new();
+        TestFailureException second = new();
+        IController controller = Create(options =>
+        {
+            options.Adapters.Add(Noting("1"));
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(_ => throw first)));
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async _ =>
+            {
+                await Task.Yield();
+                throw second;
+            })));
+        });
+        controller.Run();
+
+        ShutdownReport report = await controller.ShutdownAsync().Guarded();
+
+        Assert.Equal([second, first], report.AdapterErrors);
+        Assert.True(report.Ended);
+        Assert.Equal(["1 stopping", "1 stopped"], _journal.Entries.Skip(2));
+        Assert.Equal(ControllerState.Stopped, controller.State);
+    }
+
+    [Fact]
+    public async Task StoppingCallback_ThatHangs_HasFiveSeconds()
+    {
+        Gate gate = NewGate();
+        Gate fired = NewGate();
+        IController controller = Create(options =>
+        {
+            options.Adapters.Add(Noting("1"));
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async token =>
+            {
+                token.Register(() => fired.PassAsync());
+                await gate.PassAsync();
+            })));
+        });
+        controller.Run();
+        Task<ShutdownReport> ending = controller.ShutdownAsync();
+        await gate.Entered;
+        long before = Time.GetTimestamp();
+
+        ShutdownReport report = await Time.DriveAsync(ending);
+
+        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+        await fired.Entered;
+        Assert.Single(report.AdapterErrors);
+        Assert.Contains("1 stopping", _journal.Entries);
+    }
+
+    [Fact]
+    public async Task OtherCallbacks_ThatFail_BreakNothing()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options =>
+        {
+            options.Adapters.Add(new DelegateAdapter(context =>
+            {
+                context.Lifecycle.OnStarting(() => throw new TestFailureException());
+                context.Lifecycle.OnStarted(() => throw new TestFailureException());
+                context.Lifecycle.OnSuspended(() => throw new TestFailureException());
+                context.Lifecycle.OnResumed(() => throw new TestFailureException());
+                context.Lifecycle.OnStopped(() => throw new TestFailureException());
+            }));
+            options.Adapters.Add(Noting("2"));
+        });
+
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        await controller.SuspendAsync().Guarded();
+        controller.Resume();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        Assert.True((await controller.ShutdownAsync().Guarded()).Ended);
+
+        Assert.Equal(["2 starting", "2 started", "2 suspended", "2 resumed", "2 stopping", "2 stopped"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task EndOfTheActorSystem_ClosesAdapters()
+    {
+        IController controller = Create(options => options.Adapters.Add(Noting("1")));
+        controller.Run();
+
+        await Runtime.System.Terminate().Guarded();
+
+        Assert.Equal(["1 stopping", "1 stopped"], (await _journal.WaitForAsync(4)).Skip(2));
+    }
+
+    [Fact]
+    public async Task Fail_SettlesOpenEventsAndStaysFailedUntilRun()
+    {
+        TestFailureException reason = new();
+        IControllerLifecycle lifecycle = null!;
+        Exception? heard = null;
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            lifecycle = context.Lifecycle;
+            context.Lifecycle.OnFaulted(cause => heard = cause);
+        })));
+        controller.Run();
+        Gate gate = await OccupyAsync(controller);
+        Pending queued = controller.Dispatch("x");
+
+        lifecycle.Fail(reason, EventOutcome.ChildLost(new ChildLostException("The child is gone.")));
+
+        Assert.Equal(PendingStatus.ChildLost, await queued.StatusAsync());
+        gate.Open();
+        await controller.WaitAsync().Guarded();
+        Assert.Equal(ControllerState.Failed, controller.State);
+        Assert.Same(reason, heard);
+        Assert.Throws<ControllerClosedException>(() => controller.Dispatch("x"));
+
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+    }
+
+    private DelegateAdapter Noting(string name) => new(context =>
+    {
+        context.Lifecycle.OnStarting(() => _journal.Add($"{name} starting"));
+        context.Lifecycle.OnStarted(() => _journal.Add($"{name} started"));
+        context.Lifecycle.OnSuspended(() => _journal.Add($"{name} suspended"));
+        context.Lifecycle.OnResumed(() => _journal.Add($"{name} resumed"));
+        context.Lifecycle.OnStopping(_ =>
+        {
+            _journal.Add($"{name} stopping");
+            return ValueTask.CompletedTask;
+        });
+        context.Lifecycle.OnStopped(() => _journal.Add($"{name} stopped"));
+    });
+}

@@ -1,0 +1,81 @@
+namespace EventDrivenActors.TestSupport.Contracts;
+
+/// <summary>What all contracts share: a runtime with a clock of its own for each test, and short ways to make controllers.</summary>
+public abstract class ContractBase : IAsyncLifetime
+{
+    private readonly List<Gate> _gates = [];
+    private IController? _marker;
+
+    protected ContractBase() => Runtime = EventRuntime.Create(options => options.TimeProvider = Time);
+
+    protected ManualTimeProvider Time { get; } = new();
+
+    protected EventRuntime Runtime { get; }
+
+    /// <summary>How many events run at once.</summary>
+    protected virtual int Workers => 1;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        _gates.ForEach(gate => gate.Open());
+        await Time.DriveAsync(Runtime.DisposeAsync().AsTask());
+    }
+
+    /// <summary>Creates what the contract is for; it is not run.</summary>
+    protected abstract IController Create(Action<ControllerOptions>? configure = null);
+
+    protected IController CreateMapped(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null) => Create(options =>
+    {
+        map(options.Mapping);
+        configure?.Invoke(options);
+    });
+
+    protected IController Start(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null)
+    {
+        IController controller = CreateMapped(map, configure);
+        controller.Run();
+        return controller;
+    }
+
+    protected Gate NewGate()
+    {
+        Gate gate = new();
+        _gates.Add(gate);
+        return gate;
+    }
+
+    /// <summary>Occupies every worker until the gate opens.</summary>
+    protected Task<Gate> OccupyAsync(IController controller) => OccupyAsync(controller, Workers);
+
+    protected async Task<Gate> OccupyAsync(IController controller, int workers)
+    {
+        Gate gate = NewGate();
+        Journal<int> arrived = new();
+        for (int i = 0; i < workers; i++)
+        {
+            _ = controller.Submit(async () =>
+            {
+                arrived.Add(i);
+                await gate.PassAsync();
+            });
+        }
+
+        await arrived.WaitForAsync(workers);
+        return gate;
+    }
+
+    /// <summary>A round trip through another controller: what could have started by now has started.</summary>
+    protected async Task MarkerAsync()
+    {
+        _marker ??= Runtime.CreateController(options => options.Name = "marker");
+        _marker.Run();
+        for (int i = 0; i < 10; i++)
+        {
+            await _marker.Submit(() => { }).Guarded();
+        }
+    }
+
+    protected static object? Throw(Exception exception) => throw exception;
+}

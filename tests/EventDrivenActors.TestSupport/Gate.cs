@@ -1,0 +1,20 @@
+namespace EventDrivenActors.TestSupport;
+
+/// <summary>Holds a handler until the test lets it go, and tells the test that the handler is there.</summary>
+public sealed class Gate
+{
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Entered => _entered.Task.Guarded();
+
+    public bool IsEntered => _entered.Task.IsCompleted;
+
+    public Task PassAsync()
+    {
+        _entered.TrySetResult();
+        return _opened.Task;
+    }
+
+    public void Open() => _opened.TrySetResult();
+}

@@ -1,0 +1,161 @@
+using EventDrivenActors.TestSupport.Contracts;
+
+namespace EventDrivenActors.Tests;
+
+/// <summary>The contracts that hold with several workers, kept by a pool of four.</summary>
+public static class PoolContracts
+{
+    public sealed class Settlement : SettlementContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Concurrency : ConcurrencyContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Failure : FailureContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Hook : HookContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Shutdown : ShutdownContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class ShutdownVeto : ShutdownVetoContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Lifecycle : LifecycleContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Suspend : SuspendContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Idle : IdleContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Cancellation : CancellationContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Timeout : TimeoutContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Context : ContextContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Session : SessionContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Mapping : MappingContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Listening : ListeningContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class ListeningCycle : ListeningCycleContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Adapter : AdapterContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Filter : FilterContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Defer : DeferContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class AdapterLifecycle : AdapterLifecycleContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class Timer : TimerContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class PlainAkka : PlainAkkaContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+}
