@@ -36,7 +36,7 @@ public abstract class ConcurrencyContract : ContractBase
         Gate first = await OccupyAsync(controller, Workers - 1);
         for (int i = 0; i < 200; i++)
         {
-            controller.Dispatch("x", i);
+            _ = controller.Dispatch("x", i);
         }
 
         Assert.Equal(Enumerable.Range(0, 200), await started.WaitForAsync(200));

@@ -36,7 +36,7 @@ public abstract class DeferContract : ContractBase
     {
         SessionKey<string> layer = new("layer");
         IController controller = StartDeferring();
-        controller.Dispatch("away", "value", SessionContext.Empty.With(layer, "event"), [1, 2]);
+        _ = controller.Dispatch("away", "value", SessionContext.Empty.With(layer, "event"), [1, 2]);
         DeferredEvent deferred = (await _deferred.WaitForAsync(1))[0];
         await controller.Dispatch("here", "other").Guarded();
 

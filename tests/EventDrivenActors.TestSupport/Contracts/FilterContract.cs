@@ -70,9 +70,9 @@ public abstract class FilterContract : ContractBase
             return next(outbound);
         }));
 
-        controller.Dispatch("dispatched");
-        controller.Submit(() => { });
-        controller.Dispatch(new EventKey<int>("typed"), 1);
+        _ = controller.Dispatch("dispatched");
+        _ = controller.Submit(() => { });
+        _ = controller.Dispatch(new EventKey<int>("typed"), 1);
         await controller.DispatchAsync("async");
         controller.Post("posted");
         controller.PostMany("many", 1, 2);

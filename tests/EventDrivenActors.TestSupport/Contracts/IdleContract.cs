@@ -116,7 +116,7 @@ public abstract class IdleContract : ContractBase
     {
         IController controller = Start(m => m.On("x", _ => 1));
         Gate gate = await OccupyAsync(controller);
-        controller.Dispatch("x");
+        _ = controller.Dispatch("x");
         Task idle = controller.WaitForIdleAsync();
         Task taken = controller.PendingAsync();
 
@@ -132,7 +132,7 @@ public abstract class IdleContract : ContractBase
     {
         IController controller = Start(m => m.On("x", _ => 1));
         Gate gate = await OccupyAsync(controller);
-        controller.Dispatch("x");
+        _ = controller.Dispatch("x");
         Task before = controller.PendingAsync();
         controller.Clean();
 

@@ -14,7 +14,7 @@ public abstract class ListeningContract : ContractBase
         IController listener = StartListener(heard, "x");
         using IDisposable tap = listener.Listen(target, "x");
 
-        target.Dispatch("x", "value", SessionContext.Empty.With(Layer, "event"), [1, "two"]);
+        _ = target.Dispatch("x", "value", SessionContext.Empty.With(Layer, "event"), [1, "two"]);
 
         ForwardedEvent forwarded = Assert.Single(await heard.WaitForAsync(1));
         Assert.Same(target, forwarded.Source);
@@ -40,7 +40,7 @@ public abstract class ListeningContract : ContractBase
             await target.Dispatch(key).Guarded();
         }
 
-        target.Dispatch("last");
+        _ = target.Dispatch("last");
 
         Assert.Equal(["last"], (await heard.WaitForAsync(1)).Select(forwarded => forwarded.Key));
     }
@@ -70,7 +70,7 @@ public abstract class ListeningContract : ContractBase
         using IDisposable tap = listener.Listen(target, "x", "cancelled");
         Gate gate = await OccupyAsync(target);
         target.Dispatch("cancelled").Cancel();
-        target.Dispatch("x");
+        _ = target.Dispatch("x");
 
         await MarkerAsync();
         Assert.Empty(heard.Entries);
@@ -123,12 +123,12 @@ public abstract class ListeningContract : ContractBase
         IDisposable tap = listener.Listen(target, "x");
         using IDisposable stays = listener.Listen(target, "last");
 
-        target.Dispatch("x", 1);
+        _ = target.Dispatch("x", 1);
         await heard.WaitForAsync(1);
         tap.Dispose();
         tap.Dispose();
         await target.Dispatch("x", 2).Guarded();
-        target.Dispatch("last", 3);
+        _ = target.Dispatch("last", 3);
 
         Assert.Equal([1, 3], (await heard.WaitForAsync(2)).Select(forwarded => forwarded.Value));
     }
@@ -161,9 +161,9 @@ public abstract class ListeningContract : ContractBase
         IController listener = StartListener(heard, "log");
         using IDisposable tap = listener.Listen(target, log);
 
-        target.Dispatch(log, "typed");
+        _ = target.Dispatch(log, "typed");
         await heard.WaitForAsync(1);
-        target.Dispatch("log", "bare");
+        _ = target.Dispatch("log", "bare");
 
         Assert.Equal(["typed", "bare"], (await heard.WaitForAsync(2)).Select(forwarded => forwarded.Value));
     }
@@ -191,7 +191,7 @@ public abstract class ListeningContract : ContractBase
         IController listener = Start(_ => { });
         using IDisposable tap = listener.Listen(target, "x");
 
-        target.Dispatch("x", 7);
+        _ = target.Dispatch("x", 7);
 
         Assert.Equal(7, (await probe.ExpectAsync<ForwardedEvent>()).Value);
     }

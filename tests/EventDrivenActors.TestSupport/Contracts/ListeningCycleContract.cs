@@ -44,8 +44,8 @@ public abstract class ListeningCycleContract : ContractBase
         using IDisposable ab = a.Listen(b, "to a");
         using IDisposable ba = b.Listen(a, "to b");
 
-        b.Dispatch("to a");
-        a.Dispatch("to b");
+        _ = b.Dispatch("to a");
+        _ = a.Dispatch("to b");
 
         Assert.Equal(["to a", "to b"], (await heard.WaitForAsync(2)).Order());
     }
@@ -71,7 +71,7 @@ public abstract class ListeningCycleContract : ContractBase
         using IDisposable ab = a.Listen(b, "x");
         using IDisposable ba = b.Listen(a, "x");
 
-        a.Dispatch("x", "start");
+        _ = a.Dispatch("x", "start");
 
         Assert.Equal([0, 1, 2, 3], await hops.WaitForAsync(4));
         for (int i = 0; i < 5; i++)

@@ -73,7 +73,7 @@ public abstract class OrderContract : ContractBase
                 journal.Add("slow");
             })
             .On("next", _ => journal.Add("next")));
-        controller.Dispatch("slow");
+        _ = controller.Dispatch("slow");
         Pending next = controller.Dispatch("next");
         await gate.Entered;
 
@@ -92,11 +92,11 @@ public abstract class OrderContract : ContractBase
         IController controller = Start(m => m.On("x", (int n) => journal.Add(n)));
         Gate gate = await OccupyAsync(controller);
 
-        controller.Dispatch("x", 0);
+        _ = controller.Dispatch("x", 0);
         controller.Post("x", 1);
         controller.PostMany("x", 2, 3);
-        controller.Submit(() => journal.Add(4));
-        controller.Dispatch(typed, 5);
+        _ = controller.Submit(() => journal.Add(4));
+        _ = controller.Dispatch(typed, 5);
         await controller.DispatchAsync("x", 6);
         controller.Post("x", 7);
         gate.Open();
@@ -156,8 +156,8 @@ public abstract class OrderContract : ContractBase
             .On("second", _ => journal.Add("second"))
             .On("third", _ => journal.Add("third")));
         Gate gate = await OccupyAsync(controller);
-        controller.Dispatch("first");
-        controller.Dispatch("second");
+        _ = controller.Dispatch("first");
+        _ = controller.Dispatch("second");
 
         gate.Open();
         await controller.WaitForIdleAsync().Guarded();

@@ -103,7 +103,7 @@ public abstract class SelfAwaitContract : ContractBase
         IController controller = Start(m => m.On("outer", async _ => (await other.Dispatch("inner"))[0]));
 
         Assert.Equal([1], await controller.Dispatch("outer").Guarded());
-        Assert.Equal([1], await controller.Submit(async () => (await other.Dispatch("inner"))[0]).Guarded());
+        Assert.Equal(1, (object?)await controller.Submit(async () => (await other.Dispatch("inner"))[0]).Guarded());
     }
 
     [Fact]

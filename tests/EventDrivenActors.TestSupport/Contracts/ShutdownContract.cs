@@ -173,7 +173,7 @@ public abstract class ShutdownContract : ContractBase
         IController controller = Start(m => m.On("x", _ => 1));
         Pending queued = controller.Dispatch("x");
 
-        controller.Dispatch(ControllerEvents.Shutdown);
+        _ = controller.Dispatch(ControllerEvents.Shutdown);
         await controller.WaitAsync().Guarded();
 
         Assert.Equal([1], await queued.Guarded());
@@ -207,7 +207,7 @@ public abstract class ShutdownContract : ContractBase
         controller = Start(m => m.On("x", async _ =>
         {
             await gate.PassAsync();
-            controller.Dispatch("y");
+            controller.Post("y");
         }));
         Pending pending = controller.Dispatch("x");
         await gate.Entered;

@@ -11,7 +11,7 @@ public abstract class ShutdownVetoContract : ContractBase
             .On("x", _ => journal.Add("x"))
             .On(ControllerEvents.Shutdown, _ => journal.Add("shutdown")));
         Gate gate = await OccupyAsync(controller);
-        controller.Dispatch("x");
+        _ = controller.Dispatch("x");
 
         Task ending = controller.ShutdownAsync();
         gate.Open();
