@@ -31,6 +31,23 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock as if the process had stood still: each timer that came due meanwhile fires once.</summary>
+    public void Jump(TimeSpan by)
+    {
+        List<Action> callbacks = [];
+        lock (_gate)
+        {
+            _now += by.Ticks;
+            foreach (ManualTimer timer in _armed.Where(timer => timer.Due <= _now).OrderBy(timer => timer.Due).ToArray())
+            {
+                callbacks.Add(timer.Callback);
+                Renew(timer, _now);
+            }
+        }
+
+        callbacks.ForEach(callback => callback());
+    }
+
     /// <summary>Jumps from timer to timer until a task ends.</summary>
     public async Task<T> DriveAsync<T>(Task<T> task)
     {
@@ -79,13 +96,17 @@ public sealed class ManualTimeProvider : TimeProvider
                 return null;
             }
 
-            timer.Due += timer.Period;
-            if (timer.Period == 0)
-            {
-                _armed.Remove(timer);
-            }
-
+            Renew(timer, timer.Due);
             return timer.Callback;
+        }
+    }
+
+    private void Renew(ManualTimer timer, long firedAt)
+    {
+        timer.Due = firedAt + timer.Period;
+        if (timer.Period == 0)
+        {
+            _armed.Remove(timer);
         }
     }
 

@@ -105,7 +105,12 @@ public static class ControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
 
-    public sealed class Filter : FilterContract
+    public sealed class OutboundFilter : OutboundFilterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
+    public sealed class InboundFilter : InboundFilterContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }

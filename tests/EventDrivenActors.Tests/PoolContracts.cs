@@ -2,7 +2,7 @@ using EventDrivenActors.TestSupport.Contracts;
 
 namespace EventDrivenActors.Tests;
 
-/// <summary>The contracts that hold with several workers, kept by a pool of four.</summary>
+/// <summary>The contracts that hold with several workers, kept by a pool of four. Its adapters exist once a worker, so their own suites run for one.</summary>
 public static class PoolContracts
 {
     public sealed class Settlement : SettlementContract
@@ -68,6 +68,13 @@ public static class PoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
 
+    public sealed class BackPressure : BackPressureContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
     public sealed class Cancellation : CancellationContract
     {
         protected override int Workers => 4;
@@ -124,7 +131,7 @@ public static class PoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
 
-    public sealed class Filter : FilterContract
+    public sealed class InboundFilter : InboundFilterContract
     {
         protected override int Workers => 4;
 
@@ -132,20 +139,6 @@ public static class PoolContracts
     }
 
     public sealed class Defer : DeferContract
-    {
-        protected override int Workers => 4;
-
-        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
-    }
-
-    public sealed class AdapterLifecycle : AdapterLifecycleContract
-    {
-        protected override int Workers => 4;
-
-        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
-    }
-
-    public sealed class Timer : TimerContract
     {
         protected override int Workers => 4;
 

@@ -105,7 +105,12 @@ public static class SingleWorkerPoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
 
-    public sealed class Filter : FilterContract
+    public sealed class OutboundFilter : OutboundFilterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
+    public sealed class InboundFilter : InboundFilterContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }

@@ -137,20 +137,6 @@ public abstract class DeferContract : ContractBase
     }
 
     [Fact]
-    public async Task DeferredEvent_TimesOut_LikeAnyOther()
-    {
-        IController controller = StartDeferring();
-        Pending pending = controller.Dispatch("away", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) });
-        DeferredEvent deferred = (await _deferred.WaitForAsync(1))[0];
-
-        await Time.DriveAsync(pending.SettledAsync());
-
-        Assert.Equal(PendingStatus.TimedOut, pending.Status);
-        Assert.False(deferred.Settle(EventOutcome.Completed([1])));
-        await controller.WaitForIdleAsync().Guarded();
-    }
-
-    [Fact]
     public async Task DeferredEvents_SettledByManyThreadsAtOnce_SettleOnce()
     {
         IController controller = StartDeferring();

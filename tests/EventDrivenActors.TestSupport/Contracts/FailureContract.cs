@@ -176,16 +176,34 @@ public abstract class FailureContract : ContractBase
     }
 
     [Fact]
-    public async Task FailureWhoseTextThrows_DoesNotStopTheLoop()
+    public async Task KeyWhoseTextThrows_OfAFailedPost_DoesNotStopTheLoop()
     {
         IController controller = Start(m => m
-            .On(new UnprintableKey(), _ => Throw(new UnprintableException()))
+            .On(new UnprintableKey(), _ => Throw(new TestFailureException()))
             .On("good", _ => 1));
 
         controller.Post(new UnprintableKey(), new UnprintableKey());
+        controller.Post(new UnprintableKey());
         Assert.Equal(PendingStatus.Faulted, await controller.Dispatch(new UnprintableKey()).StatusAsync());
 
         Assert.Equal([1], await controller.Dispatch("good").Guarded());
+    }
+
+    [Fact]
+    public async Task FailureWhoseTextThrows_OfAFailedPost_DoesNotStopTheLoop()
+    {
+        IController controller = Start(m => m.On("bad", _ => Throw(new UnprintableException())).On("good", _ => 1));
+
+        for (int i = 0; i < 2 * Workers; i++)
+        {
+            controller.Post("bad");
+        }
+
+        for (int i = 0; i < 2 * Workers; i++)
+        {
+            Assert.Equal([1], await controller.Dispatch("good").Guarded());
+        }
+
         Assert.Equal(ControllerState.Running, controller.State);
     }
 

@@ -125,6 +125,8 @@ public abstract class IdleContract : ContractBase
         await ending.Guarded();
 
         await Task.WhenAll(Swallow(idle), Swallow(taken)).Guarded();
+        await controller.WaitForIdleAsync().Guarded();
+        await controller.PendingAsync().Guarded();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public abstract class TimeoutContract : ContractBase
 
         EventTimeoutException failure = await Assert.ThrowsAsync<EventTimeoutException>(() => pending.Guarded());
         Assert.Contains("'slow'", failure.Message);
-        Assert.Contains($"'{controller.Name}'", failure.Message);
+        Assert.Contains($"'{controller.Name}", failure.Message);
         Assert.Equal(PendingStatus.TimedOut, pending.Status);
         await fired.Entered;
     }

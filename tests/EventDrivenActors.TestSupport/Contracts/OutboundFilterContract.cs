@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>The filters that adapters put around dispatching and handling.</summary>
-public abstract class FilterContract : ContractBase
+/// <summary>The filters that adapters put around dispatching.</summary>
+public abstract class OutboundFilterContract : ContractBase
 {
     [Fact]
     public async Task OutboundFilters_TheFirstOneAdded_IsTheOutermost()
@@ -81,76 +81,15 @@ public abstract class FilterContract : ContractBase
     }
 
     [Fact]
-    public async Task InboundFilters_AroundHooksAndHandlers_RunInOrder()
-    {
-        Journal<string> journal = new();
-        IController controller = StartWith(
-            context =>
-            {
-                context.UseInbound(async (session, next) =>
-                {
-                    journal.Add("1 in");
-                    await next(session);
-                    journal.Add($"1 out {string.Join('+', session.Returns)}");
-                });
-                context.UseInbound((session, next) =>
-                {
-                    journal.Add("2 in");
-                    return next(session);
-                });
-            },
-            m => m.Before(_ => journal.Add("before")).On("y", async _ =>
-            {
-                await Task.Yield();
-                journal.Add("handler");
-                return 1;
-            }).After(_ => journal.Add("after")));
-
-        Assert.Equal([1], await controller.Dispatch("y").Guarded());
-
-        Assert.Equal(["1 in", "2 in", "before", "handler", "after", "1 out 1"], journal.Entries);
-    }
-
-    [Fact]
-    public async Task InboundFilter_ThatDoesNotCallOn_SkipsTheEvent()
-    {
-        Journal<string> journal = new();
-        IController controller = StartWith(
-            context => context.UseInbound((session, next) => session.Value is "out" ? ValueTask.CompletedTask : next(session)),
-            m => m.On("y", _ => journal.Add("handler")));
-
-        Assert.Equal(PendingStatus.Skipped, await controller.Dispatch("y", "out").StatusAsync());
-        Assert.Empty(journal.Entries);
-        Assert.Equal(PendingStatus.Completed, await controller.Dispatch("y", "in").StatusAsync());
-    }
-
-    [Fact]
-    public async Task InboundFilter_SeesSubmissionsAndPosts()
-    {
-        Journal<object> seen = new();
-        IController controller = StartWith(context => context.UseInbound((session, next) =>
-        {
-            seen.Add(session.Value is Submission ? "function" : session.Event);
-            return next(session);
-        }));
-
-        await controller.Submit(() => { }).Guarded();
-        controller.Post("posted");
-        await seen.WaitForAsync(2);
-        await controller.Dispatch("dispatched").Guarded();
-
-        Assert.Equal(["function", "posted", "dispatched"], seen.Entries);
-    }
-
-    [Fact]
-    public async Task InboundFilter_SwallowingAFailure_LetsTheEventCompleteOrFaultButNotHang()
+    public async Task OutboundFilter_Failing_HarmsItsEventOnly()
     {
         IController controller = StartWith(
-            context => context.UseInbound(async (session, next) => await Record.ExceptionAsync(() => next(session).AsTask())),
-            m => m.On("y", _ => Throw(new TestFailureException())));
+            context => context.UseOutbound((outbound, next) => outbound.Value is "fail" ? throw new TestFailureException() : next(outbound)));
 
-        Assert.True(await controller.Dispatch("y").StatusAsync() >= PendingStatus.Completed);
+        await Assert.ThrowsAsync<TestFailureException>(() => controller.Dispatch("x", "fail").Guarded());
+
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        await controller.WaitForIdleAsync().Guarded();
     }
 
     private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(

@@ -1,0 +1,100 @@
+namespace EventDrivenActors.TestSupport.Contracts;
+
+/// <summary>The filters that adapters put around handling.</summary>
+public abstract class InboundFilterContract : ContractBase
+{
+    [Fact]
+    public async Task InboundFilters_AroundHooksAndHandlers_RunInOrder()
+    {
+        Journal<string> journal = new();
+        IController controller = StartWith(
+            context =>
+            {
+                context.UseInbound(async (session, next) =>
+                {
+                    journal.Add("1 in");
+                    await next(session);
+                    journal.Add($"1 out {string.Join('+', session.Returns)}");
+                });
+                context.UseInbound((session, next) =>
+                {
+                    journal.Add("2 in");
+                    return next(session);
+                });
+            },
+            m => m.Before(_ => journal.Add("before")).On("y", async _ =>
+            {
+                await Task.Yield();
+                journal.Add("handler");
+                return 1;
+            }).After(_ => journal.Add("after")));
+
+        Assert.Equal([1], await controller.Dispatch("y").Guarded());
+
+        Assert.Equal(["1 in", "2 in", "before", "handler", "after", "1 out 1"], journal.Entries);
+    }
+
+    [Fact]
+    public async Task InboundFilter_ThatDoesNotCallOn_SkipsTheEvent()
+    {
+        Journal<string> journal = new();
+        IController controller = StartWith(
+            context => context.UseInbound((session, next) => session.Value is "out" ? ValueTask.CompletedTask : next(session)),
+            m => m.On("y", _ => journal.Add("handler")));
+
+        Assert.Equal(PendingStatus.Skipped, await controller.Dispatch("y", "out").StatusAsync());
+        Assert.Empty(journal.Entries);
+        Assert.Equal(PendingStatus.Completed, await controller.Dispatch("y", "in").StatusAsync());
+    }
+
+    [Fact]
+    public async Task InboundFilter_SeesSubmissionsAndPosts()
+    {
+        Journal<object> seen = new();
+        IController controller = StartWith(context => context.UseInbound((session, next) =>
+        {
+            seen.Add(session.Value is Submission ? "function" : session.Event);
+            return next(session);
+        }));
+
+        await controller.Submit(() => { }).Guarded();
+        controller.Post("posted");
+        await seen.WaitForAsync(2);
+        await controller.Dispatch("dispatched").Guarded();
+
+        Assert.Equal(["function", "posted", "dispatched"], seen.Entries);
+    }
+
+    [Fact]
+    public async Task InboundFilter_SwallowingAFailure_LetsTheEventCompleteOrFaultButNotHang()
+    {
+        IController controller = StartWith(
+            context => context.UseInbound(async (session, next) => await Record.ExceptionAsync(() => next(session).AsTask())),
+            m => m.On("y", _ => Throw(new TestFailureException())));
+
+        Assert.True(await controller.Dispatch("y").StatusAsync() >= PendingStatus.Completed);
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+    }
+
+    [Fact]
+    public async Task InboundFilter_Failing_FaultsTheEventOnly()
+    {
+        IController controller = StartWith(
+            context => context.UseInbound((session, next) => session.Value is "fail" ? throw new TestFailureException() : next(session)));
+
+        for (int i = 0; i < 2 * Workers; i++)
+        {
+            await Assert.ThrowsAsync<TestFailureException>(() => controller.Dispatch("x", "fail").Guarded());
+        }
+
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+    }
+
+    private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(
+        m =>
+        {
+            m.On("x", _ => 1);
+            map?.Invoke(m);
+        },
+        options => options.Adapters.Add(new DelegateAdapter(adapter)));
+}
