@@ -8,6 +8,7 @@ internal sealed class AdapterContext(
     : IAdapterContext
 {
     private readonly List<IAdapter> _installed = [];
+    private IReadOnlyList<IAdapter> _given = [];
 
     public IController Controller => controller;
 
@@ -27,29 +28,18 @@ internal sealed class AdapterContext(
 
     public void Install(IEnumerable<IAdapter> adapters)
     {
-        IAdapter[] all = [.. adapters];
-        foreach (IAdapter adapter in all)
+        _given = [.. adapters];
+        foreach (IAdapter adapter in _given)
         {
-            // One that an earlier adapter has required stands in for none of the user's own instances.
-            if (!_installed.Contains(adapter))
-            {
-                _installed.Add(adapter);
-                adapter.Configure(this);
-            }
+            Install(adapter);
         }
     }
 
     public TAdapter Require<TAdapter>()
         where TAdapter : IAdapter, new()
     {
-        if (_installed.OfType<TAdapter>().FirstOrDefault() is { } existing)
-        {
-            return existing;
-        }
-
-        TAdapter adapter = new();
-        _installed.Add(adapter);
-        adapter.Configure(this);
+        TAdapter adapter = _installed.Concat(_given).OfType<TAdapter>().FirstOrDefault() ?? new TAdapter();
+        Install(adapter);
         return adapter;
     }
 
@@ -62,4 +52,13 @@ internal sealed class AdapterContext(
     public void UseInbound(Func<Session, InboundDelegate, ValueTask> filter) => InboundFilters.Add(filter);
 
     public void UseIdleSource(IIdleSource source) => IdleSources.Add(source);
+
+    private void Install(IAdapter adapter)
+    {
+        if (!_installed.Contains(adapter))
+        {
+            _installed.Add(adapter);
+            adapter.Configure(this);
+        }
+    }
 }

@@ -23,6 +23,8 @@ public sealed partial class Controller
 
         public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
 
+        public void ReportBroken(Exception exception) => controller._log.AdapterFailed(exception);
+
         public void ReportStuck(object key, TimeSpan timeout) => controller._log.HandlerStuck(key, timeout);
 
         public void ReportUnhandled(object key) => controller._log.Unhandled(key);

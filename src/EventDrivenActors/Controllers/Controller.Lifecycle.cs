@@ -4,9 +4,19 @@ namespace EventDrivenActors;
 
 public sealed partial class Controller
 {
+    private readonly Lock _runGate = new();
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a new controller there.</exception>
     public override void Run(SessionContext? context = null)
+    {
+        lock (_runGate)
+        {
+            RunOnce(context);
+        }
+    }
+
+    private void RunOnce(SessionContext? context)
     {
         if (State is ControllerState.Running or ControllerState.Suspended or ControllerState.Stopping)
         {
@@ -90,5 +100,6 @@ public sealed partial class Controller
         _actor.Retire();
         _loop.Close(errors);
         _runtime.Forget(this);
+        _membership?.Ended(this);
     }
 }

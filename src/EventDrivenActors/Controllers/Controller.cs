@@ -4,7 +4,6 @@ using EventDrivenActors.Adapters;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
 using EventDrivenActors.EventLoop;
-using EventDrivenActors.Pipeline;
 
 namespace EventDrivenActors;
 
@@ -27,14 +26,14 @@ public sealed partial class Controller : ControllerBase
         _options = options;
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
-        _lifecycle = new AdapterLifecycle(_log, (reason, outcome) => _loop!.Terminate(outcome, ControllerState.Failed));
+        _lifecycle = new AdapterLifecycle(_log, Fail);
         Edge edge = new(this);
         LoopSettings settings = Compose(edge);
         Mapping = settings.Mapping;
         _loop = new ControllerLoop(settings);
         IActorRefFactory factory = options.ActorFactory ?? runtime.System;
         Props props = ControllerActorProducer.Props(edge);
-        _actor = new ActorSlot(() => factory.ActorOf(props), actor => runtime.StopActor(actor));
+        _actor = new ActorSlot(() => factory.ActorOf(props), EventRuntime.StopActor);
     }
 
     /// <inheritdoc/>
@@ -64,10 +63,19 @@ public sealed partial class Controller : ControllerBase
 
     private protected override void Accept(QueuedEvent item) => _loop.Accept(item);
 
-    private protected override void AcceptMany(object key, ReadOnlySpan<object?> values) => _loop.AcceptMany(key, values);
+    private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items) => _loop.AcceptMany(key, items);
 
     private protected override ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken) =>
         _loop.AcceptWhenRoomAsync(pending, cancellationToken);
+
+    /// <summary>What its open events settled as when it gave up.</summary>
+    internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
+
+    private void Fail(Exception reason, EventOutcome outcome)
+    {
+        FinalOutcome = outcome;
+        _loop.Terminate(outcome, ControllerState.Failed);
+    }
 
     private LoopSettings Compose(ILoopHost edge)
     {
@@ -89,22 +97,16 @@ public sealed partial class Controller : ControllerBase
         MappingBlueprint added = new();
         AdapterContext context = new(this, _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context);
         context.Install(_options.Adapters);
-        Outbound = OutboundChain.Link(context.OutboundFilters, SendOn);
+        OutboundFilters = context.OutboundFilters;
         if (_membership is null)
         {
             settings = settings with { Mapping = new MappingManager(new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()) };
         }
         else
         {
-            settings.Mapping.UpdateFrom(added);
+            settings = settings with { Added = added.Snapshot() };
         }
 
         return settings with { Context = context.Context, InboundFilters = context.InboundFilters, IdleSources = context.IdleSources };
-    }
-
-    private Pending SendOn(OutboundEvent outbound)
-    {
-        _loop.Accept(new QueuedEvent(outbound.Pending));
-        return outbound.Pending;
     }
 }

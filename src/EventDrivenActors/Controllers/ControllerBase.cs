@@ -1,12 +1,14 @@
 using Akka.Actor;
 using EventDrivenActors.EventLoop;
 using EventDrivenActors.Listening;
+using EventDrivenActors.Pipeline;
 
 namespace EventDrivenActors;
 
 /// <summary>What controllers and pools have in common: the ways in which events come to them.</summary>
 public abstract class ControllerBase : IController, IListenable
 {
+    private IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> _filters = [];
     private OutboundDelegate? _outbound;
 
     private protected ControllerBase(string name) => Name = name;
@@ -31,7 +33,16 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract IPendingOwner Owner { get; }
 
-    private protected OutboundDelegate? Outbound { set => _outbound = value; }
+    /// <summary>The filters around dispatching; linked when set.</summary>
+    internal IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> OutboundFilters
+    {
+        get => _filters;
+        set
+        {
+            _filters = value;
+            _outbound = OutboundChain.Link(value, SendOn);
+        }
+    }
 
     /// <inheritdoc/>
     public abstract void Run(SessionContext? context = null);
@@ -73,14 +84,28 @@ public abstract class ControllerBase : IController, IListenable
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
     {
         Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
-        if (_outbound is null && !IsShutdown(pending))
+        cancellationToken.ThrowIfCancellationRequested();
+        if (IsShutdown(pending))
         {
-            await AcceptWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
-            pending.CancelWith(cancellationToken);
+            Send(pending, cancellationToken);
             return pending;
         }
 
-        Send(pending, cancellationToken);
+        if (_outbound is null)
+        {
+            await AcceptWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            OutboundEvent outbound = new(pending) { Sent = [] };
+            _ = _outbound(outbound);
+            foreach (Pending sent in outbound.Sent)
+            {
+                await AcceptWhenRoomAsync(sent, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        pending.CancelWith(cancellationToken);
         return pending;
     }
 
@@ -106,10 +131,14 @@ public abstract class ControllerBase : IController, IListenable
             return;
         }
 
+        // The filters see one event after the other; what they let through is queued as one batch all the same.
+        List<Pending> sent = [];
         foreach (object? value in values)
         {
-            Post(key, value);
+            _ = _outbound(new OutboundEvent(new PostedEvent(Owner, EventKey.Unwrap(key), value)) { Sent = sent });
         }
+
+        AcceptMany(null, [.. sent]);
     }
 
     /// <inheritdoc/>
@@ -166,7 +195,8 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract void Accept(QueuedEvent item);
 
-    private protected abstract void AcceptMany(object key, ReadOnlySpan<object?> values);
+    /// <summary>Queues posts of one key, or without a key pendings, as one batch.</summary>
+    private protected abstract void AcceptMany(object? key, ReadOnlySpan<object?> items);
 
     private protected abstract ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken);
 
@@ -206,6 +236,21 @@ public abstract class ControllerBase : IController, IListenable
         {
             pending.TrySettle(EventOutcome.Faulted(refused));
         }
+    }
+
+    /// <summary>The end of the chain of filters.</summary>
+    private Pending SendOn(OutboundEvent outbound)
+    {
+        if (outbound.Sent is { } sent)
+        {
+            sent.Add(outbound.Pending);
+        }
+        else
+        {
+            Accept(new QueuedEvent(outbound.Pending));
+        }
+
+        return outbound.Pending;
     }
 
     private static bool IsShutdown(Pending pending) => pending.Key.Equals(ControllerEvents.Shutdown.Name);

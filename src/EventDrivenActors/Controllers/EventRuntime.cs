@@ -103,7 +103,8 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal void Forget(ControllerBase controller) => _open.TryRemove(controller, out _);
 
-    internal void StopActor(IActorRef actor) => ((IInternalActorRef)actor).Stop();
+    /// <summary>Ends an actor behind the messages that it has: each event told before is answered.</summary>
+    internal static void StopActor(IActorRef actor) => actor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
 
     internal void ThrowIfEnded(string name)
     {

@@ -8,7 +8,7 @@ internal sealed class ControllerLog(ILoggingAdapter log, string controller)
     public void HandlerFailed(object key, Exception exception)
     {
         RuntimeMetrics.Failed.Add(1);
-        log.Error(exception, "The event '{0}' of the controller '{1}' failed and nobody awaited it: {2}", key, controller, exception.Message);
+        Error(exception, "The event '{0}' of the controller '{1}' failed and nobody awaited it: {2}", key, controller);
     }
 
     public void HandlerStuck(object key, TimeSpan timeout) =>
@@ -21,11 +21,30 @@ internal sealed class ControllerLog(ILoggingAdapter log, string controller)
     }
 
     public void AdapterFailed(Exception exception) =>
-        log.Error(exception, "An adapter of the controller '{0}' failed: {1}", controller, exception.Message);
+        Error(exception, "An adapter of the controller '{0}' failed: {1}", controller);
 
     public void GaveUp(Exception reason) =>
-        log.Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", controller, reason.Message);
+        Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", controller);
 
     public void ForwardRefused(object key, string reason) =>
         log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", controller, key, reason);
+
+    /// <summary>Logs at Error. An exception whose own members throw is logged by its type alone.</summary>
+    private void Error(Exception exception, string format, params object[] args)
+    {
+        string text;
+        Exception? cause = exception;
+        try
+        {
+            text = exception.Message;
+            _ = exception.ToString();
+        }
+        catch (Exception)
+        {
+            text = exception.GetType().ToString();
+            cause = null;
+        }
+
+        log.Error(cause, format, [.. args, text]);
+    }
 }

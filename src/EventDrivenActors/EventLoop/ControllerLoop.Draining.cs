@@ -32,7 +32,7 @@ internal sealed partial class ControllerLoop
             while (true)
             {
                 int seen = Volatile.Read(ref _signals);
-                if (DrainOnce(budget))
+                if (DrainSafely(budget))
                 {
                     Volatile.Write(ref _phase, LoopPhase.Inactive);
                     Interlocked.Exchange(ref _signals, 0);
@@ -48,6 +48,26 @@ internal sealed partial class ControllerLoop
         finally
         {
             SessionFrame.LeaveAmbient(outer);
+        }
+    }
+
+    /// <summary>No effect at the edge, and no adapter, may take the loop down with it.</summary>
+    private bool DrainSafely(int budget)
+    {
+        try
+        {
+            return DrainOnce(budget);
+        }
+        catch (Exception exception)
+        {
+            _settings.Host.ReportBroken(exception);
+            if (_frame.IsActive && !_parked)
+            {
+                _frame.Pending?.TrySettle(EventOutcome.Faulted(exception));
+                _frame = new SessionFrame(this);
+            }
+
+            return true;
         }
     }
 
@@ -144,7 +164,7 @@ internal sealed partial class ControllerLoop
         MappingSnapshot snapshot = _settings.Mapping.Snapshot;
         if (!ReferenceEquals(snapshot, _table.Source))
         {
-            _table = MappingTable.For(snapshot);
+            _table = MappingTable.For(snapshot, _settings.Added);
         }
 
         _plan = ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(frame.Key);

@@ -151,6 +151,7 @@ internal sealed partial class ControllerLoop
             }
         }
 
+        _settings.Shared?.Leave(this);
         Tighten(operation, mode);
         ArmDeadline(operation);
         Wake();
@@ -173,6 +174,7 @@ internal sealed partial class ControllerLoop
             Volatile.Write(ref _shutdown, _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp()));
         }
 
+        _settings.Shared?.Leave(this);
         SettleOpen(outcome);
         TryEndRun(stuckToo: true);
     }
@@ -206,11 +208,7 @@ internal sealed partial class ControllerLoop
     /// <summary>Before an event starts: whether one may.</summary>
     private bool MayContinue()
     {
-        if (_settings.Shared is { } shared)
-        {
-            shared.Leave(this);
-        }
-
+        _settings.Shared?.Leave(this);
         Volatile.Write(ref _phase, LoopPhase.Inactive);
         if ((_control & LoopControl.NotRunning) == 0 && IsStopping)
         {

@@ -6,8 +6,10 @@ internal sealed partial class ControllerLoop
     private volatile bool _hasIdleWaiters;
 
     /// <summary>Whether nothing is queued, runs, or is in flight at this instant.</summary>
-    public bool IsIdle => Mailbox.IsEmpty && !_parked && Volatile.Read(ref _phase) == LoopPhase.Inactive
-        && DeferredCount == 0 && _settings.IdleSources.All(source => source.IsIdle);
+    /// <remarks>After its end a loop is idle, also when an abort has left a handler behind.</remarks>
+    public bool IsIdle => State is ControllerState.Stopped or ControllerState.Failed
+        || (Mailbox.IsEmpty && !_parked && Volatile.Read(ref _phase) == LoopPhase.Inactive
+            && DeferredCount == 0 && _settings.IdleSources.All(IsIdleOrBroken));
 
     public Task WaitForIdleAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +38,19 @@ internal sealed partial class ControllerLoop
         {
             throw new SelfAwaitException(
                 $"The handler of '{frame.Key}' calls {call} of its own controller '{Name}', which can only complete after the handler has ended; call it outside of the controller's handlers.");
+        }
+    }
+
+    private bool IsIdleOrBroken(IIdleSource source)
+    {
+        try
+        {
+            return source.IsIdle;
+        }
+        catch (Exception exception)
+        {
+            _settings.Host.ReportBroken(exception);
+            return true;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     {
         _settings = settings;
         _inbound = InboundChain.Link(settings.InboundFilters, RunPlan);
-        _table = MappingTable.For(settings.Mapping.Snapshot);
+        _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);
         _resume = OnHandlerEnded;
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
@@ -60,10 +60,13 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         ThrowIfRefused(Mailbox.Add(item), item.Head);
     }
 
-    public void AcceptMany(object key, ReadOnlySpan<object?> values)
+    public void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
-        ThrowIfSuspended(key);
-        ThrowIfRefused(Mailbox.AddMany(key, values), key);
+        if (!items.IsEmpty)
+        {
+            ThrowIfSuspended(key ?? items[0]!);
+            ThrowIfRefused(Mailbox.AddMany(key, items), key ?? items[0]!);
+        }
     }
 
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)

@@ -67,8 +67,8 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return result;
     }
 
-    /// <summary>Adds posts of one key without a gap.</summary>
-    public AddResult AddMany(object key, ReadOnlySpan<object?> values)
+    /// <summary>Adds posts of one key, or without a key pendings, without a gap.</summary>
+    public AddResult AddMany(object? key, ReadOnlySpan<object?> values)
     {
         Enter();
         AddResult result = !_open ? AddResult.Closed
@@ -78,7 +78,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         {
             foreach (object? value in values)
             {
-                Append(new QueuedEvent(key, value));
+                Append(key is null ? new QueuedEvent(value!) : new QueuedEvent(key, value));
             }
 
             consumer = values.IsEmpty ? null : TakeIdle();

@@ -19,6 +19,9 @@ internal interface ILoopHost
     /// <summary>A failure that nobody will look at.</summary>
     void ReportFailure(object key, Exception exception);
 
+    /// <summary>An adapter, or an effect of this edge, threw.</summary>
+    void ReportBroken(Exception exception);
+
     /// <summary>A handler is past its time-out and has not ended.</summary>
     void ReportStuck(object key, TimeSpan timeout);
 

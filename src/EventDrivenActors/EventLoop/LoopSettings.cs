@@ -7,6 +7,9 @@ internal sealed record LoopSettings(ILoopHost Host, MappingManager Mapping, Time
 
     public IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> InboundFilters { get; init; } = [];
 
+    /// <summary>What a worker's own adapters map beside the mapping that all workers share.</summary>
+    public MappingSnapshot? Added { get; init; }
+
     public IReadOnlyList<IIdleSource> IdleSources { get; init; } = [];
 
     public TimeSpan? EventTimeout { get; init; }

@@ -9,7 +9,7 @@ internal sealed class MappingTable
     private readonly EventPlan[] _scannedPlans;
     private readonly EventPlan _otherwise;
 
-    private MappingTable(MappingSnapshot snapshot)
+    private MappingTable(MappingSnapshot snapshot, MappingEntry[] entries)
     {
         Source = snapshot;
         MappingEntry[] before = In(MappingSlot.Before);
@@ -27,7 +27,7 @@ internal sealed class MappingTable
         Error = _plans.GetValueOrDefault(ControllerEvents.Error.Name);
         Shutdown = _plans.GetValueOrDefault(ControllerEvents.Shutdown.Name);
 
-        MappingEntry[] In(MappingSlot slot) => Array.FindAll(snapshot.Entries, entry => entry.Slot == slot);
+        MappingEntry[] In(MappingSlot slot) => Array.FindAll(entries, entry => entry.Slot == slot);
     }
 
     public MappingSnapshot Source { get; }
@@ -36,7 +36,9 @@ internal sealed class MappingTable
 
     public EventPlan? Shutdown { get; }
 
-    public static MappingTable For(MappingSnapshot snapshot) => snapshot.Compiled(static s => new MappingTable(s));
+    /// <summary>The table of a snapshot, made once, or one of its own for a worker whose adapters add to it.</summary>
+    public static MappingTable For(MappingSnapshot snapshot, MappingSnapshot? added) =>
+        added is null ? snapshot.Compiled(static s => new MappingTable(s, s.Entries)) : new MappingTable(snapshot, [.. snapshot.Entries, .. added.Entries]);
 
     public EventPlan Find(object key)
     {

@@ -197,6 +197,43 @@ public sealed partial class ControllerPool
         runEnd.TrySetResult();
     }
 
+    /// <summary>A worker has ended by itself: one that was killed runs again, and with the last one that gave up the pool gives up.</summary>
+    private void OnWorkerEnded(Controller worker)
+    {
+        bool restart;
+        lock (_gate)
+        {
+            if (_state != ControllerState.Running || !_workers.Contains(worker))
+            {
+                return;
+            }
+
+            restart = worker.State == ControllerState.Stopped;
+            if (!restart && _workers.Any(other => other.State != ControllerState.Failed))
+            {
+                return;
+            }
+
+            if (!restart)
+            {
+                _queue.Close();
+                _state = ControllerState.Failed;
+            }
+        }
+
+        if (restart)
+        {
+            worker.Run(_runContext);
+            return;
+        }
+
+        _queue.SettleQueued(worker.FinalOutcome);
+        _actor.Retire();
+        _runtime.Forget(this);
+        CheckIdle();
+        _runEnd.TrySetResult();
+    }
+
     private void CheckIdle()
     {
         if (!_hasIdleWaiters)

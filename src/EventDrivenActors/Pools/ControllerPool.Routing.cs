@@ -27,18 +27,24 @@ public sealed partial class ControllerPool
         }
     }
 
-    private protected override void AcceptMany(object key, ReadOnlySpan<object?> values)
+    private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
-        if (_options.Routing == PoolRouting.RoundRobin)
+        if (items.IsEmpty)
         {
-            ThrowIfSuspended(key);
-            ThrowIfRefused(_queue.AddMany(key, values), key);
             return;
         }
 
-        foreach (object? value in values)
+        object named = key ?? ((Pending)items[0]!).Key;
+        if (_options.Routing == PoolRouting.RoundRobin)
         {
-            Accept(new QueuedEvent(key, value));
+            ThrowIfSuspended(named);
+            ThrowIfRefused(_queue.AddMany(key, items), named);
+            return;
+        }
+
+        foreach (object? item in items)
+        {
+            Accept(key is null ? new QueuedEvent(item!) : new QueuedEvent(key, item));
         }
     }
 
@@ -60,10 +66,12 @@ public sealed partial class ControllerPool
         List<Pending> parts = [];
         foreach (Controller worker in _workers)
         {
-            parts.Add(worker.Dispatch(key, value, whole?.Context, whole?.Args, whole?.Options));
+            Pending part = new(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options);
+            worker.Loop.Accept(new QueuedEvent(part));
+            parts.Add(part);
         }
 
-        if (whole is not null && whole.TryStart(_owner))
+        if (whole is not null && whole.TryStart(new BroadcastOwner(this, parts)))
         {
             _ = JoinAsync(whole, parts);
         }
@@ -120,6 +128,24 @@ public sealed partial class ControllerPool
             throw new InvalidOperationException(
                 $"The pool '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'.");
         }
+    }
+
+    /// <summary>Owns a broadcast event: cancelling it cancels each worker's part.</summary>
+    private sealed class BroadcastOwner(ControllerPool pool, IReadOnlyList<Pending> parts) : IPendingOwner
+    {
+        public string Name => pool.Name;
+
+        public void CancelRunning(Pending pending)
+        {
+            foreach (Pending part in parts)
+            {
+                part.Cancel();
+            }
+        }
+
+        public bool Blocks(SessionFrame frame) => ReferenceEquals(frame.Host.Pool, pool);
+
+        public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
     }
 
     /// <summary>The pool as owner of pendings, and as host of its actor.</summary>

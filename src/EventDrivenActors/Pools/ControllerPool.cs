@@ -40,7 +40,7 @@ public sealed partial class ControllerPool : ControllerBase
         Mapping = new MappingManager(options.Mapping.Snapshot());
         IActorRefFactory factory = options.ActorFactory ?? runtime.System;
         Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
-        _actor = new ActorSlot(() => factory.ActorOf(props), actor => runtime.StopActor(actor));
+        _actor = new ActorSlot(() => factory.ActorOf(props), EventRuntime.StopActor);
     }
 
     /// <summary>The workers; each is a controller of its own.</summary>
@@ -104,9 +104,15 @@ public sealed partial class ControllerPool : ControllerBase
             PoolOptions options = i == 0 ? first : _read();
             lock (_gate)
             {
-                PoolMembership membership = new(this, _workers.Length, _queue, Mapping, CheckIdle);
+                PoolMembership membership = new(this, _workers.Length, _queue, Mapping, CheckIdle, OnWorkerEnded);
                 Controller worker = new(_runtime, $"{Name}/{_workers.Length}", options, membership);
                 worker.Loop.Tap = _tap;
+                if (_workers.IsEmpty)
+                {
+                    // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never leaves.
+                    OutboundFilters = worker.OutboundFilters;
+                }
+
                 _workers = _workers.Add(worker);
                 if (State is ControllerState.Running or ControllerState.Suspended)
                 {

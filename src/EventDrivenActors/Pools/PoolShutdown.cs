@@ -13,6 +13,7 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
     private ShutdownMode _mode = ShutdownMode.Drain;
     private long _deadline = long.MaxValue;
     private long _cancelled;
+    private Task<ShutdownReport>[]? _reports;
 
     public Task<ShutdownReport> Report => _report.Task;
 
@@ -90,7 +91,10 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
     private Task<ShutdownReport>[] EndWorkers(bool announce = false)
     {
         TimeSpan left = Left < Overtime ? Overtime : Left;
-        return [.. workers.Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
+        Task<ShutdownReport>[] reports = [.. workers.Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
+
+        // A worker that has ended already has nothing more to report: its first answer counts.
+        return Interlocked.CompareExchange(ref _reports, reports, null) ?? reports;
     }
 
     private async Task EndDrainingAtAsync(TimeSpan left)
