@@ -89,20 +89,24 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal bool TryStart(IPendingOwner runner)
     {
-        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) != (int)PendingStatus.Queued)
+        // The owner first: whoever sees the event running cancels it there.
+        IPendingOwner accepted = _owner;
+        _owner = runner;
+        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) == (int)PendingStatus.Queued)
         {
-            return false;
+            return true;
         }
 
-        _owner = runner;
-        return true;
+        _owner = accepted;
+        return false;
     }
 
     internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome, (int)PendingStatus.Queued);
 
     internal bool TrySettle(EventOutcome outcome)
     {
-        return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome);
+        // It may start between the first two attempts.
+        return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome) || TrySettle(outcome, (int)PendingStatus.Running);
     }
 
     /// <summary>Completes with results in stored form: the single result itself, or an array of several.</summary>

@@ -87,7 +87,7 @@ internal sealed partial class ControllerLoop
                 return Leave();
             }
 
-            if (!TryTake(out QueuedEvent item, out bool dropped))
+            if (!TryTake(out QueuedEvent item, out bool dropped) && !TakeAnnouncement(out item))
             {
                 Leave();
                 OnEmpty();
@@ -123,7 +123,14 @@ internal sealed partial class ControllerLoop
             return true;
         }
 
-        return !IsStopping && shared.TryTake(this, out item, out dropped);
+        if (IsStopping)
+        {
+            // It may have been woken for an event that another worker must now take.
+            shared.Leave(this);
+            return false;
+        }
+
+        return shared.TryTake(this, out item, out dropped);
     }
 
     /// <summary>Runs one event.</summary>

@@ -79,6 +79,12 @@ internal sealed partial class ControllerLoop
 
         // After the barrier the draining thread is either in a handler that had started before, or it sees the flag.
         Interlocked.MemoryBarrierProcessWide();
+        AwaitStart();
+    }
+
+    /// <summary>Waits while the draining thread is between two events: what it is about to start is then in the frame.</summary>
+    private void AwaitStart()
+    {
         SpinWait spin = default;
         while (Volatile.Read(ref _phase) == LoopPhase.Starting)
         {
@@ -117,6 +123,7 @@ internal sealed partial class ControllerLoop
     public Task<ShutdownReport> Shutdown(ShutdownMode mode, TimeSpan deadline, bool announce = true)
     {
         ShutdownOperation operation;
+        bool stricter;
         lock (_gate)
         {
             if (_state is ControllerState.Stopped or ControllerState.Failed)
@@ -135,24 +142,21 @@ internal sealed partial class ControllerLoop
             {
                 bool neverRan = _state == ControllerState.Created;
                 mode = neverRan ? ShutdownMode.Abort : mode;
-                operation = new ShutdownOperation(mode == ShutdownMode.Abort ? ShutdownMode.Finish : mode, Ended, due);
+                operation = new ShutdownOperation(ShutdownMode.Drain, Ended, due) { Announce = announce };
                 _state = ControllerState.Stopping;
                 _runEnd = neverRan ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _runEnd;
                 Volatile.Write(ref _shutdown, operation);
-                if (mode != ShutdownMode.Drain)
-                {
-                    operation.Cancelled = Mailbox.SettleQueued(EventOutcome.Cancelled);
-                }
-
-                if (announce && mode != ShutdownMode.Abort && (!_suspended || mode == ShutdownMode.Drain))
-                {
-                    Mailbox.Add(new QueuedEvent(new PostedEvent(this, ControllerEvents.Shutdown.Name, null)), force: true);
-                }
             }
+
+            stricter = operation.Tighten(mode);
+        }
+
+        if (stricter)
+        {
+            Enforce(operation, mode);
         }
 
         _settings.Shared?.Leave(this);
-        Tighten(operation, mode);
         ArmDeadline(operation);
         Wake();
         return operation.Report;
@@ -183,6 +187,14 @@ internal sealed partial class ControllerLoop
     public void Close(IReadOnlyList<Exception> errors)
     {
         SettleOpen(EventOutcome.Closed);
+        _settings.Shared?.Leave(this);
+        foreach (QueuedEvent error in Mailbox.TakeUrgent())
+        {
+            // Its handlers belong to the run that has ended: the failure must not show in the next one, nor get lost.
+            HandlerFailure failure = (HandlerFailure)error.Value!;
+            _settings.Host.ReportFailure(failure.Event, failure.Exception);
+        }
+
         ShutdownOperation? operation;
         TaskCompletionSource runEnd;
         lock (_gate)
@@ -210,6 +222,8 @@ internal sealed partial class ControllerLoop
     {
         _settings.Shared?.Leave(this);
         Volatile.Write(ref _phase, LoopPhase.Inactive);
+        Interlocked.MemoryBarrier();
+        CheckIdle();
         if ((_control & LoopControl.NotRunning) == 0 && IsStopping)
         {
             TryEndRun(stuckToo: false);
@@ -218,16 +232,31 @@ internal sealed partial class ControllerLoop
         return false;
     }
 
-    private void OnShutdownTaken(bool vetoed)
+    /// <summary>Whether the shutdown handlers are to run now that nothing is queued any more.</summary>
+    private bool TakeAnnouncement(out QueuedEvent item)
     {
-        ShutdownOperation? operation = _shutdown;
-        if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain })
+        item = default;
+        if (_shutdown is not { Announce: true } operation)
         {
-            return;
+            return false;
         }
 
+        operation.Announce = false;
+        item = new QueuedEvent(ControllerEvents.Shutdown.Name);
+        return true;
+    }
+
+    private void OnShutdownTaken(bool vetoed)
+    {
+        ShutdownOperation? operation;
         lock (_gate)
         {
+            operation = _shutdown;
+            if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true })
+            {
+                return;
+            }
+
             Volatile.Write(ref _shutdown, null);
             _state = ControllerState.Running;
             Mailbox.Reopen();
@@ -240,14 +269,17 @@ internal sealed partial class ControllerLoop
     {
         lock (_gate)
         {
-            if (mode <= operation.Mode)
+            if (!ReferenceEquals(_shutdown, operation) || !operation.Tighten(mode))
             {
                 return;
             }
-
-            operation.Mode = mode;
         }
 
+        Enforce(operation, mode);
+    }
+
+    private void Enforce(ShutdownOperation operation, ShutdownMode mode)
+    {
         operation.Cancelled += Mailbox.SettleQueued(EventOutcome.Cancelled);
         if (mode == ShutdownMode.Abort)
         {
@@ -261,6 +293,7 @@ internal sealed partial class ControllerLoop
     private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
     {
         int queued = Mailbox.SettleQueued(outcome);
+        AwaitStart();
         SessionFrame frame = _frame;
         int version = frame.Version;
         Pending? running = frame.Pending;
@@ -291,8 +324,7 @@ internal sealed partial class ControllerLoop
         long deadline;
         lock (_gate)
         {
-            if (_shutdown is not { RunEnded: false } operation
-                || (!stuckToo && (!Mailbox.IsEmpty || _parked || _phase != LoopPhase.Inactive || DeferredCount > 0)))
+            if (_shutdown is not { RunEnded: false } operation || (!stuckToo && !IsRunOver(operation)))
             {
                 return;
             }
@@ -305,10 +337,20 @@ internal sealed partial class ControllerLoop
         _settings.Host.RunEnded(deadline);
     }
 
+    private bool IsRunOver(ShutdownOperation operation) => Mailbox.IsEmpty && !_parked
+        && Volatile.Read(ref _phase) == LoopPhase.Inactive && DeferredCount == 0
+        && (!operation.Announce || (_suspended && operation.Mode != ShutdownMode.Drain));
+
     private void ArmDeadline(ShutdownOperation operation)
     {
         lock (_gate)
         {
+            if (!ReferenceEquals(_shutdown, operation))
+            {
+                // It has ended already: a timer of its own would meet the next run.
+                return;
+            }
+
             TimeSpan left = _settings.TimeProvider.GetElapsedTime(_settings.TimeProvider.GetTimestamp(), operation.Deadline);
             left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
             operation.Timer ??= _settings.TimeProvider.CreateTimer(

@@ -53,11 +53,13 @@ internal sealed partial class ControllerLoop
 
     public void CancelRunning(Pending pending)
     {
+        // The pending says that it runs before the frame has it.
+        AwaitStart();
         SessionFrame frame = _frame;
         int version = frame.Version;
-        if (ReferenceEquals(frame.Pending, pending) && frame.Cancel(version))
+        if (ReferenceEquals(frame.Pending, pending))
         {
-            return;
+            frame.Cancel(version);
         }
 
         DeferredEvent? deferred;
@@ -130,10 +132,12 @@ internal sealed partial class ControllerLoop
     private bool SettleDeferred(DeferredEvent deferred, EventOutcome outcome)
     {
         bool settled = deferred.Pending.TrySettle(outcome);
+        bool removed;
         bool last;
         lock (_deferred)
         {
-            last = _deferred.Remove(deferred.Pending) && _deferred.Count == 0;
+            removed = _deferred.Remove(deferred.Pending);
+            last = removed && _deferred.Count == 0;
         }
 
         if (settled && outcome.Exception is { } failure)
@@ -141,7 +145,11 @@ internal sealed partial class ControllerLoop
             RaiseError(deferred.Pending, deferred.Key, deferred.Value, failure);
         }
 
-        Interlocked.Increment(ref _ended);
+        if (removed)
+        {
+            Interlocked.Increment(ref _ended);
+        }
+
         if (last)
         {
             Interlocked.MemoryBarrier();
@@ -194,6 +202,7 @@ internal sealed partial class ControllerLoop
     {
         if (_timer is not null)
         {
+            Volatile.Write(ref _timeoutStarted, long.MaxValue);
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
@@ -205,6 +214,7 @@ internal sealed partial class ControllerLoop
         Pending? pending = frame.Pending;
         object key = frame.Key;
         object? value = frame.Value;
+        Interlocked.MemoryBarrier();
 
         // A timer that fires late may meet the next event: only one that has really had its time is ended.
         if (!frame.IsActive || frame.Deferred is not null

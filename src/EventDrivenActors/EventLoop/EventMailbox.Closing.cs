@@ -59,8 +59,8 @@ internal sealed partial class EventMailbox
         Enter();
         List<Pending> pendings = [];
         int posts = 0;
-        Collect(_read, Volatile.Read(ref _readIndex), _readCount);
-        Collect(_write, 0, _writeCount);
+        Collect(_read, Volatile.Read(ref _readIndex), _readCount, _readBase);
+        Collect(_write, 0, _writeCount, _added - _writeCount);
         Volatile.Write(ref _dropped, _added);
         if (_exclusive)
         {
@@ -75,9 +75,10 @@ internal sealed partial class EventMailbox
         ReleaseWaiters();
         return posts + pendings.Count(pending => pending.TrySettleQueued(outcome));
 
-        void Collect(QueuedEvent[] items, int from, int to)
+        void Collect(QueuedEvent[] items, int from, int to, long before)
         {
-            for (int i = from; i < to; i++)
+            // What was cleaned before stays in its place until its turn comes; it does not count again.
+            for (int i = (int)Math.Max(from, Math.Min(to, _dropped - before)); i < to; i++)
             {
                 // Without exclusion the consumer may take an item meanwhile: the pending's own status decides who was first.
                 switch (items[i].Head)

@@ -15,6 +15,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
     private QueuedEvent[] _read = [];
     private int _readIndex;
     private int _readCount;
+    private long _readBase;
     private long _added;
     private long _taken;
     private long _dropped;
@@ -64,6 +65,12 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         Exit();
         victim?.TrySettleQueued(EventOutcome.Cancelled);
         consumer?.Wake();
+        if (capacity is not null)
+        {
+            // The oldest may have left without being taken.
+            ReleaseWaiters();
+        }
+
         return result;
     }
 
@@ -100,6 +107,17 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         consumer?.Wake();
     }
 
+    /// <summary>Takes what the loop raised and never ran.</summary>
+    public QueuedEvent[] TakeUrgent()
+    {
+        Enter();
+        QueuedEvent[] items = _urgent?.ToArray() ?? [];
+        _urgent = null;
+        Volatile.Write(ref _urgentCount, 0);
+        Exit();
+        return items;
+    }
+
     /// <summary>Takes the next event, or registers the consumer as idle.</summary>
     /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
     /// <param name="item">The event when the result is true.</param>
@@ -109,7 +127,9 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         if (!_exclusive && Volatile.Read(ref _urgentCount) == 0 && _readIndex < _readCount)
         {
             TakeFromRead(out item);
-            dropped = _taken <= Volatile.Read(ref _dropped);
+
+            // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
+            dropped = _taken <= Volatile.Read(ref _dropped) && item.Head is not Pending;
             if (_hasWaiters)
             {
                 ReleaseWaiters();
@@ -131,7 +151,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         bool taken = TakeLocked(out item);
         if (taken)
         {
-            dropped = _taken <= _dropped;
+            dropped = _taken <= _dropped && item.Head is not Pending;
             AdmitWaiting();
         }
         else if (!_idle.Contains(consumer))
@@ -199,6 +219,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
             (_read, _write) = (_write, _read);
             _readCount = _writeCount;
             _writeCount = 0;
+            _readBase = _taken;
             Volatile.Write(ref _readIndex, 0);
         }
 

@@ -5,7 +5,10 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
 {
     private readonly TaskCompletionSource<ShutdownReport> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ShutdownMode Mode { get; set; } = mode;
+    public ShutdownMode Mode { get; private set; } = mode;
+
+    /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
+    public bool Announce { get; set; }
 
     public long EndedBefore => endedBefore;
 
@@ -21,6 +24,15 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
     public ITimer? Timer { get; set; }
 
     public Task<ShutdownReport> Report => _source.Task;
+
+    /// <summary>Makes it stricter.</summary>
+    /// <returns>Whether the mode is stricter than before.</returns>
+    public bool Tighten(ShutdownMode mode)
+    {
+        bool stricter = mode > Mode;
+        Mode = stricter ? mode : Mode;
+        return stricter;
+    }
 
     public void Complete(ShutdownReport report)
     {

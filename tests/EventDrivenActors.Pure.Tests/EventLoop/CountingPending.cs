@@ -1,0 +1,12 @@
+namespace EventDrivenActors.Pure.Tests.EventLoop;
+
+/// <summary>A pending that counts how often it was settled.</summary>
+internal sealed class CountingPending(IPendingOwner owner, object key, object? value, EventOptions? options = null)
+    : Pending(owner, key, value, null, null, options)
+{
+    private int _settled;
+
+    public int Settled => Volatile.Read(ref _settled);
+
+    private protected override void AfterSettled() => Interlocked.Increment(ref _settled);
+}

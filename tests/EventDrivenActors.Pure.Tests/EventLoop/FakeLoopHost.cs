@@ -1,0 +1,55 @@
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors.Pure.Tests.EventLoop;
+
+/// <summary>The edge of a loop that only counts what the loop asks for.</summary>
+internal sealed class FakeLoopHost : ILoopHost
+{
+    private static readonly IController Stub = StubController.Create();
+    private int _scheduled;
+    private int _ended;
+    private int _failures;
+
+    public IController Controller => Stub;
+
+    public IController? Pool => null;
+
+    public int WorkerIndex => 0;
+
+    public bool IsScheduled => Volatile.Read(ref _scheduled) > 0;
+
+    /// <summary>How many failures were reported because nobody else looks at them.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    public int Unhandled { get; private set; }
+
+    public List<object> Stuck { get; } = [];
+
+    public Action? OnSchedule { get; set; }
+
+    public Action? OnUnhandled { get; set; }
+
+    /// <summary>Takes all requests for a drain, as one turn answers them.</summary>
+    public bool TakeScheduled() => Interlocked.Exchange(ref _scheduled, 0) > 0;
+
+    /// <summary>Takes the request to close the run.</summary>
+    public bool TakeEnded() => Interlocked.Exchange(ref _ended, 0) > 0;
+
+    public void Schedule()
+    {
+        Interlocked.Increment(ref _scheduled);
+        OnSchedule?.Invoke();
+    }
+
+    public void RunEnded(long deadline) => Interlocked.Increment(ref _ended);
+
+    public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
+
+    public void ReportStuck(object key, TimeSpan timeout) => Stuck.Add(key);
+
+    public void ReportUnhandled(object key)
+    {
+        Unhandled++;
+        OnUnhandled?.Invoke();
+    }
+}
