@@ -13,10 +13,14 @@ internal static class BoundResult
 
     public static ValueTask<object?> FromValue<T>(T value) => new((object?)value);
 
-    public static ValueTask<object?> FromTask(Task task) =>
-        task.IsCompletedSuccessfully ? default : FromValueTask(new ValueTask(task));
+    public static ValueTask<object?> FromTask(Task? task) => task is null ? throw NoTask()
+        : task.IsCompletedSuccessfully ? default : FromValueTask(new ValueTask(task));
 
-    public static ValueTask<object?> FromTaskOf<T>(Task<T> task) => FromValueTaskOf(new ValueTask<T>(task));
+    public static ValueTask<object?> FromTaskOf<T>(Task<T>? task) =>
+        task is null ? throw NoTask() : FromValueTaskOf(new ValueTask<T>(task));
+
+    private static InvalidOperationException NoTask() =>
+        new("The handler returned null instead of a task; return Task.CompletedTask, or make the handler async.");
 
     public static async ValueTask<object?> FromValueTask(ValueTask task)
     {

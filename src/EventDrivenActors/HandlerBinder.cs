@@ -34,6 +34,13 @@ internal static class HandlerBinder
             }
         }
 
+        if (invoke.ReturnType.IsByRef || invoke.ReturnType.IsByRefLike || invoke.ReturnType.IsPointer)
+        {
+            throw new ArgumentException(
+                $"The handler '{NameOf(handler)}' returns a {invoke.ReturnType}, which no event can carry; return it by value.",
+                nameof(handler));
+        }
+
         Type[] types = [.. parameters.Select(p => p.ParameterType)];
         Type returned = invoke.ReturnType == typeof(void) ? typeof(NoResult) : invoke.ReturnType;
         Type call = Calls[types.Length].MakeGenericType([.. types, returned]);

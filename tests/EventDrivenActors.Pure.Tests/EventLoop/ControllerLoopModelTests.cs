@@ -20,12 +20,12 @@ public sealed class ControllerLoopModelTests
 
     [Fact]
     public Task Loop_AnyCommands_DoesWhatTheModelSays() => Task.Run(() => Gen.Select(Unbounded, Commands(Acts))
-        .SampleAsync((shape, commands) => LoopScenario.RunAsync(shape, commands), iter: 20_000, print: Print));
+        .SampleAsync((shape, commands) => LoopScenario.RunAsync(shape, commands), iter: 8_000, print: Print));
 
     [Fact]
     public Task BoundedLoop_AnyCommands_DoesWhatTheModelSays() => Task.Run(() => Gen.Select(
             Bounded, Commands([.. Acts, .. Repeat(Act.DispatchAsync, 8), .. Repeat(Act.CancelWait, 2)]))
-        .SampleAsync((shape, commands) => LoopScenario.RunAsync(shape, commands), iter: 20_000, print: Print));
+        .SampleAsync((shape, commands) => LoopScenario.RunAsync(shape, commands), iter: 8_000, print: Print));
 
     private static Gen<Command[]> Commands(Act[] acts) =>
         Gen.Select(Gen.OneOf(acts), Gen.Int[0, 5], Gen.Int[0, 9], (act, a, b) => new Command(act, a, b)).Array[0, 30];

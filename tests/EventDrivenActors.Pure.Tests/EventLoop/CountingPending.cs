@@ -8,5 +8,8 @@ internal sealed class CountingPending(IPendingOwner owner, object key, object? v
 
     public int Settled => Volatile.Read(ref _settled);
 
+    /// <summary>Set by a test that cancels it.</summary>
+    public bool Cancelled { get; set; }
+
     private protected override void AfterSettled() => Interlocked.Increment(ref _settled);
 }

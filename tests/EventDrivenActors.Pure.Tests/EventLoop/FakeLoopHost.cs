@@ -27,6 +27,9 @@ internal sealed class FakeLoopHost : ILoopHost
 
     public Action? OnSchedule { get; set; }
 
+    /// <summary>Closes the run at once, where the test does not want to do it itself.</summary>
+    public Action? OnEnded { get; set; }
+
     public Action? OnUnhandled { get; set; }
 
     /// <summary>Takes all requests for a drain, as one turn answers them.</summary>
@@ -41,7 +44,17 @@ internal sealed class FakeLoopHost : ILoopHost
         OnSchedule?.Invoke();
     }
 
-    public void RunEnded(long deadline) => Interlocked.Increment(ref _ended);
+    public void RunEnded(long deadline)
+    {
+        if (OnEnded is { } close)
+        {
+            close();
+        }
+        else
+        {
+            Interlocked.Increment(ref _ended);
+        }
+    }
 
     public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
 

@@ -7,6 +7,9 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private long _now;
 
+    /// <summary>What the timers call, to play one that fires late.</summary>
+    public List<Action> Callbacks { get; } = [];
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref _now);
@@ -14,6 +17,7 @@ internal sealed class ManualTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ManualTimer timer = new(this, () => callback(state));
+        Callbacks.Add(timer.Fire);
         timer.Change(dueTime, period);
         return timer;
     }

@@ -1,0 +1,154 @@
+namespace EventDrivenActors.Pure.Tests.EventLoop;
+
+public sealed class HandlerBinderTests
+{
+    private static readonly InvalidOperationException Failure = new("It fails.");
+    private static readonly int[] Cell = [0];
+
+    private delegate int Custom(Session session, string value);
+
+    private delegate ref int ReturnsReference();
+
+    private delegate Span<int> ReturnsSpan();
+
+    private delegate void TakesReference(ref int value);
+
+    private delegate void TakesSpan(ReadOnlySpan<char> value);
+
+    public static TheoryData<Delegate, object?> Returns() => new()
+    {
+        { () => { }, null },
+        { () => 5, 5 },
+        { () => "x", "x" },
+        { () => (string?)null, null },
+        { () => (int?)null, null },
+        { () => Task.CompletedTask, null },
+        { () => Task.FromResult(5), 5 },
+        { () => ValueTask.CompletedTask, null },
+        { () => ValueTask.FromResult("x"), "x" },
+        { async () => await Task.Yield(), null },
+        { async () => { await Task.Yield(); return 5; }, 5 },
+        { async ValueTask () => await Task.Yield(), null },
+        { async ValueTask<int> () => { await Task.Yield(); return 5; }, 5 },
+    };
+
+    public static TheoryData<Delegate, object?> Parameters() => new()
+    {
+        { (Session session) => session.Event, "run" },
+        { (CancellationToken token) => token.IsCancellationRequested, false },
+        { (string value) => value, "value" },
+        { (Session session, string value) => $"{session.Event} {value}", "run value" },
+        { (string value, Session session, CancellationToken token) => $"{session.Event} {value} {token.CanBeCanceled}", "run value True" },
+        { (object value) => value, "value" },
+        { (Custom)((session, value) => value.Length), 5 },
+    };
+
+    public static TheoryData<Delegate, object?> Arguments() => new()
+    {
+        { (int a) => a, 1 },
+        { (int a, string b) => $"{a}{b}", "1b" },
+        { (int a, string b, Session s, long? c) => $"{a}{b}{c is null}{s.Event}", "1bTruerun" },
+        { (int a, string b, long? c, double d) => $"{a}{b}{c}{d}", "1b2.5" },
+        { (int a, string b, long? c, double d, object e) => $"{a}{b}{c}{d}{e}", "1b2.5e" },
+        { (int a, string b, long? c, double d, object e, char f) => $"{a}{b}{c}{d}{e}{f}", "1b2.5ef" },
+        { (Session s, int a, string b, long? c, CancellationToken t, double d) => $"{a}{b}{c}{d}{s.Event}{t.CanBeCanceled}", "1b2.5runTrue" },
+        { (int a, string b, long? c, double d, object e) => { }, null },
+    };
+
+    public static TheoryData<Delegate, string> Refused() => new()
+    {
+        { (int a, int b, int c, int d, int e, int f, int g) => { }, "has 7 parameters and at most 6 are supported" },
+        { (TakesReference)((ref int value) => { }), "The parameter 'value'" },
+        { (TakesSpan)(value => { }), "which no event can carry" },
+        { (ReturnsSpan)(() => default), "returns a System.Span" },
+        { (ReturnsReference)(() => ref Cell[0]), "returns a System.Int32&" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Returns))]
+    public async Task Bind_EveryReturnType_GivesItsResult(Delegate handler, object? expected) =>
+        Assert.Equal(expected, await CallAsync(handler));
+
+    [Theory]
+    [MemberData(nameof(Parameters))]
+    public async Task Bind_EveryParameter_IsFilledFromTheEvent(Delegate handler, object? expected) =>
+        Assert.Equal(expected, await CallAsync(handler));
+
+    [Theory]
+    [MemberData(nameof(Arguments))]
+    public async Task Bind_ArgumentsByPosition_AreFilledFromTheEvent(Delegate handler, object? expected) =>
+        Assert.Equal(expected, await CallAsync(handler, [1, "b", null, 2.5, "e", 'f']));
+
+    [Fact]
+    public async Task Bind_Multicast_RunsAllAndGivesTheLastResult()
+    {
+        List<int> ran = [];
+        Func<int> first = () => { ran.Add(1); return 1; };
+        Func<int> second = () => { ran.Add(2); return 2; };
+        Assert.Equal(2, await CallAsync(first + second));
+        Assert.Equal([1, 2], ran);
+    }
+
+    [Fact]
+    public async Task Bind_FailingHandlers_GiveTheirOwnException()
+    {
+        Delegate[] handlers =
+        [
+            Task () => throw Failure, () => Task.FromException(Failure), () => Task.FromException<int>(Failure),
+            () => ValueTask.FromException(Failure), () => ValueTask.FromException<int>(Failure),
+            async () => { await Task.Yield(); throw Failure; },
+        ];
+        foreach (Delegate handler in handlers)
+        {
+            Assert.Same(Failure, await Record.ExceptionAsync(() => CallAsync(handler)));
+        }
+    }
+
+    [Fact]
+    public async Task Bind_NullTask_SaysWhatTheHandlerReturned()
+    {
+        foreach (Delegate handler in new Delegate[] { () => (Task)null!, () => (Task<int>)null! })
+        {
+            InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(handler));
+            Assert.Contains("returned null instead of a task", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Bind_WhatNoEventCanFill_IsRefusedByName(Delegate handler, string text) =>
+        Assert.Contains(text, Assert.Throws<ArgumentException>(() => HandlerBinder.Bind(handler)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Call_WithTooFewArguments_NamesHandlerAndPosition()
+    {
+        ArgumentException failure = await Assert.ThrowsAsync<ArgumentException>(() => CallAsync(static (int a, int b) => { }, [1]));
+        Assert.Contains("takes an argument 2 of type Int32, but the event 'run' has 1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Call_WithTooFewArguments_NamesHandlerAndPosition), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(null)]
+    public async Task Call_WithAValueOfAnotherType_NamesBothTypes(object? value)
+    {
+        Delegate handler = value is null ? static (int number) => { } : static (string text) => { };
+        LoopRig rig = new(new MappingBlueprint().On("run", handler));
+        rig.Loop.Run(null);
+        CountingPending pending = rig.Dispatch("run", value);
+        rig.Pump();
+        ArgumentException failure = await Assert.ThrowsAsync<ArgumentException>(async () => await pending);
+        Assert.Contains(value is null ? "is 'null' (null)" : "is '5' (Int32)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(value is null ? "takes a Int32" : "takes a String", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<object?> CallAsync(Delegate handler, object?[]? args = null)
+    {
+        LoopRig rig = new(new MappingBlueprint().On("run", handler));
+        rig.Loop.Run(null);
+        using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
+        Pending pending = new(rig.Loop, "run", "value", null, args, null);
+        rig.Loop.Accept(new EventDrivenActors.EventLoop.QueuedEvent(pending));
+        return (await pending.AsTask().WaitAsync(TimeSpan.FromSeconds(30)))[0];
+    }
+}

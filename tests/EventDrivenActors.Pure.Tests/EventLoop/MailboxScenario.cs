@@ -1,0 +1,193 @@
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors.Pure.Tests.EventLoop;
+
+/// <summary>Takes a mailbox with several consumers through commands, beside a list of its items and a list of its idle consumers.</summary>
+internal sealed class MailboxScenario
+{
+    private readonly EventMailbox _mailbox;
+    private readonly bool _shared;
+    private readonly FakeConsumer[] _consumers;
+    private readonly List<(object Item, bool Cleaned)> _items = [];
+    private readonly Queue<object> _urgent = new();
+    private readonly List<FakeConsumer> _idle = [];
+    private readonly HashSet<FakeConsumer> _woken = [];
+    private readonly OwnerStub _owner = new();
+    private bool _open = true;
+    private int _last;
+
+    private MailboxScenario(bool shared)
+    {
+        _shared = shared;
+        _mailbox = new EventMailbox(shared: shared);
+        _consumers = [.. Enumerable.Range(0, shared ? 3 : 1).Select(i => new FakeConsumer(i))];
+    }
+
+    public static void Run(bool shared, (MailboxAct Act, int A)[] commands)
+    {
+        MailboxScenario scenario = new(shared);
+        foreach ((MailboxAct act, int a) in commands)
+        {
+            scenario.Apply(act, a);
+            scenario.Check();
+        }
+    }
+
+    private bool IsEmpty => _urgent.Count == 0 && _items.TrueForAll(item => item.Cleaned);
+
+    private void Apply(MailboxAct act, int a)
+    {
+        FakeConsumer consumer = _consumers[a % _consumers.Length];
+        switch (act)
+        {
+            case MailboxAct.Add:
+                Add([++_last], _mailbox.Add(new QueuedEvent(_last)));
+                break;
+            case MailboxAct.AddPending:
+                CountingPending pending = new(_owner, "key", null);
+                Add([pending], _mailbox.Add(new QueuedEvent(pending)));
+                break;
+            case MailboxAct.AddMany:
+                Add([.. Enumerable.Repeat<object>("many", a)], _mailbox.AddMany("many", new object?[a]));
+                break;
+            case MailboxAct.Urgent:
+                _urgent.Enqueue(++_last);
+                WakeNext();
+                _mailbox.AddUrgent(new QueuedEvent(_last));
+                break;
+            case MailboxAct.Take:
+                Take(consumer);
+                break;
+            case MailboxAct.Enlist:
+                Register(consumer);
+                if (!IsEmpty)
+                {
+                    WakeNext();
+                }
+
+                _mailbox.Enlist(consumer);
+                break;
+            case MailboxAct.Leave:
+                Leave(consumer);
+                break;
+            case MailboxAct.Clean:
+                int count = _items.Count(item => !item.Cleaned);
+                Assert.Equal(count, _mailbox.SettleQueued(EventOutcome.Cancelled));
+                CleanItems();
+                break;
+            case MailboxAct.Close:
+                _open = false;
+                _mailbox.Close();
+                break;
+            case MailboxAct.Reopen:
+                _open = true;
+                _mailbox.Reopen();
+                break;
+        }
+    }
+
+    private void Add(object[] items, AddResult result)
+    {
+        Assert.Equal(_open ? AddResult.Added : AddResult.Closed, result);
+        if (_open)
+        {
+            _items.AddRange(items.Select(item => (item, false)));
+            if (items.Length > 0)
+            {
+                WakeNext();
+            }
+        }
+    }
+
+    private void Take(FakeConsumer consumer)
+    {
+        consumer.Return();
+        _woken.Remove(consumer);
+        bool taken = _mailbox.TryTake(consumer, out QueuedEvent item, out bool dropped);
+        if (_urgent.TryDequeue(out object? urgent))
+        {
+            Assert.True(taken && !dropped && item.Head.Equals(urgent));
+        }
+        else if (_items.Count > 0)
+        {
+            (object head, bool cleaned) = _items[0];
+            _items.RemoveAt(0);
+            Assert.True(taken && item.Head.Equals(head), $"'{item.Head}' was taken instead of '{head}'.");
+            Assert.True(dropped == (cleaned && head is not Pending), $"'{head}' was {(dropped ? "" : "not ")}dropped.");
+            if (_shared && _items.Count > 0)
+            {
+                WakeNext();
+            }
+        }
+        else
+        {
+            Assert.False(taken);
+            Register(consumer);
+        }
+    }
+
+    private void Leave(FakeConsumer consumer)
+    {
+        bool wasIdle = _idle.Remove(consumer);
+        if (!wasIdle && !IsEmpty)
+        {
+            WakeNext();
+        }
+
+        _woken.Remove(consumer);
+        _mailbox.Leave(consumer);
+        consumer.Return();
+    }
+
+    private void CleanItems()
+    {
+        foreach ((object item, _) in _items)
+        {
+            Assert.True(item is not CountingPending pending || (pending.Settled == 1 && pending.Status == PendingStatus.Cancelled));
+        }
+
+        List<(object, bool)> kept = _shared ? [] : [.. _items.Select(item => (item.Item, true))];
+        _items.Clear();
+        _items.AddRange(kept);
+    }
+
+    private void Register(FakeConsumer consumer)
+    {
+        if (!_idle.Contains(consumer))
+        {
+            _idle.Add(consumer);
+        }
+    }
+
+    private void WakeNext()
+    {
+        if (_idle.Count > 0)
+        {
+            _woken.Add(_idle[0]);
+            _idle.RemoveAt(0);
+        }
+    }
+
+    private void Check()
+    {
+        Assert.Equal(IsEmpty, _mailbox.IsEmpty);
+        foreach (FakeConsumer consumer in _consumers)
+        {
+            Assert.True(consumer.IsWoken == _woken.Contains(consumer), $"The {consumer} was {(consumer.IsWoken ? "" : "not ")}woken.");
+        }
+
+        // An idle consumer beside work means that another one was woken for it and has not come back, or that one is at work.
+        Assert.True(IsEmpty || _idle.Count < _consumers.Length, "There is work and every consumer is idle.");
+    }
+
+    private sealed class OwnerStub : IPendingOwner
+    {
+        public string Name => "owner";
+
+        public void CancelRunning(Pending pending) => throw new NotSupportedException();
+
+        public bool Blocks(SessionFrame frame) => false;
+
+        public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();
+    }
+}
