@@ -62,11 +62,9 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
-        if (!items.IsEmpty)
-        {
-            ThrowIfSuspended(key ?? items[0]!);
-            ThrowIfRefused(Mailbox.AddMany(key, items), key ?? items[0]!);
-        }
+        object head = key ?? (items.IsEmpty ? "" : items[0]!);
+        ThrowIfSuspended(head);
+        ThrowIfRefused(Mailbox.AddMany(key, items), head);
     }
 
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)

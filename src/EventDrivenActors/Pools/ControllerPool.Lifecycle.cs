@@ -116,25 +116,9 @@ public sealed partial class ControllerPool
     public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
     {
         bool inside = SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this);
-        bool begun = false;
-        PoolShutdown shutdown;
-        lock (_gate)
+        if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
         {
-            if (_state is ControllerState.Stopped or ControllerState.Failed)
-            {
-                return new ShutdownReport(0, 0, 0);
-            }
-
-            if (_shutdown is null)
-            {
-                mode = _state == ControllerState.Created ? ShutdownMode.Abort : mode;
-                _shutdown = new PoolShutdown(_owner, _queue, _workers, _runtime.TimeProvider);
-                _state = ControllerState.Stopping;
-                _queue.Close();
-                begun = true;
-            }
-
-            shutdown = _shutdown;
+            return new ShutdownReport(0, 0, 0);
         }
 
         shutdown.Demand(mode, deadline ?? _runtime.ShutdownDeadline);
@@ -157,12 +141,42 @@ public sealed partial class ControllerPool
         }
     }
 
+    /// <summary>Ends the pool with its actor or its actor system: everything open settles as closed.</summary>
     internal async Task TerminateAsync()
     {
-        _queue.Close();
+        ShutdownMode mode = ShutdownMode.Abort;
+        if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
+        {
+            return;
+        }
+
         _queue.SettleQueued(EventOutcome.Closed);
         await Task.WhenAll(_workers.Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
-        await ShutdownAsync(ShutdownMode.Abort).ConfigureAwait(false);
+        shutdown.Demand(mode, TimeSpan.Zero);
+        if (begun)
+        {
+            _ = EndAsync(shutdown);
+        }
+
+        await shutdown.Report.ConfigureAwait(false);
+    }
+
+    /// <summary>The shutdown under way, begun now if there was none; nothing when the pool has ended.</summary>
+    private PoolShutdown? BeginShutdown(ref ShutdownMode mode, out bool begun)
+    {
+        lock (_gate)
+        {
+            begun = _shutdown is null && _state is not (ControllerState.Stopped or ControllerState.Failed);
+            if (begun)
+            {
+                mode = _state == ControllerState.Created ? ShutdownMode.Abort : mode;
+                _shutdown = new PoolShutdown(_owner, _queue, _workers, _runtime.TimeProvider);
+                _state = ControllerState.Stopping;
+                _queue.Close();
+            }
+
+            return _shutdown;
+        }
     }
 
     private async Task EndAsync(PoolShutdown shutdown)

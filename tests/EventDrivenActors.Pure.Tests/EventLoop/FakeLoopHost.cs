@@ -5,6 +5,8 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 /// <summary>The edge of a loop that only counts what the loop asks for.</summary>
 internal sealed class FakeLoopHost : ILoopHost
 {
+    public System.Collections.Concurrent.ConcurrentBag<Exception> Broken { get; } = [];
+
     private static readonly IController Stub = StubController.Create();
     private int _scheduled;
     private int _ended;
@@ -57,6 +59,8 @@ internal sealed class FakeLoopHost : ILoopHost
     }
 
     public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
+
+    public void ReportBroken(Exception exception) => Broken.Add(exception);
 
     public void ReportStuck(object key, TimeSpan timeout) => Stuck.Add(key);
 

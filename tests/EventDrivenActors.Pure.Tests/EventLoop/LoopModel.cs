@@ -23,7 +23,9 @@ internal sealed partial class LoopModel(LoopShape shape)
 
     public int Reported { get; private set; }
 
-    public bool IsIdle => !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
+    public bool IsIdle => State == ControllerState.Stopped || IsEmpty;
+
+    private bool IsEmpty => !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
 
     /// <summary>Whether a drain would do something now.</summary>
     public bool HasWork => RunningOutcome is not null || (InRun && Running is null

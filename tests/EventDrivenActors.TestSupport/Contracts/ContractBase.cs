@@ -60,9 +60,11 @@ public abstract class ContractBase : IAsyncLifetime
                 arrived.Add(i);
                 await gate.PassAsync();
             });
+
+            // One after the other, so that a queue of any capacity has room.
+            await arrived.WaitForAsync(i + 1);
         }
 
-        await arrived.WaitForAsync(workers);
         return gate;
     }
 

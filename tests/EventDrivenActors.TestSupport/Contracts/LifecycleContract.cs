@@ -135,7 +135,7 @@ public abstract class LifecycleContract : ContractBase
         await Crowd.RunAsync(10, _ => controller.Run());
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
-        Assert.Single(starts.Entries);
+        Assert.Equal(Workers, starts.Entries.Count);
     }
 
     [Fact]
