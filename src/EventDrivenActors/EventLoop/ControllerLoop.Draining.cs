@@ -64,7 +64,7 @@ internal sealed partial class ControllerLoop
             if (_frame.IsActive && !_parked)
             {
                 _frame.Pending?.TrySettle(EventOutcome.Faulted(exception));
-                _frame = new SessionFrame(this);
+                _frame.End();
             }
 
             return true;

@@ -2,7 +2,6 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
-    private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(4);
     private TaskCompletionSource _runEnd = Completed();
     private ShutdownOperation? _shutdown;
@@ -116,52 +115,6 @@ internal sealed partial class ControllerLoop
         return cleaned;
     }
 
-    /// <summary>Asks for the end of the run, or makes one that is asked for stricter.</summary>
-    /// <param name="mode">How to end.</param>
-    /// <param name="deadline">When to become stricter.</param>
-    /// <param name="announce">Whether the shutdown handlers run; a pool runs them once for all its workers.</param>
-    public Task<ShutdownReport> Shutdown(ShutdownMode mode, TimeSpan deadline, bool announce = true)
-    {
-        ShutdownOperation operation;
-        bool stricter;
-        lock (_gate)
-        {
-            if (_state is ControllerState.Stopped or ControllerState.Failed)
-            {
-                return Task.FromResult(new ShutdownReport(0, 0, 0));
-            }
-
-            Mailbox.Close();
-            long due = _settings.TimeProvider.GetTimestamp() + Ticks(deadline);
-            if (_shutdown is { } running)
-            {
-                running.Deadline = Math.Min(running.Deadline, due);
-                operation = running;
-            }
-            else
-            {
-                bool neverRan = _state == ControllerState.Created;
-                mode = neverRan ? ShutdownMode.Abort : mode;
-                operation = new ShutdownOperation(ShutdownMode.Drain, Ended, due) { Announce = announce };
-                _state = ControllerState.Stopping;
-                _runEnd = neverRan ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _runEnd;
-                Volatile.Write(ref _shutdown, operation);
-            }
-
-            stricter = operation.Tighten(mode);
-        }
-
-        if (stricter)
-        {
-            Enforce(operation, mode);
-        }
-
-        _settings.Shared?.Leave(this);
-        ArmDeadline(operation);
-        Wake();
-        return operation.Report;
-    }
-
     /// <summary>Ends the run at once: everything open settles with one outcome, whatever a stuck handler does.</summary>
     public void Terminate(EventOutcome outcome, ControllerState state = ControllerState.Stopped)
     {
@@ -232,63 +185,6 @@ internal sealed partial class ControllerLoop
         return false;
     }
 
-    /// <summary>Whether the shutdown handlers are to run now that nothing is queued any more.</summary>
-    private bool TakeAnnouncement(out QueuedEvent item)
-    {
-        item = default;
-        if (_shutdown is not { Announce: true } operation)
-        {
-            return false;
-        }
-
-        operation.Announce = false;
-        item = new QueuedEvent(ControllerEvents.Shutdown.Name);
-        return true;
-    }
-
-    private void OnShutdownTaken(bool vetoed)
-    {
-        ShutdownOperation? operation;
-        lock (_gate)
-        {
-            operation = _shutdown;
-            if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true })
-            {
-                return;
-            }
-
-            Volatile.Write(ref _shutdown, null);
-            _state = ControllerState.Running;
-            Mailbox.Reopen();
-        }
-
-        operation.Complete(new ShutdownReport(Volatile.Read(ref _ended) - operation.EndedBefore, 0, 0) { Vetoed = true, Ended = false });
-    }
-
-    private void Tighten(ShutdownOperation operation, ShutdownMode mode)
-    {
-        lock (_gate)
-        {
-            if (!ReferenceEquals(_shutdown, operation) || !operation.Tighten(mode))
-            {
-                return;
-            }
-        }
-
-        Enforce(operation, mode);
-    }
-
-    private void Enforce(ShutdownOperation operation, ShutdownMode mode)
-    {
-        operation.Cancelled += Mailbox.SettleQueued(EventOutcome.Cancelled);
-        if (mode == ShutdownMode.Abort)
-        {
-            SettleOpen(EventOutcome.Cancelled, operation);
-        }
-
-        TryEndRun(stuckToo: mode == ShutdownMode.Abort);
-    }
-
     /// <summary>Settles the queued, the running and the deferred events, and fires their tokens.</summary>
     private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
     {
@@ -340,37 +236,6 @@ internal sealed partial class ControllerLoop
     private bool IsRunOver(ShutdownOperation operation) => Mailbox.IsEmpty && !_parked
         && Volatile.Read(ref _phase) == LoopPhase.Inactive && DeferredCount == 0
         && (!operation.Announce || (_suspended && operation.Mode != ShutdownMode.Drain));
-
-    private void ArmDeadline(ShutdownOperation operation)
-    {
-        lock (_gate)
-        {
-            if (!ReferenceEquals(_shutdown, operation))
-            {
-                // It has ended already: a timer of its own would meet the next run.
-                return;
-            }
-
-            TimeSpan left = _settings.TimeProvider.GetElapsedTime(_settings.TimeProvider.GetTimestamp(), operation.Deadline);
-            left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-            operation.Timer ??= _settings.TimeProvider.CreateTimer(
-                _ => OnDeadline(operation), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            operation.Timer.Change(left, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void OnDeadline(ShutdownOperation operation)
-    {
-        if (operation.Mode == ShutdownMode.Drain)
-        {
-            Tighten(operation, ShutdownMode.Finish);
-            operation.Timer?.Change(Overtime, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            Tighten(operation, ShutdownMode.Abort);
-        }
-    }
 
     private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _settings.TimeProvider.TimestampFrequency);
 

@@ -7,7 +7,7 @@ namespace EventDrivenActors.EventLoop;
 /// <remarks>
 /// Whoever owns it calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
 /// only leaves a note. Facets: Draining (taking and running events), Settling (outcomes, errors, deferral), Lifecycle (run,
-/// suspend, shut down), Waiting (what callers wait for).
+/// suspend, end), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
 internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
 {

@@ -45,15 +45,18 @@ public sealed class ControllerLoopTests
     }
 
     [Fact]
-    public async Task Drain_ThatThrows_EndsItsEventAndTheLoopGoesOn()
+    public async Task Drain_ThatMeetsABrokenEdge_EndsItsEventAndTheLoopGoesOn()
     {
-        LoopRig rig = new(new MappingBlueprint().On("known", () => 1));
+        Session kept = default;
+        LoopRig rig = new(new MappingBlueprint().On("known", () => 1).Before((Session session) => kept = kept == default ? session : kept));
         rig.Host.OnUnhandled = () => throw new InvalidOperationException("The log is broken.");
         rig.Loop.Run(null);
         CountingPending unknown = rig.Dispatch("unknown");
         CountingPending known = rig.Dispatch("known");
 
         rig.Pump();
+        Assert.Single(rig.Host.Broken);
+        Assert.False(kept.IsActive);
         await Assert.ThrowsAsync<InvalidOperationException>(() => unknown.AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(PendingStatus.Completed, known.Status);
     }

@@ -20,7 +20,7 @@ internal sealed partial class LoopModel
     private bool IsOpen => State is ControllerState.Created or ControllerState.Running;
 
     /// <summary>Whether nothing of the run is left. A suspended loop has nobody to announce a strict shutdown to.</summary>
-    private bool MayEnd => _operation is { } operation && IsEmpty
+    private bool MayEnd => _operation is { } operation && IsEmptyHanded
         && (!operation.Announce || (Suspended && operation.Mode != ShutdownMode.Drain));
 
     public bool Run()

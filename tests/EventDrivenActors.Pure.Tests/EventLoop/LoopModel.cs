@@ -23,9 +23,9 @@ internal sealed partial class LoopModel(LoopShape shape)
 
     public int Reported { get; private set; }
 
-    public bool IsIdle => State == ControllerState.Stopped || IsEmpty;
+    public bool IsIdle => State == ControllerState.Stopped || IsEmptyHanded;
 
-    private bool IsEmpty => !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
+    private bool IsEmptyHanded => !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
 
     /// <summary>Whether a drain would do something now.</summary>
     public bool HasWork => RunningOutcome is not null || (InRun && Running is null
@@ -64,6 +64,11 @@ internal sealed partial class LoopModel(LoopShape shape)
 
     public Type? AcceptMany(IReadOnlyList<ScriptedEvent> posts)
     {
+        if (posts.Count == 0)
+        {
+            return null;
+        }
+
         if (!IsOpen || Count + posts.Count > shape.Capacity)
         {
             return IsOpen ? typeof(QueueFullException) : typeof(ControllerClosedException);
