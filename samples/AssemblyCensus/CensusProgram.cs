@@ -25,9 +25,9 @@ internal static class CensusProgram
     private static async Task<int> CountAsync(CensusOptions options, TimeProvider time)
     {
         IReadOnlyList<CensusItem> plan = CensusPlan.Build(AssemblyFiles.Find(options.Path, options.Limit), options.Sabotage);
-        ICensusView view = CensusViews.ForConsole(time);
+        ICensusView view = CensusViews.ForConsole(time, options.Verbose);
         using var drain = new DrainSignal(options.Deadline, time);
-        await using ICensusEngine engine = CensusEngines.Create(options);
+        await using ICensusEngine engine = CensusEngines.Create(options, time);
 
         view.Line($"Reading {plan.Count(item => item.Sabotage is null):N0} files under {options.Path}, {engine.Description}.");
         var progress = new CensusProgress(plan.Count, engine, drain, time);

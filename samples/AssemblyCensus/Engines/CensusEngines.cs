@@ -5,7 +5,6 @@ namespace AssemblyCensus.Engines;
 /// <summary>Chooses who reads.</summary>
 internal static class CensusEngines
 {
-    public static ICensusEngine Create(CensusOptions options) => options.InProcess
-        ? new InProcessEngine()
-        : throw new CensusException("Reading in child processes is not there yet; add --in-process.");
+    public static ICensusEngine Create(CensusOptions options, TimeProvider time) =>
+        options.InProcess ? new InProcessEngine() : new ProcessPoolEngine(options, time);
 }

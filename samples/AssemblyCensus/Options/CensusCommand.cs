@@ -18,6 +18,7 @@ internal sealed class CensusCommand : RootCommand
     private readonly Option<string?> _json = new("--json") { Description = "Also write the report to this file.", HelpName = "FILE" };
     private readonly Option<bool> _sabotage = new("--sabotage") { Description = "Mix in events that throw, exit, overflow the stack and never return." };
     private readonly Option<bool> _inProcess = new("--in-process") { Description = "Read in one plain loop in this process, without children." };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Also show what the children write and the library logs, among plain lines." };
     private readonly Option<int> _deadline = OptionChecks.WholeNumber("--deadline", "SECONDS", "How long Ctrl-C waits for what is in flight.", 10, 1, 3600);
 
     public CensusCommand(Func<CensusOptions, Task<int>> run)
@@ -25,7 +26,7 @@ internal sealed class CensusCommand : RootCommand
     {
         OptionChecks.ExistingFolder(_path);
         OptionChecks.WritableFile(_json);
-        foreach (Option option in (Option[])[_path, _children, _workers, _limit, _json, _sabotage, _inProcess, _deadline])
+        foreach (Option option in (Option[])[_path, _children, _workers, _limit, _json, _sabotage, _inProcess, _deadline, _verbose])
         {
             Add(option);
         }
@@ -50,6 +51,7 @@ internal sealed class CensusCommand : RootCommand
         Json = parsed.GetValue(_json),
         Sabotage = parsed.GetValue(_sabotage),
         InProcess = parsed.GetValue(_inProcess),
+        Verbose = parsed.GetValue(_verbose),
         Deadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
     };
 }

@@ -24,6 +24,9 @@ internal sealed record CensusOptions
     /// <summary>Read in this process, in one plain loop, without children.</summary>
     public bool InProcess { get; init; }
 
+    /// <summary>Show what the children write and what the library logs.</summary>
+    public bool Verbose { get; init; }
+
     /// <summary>How long Ctrl-C waits for what is in flight.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -5,10 +5,10 @@ namespace AssemblyCensus.Reporting;
 /// <summary>Chooses the view for where the output goes.</summary>
 internal static class CensusViews
 {
-    public static ICensusView ForConsole(TimeProvider time)
+    public static ICensusView ForConsole(TimeProvider time, bool plain)
     {
         Capabilities can = AnsiConsole.Profile.Capabilities;
-        return can.Interactive && can.Ansi && !Console.IsOutputRedirected
+        return !plain && can.Interactive && can.Ansi && !Console.IsOutputRedirected
             ? new LiveView(AnsiConsole.Console, time)
             : new PlainView(Console.Out, time);
     }
