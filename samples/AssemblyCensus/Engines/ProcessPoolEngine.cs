@@ -10,7 +10,8 @@ namespace AssemblyCensus.Engines;
 /// <summary>A pool whose workers each have a supervised child process, in which the files are read.</summary>
 internal sealed class ProcessPoolEngine : ICensusEngine
 {
-    private const int QueuedPerWorker = 8;
+    private const int SentPerWorker = 4;
+    private const int TakenPerWorker = 2 * SentPerWorker;
     private static readonly TimeSpan FileTimeout = TimeSpan.FromSeconds(30);
     private static readonly EventOptions SoonLate = new() { Timeout = TimeSpan.FromSeconds(1) };
     private readonly CensusOptions _options;
@@ -25,9 +26,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
     {
         _options = options;
         _time = time;
-        _runtime = EventRuntime.Create(o => o.Configuration = ConfigurationFactory.ParseString(options.Verbose
-            ? "akka { loglevel = INFO, stdout-loglevel = INFO }"
-            : "akka { loglevel = OFF, stdout-loglevel = OFF }"));
+        _runtime = EventRuntime.Create(o => o.Configuration = Configure(options.Verbose ? "INFO" : "OFF"));
         _pool = _runtime.CreatePool(options.Children, AddChild);
     }
 
@@ -39,7 +38,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
     public IAsyncEnumerable<CensusOutcome> RunAsync(IEnumerable<CensusItem> items, CancellationToken abandon)
     {
         _pool.Run();
-        return BoundedStream.RunAsync(items, QueuedPerWorker * _options.Children * _options.Workers, SettleAsync, abandon);
+        return BoundedStream.RunAsync(items, TakenPerWorker * _options.Children * _options.Workers, SettleAsync, abandon);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,10 +68,10 @@ internal sealed class ProcessPoolEngine : ICensusEngine
             EventTimeout = FileTimeout,
             KillOnTimeout = true,
 
-            // No event waits in the child behind another one, so a death hits only what really ran.
-            MaxInFlight = _options.Workers,
+            // Enough that a worker never waits for the link. What was sent with an event that ends the child is sent again.
+            MaxInFlight = SentPerWorker * _options.Workers,
 
-            // A file is given up only after more deaths than sabotage and a user's few kills can cause, and before the child is.
+            // More than the deaths that sabotage and a few kills by the user can cause, and fewer than the restarts.
             MaxAttempts = 10,
             OutputReceived = _options.Verbose ? Show : static _ => { },
         };
@@ -81,6 +80,14 @@ internal sealed class ProcessPoolEngine : ICensusEngine
         child.Restart.MaxRestarts = 50;
         return child.Idempotent(CensusEvents.Read);
     }
+
+    // The census drains on SIGTERM; without the last line the actor system would end itself under it.
+    private static Config Configure(string logLevel) => ConfigurationFactory.ParseString(
+        $"""
+        akka.loglevel = {logLevel}
+        akka.stdout-loglevel = {logLevel}
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        """);
 
     private static void Show(ChildOutput line) => Console.Error.WriteLine($"[child {line.ProcessId}] {line.Text}");
 

@@ -38,7 +38,7 @@ internal sealed partial class ChildForwarder
             {
                 call.Started = true;
                 call.Due = _options.KillOnTimeout && call.Limit is { } limit ? Now + limit : null;
-                if (call.Due is not null && !_ladderArmed)
+                if (call.Due is { } due && (_ladderDue is null || due < _ladderDue))
                 {
                     ClimbLadder();
                 }

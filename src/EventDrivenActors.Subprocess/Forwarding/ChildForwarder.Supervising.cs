@@ -17,7 +17,7 @@ internal sealed partial class ChildForwarder
     private CancellationTokenSource _run = new();
     private Task _supervising = Task.CompletedTask;
     private ITimer? _ladderTimer;
-    private bool _ladderArmed;
+    private TimeSpan? _ladderDue;
 
     public ChildState State
     {
@@ -330,7 +330,7 @@ internal sealed partial class ChildForwarder
                 break;
         }
 
-        _ladderArmed = next is not null;
+        _ladderDue = next;
         if (next is { } due)
         {
             _ladderTimer ??= _context.TimeProvider.CreateTimer(
