@@ -218,14 +218,22 @@ internal sealed partial class ControllerLoop
 
         // A timer that fires late may meet the next event: only one that has really had its time is ended.
         if (!frame.IsActive || frame.Deferred is not null
-            || _settings.TimeProvider.GetElapsedTime(Volatile.Read(ref _timeoutStarted)) < _timeout || !frame.Cancel(version))
+            || _settings.TimeProvider.GetElapsedTime(Volatile.Read(ref _timeoutStarted)) < _timeout || frame.Version != version)
         {
             return;
         }
 
         EventTimeoutException exception = new(
             $"The handlers of the event '{key}' of the controller '{Name}' took longer than {_timeout}; the next event waits until they have really ended.");
-        if (pending is null || pending.TrySettle(EventOutcome.TimedOut(exception)))
+
+        // The outcome stands before the token fires: a handler that obeys it at once has still timed out.
+        bool settled = pending?.TrySettle(EventOutcome.TimedOut(exception)) ?? true;
+        if (!frame.Cancel(version))
+        {
+            return;
+        }
+
+        if (settled)
         {
             RaiseError(pending, key, value, exception);
         }

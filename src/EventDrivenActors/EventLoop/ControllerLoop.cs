@@ -62,9 +62,11 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
-        object head = key ?? (items.IsEmpty ? "" : items[0]!);
-        ThrowIfSuspended(head);
-        ThrowIfRefused(Mailbox.AddMany(key, items), head);
+        if (!items.IsEmpty)
+        {
+            ThrowIfSuspended(key ?? items[0]!);
+            ThrowIfRefused(Mailbox.AddMany(key, items), key ?? items[0]!);
+        }
     }
 
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
