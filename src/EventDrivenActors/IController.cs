@@ -70,12 +70,22 @@ public interface IController
     ValueTask<Pending> DispatchAsync(
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Queues an event without a pending: no allocation, and a failure raises <see cref="ControllerEvents.Error"/>.</summary>
+    /// <summary>Queues an event without a pending: a failure raises <see cref="ControllerEvents.Error"/>. Without arguments and context it allocates nothing.</summary>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="context">Its own context; never changed.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
+    /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
+    void Post(object key, object? value = null, SessionContext? context = null, object?[]? args = null);
+
+    /// <summary>Queues a typed event without a pending.</summary>
+    /// <typeparam name="TValue">The type of the value.</typeparam>
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value.</param>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
-    void Post(object key, object? value = null);
+    void Post<TValue>(EventKey<TValue> key, TValue value);
 
     /// <summary>Queues one event for each value, without pendings, as one batch: no other event comes between them.</summary>
     /// <param name="key">The events' key.</param>

@@ -38,6 +38,10 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Whether the status is final.</summary>
     public bool IsSettled => Status >= PendingStatus.Completed;
 
+    /// <summary>What it failed with: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was poisoned.</summary>
+    /// <remarks>Reading it counts as observing the failure, which is then not logged.</remarks>
+    public Exception? Exception => ObserveFailure();
+
     /// <summary>The event's key; a typed key shows as its name.</summary>
     public object Key { get; }
 
@@ -48,6 +52,9 @@ public partial class Pending : IThreadPoolWorkItem
     internal object?[] Args { get; private set; }
 
     internal EventOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Key}: {Status}";
 
     /// <summary>Set when nobody holds this pending: its failure must be reported rather than awaited.</summary>
     internal virtual bool IsPost => false;

@@ -17,4 +17,8 @@ public sealed record ShutdownReport(long Completed, long Cancelled, long Abandon
 
     /// <summary>What adapters threw while they were closed.</summary>
     public IReadOnlyList<Exception> AdapterErrors { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{(Vetoed ? "vetoed" : Ended ? "ended" : "under way")}: {Completed} completed, {Cancelled} cancelled, {Abandoned} abandoned, {AdapterErrors.Count} adapter errors";
 }

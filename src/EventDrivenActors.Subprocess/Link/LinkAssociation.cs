@@ -20,8 +20,7 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
         _connection = connection;
         _guard = guard;
         _heartbeat = heartbeat;
-        _ = ReadHandlerSource.Task.ContinueWith(
-            Listen, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = ListenAsync();
         connection.Start(this, "link-reader");
     }
 
@@ -58,9 +57,9 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
         _listener.Notify(happened);
     }
 
-    private void Listen(Task<IHandleEventListener> registered)
+    private async Task ListenAsync()
     {
-        var listener = registered.GetAwaiter().GetResult();
+        var listener = await ReadHandlerSource.Task.ConfigureAwait(false);
         lock (_gate)
         {
             while (_early.TryDequeue(out var happened))

@@ -110,17 +110,20 @@ public abstract class ControllerBase : IController, IListenable
     }
 
     /// <inheritdoc/>
-    public void Post(object key, object? value = null)
+    public void Post(object key, object? value = null, SessionContext? context = null, object?[]? args = null)
     {
         object bare = EventKey.Unwrap(key);
-        if (_outbound is not null || bare.Equals(ControllerEvents.Shutdown.Name))
+        if (_outbound is not null || context is not null || args is not null || bare.Equals(ControllerEvents.Shutdown.Name))
         {
-            Send(new PostedEvent(Owner, bare, value), CancellationToken.None);
+            Send(new PostedEvent(Owner, bare, value, context, args), CancellationToken.None);
             return;
         }
 
         Accept(new QueuedEvent(bare, value));
     }
+
+    /// <inheritdoc/>
+    public void Post<TValue>(EventKey<TValue> key, TValue value) => Post((object)key, value);
 
     /// <inheritdoc/>
     public void PostMany(object key, params ReadOnlySpan<object?> values)

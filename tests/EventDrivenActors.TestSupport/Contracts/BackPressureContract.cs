@@ -57,7 +57,7 @@ public abstract class BackPressureContract : ContractBase
             await pending.Guarded();
         }
 
-        Assert.Equal([0, 1, 2, 3, 4, 5], journal.Entries);
+        AssertStarted([0, 1, 2, 3, 4, 5], journal.Entries);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public abstract class ListeningCycleContract : ContractBase
 
         _ = a.Dispatch("x", "start");
 
-        Assert.Equal([0, 1, 2, 3], await hops.WaitForAsync(4));
+        AssertStarted([0, 1, 2, 3], await hops.WaitForAsync(4));
         for (int i = 0; i < 5; i++)
         {
             await a.WaitForIdleAsync().Guarded();
