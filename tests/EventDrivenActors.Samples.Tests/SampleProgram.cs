@@ -16,8 +16,8 @@ internal sealed class SampleProgram(string name)
         .Where(readme => OutputBlock(readme) is not null)
         .Select(readme => Path.GetFileName(Path.GetDirectoryName(readme)!));
 
-    /// <summary>Runs the program to its end and returns its standard output.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync()
+    /// <summary>Runs the program to its end and returns its standard output; another exit code than 0 fails the test.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -27,6 +27,7 @@ internal sealed class SampleProgram(string name)
             WorkingDirectory = Repository.PathOf($"samples/{name}"),
             ArgumentList = { Assembly() },
         };
+        Array.ForEach(arguments, start.ArgumentList.Add);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         List<string> output = [];

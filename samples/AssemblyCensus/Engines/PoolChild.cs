@@ -23,13 +23,15 @@ internal sealed class PoolChild(int number, SubprocessAdapter child, ConcurrentD
     });
 
     /// <summary>An event that the child was given has ended, well or badly.</summary>
-    public void Settled()
+    /// <param name="lost">The process that died of it, if one did.</param>
+    public void Settled(int? lost)
     {
         _rate.Add();
         lock (_gate)
         {
             _done++;
-            Look();
+            Note(lost);
+            Note(child.ProcessId);
         }
     }
 
@@ -37,16 +39,16 @@ internal sealed class PoolChild(int number, SubprocessAdapter child, ConcurrentD
     {
         lock (_gate)
         {
-            Look();
+            Note(child.ProcessId);
             return new ChildStatistics(number, [.. _processIds], _done, _rate.PerSecond, child.Restarts);
         }
     }
 
-    private void Look()
+    private void Note(int? processId)
     {
-        if (child.ProcessId is { } processId && (_processIds.Count == 0 || _processIds[^1] != processId))
+        if (processId is { } present && !_processIds.Contains(present))
         {
-            _processIds.Add(processId);
+            _processIds.Add(present);
         }
     }
 }

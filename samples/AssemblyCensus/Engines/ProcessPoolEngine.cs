@@ -31,7 +31,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
     }
 
     public string Description =>
-        $"in {_options.Children} child process{(_options.Children == 1 ? "" : "es")} with {_options.Workers} worker{(_options.Workers == 1 ? "" : "s")}{(_options.Children == 1 ? "" : " each")}";
+        $"in {Count(_options.Children, "child process", "child processes")} with {Count(_options.Workers, "worker", "workers")}{(_options.Children == 1 ? string.Empty : " each")}";
 
     public IReadOnlyList<ChildStatistics> Children => [.. _children.Select(child => child.Statistics())];
 
@@ -52,6 +52,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
     /// <summary>Called once for each worker of the pool.</summary>
     private void AddChild(PoolOptions pool)
     {
+        pool.Name = "census";
         SubprocessAdapter process = new(ChildOptions());
         PoolChild child = new(_children.Count + 1, process, _takers, _time);
         _children.Add(child);
@@ -80,6 +81,8 @@ internal sealed class ProcessPoolEngine : ICensusEngine
         child.Restart.MaxRestarts = 50;
         return child.Idempotent(CensusEvents.Read);
     }
+
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
     // The census drains on SIGTERM; without the last line the actor system would end itself under it.
     private static Config Configure(string logLevel) => ConfigurationFactory.ParseString(
@@ -113,19 +116,21 @@ internal sealed class ProcessPoolEngine : ICensusEngine
 
     private async Task<CensusOutcome> SettleAsync(CensusItem item, Func<Pending<AssemblyFacts>> dispatch)
     {
+        int? lost = null;
         try
         {
             return CensusOutcome.Read(item, await dispatch());
         }
         catch (Exception exception)
         {
+            lost = (exception as ChildLostException)?.ProcessId;
             return CensusOutcome.Failed(item, EventFailures.Of(exception), EventFailures.Sentence(exception));
         }
         finally
         {
             if (_takers.TryRemove(item.Path, out PoolChild? child))
             {
-                child.Settled();
+                child.Settled(lost);
             }
         }
     }
