@@ -11,7 +11,6 @@ Controller controller = runtime.CreateController(o =>
     {
         s.Workers = 10;
         s.Mapping.On("there", ProcessOf).On("sum", Sum);
-        s.OutputReceived = line => Console.WriteLine($"the child says: {line.Text}");
     });
 });
 controller.Run();
@@ -39,8 +38,4 @@ static int ProcessOf() => Environment.ProcessId;
 
 static int Sum(int a, int b, int c) => a + b + c;
 
-static string Greet(string whom)
-{
-    Console.WriteLine("greeting");
-    return $"hello, {whom}";
-}
+static string Greet(string whom) => $"hello, {whom}";

@@ -51,20 +51,6 @@ internal static class MessageCodec
                 Kind(writer, MessageKind.Raise);
                 writer.WriteBytes(raise.Payload.Span);
                 break;
-            case WireMessage.Log log:
-                Number(writer, MessageKind.Log, log.Level);
-                writer.WriteText(log.Source);
-                writer.WriteText(log.Text);
-                break;
-            case WireMessage.Drained:
-                Kind(writer, MessageKind.Drained);
-                break;
-            case WireMessage.Heartbeat heartbeat:
-                Number(writer, MessageKind.Heartbeat, heartbeat.Tick);
-                break;
-            case WireMessage.Ack ack:
-                Number(writer, MessageKind.Ack, ack.EnvelopeNumber);
-                break;
             case WireMessage.Ended ended:
                 Number(writer, MessageKind.Ended, ended.Id);
                 break;
@@ -86,7 +72,7 @@ internal static class MessageCodec
         return message;
     }
 
-    public static WireMessage Read(ref WireReader reader)
+    private static WireMessage Read(ref WireReader reader)
     {
         var kind = (MessageKind)reader.ReadByte();
         return kind switch
@@ -105,13 +91,9 @@ internal static class MessageCodec
                 reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(),
                 reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null),
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
-            MessageKind.Log => new WireMessage.Log(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
-            MessageKind.Drained => new WireMessage.Drained(),
-            MessageKind.Heartbeat => new WireMessage.Heartbeat(reader.ReadVarInt()),
-            MessageKind.Ack => new WireMessage.Ack(reader.ReadVarInt()),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
-            _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known to protocol version {WireProtocol.Version}."),
+            _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build."),
         };
     }
 
@@ -132,7 +114,7 @@ internal static class MessageCodec
         var kind = (OutcomeKind)reader.ReadByte();
         return kind <= OutcomeKind.TimedOut
             ? kind
-            : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known to protocol version {WireProtocol.Version}.");
+            : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build.");
     }
 
     private static void Kind(IBufferWriter<byte> writer, MessageKind kind) => writer.WriteByte((byte)kind);

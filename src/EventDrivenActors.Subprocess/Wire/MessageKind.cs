@@ -14,10 +14,6 @@ internal enum MessageKind : byte
     Started = 9,
     Settled = 10,
     Raise = 11,
-    Log = 12,
-    Drained = 13,
-    Heartbeat = 14,
-    Ack = 15,
-    Ended = 16,
-    Suspended = 17,
+    Ended = 12,
+    Suspended = 13,
 }

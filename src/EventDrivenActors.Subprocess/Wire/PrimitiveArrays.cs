@@ -31,7 +31,7 @@ internal static class PrimitiveArrays
         var bytes = reader.ReadBytes().Span;
         return number < Forms.Length
             ? Forms[number].FromBytes(bytes)
-            : throw new WireFormatException($"The array form '{number}' is not known to protocol version {WireProtocol.Version}.");
+            : throw new WireFormatException($"The array form '{number}' is not known; parent and child must run the same build.");
     }
 
     private abstract class Form

@@ -37,7 +37,7 @@ internal sealed partial class ValueCodec
             PayloadTag.StringArray => ReadStrings(ref reader),
             PayloadTag.ObjectArray => ReadArray(ref reader, depth),
             PayloadTag.Graph => _graphs.Read(reader.ReadMemory((int)BinaryPrimitives.ReadUInt32LittleEndian(reader.ReadSpan(4)))),
-            _ => throw new WireFormatException($"The value tag '{(byte)tag}' is not known to protocol version {WireProtocol.Version}."),
+            _ => throw new WireFormatException($"The value tag '{(byte)tag}' is not known; parent and child must run the same build."),
         };
     }
 

@@ -25,7 +25,7 @@ internal abstract record WireMessage
     /// <summary>Parent to child: start calls again.</summary>
     internal sealed record Resume : WireMessage;
 
-    /// <summary>Parent to child: finish what was accepted within the deadline, then answer <see cref="Drained"/>.</summary>
+    /// <summary>Parent to child: finish what was accepted within the deadline, then leave.</summary>
     internal sealed record Drain(long DeadlineMs) : WireMessage;
 
     /// <summary>Child to parent: set up and waiting for calls.</summary>
@@ -48,16 +48,4 @@ internal abstract record WireMessage
 
     /// <summary>Child to parent: dispatch this event in the parent's loop.</summary>
     internal sealed record Raise(ReadOnlyMemory<byte> Payload) : WireMessage;
-
-    /// <summary>Child to parent: a log line.</summary>
-    internal sealed record Log(int Level, string Source, string Text) : WireMessage;
-
-    /// <summary>Child to parent: everything accepted has settled.</summary>
-    internal sealed record Drained : WireMessage;
-
-    /// <summary>Both ways: alive.</summary>
-    internal sealed record Heartbeat(long Tick) : WireMessage;
-
-    /// <summary>Both ways: the envelope of this number was received (not: carried out).</summary>
-    internal sealed record Ack(long EnvelopeNumber) : WireMessage;
 }

@@ -105,7 +105,6 @@ internal sealed class WorkerProgram : IWorkerProgram
     private async Task EndAsync(ShutdownMode mode, TimeSpan deadline)
     {
         await _pool!.ShutdownAsync(mode, deadline).ConfigureAwait(false);
-        _outbox.Send(new WireMessage.Drained());
         _done.TrySetResult();
     }
 }

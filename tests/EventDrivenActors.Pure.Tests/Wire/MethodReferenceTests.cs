@@ -122,23 +122,11 @@ public class MethodReferenceTests
     public void CreateDelegate_OfAnotherSignature_IsRefused() =>
         Assert.Throws<MethodReferenceException>(() => MethodResolver.CreateDelegate(MethodResolver.Resolve(MethodReference.From((Func<int, int>)Twice)), typeof(Action)));
 
-    [Fact]
-    public void ModuleVersions_OfThisProcess_DifferInNothing_AndAForeignOneIsNamed()
-    {
-        var mine = ModuleVersion.OfApplication();
-        Assert.Contains(mine, version => version.Assembly == "EventDrivenActors.Pure.Tests");
-        Assert.DoesNotContain(mine, version => version.Assembly == "System.Private.CoreLib");
-        Assert.Empty(ModuleVersion.Differences(mine));
-        var sentence = Assert.Single(ModuleVersion.Differences([new("EventDrivenActors.Pure.Tests", Guid.Empty)]));
-        Assert.Contains($"'{Guid.Empty}'", sentence);
-        Assert.Contains("cannot be found", Assert.Single(ModuleVersion.Differences([new("Nowhere", Guid.Empty)])));
-    }
-
     private static T Run<T>(T function)
         where T : Delegate
     {
-        var bytes = Wires.Encode(1, new WireMessage.DefineMethod(1, MethodReference.From(function)));
-        var define = Assert.IsType<WireMessage.DefineMethod>(Assert.Single(EnvelopeCodec.Decode(bytes).Messages));
+        var bytes = Wires.Encode(new WireMessage.DefineMethod(1, MethodReference.From(function)));
+        var define = Assert.IsType<WireMessage.DefineMethod>(MessageCodec.Decode(bytes));
         Assert.Equal(MethodReference.From(function), define.Method);
         return (T)MethodResolver.CreateDelegate(MethodResolver.Resolve(define.Method), typeof(T));
     }

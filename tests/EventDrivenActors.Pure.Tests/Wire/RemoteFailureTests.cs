@@ -46,7 +46,7 @@ public class RemoteFailureTests
         var wide = new AggregateException(Enumerable.Range(0, 1000).Select(i => new Exception($"{i}")));
         Assert.Equal(RemoteFailure.MaxFailures - 1, RemoteFailure.From(wide).Inner.Count);
         var settled = new WireMessage.SetupFailed(RemoteFailure.From(deep));
-        Assert.Equal(Wires.Describe(settled), Wires.Describe(EnvelopeCodec.Decode(Wires.Encode(1, settled)).Messages[0]));
+        Assert.Equal(Wires.Describe(settled), Wires.Describe(MessageCodec.Decode(Wires.Encode(settled))));
     }
 
     private static int Depth(RemoteFailure failure) => 1 + failure.Inner.Select(Depth).DefaultIfEmpty(0).Max();

@@ -27,15 +27,13 @@ internal static class Wires
         Gen.Select(Gen.Long, Gen.Enum<OutcomeKind>(), Bytes, Gen.Bool, Failure)
             .Select(t => (WireMessage)new WireMessage.Settled(t.Item1, t.Item2, t.Item3, t.Item4 ? t.Item5 : null)),
         Bytes.Select(bytes => (WireMessage)new WireMessage.Raise(bytes)),
-        Gen.Select(Gen.Int, Text, Text).Select(t => (WireMessage)new WireMessage.Log(t.Item1, t.Item2, t.Item3)),
-        Gen.Const((WireMessage)new WireMessage.Drained()),
-        Gen.Long.Select(tick => (WireMessage)new WireMessage.Heartbeat(tick)),
-        Gen.Long.Select(number => (WireMessage)new WireMessage.Ack(number)));
+        Gen.Long.Select(id => (WireMessage)new WireMessage.Ended(id)),
+        Gen.Const((WireMessage)new WireMessage.Suspended()));
 
-    public static byte[] Encode(long number, params WireMessage[] messages)
+    public static byte[] Encode(WireMessage message)
     {
         var writer = new ArrayBufferWriter<byte>();
-        EnvelopeCodec.Encode(writer, number, messages);
+        MessageCodec.Write(writer, message);
         return writer.WrittenSpan.ToArray();
     }
 
