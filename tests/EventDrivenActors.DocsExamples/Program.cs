@@ -36,4 +36,5 @@ await DispatchAndAwait.RunAsync(runtime);
 await HooksAndContext.RunAsync(runtime);
 await ListenToAnother.RunAsync(runtime);
 await ManyWorkers.RunAsync(runtime);
+await ChildProcess.RunAsync(runtime);
 await PlainAkka.RunAsync(runtime);
