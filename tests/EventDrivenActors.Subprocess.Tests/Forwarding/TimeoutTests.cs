@@ -15,6 +15,7 @@ public class TimeoutTests
             s.EventTimeout = TimeSpan.FromMinutes(10);
             s.KillOnTimeout = true;
             s.KillGrace = TimeSpan.Zero;
+            s.Idempotent("quick");
         }));
         controller.Run();
 
