@@ -8,8 +8,8 @@ internal interface IPendingOwner
     /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
     void CancelRunning(Pending pending);
 
-    /// <summary>Whether a handler in this frame would wait for ever for an event of this owner that has not started.</summary>
-    bool Blocks(SessionFrame frame);
+    /// <summary>Whether a handler in this frame would wait for ever for this event, which has not started.</summary>
+    bool Blocks(SessionFrame frame, Pending pending);
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
     void ReportUnobserved(object key, Exception exception);

@@ -84,12 +84,10 @@ internal sealed class ProcessPoolEngine : ICensusEngine
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
-    // The census drains on SIGTERM; without the last line the actor system would end itself under it.
     private static Config Configure(string logLevel) => ConfigurationFactory.ParseString(
         $"""
         akka.loglevel = {logLevel}
         akka.stdout-loglevel = {logLevel}
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """);
 
     private static void Show(ChildOutput line) => Console.Error.WriteLine($"[child {line.ProcessId}] {line.Text}");

@@ -75,7 +75,7 @@ public sealed partial class Controller
     /// <inheritdoc/>
     public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
     {
-        bool inside = SessionFrame.Awaiting is { } frame && _loop.Blocks(frame);
+        bool inside = SessionFrame.Awaiting is { } frame && _loop.Owns(frame);
         Task<ShutdownReport> report = _loop.Shutdown(mode, deadline ?? _runtime.ShutdownDeadline);
         return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await report.ConfigureAwait(false);
     }

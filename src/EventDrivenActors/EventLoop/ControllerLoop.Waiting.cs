@@ -34,7 +34,7 @@ internal sealed partial class ControllerLoop
 
     public void ThrowIfOwnHandler(string call)
     {
-        if (SessionFrame.Awaiting is { } frame && Blocks(frame))
+        if (SessionFrame.Awaiting is { } frame && Owns(frame))
         {
             throw new SelfAwaitException(
                 $"The handler of '{frame.Key}' calls {call} of its own controller '{Name}', which can only complete after the handler has ended; call it outside of the controller's handlers.");

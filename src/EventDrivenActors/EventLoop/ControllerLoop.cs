@@ -75,7 +75,9 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending);
     }
 
-    public bool Blocks(SessionFrame frame) => ReferenceEquals(frame.Host, this);
+    public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
+
+    public bool Blocks(SessionFrame frame, Pending pending) => Owns(frame);
 
     public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
@@ -143,7 +144,7 @@ public sealed partial class ControllerPool
             }
         }
 
-        public bool Blocks(SessionFrame frame) => ReferenceEquals(frame.Host.Pool, pool);
+        public bool Blocks(SessionFrame frame, Pending pending) => false;
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
     }
@@ -151,6 +152,8 @@ public sealed partial class ControllerPool
     /// <summary>The pool as owner of pendings, and as host of its actor.</summary>
     private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost
     {
+        private readonly ConcurrentDictionary<SessionFrame, (int Version, Pending Pending)> _awaiting = [];
+
         public string Name => pool.Name;
 
         public void CancelRunning(Pending pending)
@@ -158,7 +161,25 @@ public sealed partial class ControllerPool
             // A pending that runs belongs to its worker; one that is still the pool's is being taken right now.
         }
 
-        public bool Blocks(SessionFrame frame) => pool._workers.Length == 1 && ReferenceEquals(frame.Host.Pool, pool);
+        /// <summary>With all workers in handlers that await events of the shared queue, nobody is left to take one.</summary>
+        public bool Blocks(SessionFrame frame, Pending pending)
+        {
+            if (!ReferenceEquals(frame.Host.Pool, pool))
+            {
+                return false;
+            }
+
+            _awaiting[frame] = (frame.Version, pending);
+            foreach ((SessionFrame other, (int version, Pending awaited)) in _awaiting)
+            {
+                if (!other.IsActive || other.Version != version || awaited.Status != PendingStatus.Queued)
+                {
+                    _awaiting.TryRemove(other, out _);
+                }
+            }
+
+            return _awaiting.Count >= pool._workers.Length;
+        }
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
 

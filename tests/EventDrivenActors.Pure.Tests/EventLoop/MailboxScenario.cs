@@ -186,7 +186,7 @@ internal sealed class MailboxScenario
 
         public void CancelRunning(Pending pending) => throw new NotSupportedException();
 
-        public bool Blocks(SessionFrame frame) => false;
+        public bool Blocks(SessionFrame frame, Pending pending) => false;
 
         public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();
     }
