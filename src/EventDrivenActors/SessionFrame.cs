@@ -8,12 +8,14 @@ namespace EventDrivenActors;
 internal sealed class SessionFrame(ISessionHost host)
 {
     private static readonly AsyncLocal<SessionFrame?> Ambient = new();
+    private static readonly TimeSpan SuspensionNoted = TimeSpan.FromSeconds(1);
     private readonly Lock _tokenGate = new();
     private object? _firstResult;
     private List<object?>? _results;
     private int _resultCount;
     private CancellationTokenSource? _cancellation;
     private ExecutionContext? _ambientContext;
+    private int _synchronousThread;
     private int _cancelledVersion = -1;
 
     public ISessionHost Host { get; } = host;
@@ -44,14 +46,39 @@ internal sealed class SessionFrame(ISessionHost host)
     public DeferredEvent? Deferred { get; set; }
 
     /// <summary>The thread that runs the handler's synchronous part, 0 once the handler has suspended.</summary>
-    public int SynchronousThread { get; set; }
+    public int SynchronousThread
+    {
+        get => Volatile.Read(ref _synchronousThread);
+        set => Volatile.Write(ref _synchronousThread, value);
+    }
 
     public static Session Current => Ambient.Value is { IsActive: true } frame ? new Session(frame, frame.Version) : default;
 
     /// <summary>The frame of the handler that the calling code belongs to, for the self-await check.</summary>
-    /// <remarks>While a handler has not suspended, only its own thread counts: other threads may belong to detached work.</remarks>
-    public static SessionFrame? Awaiting => Ambient.Value is { IsActive: true } frame
-        && (frame.SynchronousThread == 0 || frame.SynchronousThread == Environment.CurrentManagedThreadId) ? frame : null;
+    /// <remarks>
+    /// While a handler has not suspended, only its own thread belongs to it. Another thread may run work that nobody awaits, or the
+    /// handler's own continuation a moment before the loop has noted that it suspended: that moment is waited for.
+    /// </remarks>
+    public static SessionFrame? Awaiting
+    {
+        get
+        {
+            if (Ambient.Value is not { IsActive: true } frame)
+            {
+                return null;
+            }
+
+            int version = frame.Version;
+            if (!frame.RunsHere)
+            {
+                SpinWait.SpinUntil(() => frame.RunsHere || frame.Version != version, SuspensionNoted);
+            }
+
+            return frame.RunsHere && frame.IsActive && frame.Version == version ? frame : null;
+        }
+    }
+
+    private bool RunsHere => SynchronousThread is var thread && (thread == 0 || thread == Environment.CurrentManagedThreadId);
 
     public SessionContext Context
     {

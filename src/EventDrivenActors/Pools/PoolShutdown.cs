@@ -63,7 +63,9 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
         PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
         queue.Add(new QueuedEvent(announcement), force: true);
         await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
+        bool vetoed = announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
+        await _draining.CancelAsync().ConfigureAwait(false);
+        return vetoed;
     }
 
     /// <summary>Ends the workers.</summary>
