@@ -217,9 +217,17 @@ internal sealed partial class ControllerLoop
         Interlocked.MemoryBarrier();
 
         // A timer that fires late may meet the next event: only one that has really had its time is ended.
-        if (!frame.IsActive || frame.Deferred is not null
-            || _settings.TimeProvider.GetElapsedTime(Volatile.Read(ref _timeoutStarted)) < _timeout || frame.Version != version)
+        long started = Volatile.Read(ref _timeoutStarted);
+        if (!frame.IsActive || frame.Deferred is not null || started == long.MaxValue || frame.Version != version)
         {
+            return;
+        }
+
+        TimeSpan left = _timeout - _settings.TimeProvider.GetElapsedTime(started);
+        if (left > TimeSpan.Zero)
+        {
+            // Timers count whole ticks of a coarser clock, so they may also fire a moment early: the rest is waited for.
+            _timer!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             return;
         }
 
