@@ -41,40 +41,24 @@ internal sealed class CallEncoder
     /// <exception cref="PayloadRefusedException">A part of the event cannot cross.</exception>
     public EncodedCall Encode(object key, object? value, IReadOnlyList<object?> args, SessionContext? context)
     {
+        Delegate? function = null;
         if (value is Submission submission && key.Equals(ControllerEvents.Submit.Name))
         {
-            int token = TokenOf(submission.Function);
-            return new EncodedCall(token, Encode(writer => _codec.Write(writer, submission.Arguments.ToArray())));
+            function = submission.Function;
+            TokenOf(function);
+            value = null;
+            args = submission.Arguments;
         }
 
         EventPayload payload = new(key, value, args, [.. (context ?? SessionContext.Empty).Where(entry => entry.Key != EncodedCall.Key.Name)]);
-        return new EncodedCall(0, Encode(writer => _events.Write(writer, payload)));
+        return new EncodedCall(function, Encode(writer => _events.Write(writer, payload)));
     }
 
-    public MethodReference MethodOf(int token) => _byToken[token];
-
-    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => (object?[])_codec.Read(payload)!;
-
-    public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
-
-    private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
+    /// <summary>What stands for a function on this encoder's link; it may have been encoded by that of another worker.</summary>
+    /// <exception cref="PayloadRefusedException">It captures something.</exception>
+    public int TokenOf(Delegate function)
     {
-        ArrayBufferWriter<byte> writer = new(128);
-        try
-        {
-            write(writer);
-        }
-        catch (PayloadException refused)
-        {
-            throw new PayloadRefusedException(refused.Message, refused);
-        }
-
-        return writer.WrittenSpan.ToArray();
-    }
-
-    private int TokenOf(Delegate function)
-    {
-        if (_methods.TryGetValue(function.Method, out (int Token, MethodReference) known))
+        if (_methods.TryGetValue(function.Method, out (int Token, MethodReference) known) && function.HasSingleTarget)
         {
             return known.Token;
         }
@@ -96,6 +80,27 @@ internal sealed class CallEncoder
             _byToken[token] = reference;
             return (token, reference);
         }).Token;
+    }
+
+    public MethodReference MethodOf(int token) => _byToken[token];
+
+    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => (object?[])_codec.Read(payload)!;
+
+    public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
+
+    private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
+    {
+        ArrayBufferWriter<byte> writer = new(128);
+        try
+        {
+            write(writer);
+        }
+        catch (PayloadException refused)
+        {
+            throw new PayloadRefusedException(refused.Message, refused);
+        }
+
+        return writer.WrittenSpan.ToArray();
     }
 
     private void AllowSignature(MethodInfo method)

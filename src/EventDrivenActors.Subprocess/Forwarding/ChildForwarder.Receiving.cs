@@ -55,6 +55,16 @@ internal sealed partial class ChildForwarder
             {
                 return;
             }
+        }
+
+        // Results that cannot be read break the link's rules: the call is then lost with the child, so it must still be in the table.
+        EventOutcome outcome = OutcomeOf(settled, call, child);
+        lock (_gate)
+        {
+            if (child != _child || call.Settled)
+            {
+                return;
+            }
 
             if (settled.Kind == OutcomeKind.TimedOut && _options.KillOnTimeout)
             {
@@ -67,7 +77,7 @@ internal sealed partial class ChildForwarder
             }
         }
 
-        call.Settle(OutcomeOf(settled, call, child));
+        call.Settle(outcome);
     }
 
     private void OnEnded(ChildSession child, long id)
@@ -85,7 +95,7 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            if (child == _child)
+            if (child == _child && _pause.Confirm())
             {
                 _table.Freeze();
             }
@@ -99,15 +109,15 @@ internal sealed partial class ChildForwarder
         {
             _ = Controller.Dispatch(payload.Key, payload.Value, null, [.. payload.Args]);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused)
         {
-            _log?.Debug("The controller '{0}' did not take '{1}' from its child: {2}", Controller.Name, payload.Key, refused.Message);
+            _log?.Warning("The controller '{0}' did not take '{1}' from its child: {2}", Controller.Name, payload.Key, refused.Message);
         }
     }
 
     private void End(long id)
     {
-        if (_table.TryEnd(id, out OutstandingCall call) && call.Due is not null && _options.KillOnTimeout && call.Due <= Now)
+        if (_table.TryEnd(id, out _) && _ladder.IsUp)
         {
             ClimbLadder();
         }

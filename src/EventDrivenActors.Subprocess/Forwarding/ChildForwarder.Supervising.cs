@@ -12,12 +12,9 @@ internal sealed partial class ChildForwarder
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private readonly ChildSupervisor _supervisor;
-    private readonly KillLadder _ladder;
     private readonly byte[] _configuration;
     private CancellationTokenSource _run = new();
     private Task _supervising = Task.CompletedTask;
-    private ITimer? _ladderTimer;
-    private TimeSpan? _ladderDue;
 
     public ChildState State
     {
@@ -61,21 +58,11 @@ internal sealed partial class ChildForwarder
         _run = new CancellationTokenSource();
         lock (_gate)
         {
-            _suspended = false;
+            _pause.ByUser = false;
             _supervisor.Start();
         }
 
         _supervising = Task.Run(() => SuperviseAsync(_run.Token));
-    }
-
-    public void SetSuspended(bool suspended)
-    {
-        lock (_gate)
-        {
-            _suspended = suspended;
-            SendControl(suspended ? new WireMessage.Suspend() : new WireMessage.Resume());
-            Pump();
-        }
     }
 
     /// <summary>Kills the child; another one takes its place.</summary>
@@ -204,6 +191,11 @@ internal sealed partial class ChildForwarder
 
             // What it had said before it died may still be on the way.
             await Task.WhenAny(child.Closed, Task.Delay(LastWords, _context.TimeProvider)).ConfigureAwait(false);
+            if (child.Ready.IsFaulted)
+            {
+                await child.Ready.ConfigureAwait(false);
+            }
+
             return exit;
         }
     }
@@ -214,12 +206,9 @@ internal sealed partial class ChildForwarder
         {
             _supervisor.Ready(Now);
             _ladder.Reset();
+            _pause.NewChild();
             child.IsReady = true;
-            if (_suspended)
-            {
-                SendControl(new WireMessage.Suspend());
-            }
-
+            TellPause();
             Pump();
         }
 
@@ -298,7 +287,14 @@ internal sealed partial class ChildForwarder
     {
         if (_options.OutputReceived is { } received)
         {
-            received(new ChildOutput(child.ProcessId, line.Text, line.IsError));
+            try
+            {
+                received(new ChildOutput(child.ProcessId, line.Text, line.IsError));
+            }
+            catch (Exception exception)
+            {
+                _log?.Error(exception, "What hears the output of the child process '{0}' of the controller '{1}' failed.", child.ProcessId, Controller.Name);
+            }
         }
         else if (line.IsError)
         {
@@ -307,43 +303,6 @@ internal sealed partial class ChildForwarder
         else
         {
             _log?.Info("[child {0}] {1}", child.ProcessId, line.Text);
-        }
-    }
-
-    /// <summary>Looks after handlers that are past their time. Under the gate.</summary>
-    private void ClimbLadder()
-    {
-        KillStep step = _ladder.Look(_table.Sent, Now, out TimeSpan? next);
-        switch (step)
-        {
-            case KillStep.Suspend:
-                SendControl(new WireMessage.Suspend());
-                break;
-            case KillStep.Resume when !_suspended:
-                _table.Thaw();
-                SendControl(new WireMessage.Resume());
-                break;
-            case KillStep.Kill:
-                _log?.Warning(
-                    "A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", _child?.ProcessId, Controller.Name);
-                _child?.Kill();
-                break;
-        }
-
-        _ladderDue = next;
-        if (next is { } due)
-        {
-            _ladderTimer ??= _context.TimeProvider.CreateTimer(
-                static forwarder => ((ChildForwarder)forwarder!).OnLadderDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _ladderTimer.Change(due > Now ? due - Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void OnLadderDue()
-    {
-        lock (_gate)
-        {
-            ClimbLadder();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
 /// <remarks>
-/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life).
+/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life), Pausing (when it starts nothing).
 /// </remarks>
 internal sealed partial class ChildForwarder
 {
@@ -22,7 +22,6 @@ internal sealed partial class ChildForwarder
     private ILoggingAdapter? _log;
     private int _maxInFlight;
     private long _lastId;
-    private bool _suspended;
 
     public ChildForwarder(SubprocessOptions options, IAdapterContext context)
     {
@@ -63,26 +62,34 @@ internal sealed partial class ChildForwarder
         }
 
         Task? room = RoomOrNull();
+        DeferredEvent deferred = session.Defer();
         if (room is not null)
         {
-            return ForwardWhenRoom(session, call, room);
+            return ForwardWhenRoom(deferred, call, room);
         }
 
-        Forward(session.Defer(), call);
+        Forward(deferred, call);
         return default;
     }
 
     private bool Forwards(object key) => !Controller.Mapping.Contains(key);
 
-    private async ValueTask ForwardWhenRoom(Session session, EncodedCall call, Task? room)
+    /// <summary>The event is deferred already, so that its time-out, which begins in the child, does not run out here.</summary>
+    private async ValueTask ForwardWhenRoom(DeferredEvent deferred, EncodedCall call, Task? room)
     {
         while (room is not null)
         {
-            await room.WaitAsync(session.CancellationToken).ConfigureAwait(false);
+            await room.WaitAsync(deferred.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (deferred.CancellationToken.IsCancellationRequested)
+            {
+                deferred.Settle(EventOutcome.Cancelled);
+                return;
+            }
+
             room = RoomOrNull();
         }
 
-        Forward(session.Defer(), call);
+        Forward(deferred, call);
     }
 
     private Task? RoomOrNull()
@@ -97,7 +104,7 @@ internal sealed partial class ChildForwarder
     private void Forward(DeferredEvent deferred, EncodedCall encoded)
     {
         OutstandingCall call = new(
-            Interlocked.Increment(ref _lastId), deferred.Key, encoded.Token, encoded.Payload,
+            ++_lastId, deferred.Key, encoded.Function is null ? 0 : _encoder.TokenOf(encoded.Function), encoded.Payload,
             _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
         {
             Limit = deferred.Options.Timeout ?? _options.EventTimeout,
@@ -135,7 +142,7 @@ internal sealed partial class ChildForwarder
     /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
     private void Pump()
     {
-        if (_child is not { IsReady: true } child || _suspended)
+        if (_child is not { IsReady: true } child || _pause.ByUser)
         {
             return;
         }

@@ -47,12 +47,7 @@ public sealed class SubprocessAdapter : IAdapter
 
         ChildForwarder forwarder = new(_options, controller);
         _forwarder = forwarder;
-        if (controller.Controller.Pool is null)
-        {
-            // A pool's event is encoded by the worker that takes it, since each child numbers methods for itself.
-            controller.UseOutbound(forwarder.Outbound);
-        }
-
+        controller.UseOutbound(forwarder.Outbound);
         controller.UseInbound(forwarder.Inbound);
         controller.Lifecycle.OnStarted(forwarder.Start);
         controller.Lifecycle.OnSuspended(() => forwarder.SetSuspended(true));

@@ -10,6 +10,9 @@ internal sealed class KillLadder(TimeSpan grace)
 {
     private bool _suspended;
 
+    /// <summary>Whether a handler is past its time: the end of any other one may then change what is due.</summary>
+    public bool IsUp => _suspended;
+
     /// <summary>Looks at the calls that the child has.</summary>
     /// <param name="sent">They; those that have started have a due time.</param>
     /// <param name="now">The time.</param>

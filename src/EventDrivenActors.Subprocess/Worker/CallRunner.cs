@@ -9,9 +9,18 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
 {
     private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
+    private readonly HashSet<long> _cancelledEarly = [];
+    private long _lastId;
 
     public void Accept(WireMessage.Call message)
     {
+        _lastId = message.Id;
+        if (_cancelledEarly.Remove(message.Id))
+        {
+            outbox.Send(new WireMessage.Settled(message.Id, OutcomeKind.Cancelled, default, null));
+            return;
+        }
+
         RunningCall call = new(message.Id, outbox);
         _calls[message.Id] = call;
         try
@@ -31,11 +40,16 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
     public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
 
+    /// <summary>Cancels a call, which may still be on its way: control traffic overtakes events, whose ids ascend.</summary>
     public void Cancel(long id)
     {
         if (_calls.TryGetValue(id, out RunningCall? call))
         {
             call.Pending?.Cancel();
+        }
+        else if (id > _lastId)
+        {
+            _cancelledEarly.Add(id);
         }
     }
 
@@ -68,18 +82,15 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
             throw reason;
         }
 
-        if (message.Token > 0)
-        {
-            return pool.Submit<object?>(types.Method(message.Token, message.Payload), context, options);
-        }
-
         EventPayload payload = types.Events.Read(message.Payload);
         foreach ((string name, object? value) in payload.Context)
         {
             context = context.With(name, value);
         }
 
-        return pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
+        return message.Token > 0
+            ? pool.Submit<object?>(types.Method(message.Token, payload.Args), context, options)
+            : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
     }
 
     private async Task ReportAsync(RunningCall call, Pending pending)

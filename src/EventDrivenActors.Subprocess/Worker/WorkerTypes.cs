@@ -47,8 +47,7 @@ internal sealed class WorkerTypes
 
     public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
 
-    public Submission Method(int token, ReadOnlyMemory<byte> arguments) =>
-        _methods[token].With((object?[])Codec.Read(arguments)!);
+    public Submission Method(int token, IReadOnlyList<object?> arguments) => _methods[token].With([.. arguments]);
 
     private static Type Find(string name) => WireTypeName.ResolveInApplication(name) ?? throw new MethodReferenceException(
         $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent and child together.");

@@ -1,0 +1,40 @@
+namespace EventDrivenActors.Subprocess.Supervision;
+
+/// <summary>Why the child is to start nothing, what it was told of that, and whether it has obeyed. Pure. Not thread-safe.</summary>
+internal sealed class ChildPause
+{
+    private bool _told;
+    private int _unconfirmed;
+
+    /// <summary>The controller is suspended.</summary>
+    public bool ByUser { get; set; }
+
+    /// <summary>A handler is past its time.</summary>
+    public bool ByLadder { get; set; }
+
+    /// <summary>What the child is to be told now: to suspend, to resume, or null for nothing new.</summary>
+    public bool? Tell()
+    {
+        bool wanted = ByUser || ByLadder;
+        if (wanted == _told)
+        {
+            return null;
+        }
+
+        _told = wanted;
+        _unconfirmed += wanted ? 1 : 0;
+        return wanted;
+    }
+
+    /// <summary>The child has answered a request to suspend; it answers each once.</summary>
+    /// <returns>Whether it is now known to start nothing: an answer to an earlier request proves nothing after a resume.</returns>
+    public bool Confirm() => --_unconfirmed == 0 && _told;
+
+    /// <summary>A new child begins, which starts what it gets.</summary>
+    public void NewChild()
+    {
+        ByLadder = false;
+        _told = false;
+        _unconfirmed = 0;
+    }
+}

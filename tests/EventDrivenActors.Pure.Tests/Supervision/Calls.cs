@@ -1,0 +1,23 @@
+using EventDrivenActors.Subprocess.Supervision;
+
+namespace EventDrivenActors.Pure.Tests.Supervision;
+
+/// <summary>Calls as the forwarder would make them, with nobody to hear of their outcome.</summary>
+internal static class Calls
+{
+    public static OutstandingCall New(long id, bool idempotent = false, int attempt = 1) =>
+        new(id, $"event-{id}", 0, default, idempotent, attempt) { Settle = static _ => { } };
+
+    public static OutstandingCall Running(long id, double due) => Started(id, TimeSpan.FromSeconds(due));
+
+    /// <summary>One that has started and has no limit.</summary>
+    public static OutstandingCall Unlimited(long id) => Started(id, null);
+
+    private static OutstandingCall Started(long id, TimeSpan? due)
+    {
+        OutstandingCall call = New(id);
+        call.Sent = call.Started = true;
+        call.Due = due;
+        return call;
+    }
+}

@@ -1,0 +1,114 @@
+using CsCheck;
+using EventDrivenActors.Subprocess.Supervision;
+
+namespace EventDrivenActors.Pure.Tests.Supervision;
+
+public sealed class KillLadderTests
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private static readonly Gen<(int What, double Seconds)[]> Lives = Gen.Select(Gen.Int[0, 4], Gen.Double[0.01, 12]).Array[0, 40];
+
+    [Fact]
+    public void Handler_ThatIgnoresItsToken_ClimbsEveryStep()
+    {
+        KillLadder ladder = new(Grace);
+        OutstandingCall[] calls = [Calls.Running(1, due: 10), Calls.New(2)];
+
+        Assert.Equal(KillStep.None, Look(ladder, calls, 3, next: 10));
+        Assert.Equal(KillStep.Suspend, Look(ladder, calls, 10, next: 15));
+        Assert.Equal(KillStep.None, Look(ladder, calls, 12, next: 15));
+        Assert.Equal(KillStep.Kill, Look(ladder, calls, 15, next: null));
+    }
+
+    [Fact]
+    public void Handler_ThatEndsWithinItsGrace_LetsTheChildGoOn()
+    {
+        KillLadder ladder = new(Grace);
+        Assert.Equal(KillStep.Suspend, Look(ladder, [Calls.Running(1, due: 10)], 11, next: 15));
+
+        Assert.Equal(KillStep.Resume, Look(ladder, [], 12, next: null));
+        Assert.Equal(KillStep.None, Look(ladder, [], 13, next: null));
+    }
+
+    [Fact]
+    public void Kill_WaitsForAHandler_ThatIsWithinItsTime()
+    {
+        KillLadder ladder = new(Grace);
+        OutstandingCall late = Calls.Running(1, due: 10);
+        Assert.Equal(KillStep.Suspend, Look(ladder, [late, Calls.Running(2, due: 30)], 10, next: 30));
+        Assert.Equal(KillStep.None, Look(ladder, [late, Calls.Running(2, due: 30)], 15, next: 30));
+
+        Assert.Equal(KillStep.Kill, Look(ladder, [late], 20, next: null));
+    }
+
+    [Fact]
+    public void Handler_WithoutALimit_DoesNotHoldTheKillBack()
+    {
+        KillLadder ladder = new(Grace);
+        OutstandingCall[] calls = [Calls.Running(1, due: 10), Calls.Unlimited(2)];
+        Assert.Equal(KillStep.Suspend, Look(ladder, calls, 10, next: 15));
+        Assert.Equal(KillStep.Kill, Look(ladder, calls, 15, next: null));
+    }
+
+    [Fact]
+    public void NewChild_BeginsAtTheBottom()
+    {
+        KillLadder ladder = new(Grace);
+        Look(ladder, [Calls.Running(1, due: 10)], 11, next: 15);
+
+        ladder.Reset();
+
+        Assert.Equal(KillStep.None, Look(ladder, [], 12, next: null));
+        Assert.Equal(KillStep.Suspend, Look(ladder, [Calls.Running(2, due: 13)], 14, next: 18));
+    }
+
+    [Fact]
+    public void AnyLives_AreSuspendedOnceAndKilledOnlyWhenNothingElseHelps() => Lives.Sample(LiveThrough, iter: 20_000);
+
+    private static void LiveThrough((int What, double Seconds)[] steps)
+    {
+        KillLadder ladder = new(Grace);
+        List<OutstandingCall> calls = [];
+        TimeSpan now = TimeSpan.Zero;
+        bool suspended = false;
+        long id = 0;
+        foreach ((int what, double seconds) in steps)
+        {
+            switch (what)
+            {
+                case 0 or 1:
+                    calls.Add(Calls.Running(++id, (now + TimeSpan.FromSeconds(seconds)).TotalSeconds));
+                    break;
+                case 2 when calls.Count > 0:
+                    calls.RemoveAt((int)(seconds * 100) % calls.Count);
+                    break;
+                default:
+                    now += TimeSpan.FromSeconds(seconds);
+                    break;
+            }
+
+            bool late = calls.Exists(call => call.Due <= now);
+            bool inTime = calls.Exists(call => call.Due > now);
+            KillStep step = ladder.Look(calls, now, out TimeSpan? next);
+            bool graceOver = late && calls.Min(call => call.Due) + Grace <= now;
+            Assert.Equal(graceOver && !inTime, step == KillStep.Kill);
+            Assert.True(next is null || next > now);
+            Assert.Equal(step != KillStep.Kill && (late || inTime), next is not null);
+            if (step == KillStep.Kill)
+            {
+                return;
+            }
+
+            Assert.Equal((late, suspended) switch { (true, false) => KillStep.Suspend, (false, true) => KillStep.Resume, _ => KillStep.None }, step);
+            suspended = late;
+        }
+    }
+
+    private static KillStep Look(KillLadder ladder, OutstandingCall[] calls, double now, double? next)
+    {
+        KillStep step = ladder.Look(calls, TimeSpan.FromSeconds(now), out TimeSpan? found);
+        Assert.Equal(next, found?.TotalSeconds);
+        return step;
+    }
+}
