@@ -1,0 +1,63 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Children;
+
+/// <summary>A controller whose child does <see cref="ChildWork"/>, and what the child's lines tell the test.</summary>
+public sealed class ChildHarness : IAsyncDisposable
+{
+    private readonly List<SubprocessAdapter> _children = [];
+
+    public EventRuntime Runtime { get; } = EventRuntime.Create();
+
+    /// <summary>The lines that children have written to their standard output.</summary>
+    public Journal<string> Said { get; } = new();
+
+    /// <summary>The only child, or the first of a pool.</summary>
+    public SubprocessAdapter Child => _children[0];
+
+    public IReadOnlyList<SubprocessAdapter> Children => _children;
+
+    public Controller Start(Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null)
+    {
+        Controller controller = Runtime.CreateController(options => Configure(options, child, configure));
+        controller.Run();
+        return controller;
+    }
+
+    public ControllerPool StartPool(int workers, Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null)
+    {
+        ControllerPool pool = Runtime.CreatePool(workers, options => Configure(options, child, configure));
+        pool.Run();
+        return pool;
+    }
+
+    /// <summary>Completes when a child has said it.</summary>
+    public async Task HeardAsync(string line)
+    {
+        for (int count = 0; !Said.Entries.Contains(line); count = Said.Count)
+        {
+            await Said.WaitForAsync(count + 1);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Runtime.DisposeAsync();
+
+    private void Configure(ControllerOptions options, Action<SubprocessOptions>? child, Action<ControllerOptions>? configure)
+    {
+        SubprocessAdapter adapter = options.AddSubprocess(s =>
+        {
+            ChildWork.Map(s.Mapping);
+            s.Restart.MinDelay = TimeSpan.FromMilliseconds(1);
+            s.OutputReceived = line =>
+            {
+                if (!line.IsError)
+                {
+                    Said.Add(line.Text);
+                }
+            };
+            child?.Invoke(s);
+        });
+        _children.Add(adapter);
+        configure?.Invoke(options);
+    }
+}

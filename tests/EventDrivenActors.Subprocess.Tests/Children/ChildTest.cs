@@ -1,0 +1,30 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Children;
+
+/// <summary>A harness for each test, and no process left behind by any.</summary>
+public abstract class ChildTest : IAsyncLifetime
+{
+    private readonly HashSet<int> _processes = [];
+
+    protected ChildHarness Harness { get; } = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await Harness.DisposeAsync().AsTask().Guarded();
+        await Task.WhenAll(_processes.Select(Link.Processes.GoneAsync));
+    }
+
+    /// <summary>The process in which the controller's events run now.</summary>
+    protected async Task<int> ProcessOfAsync(IController controller)
+    {
+        int process = (int)(await controller.Dispatch("process").Guarded())[0]!;
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>The numbers of the "mark" events that have run in the child of now.</summary>
+    protected static async Task<IEnumerable<int>> MarksAsync(IController controller) => (int[])(await controller.Dispatch("marks").Guarded())[0]!;
+}

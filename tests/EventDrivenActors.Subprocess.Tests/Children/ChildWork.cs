@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace EventDrivenActors.Subprocess.Tests.Children;
+
+/// <summary>What the children of these tests can do. The static state is that of the child.</summary>
+internal static class ChildWork
+{
+    public static readonly SessionKey<string> Label = new("label");
+
+    private static readonly TaskCompletionSource Latch = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly List<int> Marks = [];
+
+    public static void Map(MappingBlueprint mapping) => mapping
+        .On("process", () => Environment.ProcessId)
+        .On("echo", (object? value) => value)
+        .On("attempt", (Session session) => session.Attempt)
+        .On("worker", (Session session) => session.WorkerIndex)
+        .On("label", (Session session) => session.TryGet(Label, out string? label) ? label : "none")
+        .On("mark", Mark)
+        .On("marks", () => Marks.ToArray())
+        .On("exit", Exit)
+        .On("hold", HoldAsync)
+        .On("open", () => { Latch.TrySetResult(); })
+        .On("ignore-token", IgnoreTokenAsync)
+        .On("obey-token", ObeyTokenAsync)
+        .On("spin", Spin)
+        .On("kill-first-attempts", KillFirstAttempts);
+
+    public static T Echo<T>(T value) => value;
+
+    public static string LabelOf(Session session) => session.Get(Label);
+
+    public static int Mark(int number)
+    {
+        lock (Marks)
+        {
+            Marks.Add(number);
+        }
+
+        return number;
+    }
+
+    /// <summary>Says that it runs; ends well when the latch opens or its token fires.</summary>
+    public static async Task HoldAsync(Session session)
+    {
+        Console.WriteLine("holding");
+        await Task.WhenAny(Latch.Task, Fired(session.CancellationToken));
+    }
+
+    public static Task IgnoreTokenAsync()
+    {
+        Console.WriteLine("ignoring");
+        return new TaskCompletionSource().Task;
+    }
+
+    public static async Task ObeyTokenAsync(CancellationToken token)
+    {
+        Console.WriteLine("obeying");
+        await Fired(token);
+        Console.WriteLine("fired");
+        token.ThrowIfCancellationRequested();
+    }
+
+    public static void Spin()
+    {
+        Console.WriteLine("spinning");
+        while (true)
+        {
+            Thread.SpinWait(1000);
+        }
+    }
+
+    public static void Exit(int code)
+    {
+        Console.Error.WriteLine($"leaving with {code}");
+        Environment.Exit(code);
+    }
+
+    public static void FailFast() => Environment.FailFast("the child gave up");
+
+    public static int Overflow(int depth) => Overflow(depth + 1) + 1;
+
+    public static int KillFirstAttempts(Session session)
+    {
+        if (session.Attempt < (int)session.Args[0]!)
+        {
+            Process.GetCurrentProcess().Kill();
+        }
+
+        return session.Attempt;
+    }
+
+    private static Task Fired(CancellationToken token)
+    {
+        TaskCompletionSource fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.Register(() => fired.TrySetResult());
+        return fired.Task;
+    }
+}
