@@ -29,7 +29,14 @@ internal sealed partial class ControllerLoop
     public Task PendingAsync(CancellationToken cancellationToken)
     {
         ThrowIfOwnHandler("PendingAsync");
-        return Mailbox.PendingAsync(cancellationToken);
+        return TakenAsync(Mailbox, cancellationToken);
+    }
+
+    /// <summary>Waits until what a mailbox of this loop holds has been taken, and what was taken last has been started.</summary>
+    public async Task TakenAsync(EventMailbox mailbox, CancellationToken cancellationToken)
+    {
+        await mailbox.PendingAsync(cancellationToken).ConfigureAwait(false);
+        AwaitStart();
     }
 
     public void ThrowIfOwnHandler(string call)

@@ -88,7 +88,7 @@ public sealed partial class ControllerPool
     {
         ThrowIfOwnHandler(nameof(PendingAsync));
         return Task.WhenAll(
-            [_queue.PendingAsync(cancellationToken), .. _workers.Select(worker => worker.Loop.Mailbox.PendingAsync(cancellationToken))]);
+            _workers.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, cancellationToken), worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken) }));
     }
 
     /// <inheritdoc/>
