@@ -55,7 +55,12 @@ public sealed class LaunchPlanTests
     {
         var environment = new Dictionary<string, string?>
         {
-            ["PATH"] = "/bin", ["LD_PRELOAD"] = "x", ["DOTNET_STARTUP_HOOKS"] = "x", ["CORECLR_PROFILER_PATH_64"] = "x", ["VSTEST_CONNECTION_TIMEOUT"] = "x", ["DOTNET_gcConcurrent"] = "1",
+            ["PATH"] = "/bin",
+            ["LD_PRELOAD"] = "x",
+            ["DOTNET_STARTUP_HOOKS"] = "x",
+            ["CORECLR_PROFILER_PATH_64"] = "x",
+            ["VSTEST_CONNECTION_TIMEOUT"] = "x",
+            ["DOTNET_gcConcurrent"] = "1",
         };
         ChildEnvironment.Apply(environment, ChildEnvironment.Defaults);
         Assert.Equal(["DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));

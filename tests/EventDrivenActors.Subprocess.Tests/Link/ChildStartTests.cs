@@ -48,7 +48,10 @@ public sealed class ChildStartTests : IAsyncLifetime
         var starting = ChildConnection.StartAsync(
             new ChildConnectionOptions
             {
-                System = _harness.System, Peer = _harness.Peer, Plan = Shell("echo $$; exec sleep 1000"), OnOutput = line => shell.TrySetResult(int.Parse(line.Text)),
+                System = _harness.System,
+                Peer = _harness.Peer,
+                Plan = Shell("echo $$; exec sleep 1000"),
+                OnOutput = line => shell.TrySetResult(int.Parse(line.Text)),
             },
             cancel.Token);
         var pid = await shell.Task.WaitAsync(CollectingPeer.Guard);
