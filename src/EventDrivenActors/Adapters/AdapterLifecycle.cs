@@ -53,15 +53,29 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         {
             TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
             TimeSpan limit = left < TimeSpan.Zero ? TimeSpan.Zero : left < StepLimit ? left : StepLimit;
-            using CancellationTokenSource source = new(limit, timeProvider);
+
+            // The token fires a little earlier, so that a callback which obeys it still ends in time.
+            using CancellationTokenSource source = new(limit * 0.9, timeProvider);
+            using CancellationTokenSource ended = new();
+            Task late = Task.Delay(limit, timeProvider, ended.Token);
             try
             {
-                await callback(source.Token).AsTask().WaitAsync(limit, timeProvider).ConfigureAwait(false);
+                Task closing = callback(source.Token).AsTask();
+                if (await Task.WhenAny(closing, late).ConfigureAwait(false) == late)
+                {
+                    throw new TimeoutException($"An adapter was not closed within {limit}; it is left to itself.");
+                }
+
+                await closing.ConfigureAwait(false);
             }
             catch (Exception exception)
             {
                 log.AdapterFailed(exception);
                 errors.Add(exception);
+            }
+            finally
+            {
+                await ended.CancelAsync().ConfigureAwait(false);
             }
         }
 

@@ -60,9 +60,15 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
             return false;
         }
 
-        PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
-        queue.Add(new QueuedEvent(announcement), force: true);
+        // Several workers take at a time, so "behind what is queued" means: when all of it has ended.
         await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
+        if (!_draining.IsCancellationRequested)
+        {
+            queue.Add(new QueuedEvent(announcement), force: true);
+            await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         bool vetoed = announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
         await _draining.CancelAsync().ConfigureAwait(false);
         return vetoed;
