@@ -170,21 +170,26 @@ public abstract class BackPressureContract : ContractBase
         Gate gate = NewGate();
         IController controller = Start(
             m => m
-                .On("bad", async _ =>
+                .On("bad", async (Gate arrived) =>
                 {
+                    _ = arrived.PassAsync();
                     await gate.PassAsync();
                     throw new TestFailureException();
                 })
                 .On(ControllerEvents.Error, (_, error) => errors.Add(error.Event)),
             options => options.Capacity = 1);
-        controller.Post("bad");
-        await gate.Entered;
-        await OccupyAsync(controller, Workers - 1);
+        for (int i = 0; i < Workers; i++)
+        {
+            Gate arrived = NewGate();
+            controller.Post("bad", arrived);
+            await arrived.Entered;
+        }
+
         controller.Post("x");
 
         gate.Open();
 
-        Assert.Equal(["bad"], await errors.WaitForAsync(1));
+        Assert.Equal(Enumerable.Repeat((object)"bad", Workers), await errors.WaitForAsync(Workers));
     }
 
     [Fact]

@@ -130,12 +130,16 @@ public abstract class LifecycleContract : ContractBase
         Journal<int> starts = new();
         IController controller = CreateMapped(
             m => m.On("x", _ => 1),
-            options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarted(() => starts.Add(1)))));
+            options => options.Adapters.Add(new DelegateAdapter(context =>
+            {
+                context.Lifecycle.OnStarting(() => starts.Add(1));
+                context.Lifecycle.OnStarted(() => starts.Add(2));
+            })));
 
         await Crowd.RunAsync(10, _ => controller.Run());
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
-        Assert.Equal(Workers, starts.Entries.Count);
+        Assert.Equal([.. Enumerable.Repeat(1, Workers), .. Enumerable.Repeat(2, Workers)], starts.Entries.Order());
     }
 
     [Fact]

@@ -92,6 +92,40 @@ public abstract class OutboundFilterContract : ContractBase
         await controller.WaitForIdleAsync().Guarded();
     }
 
+    [Fact]
+    public async Task DispatchAsync_ThroughAFilter_StillWaitsForRoom()
+    {
+        IController controller = Start(m => m.On("x", _ => 1), PassOnWithCapacityOfOne);
+        Gate gate = await OccupyAsync(controller);
+        controller.Post("x");
+
+        Task<Pending> waiting = controller.DispatchAsync("x").AsTask();
+        Assert.False(waiting.IsCompleted);
+        gate.Open();
+
+        Assert.Equal([1], await (await waiting.Guarded()).Guarded());
+    }
+
+    [Fact]
+    public async Task PostMany_ThroughAFilter_StillQueuesAllOrNone()
+    {
+        Journal<int> journal = new();
+        IController controller = Start(m => m.On("note", (int n) => journal.Add(n)), PassOnWithCapacityOfOne);
+        Gate gate = await OccupyAsync(controller);
+
+        Assert.Throws<QueueFullException>(() => controller.PostMany("note", 1, 2));
+        gate.Open();
+        await controller.WaitForIdleAsync().Guarded();
+
+        Assert.Empty(journal.Entries);
+    }
+
+    private static void PassOnWithCapacityOfOne(ControllerOptions options)
+    {
+        options.Capacity = 1;
+        options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) => next(outbound))));
+    }
+
     private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(
         m =>
         {

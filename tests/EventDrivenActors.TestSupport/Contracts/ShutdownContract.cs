@@ -72,6 +72,51 @@ public abstract class ShutdownContract : ContractBase
         Assert.Equal(ControllerState.Stopped, controller.State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AbandonedHandler_EndsBeforeTheEventsOfTheNextRunStart(bool endsBeforeRun)
+    {
+        IController controller = Start(m => m.On("x", _ => 1));
+        Gate gate = await OccupyAsync(controller);
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+        if (endsBeforeRun)
+        {
+            gate.Open();
+        }
+
+        controller.Run();
+        Pending next = controller.Dispatch("x");
+        await MarkerAsync();
+        Assert.True(endsBeforeRun || next.Status == PendingStatus.Queued);
+        gate.Open();
+
+        Assert.Equal([1], await next.Guarded());
+        await controller.WaitForIdleAsync().Guarded();
+    }
+
+    [Fact]
+    public async Task Abort_OfAHandlerThatBlocksItsThread_ReturnsAtOnce()
+    {
+        using ManualResetEventSlim released = new();
+        Gate gate = NewGate();
+        IController controller = Start(m => m.On("x", _ => 1));
+        Pending blocked = controller.Submit(() =>
+        {
+            _ = gate.PassAsync();
+            released.Wait(HangGuard.Limit);
+        });
+        await gate.Entered;
+
+        ShutdownReport report = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+
+        Assert.Equal(PendingStatus.Cancelled, blocked.Status);
+        Assert.Equal(1, report.Abandoned);
+        released.Set();
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+    }
+
     [Fact]
     public async Task Deadline_OfADrainWithAStuckHandler_EndsItAnyway()
     {

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Tests;
+
+/// <summary>Workers that are lost: the pool goes on with the others, and never hangs when none is left.</summary>
+public sealed class PoolWorkerTests : IAsyncLifetime
+{
+    private readonly EventRuntime _runtime = EventRuntime.Create();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _runtime.DisposeAsync().AsTask().Guarded();
+
+    [Fact]
+    public async Task OneWorkerKilled_TheOthersGoOn()
+    {
+        ControllerPool pool = StartPool(3);
+        await KillAsync(pool.Workers[0]);
+
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal([1], await pool.Dispatch("x").Guarded());
+        }
+
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task AllWorkersKilled_EveryEventStillSettlesOrIsRefused(int workers)
+    {
+        ControllerPool pool = StartPool(workers);
+        await pool.SuspendAsync().Guarded();
+        Pending queued = pool.Dispatch("x");
+        foreach (Controller worker in pool.Workers)
+        {
+            await KillAsync(worker);
+        }
+
+        pool.Resume();
+        Assert.True(await queued.StatusAsync() >= PendingStatus.Completed);
+        if (Record.Exception(() => queued = pool.Dispatch("x")) is { } refused)
+        {
+            Assert.IsType<ControllerClosedException>(refused);
+        }
+
+        Assert.True(await queued.StatusAsync() >= PendingStatus.Completed);
+    }
+
+    private static async Task KillAsync(Controller worker)
+    {
+        Task end = worker.WaitAsync();
+        worker.Ref.Tell(Kill.Instance);
+        await end.Guarded();
+    }
+
+    private ControllerPool StartPool(int workers)
+    {
+        ControllerPool pool = _runtime.CreatePool(workers, options => options.Mapping.On("x", _ => 1));
+        pool.Run();
+        return pool;
+    }
+}
