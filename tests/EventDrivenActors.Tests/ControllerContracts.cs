@@ -35,6 +35,11 @@ public static class ControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
 
+    public sealed class Abort : AbortContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
     public sealed class ShutdownVeto : ShutdownVetoContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);

@@ -40,6 +40,13 @@ public static class PoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
 
+    public sealed class Abort : AbortContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
     public sealed class ShutdownVeto : ShutdownVetoContract
     {
         protected override int Workers => 4;

@@ -26,6 +26,24 @@ public sealed class PoolWorkerTests : IAsyncLifetime
         await pool.WaitForIdleAsync().Guarded();
     }
 
+    [Fact]
+    public async Task Resized_ToFewerAndMoreWorkers_HandlesEveryEvent()
+    {
+        ControllerPool pool = StartPool(3);
+        await pool.Dispatch("x").Guarded();
+        foreach (int workers in (int[])[1, 4, 2])
+        {
+            pool.Resize(workers);
+            Assert.Equal(workers, pool.Workers.Count);
+            for (int i = 0; i < 50; i++)
+            {
+                Assert.Equal([1], await pool.Dispatch("x").Guarded());
+            }
+        }
+
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -35,6 +35,11 @@ public static class SingleWorkerPoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
 
+    public sealed class Abort : AbortContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
     public sealed class ShutdownVeto : ShutdownVetoContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);

@@ -72,6 +72,19 @@ public abstract class ContractBase : IAsyncLifetime
         return gate;
     }
 
+    /// <summary>Occupies every worker with a function of the session.</summary>
+    protected async Task<Pending[]> OccupyAllAsync(IController controller, Func<Session, Task> body)
+    {
+        Journal<int> arrived = new();
+        Pending[] running = [.. Enumerable.Range(0, Workers).Select(_ => controller.Submit(session =>
+        {
+            arrived.Add(0);
+            return body(session);
+        }))];
+        await arrived.WaitForAsync(Workers);
+        return running;
+    }
+
     /// <summary>A round trip through another controller: what could have started by now has started.</summary>
     protected async Task MarkerAsync()
     {

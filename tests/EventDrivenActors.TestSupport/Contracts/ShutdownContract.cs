@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P8: the three ways to end, their report, and their deadline.</summary>
+/// <summary>P8: ending by draining and by finishing, from anywhere.</summary>
 public abstract class ShutdownContract : ContractBase
 {
     [Fact]
@@ -48,120 +48,6 @@ public abstract class ShutdownContract : ContractBase
 
         Assert.All(running, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
         Assert.Equal((Workers, 10, 0), (report.Completed, report.Cancelled, report.Abandoned));
-    }
-
-    [Fact]
-    public async Task Abort_FiresTheTokenAndSettlesTheRunningEventAtOnce()
-    {
-        IController controller = Start(m => m.On("x", (int n) => n));
-        Gate gate = NewGate();
-        Gate fired = NewGate();
-        Pending[] running = await OccupyAllAsync(controller, session =>
-        {
-            session.CancellationToken.Register(() => fired.PassAsync());
-            return gate.PassAsync();
-        });
-        Pending queued = controller.Dispatch("x", 1);
-
-        ShutdownReport report = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
-
-        await fired.Entered;
-        Assert.All(running, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
-        Assert.Equal(PendingStatus.Cancelled, queued.Status);
-        Assert.Equal((0, 1, Workers), (report.Completed, report.Cancelled, report.Abandoned));
-        Assert.Equal(ControllerState.Stopped, controller.State);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task AbandonedHandler_EndsBeforeTheEventsOfTheNextRunStart(bool endsBeforeRun)
-    {
-        IController controller = Start(m => m.On("x", _ => 1));
-        Gate gate = await OccupyAsync(controller);
-        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
-        if (endsBeforeRun)
-        {
-            gate.Open();
-        }
-
-        controller.Run();
-        Pending next = controller.Dispatch("x");
-        await MarkerAsync();
-        Assert.True(endsBeforeRun || next.Status == PendingStatus.Queued);
-        gate.Open();
-
-        Assert.Equal([1], await next.Guarded());
-        await controller.WaitForIdleAsync().Guarded();
-    }
-
-    [Fact]
-    public async Task Abort_OfAHandlerThatBlocksItsThread_ReturnsAtOnce()
-    {
-        using ManualResetEventSlim released = new();
-        Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", _ => 1));
-        Pending blocked = controller.Submit(() =>
-        {
-            _ = gate.PassAsync();
-            released.Wait(HangGuard.Limit);
-        });
-        await gate.Entered;
-
-        ShutdownReport report = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
-
-        Assert.Equal(PendingStatus.Cancelled, blocked.Status);
-        Assert.Equal(1, report.Abandoned);
-        released.Set();
-        controller.Run();
-        Assert.Equal([1], await controller.Dispatch("x").Guarded());
-    }
-
-    [Fact]
-    public async Task Deadline_OfADrainWithAStuckHandler_EndsItAnyway()
-    {
-        IController controller = Start(m => m.On("x", _ => 1));
-        Gate gate = NewGate();
-        Pending[] stuck = await OccupyAllAsync(controller, _ => gate.PassAsync());
-        Pending queued = controller.Dispatch("x");
-        long before = Time.GetTimestamp();
-
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10)));
-
-        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
-        Assert.All(stuck, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
-        Assert.Equal(PendingStatus.Cancelled, queued.Status);
-        Assert.Equal(Workers, report.Abandoned);
-        Assert.Equal(ControllerState.Stopped, controller.State);
-    }
-
-    [Fact]
-    public async Task Deadline_NotReached_HastensNothing()
-    {
-        IController controller = Start(m => m.On("x", _ => 1));
-        Gate gate = await OccupyAsync(controller);
-        Pending queued = controller.Dispatch("x");
-        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10));
-
-        Time.Advance(TimeSpan.FromSeconds(9));
-        gate.Open();
-        await ending.Guarded();
-
-        Assert.Equal([1], await queued.Guarded());
-    }
-
-    [Fact]
-    public async Task StricterMode_DuringADrain_HastensIt()
-    {
-        IController controller = Start(m => m.On("x", _ => 1));
-        await OccupyAsync(controller);
-        Pending queued = controller.Dispatch("x");
-        Task<ShutdownReport> drain = controller.ShutdownAsync();
-
-        ShutdownReport abort = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
-
-        Assert.Equal(abort, await drain.Guarded());
-        Assert.Equal(PendingStatus.Cancelled, queued.Status);
     }
 
     [Fact]
@@ -298,18 +184,5 @@ public abstract class ShutdownContract : ContractBase
 
         PendingStatus[] allowed = mode == ShutdownMode.Drain ? [PendingStatus.Completed] : [PendingStatus.Completed, PendingStatus.Cancelled];
         Assert.All(accepted.SelectMany(pendings => pendings), pending => Assert.Contains(pending.Status, allowed));
-    }
-
-    /// <summary>Occupies every worker with a function of the session.</summary>
-    private async Task<Pending[]> OccupyAllAsync(IController controller, Func<Session, Task> body)
-    {
-        Journal<int> arrived = new();
-        Pending[] running = [.. Enumerable.Range(0, Workers).Select(_ => controller.Submit(session =>
-        {
-            arrived.Add(0);
-            return body(session);
-        }))];
-        await arrived.WaitForAsync(Workers);
-        return running;
     }
 }
