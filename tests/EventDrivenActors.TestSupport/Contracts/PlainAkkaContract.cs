@@ -97,7 +97,8 @@ public abstract class PlainAkkaContract : ContractBase
         IController controller = Start(_ => { });
         Gate gate = await OccupyAsync(controller);
         controller.Ref.Tell(new ControllerEvent("x"), probe.Ref);
-        await MarkerAsync();
+        controller.Ref.Tell(new Identify("behind the event"), probe.Ref);
+        await probe.ExpectAsync<ActorIdentity>();
 
         Task ending = controller.ShutdownAsync(ShutdownMode.Finish);
         gate.Open();
