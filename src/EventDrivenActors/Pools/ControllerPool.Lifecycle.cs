@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors.Pools;
 
 namespace EventDrivenActors;
@@ -36,6 +37,12 @@ public sealed partial class ControllerPool
 
             if (_state != ControllerState.Created)
             {
+                if (_options.ActorFactory is IActorContext)
+                {
+                    throw new InvalidOperationException(
+                        $"The pool '{Name}' was made under an actor's context, which only that actor may use again; make a new pool there instead of calling Run.");
+                }
+
                 _runtime.ThrowIfEnded(Name);
                 _actor.Renew();
                 _runtime.Track(this, TerminateAsync);
@@ -63,7 +70,7 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _suspended = true;
-            return Task.WhenAll(_workers.Select(worker => worker.SuspendAsync()));
+            return Task.WhenAll(All().Select(worker => worker.SuspendAsync()));
         }
     }
 
@@ -73,7 +80,7 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _suspended = false;
-            foreach (Controller worker in _workers)
+            foreach (Controller worker in All())
             {
                 worker.Resume();
             }
@@ -81,14 +88,14 @@ public sealed partial class ControllerPool
     }
 
     /// <inheritdoc/>
-    public override int Clean() => _queue.SettleQueued(EventOutcome.Cancelled) + _workers.Sum(worker => worker.Clean());
+    public override int Clean() => _queue.SettleQueued(EventOutcome.Cancelled) + All().Sum(worker => worker.Clean());
 
     /// <inheritdoc/>
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOwnHandler(nameof(PendingAsync));
         return Task.WhenAll(
-            _workers.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, cancellationToken), worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken) }));
+            All().SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, cancellationToken), worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken) }));
     }
 
     /// <inheritdoc/>
@@ -151,7 +158,7 @@ public sealed partial class ControllerPool
         }
 
         _queue.SettleQueued(EventOutcome.Closed);
-        await Task.WhenAll(_workers.Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
+        await Task.WhenAll(All().Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
         shutdown.Demand(mode, TimeSpan.Zero);
         if (begun)
         {
@@ -170,7 +177,7 @@ public sealed partial class ControllerPool
             if (begun)
             {
                 mode = _state == ControllerState.Created ? ShutdownMode.Abort : mode;
-                _shutdown = new PoolShutdown(_owner, _queue, _workers, _runtime.TimeProvider);
+                _shutdown = new PoolShutdown(_owner, _queue, All(), _runtime.TimeProvider);
                 _state = ControllerState.Stopping;
                 _queue.Close();
             }
@@ -211,42 +218,46 @@ public sealed partial class ControllerPool
         runEnd.TrySetResult();
     }
 
-    /// <summary>A worker has ended by itself: one that was killed runs again, and with the last one that gave up the pool gives up.</summary>
+    /// <summary>A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the pool ends.</summary>
     private void OnWorkerEnded(Controller worker)
     {
-        bool restart;
+        bool over;
         lock (_gate)
         {
-            if (_state != ControllerState.Running || !_workers.Contains(worker))
+            _leaving = _leaving.Remove(worker);
+            if (_state == ControllerState.Running && _workers.Contains(worker) && !HasGivenUp(worker))
             {
-                return;
+                if (_suspended)
+                {
+                    worker.Loop.Suspend();
+                }
+
+                // Under the lock: a shutdown that begins meanwhile must find it running.
+                worker.Run(_runContext);
             }
 
-            restart = worker.State == ControllerState.Stopped;
-            if (!restart && _workers.Any(other => other.State != ControllerState.Failed))
-            {
-                return;
-            }
-
-            if (!restart)
+            over = _state == ControllerState.Running && _workers.All(HasGivenUp);
+            if (over)
             {
                 _queue.Close();
-                _state = ControllerState.Failed;
+                _state = worker.State;
             }
         }
 
-        if (restart)
+        if (over)
         {
-            worker.Run(_runContext);
-            return;
+            _queue.SettleQueued(worker.FinalOutcome);
+            _actor.Retire();
+            _runtime.Forget(this);
+            _runEnd.TrySetResult();
         }
 
-        _queue.SettleQueued(worker.FinalOutcome);
-        _actor.Retire();
-        _runtime.Forget(this);
         CheckIdle();
-        _runEnd.TrySetResult();
     }
+
+    /// <summary>A worker under an actor's context cannot run again: only that actor may make it a new actor.</summary>
+    private bool HasGivenUp(Controller worker) => worker.State == ControllerState.Failed
+        || (worker.State == ControllerState.Stopped && _options.ActorFactory is IActorContext);
 
     private void CheckIdle()
     {

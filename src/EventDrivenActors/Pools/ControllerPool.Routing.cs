@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
@@ -23,9 +24,28 @@ public sealed partial class ControllerPool
                 break;
             default:
                 ThrowIfNotTaking(key);
-                _router.Choose(_workers, key, value).Loop.Accept(item);
+                AddToOne(item, key, value);
                 break;
         }
+    }
+
+    /// <summary>Adds the event to a worker's own queue. One that is leaving, or was killed and does not run again yet, refuses it to the next.</summary>
+    private void AddToOne(QueuedEvent item, object key, object? value)
+    {
+        ImmutableArray<Controller> workers = _workers;
+        List<int> refused = [];
+        int chosen;
+        while ((chosen = _router.Choose(workers, refused, key, value)) >= 0)
+        {
+            if (workers[chosen].Loop.Mailbox.Add(item) != AddResult.Closed)
+            {
+                return;
+            }
+
+            refused.Add(chosen);
+        }
+
+        ThrowIfRefused(AddResult.Closed, key);
     }
 
     private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items)
@@ -64,17 +84,28 @@ public sealed partial class ControllerPool
     private void Broadcast(QueuedEvent item, object key, object? value)
     {
         Pending? whole = item.Head as Pending;
+        bool isPost = whole is null or { IsPost: true };
         List<Pending> parts = [];
         foreach (Controller worker in _workers)
         {
-            Pending part = new(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options);
-            worker.Loop.Accept(new QueuedEvent(part));
-            parts.Add(part);
+            Pending part = isPost
+                ? new PostedEvent(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options)
+                : new Pending(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options);
+            if (worker.Loop.Mailbox.Add(new QueuedEvent(part)) != AddResult.Closed)
+            {
+                parts.Add(part);
+            }
+        }
+
+        if (parts.Count == 0)
+        {
+            ThrowIfRefused(AddResult.Closed, key);
         }
 
         if (whole is not null && whole.TryStart(new BroadcastOwner(this, parts)))
         {
-            _ = JoinAsync(whole, parts);
+            // Joining is no part of the handler that may have dispatched the event, so it waits outside of its session.
+            ThreadPool.UnsafeQueueUserWorkItem(static join => _ = JoinAsync(join.whole, join.parts), (whole, parts), preferLocal: true);
         }
     }
 
@@ -97,6 +128,11 @@ public sealed partial class ControllerPool
 
         whole.TrySettle(outcome.Status <= PendingStatus.Skipped && (results.Count > 0 || outcome.Status != PendingStatus.Skipped)
             ? EventOutcome.Completed(results) : outcome);
+        if (whole.IsPost)
+        {
+            // Its parts have reported their failures already.
+            whole.ObserveFailure();
+        }
     }
 
     private void ThrowIfNotTaking(object key)

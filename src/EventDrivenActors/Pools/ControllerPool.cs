@@ -15,6 +15,8 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed partial class ControllerPool : ControllerBase
 {
+    /// <summary>Going has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.</summary>
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromDays(49);
     private readonly EventRuntime _runtime;
     private readonly PoolOptions _options;
     private readonly Func<PoolOptions> _read;
@@ -25,6 +27,7 @@ public sealed partial class ControllerPool : ControllerBase
     private readonly PoolOwner _owner;
     private readonly Lock _gate = new();
     private ImmutableArray<Controller> _workers = [];
+    private ImmutableArray<Controller> _leaving = [];
     private ITap? _tap;
 
     internal ControllerPool(EventRuntime runtime, string name, PoolOptions options, Func<PoolOptions> read)
@@ -54,9 +57,11 @@ public sealed partial class ControllerPool : ControllerBase
     {
         get
         {
-            // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile.
-            long before = AddedSoFar();
-            return _queue.IsEmpty && _workers.All(worker => worker.IsIdle) && AddedSoFar() == before;
+            // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile, and no worker.
+            ImmutableArray<Controller> present = _workers;
+            ImmutableArray<Controller> all = All();
+            long before = AddedTo(all);
+            return _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && _workers == present;
         }
     }
 
@@ -86,15 +91,24 @@ public sealed partial class ControllerPool : ControllerBase
             Grow(1, _read());
         }
 
+        Controller[] leaving;
         lock (_gate)
         {
-            foreach (Controller leaving in _workers.Skip(workers))
-            {
-                _ = leaving.Loop.Shutdown(ShutdownMode.Drain, _runtime.ShutdownDeadline, announce: false);
-            }
-
+            leaving = [.. _workers.Skip(workers)];
+            _leaving = _leaving.AddRange(leaving);
             _workers = [.. _workers.Take(workers)];
         }
+
+        foreach (Controller worker in leaving)
+        {
+            _ = worker.Loop.Shutdown(ShutdownMode.Drain, LongestLeave, announce: false);
+            if (worker.State is ControllerState.Stopped or ControllerState.Failed)
+            {
+                OnWorkerEnded(worker);
+            }
+        }
+
+        CheckIdle();
     }
 
     internal void Grow(int count, PoolOptions first)
@@ -132,12 +146,15 @@ public sealed partial class ControllerPool : ControllerBase
         lock (_gate)
         {
             _tap = tap;
-            foreach (Controller worker in _workers)
+            foreach (Controller worker in All())
             {
                 worker.Loop.Tap = tap;
             }
         }
     }
 
-    private long AddedSoFar() => _queue.Added + _workers.Sum(worker => worker.Loop.Mailbox.Added);
+    /// <summary>The workers and those that are leaving; one that goes is among the leaving before it is no worker any more.</summary>
+    private ImmutableArray<Controller> All() => [.. _workers, .. _leaving];
+
+    private long AddedTo(ImmutableArray<Controller> workers) => _queue.Added + workers.Sum(worker => worker.Loop.Mailbox.Added);
 }

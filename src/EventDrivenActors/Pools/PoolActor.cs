@@ -22,7 +22,7 @@ internal sealed class PoolActor(ControllerPool pool, IActorHost host) : UntypedA
 
                 break;
             case GetRoutees:
-                Sender.Tell(new Routees(pool.Workers.Select(worker => Routee.FromActorRef(worker.Ref))));
+                Sender.Tell(new Routees([.. pool.Workers.Select(worker => Routee.FromActorRef(worker.Ref))]));
                 break;
             case AdjustPoolSize adjust:
                 pool.Resize(Math.Max(1, pool.Workers.Count + adjust.Change));

@@ -7,33 +7,25 @@ internal sealed class PoolRouter(PoolOptions options)
 {
     private int _next = -1;
 
-    public Controller Choose(IReadOnlyList<Controller> workers, object key, object? value) => options.Routing switch
+    /// <summary>Chooses among the workers that have not refused the event.</summary>
+    /// <returns>The position of the worker, or -1 when all have refused.</returns>
+    public int Choose(IReadOnlyList<Controller> workers, IReadOnlyCollection<int> refused, object key, object? value)
     {
-        PoolRouting.SmallestMailbox => workers.MinBy(worker => worker.Loop.Load)!,
-        PoolRouting.ConsistentHash => workers[Slot(HashOf(key, value), workers.Count)],
-        _ => workers[(int)((uint)Interlocked.Increment(ref _next) % workers.Count)],
-    };
+        int[] open = [.. Enumerable.Range(0, workers.Count).Except(refused)];
+        return open.Length == 0 ? -1 : options.Routing switch
+        {
+            PoolRouting.SmallestMailbox => open.MinBy(position => workers[position].Loop.Load),
+            PoolRouting.ConsistentHash => Highest(open, HashOf(key, value).GetHashCode()),
+            _ => open[(int)((uint)Interlocked.Increment(ref _next) % open.Length)],
+        };
+    }
 
     private object HashOf(object key, object? value) => options.HashKey?.Invoke(key, value)
         ?? (value as IConsistentHashable)?.ConsistentHashKey ?? key;
 
     /// <summary>Rendezvous hashing: when the pool is resized, only the keys of the workers that came or went move.</summary>
-    private static int Slot(object key, int count)
-    {
-        int hash = key.GetHashCode();
-        int best = 0;
-        uint highest = 0;
-        for (int i = 0; i < count; i++)
-        {
-            uint weight = Mix((uint)hash + ((uint)i * 0x9E3779B9u));
-            if (weight >= highest)
-            {
-                (best, highest) = (i, weight);
-            }
-        }
-
-        return best;
-    }
+    private static int Highest(int[] positions, int hash) =>
+        positions.MaxBy(position => Mix((uint)hash + ((uint)position * 0x9E3779B9u)));
 
     private static uint Mix(uint x)
     {
