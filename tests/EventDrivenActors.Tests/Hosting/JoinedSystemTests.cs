@@ -1,0 +1,81 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Tests.Hosting;
+
+/// <summary>A runtime in an actor system that the application already has, without any configuration of this library.</summary>
+public sealed class JoinedSystemTests : TestKit
+{
+    [Fact]
+    public async Task System_WithoutTheLibrarysConfiguration_RunsControllersPoolsAndListening()
+    {
+        Assert.False(Sys.Settings.Config.HasPath("event-driven-actors"));
+        await using EventRuntime runtime = EventRuntime.For(Sys);
+        Assert.Same(Sys, runtime.System);
+        ControllerPool pool = runtime.CreatePool(2, options => options.Mapping.On("x", _ => 2));
+        Journal<object?> heard = new();
+        Controller listener = runtime.CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
+        using IDisposable tap = listener.Listen(pool, "x");
+        pool.Run();
+        listener.Run();
+
+        Assert.Equal([2], await pool.Dispatch("x", "value").Guarded());
+        Assert.Equal(["value"], await heard.WaitForAsync(1));
+    }
+
+    [Fact]
+    public async Task DisposedRuntime_EndsItsControllers_AndLeavesTheSystem()
+    {
+        EventRuntime runtime = EventRuntime.For(Sys);
+        Controller controller = runtime.CreateController(options => options.Mapping.On("x", _ => 1));
+        controller.Run();
+        ControllerPool pool = runtime.CreatePool(2, options => options.Mapping.On("x", _ => 2));
+        pool.Run();
+        Watch(controller.Ref);
+        Pending[] accepted = [controller.Dispatch("x"), pool.Dispatch("x")];
+
+        await runtime.DisposeAsync().AsTask().Guarded();
+
+        Assert.All(accepted, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
+        await ExpectTerminatedAsync(controller.Ref, HangGuard.Limit);
+        Assert.Throws<ControllerClosedException>(() => pool.Dispatch("x"));
+        Assert.False(Sys.WhenTerminated.IsCompleted);
+        TestActor.Tell("still here");
+        await ExpectMsgAsync("still here", HangGuard.Limit);
+    }
+
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task EndOfTheSystem_ClosesEverything(string coordinated)
+    {
+        ActorSystem system = ActorSystem.Create(
+            "ends", $"akka {{ loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown.run-by-actor-system-terminate = {coordinated} }}");
+        EventRuntime runtime = EventRuntime.For(system);
+        Controller controller = runtime.CreateController(options => options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync()));
+        ControllerPool pool = runtime.CreatePool(3, options => options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync()));
+        Controller never = runtime.CreateController();
+        List<Pending> open = [never.Dispatch("waits for Run")];
+        foreach (IController one in (IController[])[controller, pool])
+        {
+            one.Run();
+            Gate gate = new();
+            open.Add(one.Dispatch("hold", gate));
+            await gate.Entered;
+            open.AddRange(Enumerable.Range(0, 10).Select(_ => one.Dispatch("hold", new Gate())));
+        }
+
+        await system.Terminate().Guarded();
+
+        foreach (Pending pending in open)
+        {
+            Assert.Equal(PendingStatus.Closed, await pending.StatusAsync());
+        }
+
+        Assert.Throws<ControllerClosedException>(() => controller.Dispatch("hold"));
+        Assert.Throws<ControllerClosedException>(() => pool.Dispatch("hold"));
+        Assert.Throws<InvalidOperationException>(() => controller.Run());
+        await runtime.DisposeAsync().AsTask().Guarded();
+    }
+}
