@@ -25,6 +25,16 @@ public abstract class ChildTest : IAsyncLifetime
         return process;
     }
 
+    /// <summary>Completes when a child has been replaced so often and the new one takes events.</summary>
+    protected static async Task ReplacedAsync(SubprocessAdapter child, int restarts = 1)
+    {
+        using CancellationTokenSource guard = new(HangGuard.Limit);
+        while (child.Restarts != restarts || child.State != ChildState.Ready)
+        {
+            await Task.Delay(5, guard.Token);
+        }
+    }
+
     /// <summary>The numbers of the "mark" events that have run in the child of now.</summary>
     protected static async Task<IEnumerable<int>> MarksAsync(IController controller) => (int[])(await controller.Dispatch("marks").Guarded())[0]!;
 }

@@ -58,6 +58,7 @@ public sealed class KillOnTimeoutTests : ChildTest
         held.Cancel();
 
         Assert.Equal(PendingStatus.Completed, await held.StatusAsync());
+        await ReplacedAsync(Harness.Child);
         Assert.NotEqual(process, await ProcessOfAsync(controller));
     }
 

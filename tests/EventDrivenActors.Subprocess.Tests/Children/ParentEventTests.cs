@@ -1,0 +1,73 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Children;
+
+/// <summary>What the child raises in the parent, and what others hear of its events.</summary>
+public sealed class ParentEventTests : ChildTest
+{
+    [Fact]
+    public async Task ChildHandler_RaisesEventsInTheParent_InOrder()
+    {
+        Journal<(int Process, int Number, string Text)> raised = new();
+        Controller controller = Harness.Start(
+            child => child.Mapping.On("raise", Raise),
+            options => options.Mapping.On("raised", (int number, string text) => raised.Add((Environment.ProcessId, number, text))));
+
+        await controller.Dispatch("raise", 100).Guarded();
+
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(number => (Environment.ProcessId, number, $"number {number}")),
+            await raised.WaitForAsync(100));
+    }
+
+    [Fact]
+    public async Task RaisedEvent_ThatTheParentDoesNotMap_RunsInTheChild()
+    {
+        Controller controller = Harness.Start(child => child.Mapping.On("raise-mark", RaiseMark));
+
+        await controller.Dispatch("raise-mark", 5).Guarded();
+        await controller.WaitForIdleAsync().Guarded();
+
+        Assert.Equal([5], await MarksAsync(controller));
+    }
+
+    [Fact]
+    public async Task RaisedEvent_ThatTheParentRefuses_CostsNothing()
+    {
+        Controller controller = Harness.Start(
+            child => child.Mapping.On("raise-mark", RaiseMark),
+            options => options.Adapters.Add(new DelegateAdapter(
+                context => context.UseOutbound((outbound, next) => outbound.Key is "mark" ? throw new TestFailureException() : next(outbound)))));
+        int process = await ProcessOfAsync(controller);
+
+        await controller.Dispatch("raise-mark", 5).Guarded();
+
+        Assert.Equal(process, await ProcessOfAsync(controller));
+    }
+
+    [Fact]
+    public async Task Listener_HearsEventsThatTheChildHandles()
+    {
+        Journal<ForwardedEvent> heard = new();
+        Controller controller = Harness.Start();
+        Controller listener = Harness.Runtime.CreateController(options => options.Mapping.On("mark", session => heard.Add((ForwardedEvent)session.Value!)));
+        listener.Run();
+        using IDisposable tap = listener.Listen(controller, "mark");
+
+        await controller.Dispatch("mark", 9).Guarded();
+
+        ForwardedEvent forwarded = Assert.Single(await heard.WaitForAsync(1));
+        Assert.Same(controller, forwarded.Source);
+        Assert.Equal(9, forwarded.Value);
+    }
+
+    private static void Raise(Session session)
+    {
+        for (int number = 0; number < (int)session.Value!; number++)
+        {
+            session.Parent!.Dispatch("raised", args: [number, $"number {number}"]);
+        }
+    }
+
+    private static void RaiseMark(Session session) => session.Parent!.Dispatch("mark", session.Value);
+}
