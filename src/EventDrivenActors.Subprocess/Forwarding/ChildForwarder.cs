@@ -14,6 +14,7 @@ internal sealed partial class ChildForwarder
     private readonly SubprocessOptions _options;
     private readonly IAdapterContext _context;
     private readonly CallEncoder _encoder;
+    private readonly HashSet<object> _childKeys;
     private readonly Lock _gate = new();
     private readonly OutstandingTable _table;
     private readonly ArrayBufferWriter<byte> _sending = new();
@@ -31,6 +32,7 @@ internal sealed partial class ChildForwarder
         _table = new OutstandingTable(options.MaxAttempts);
         _supervisor = new ChildSupervisor(options.Restart, Random.Shared.NextDouble);
         _ladder = new KillLadder(options.KillGrace);
+        _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
         _configuration = Configure();
     }
 
@@ -72,7 +74,9 @@ internal sealed partial class ChildForwarder
         return default;
     }
 
-    private bool Forwards(object key) => !Controller.Mapping.Contains(key);
+    /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>
+    private bool Forwards(object key) => !Controller.Mapping.Contains(key)
+        && (_childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
 
     /// <summary>The event is deferred already, so that its time-out, which begins in the child, does not run out here.</summary>
     private async ValueTask ForwardWhenRoom(DeferredEvent deferred, EncodedCall call, Task? room)

@@ -31,7 +31,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(text, false)));
         _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
         _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
-        _process.Exited += (_, _) => _ = CompleteExitAsync();
+        // The event is raised under the lock of the process object, which a signal in another thread may want while it holds ours.
+        _process.Exited += (_, _) => _ = Task.Run(CompleteExitAsync);
         // The event is raised at once when the process is gone already.
         _process.EnableRaisingEvents = true;
     }

@@ -46,6 +46,16 @@ public sealed class ParentEventTests : ChildTest
     }
 
     [Fact]
+    public async Task OtherwiseOfTheParent_TakesOnlyWhatTheChildDoesNotMap()
+    {
+        Controller controller = Harness.Start(configure: options => options.Mapping.Otherwise(session => $"other {session.Event}"));
+
+        Assert.NotEqual(Environment.ProcessId, await ProcessOfAsync(controller));
+        Assert.Equal(["other unknown"], await controller.Dispatch("unknown").Guarded());
+        Assert.Equal(3, await controller.Submit((int a, int b) => a + b, 1, 2).Guarded());
+    }
+
+    [Fact]
     public async Task Listener_HearsEventsThatTheChildHandles()
     {
         Journal<ForwardedEvent> heard = new();

@@ -41,6 +41,25 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public async Task Kill_WhileTheProcessEnds_HangsNobody()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var child = Start("exit 0");
+            var killing = Task.Factory.StartNew(
+                () =>
+                {
+                    while (!child.Exited.IsCompleted)
+                        child.Terminate();
+                },
+                TaskCreationOptions.LongRunning);
+            await child.Exited.WaitAsync(CollectingPeer.Guard);
+            await killing.WaitAsync(CollectingPeer.Guard);
+            await child.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task StartMessage_ComesBehindItsLengthAndStdinStaysOpen()
     {
         var line = new TaskCompletionSource<string>();
