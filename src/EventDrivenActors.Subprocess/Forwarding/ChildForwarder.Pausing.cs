@@ -24,7 +24,7 @@ internal sealed partial class ChildForwarder
     /// <summary>Looks after handlers that are past their time. Under the gate.</summary>
     private void ClimbLadder()
     {
-        KillStep step = _ladder.Look(_table.Sent, Now, out TimeSpan? next);
+        KillStep step = _ladder.Look(_table.Sent, Now, _table.IsFrozen, out TimeSpan? next);
         switch (step)
         {
             case KillStep.Suspend or KillStep.Resume:

@@ -98,6 +98,10 @@ internal sealed partial class ChildForwarder
             if (child == _child && _pause.Confirm())
             {
                 _table.Freeze();
+                if (_ladder.IsUp)
+                {
+                    ClimbLadder();
+                }
             }
         }
     }

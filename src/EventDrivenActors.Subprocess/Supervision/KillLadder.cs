@@ -4,20 +4,22 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <remarks>
 /// The child's own loop settles a late event as timed out and fires its token. When the handler then does not end, the child is first
 /// told to start nothing more, so that what it has not started can go to the next child; other running handlers may end within
-/// their own time; then it dies.
+/// their own time; then it dies. A child that does not confirm that it starts nothing more is waited for a second at the most.
 /// </remarks>
 internal sealed class KillLadder(TimeSpan grace)
 {
-    private bool _suspended;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private TimeSpan? _suspended;
 
     /// <summary>Whether a handler is past its time: the end of any other one may then change what is due.</summary>
-    public bool IsUp => _suspended;
+    public bool IsUp => _suspended is not null;
 
     /// <summary>Looks at the calls that the child has.</summary>
     /// <param name="sent">They; those that have started have a due time.</param>
     /// <param name="now">The time.</param>
+    /// <param name="confirmed">Whether the child has said that it starts nothing more.</param>
     /// <param name="next">When to look again; null when nothing is due.</param>
-    public KillStep Look(IEnumerable<OutstandingCall> sent, TimeSpan now, out TimeSpan? next)
+    public KillStep Look(IEnumerable<OutstandingCall> sent, TimeSpan now, bool confirmed, out TimeSpan? next)
     {
         TimeSpan? oldest = null;
         next = null;
@@ -40,22 +42,27 @@ internal sealed class KillLadder(TimeSpan grace)
 
         if (oldest is not { } overdue)
         {
-            bool wasSuspended = _suspended;
-            _suspended = false;
-            return wasSuspended ? KillStep.Resume : KillStep.None;
+            bool wasUp = IsUp;
+            _suspended = null;
+            return wasUp ? KillStep.Resume : KillStep.None;
         }
 
-        if (overdue + grace <= now && next is null)
+        bool first = !IsUp;
+        TimeSpan since = _suspended ??= now;
+        if (next is null)
         {
-            return KillStep.Kill;
+            TimeSpan due = confirmed || overdue + grace > since + Patience ? overdue + grace : since + Patience;
+            if (due <= now)
+            {
+                return KillStep.Kill;
+            }
+
+            next = due;
         }
 
-        next ??= overdue + grace;
-        bool first = !_suspended;
-        _suspended = true;
         return first ? KillStep.Suspend : KillStep.None;
     }
 
     /// <summary>A new child begins.</summary>
-    public void Reset() => _suspended = false;
+    public void Reset() => _suspended = null;
 }

@@ -6,13 +6,15 @@ internal sealed class OutstandingTable(int maxAttempts)
     private readonly LinkedList<OutstandingCall> _waiting = [];
     private readonly Dictionary<long, OutstandingCall> _sent = [];
 
-    /// <summary>Set while the child is known to start nothing more: what had not started then never will.</summary>
     private bool _frozen;
 
     /// <summary>All that have not settled.</summary>
     public int Count => _waiting.Count + _sent.Count;
 
     public IEnumerable<OutstandingCall> Sent => _sent.Values;
+
+    /// <summary>Whether the child is known to start nothing more: what has not started never will.</summary>
+    public bool IsFrozen => _frozen;
 
     public void Add(OutstandingCall call) => _waiting.AddLast(call);
 

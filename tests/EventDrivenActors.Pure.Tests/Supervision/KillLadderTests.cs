@@ -52,6 +52,17 @@ public sealed class KillLadderTests
     }
 
     [Fact]
+    public void Kill_WaitsASecondAtMost_ForTheChildToSayThatItStartsNothingMore()
+    {
+        KillLadder ladder = new(TimeSpan.Zero);
+        OutstandingCall[] calls = [Calls.Running(1, due: 10)];
+        Assert.Equal(KillStep.Suspend, Look(ladder, calls, 10, next: 11, confirmed: false));
+        Assert.Equal(KillStep.None, Look(ladder, calls, 10.5, next: 11, confirmed: false));
+        Assert.Equal(KillStep.Kill, Look(ladder, calls, 10.6, next: null, confirmed: true));
+        Assert.Equal(KillStep.Kill, Look(ladder, calls, 11, next: null, confirmed: false));
+    }
+
+    [Fact]
     public void NewChild_BeginsAtTheBottom()
     {
         KillLadder ladder = new(Grace);
@@ -72,6 +83,7 @@ public sealed class KillLadderTests
         List<OutstandingCall> calls = [];
         TimeSpan now = TimeSpan.Zero;
         bool suspended = false;
+        TimeSpan? since = null;
         long id = 0;
         foreach ((int what, double seconds) in steps)
         {
@@ -90,9 +102,12 @@ public sealed class KillLadderTests
 
             bool late = calls.Exists(call => call.Due <= now);
             bool inTime = calls.Exists(call => call.Due > now);
-            KillStep step = ladder.Look(calls, now, out TimeSpan? next);
+            bool confirmed = what % 2 == 0;
+            since = late ? since ?? now : null;
+            KillStep step = ladder.Look(calls, now, confirmed, out TimeSpan? next);
             bool graceOver = late && calls.Min(call => call.Due) + Grace <= now;
-            Assert.Equal(graceOver && !inTime, step == KillStep.Kill);
+            bool patient = !confirmed && since + TimeSpan.FromSeconds(1) > now;
+            Assert.Equal(graceOver && !inTime && !patient, step == KillStep.Kill);
             Assert.True(next is null || next > now);
             Assert.Equal(step != KillStep.Kill && (late || inTime), next is not null);
             if (step == KillStep.Kill)
@@ -105,9 +120,9 @@ public sealed class KillLadderTests
         }
     }
 
-    private static KillStep Look(KillLadder ladder, OutstandingCall[] calls, double now, double? next)
+    private static KillStep Look(KillLadder ladder, OutstandingCall[] calls, double now, double? next, bool confirmed = true)
     {
-        KillStep step = ladder.Look(calls, TimeSpan.FromSeconds(now), out TimeSpan? found);
+        KillStep step = ladder.Look(calls, TimeSpan.FromSeconds(now), confirmed, out TimeSpan? found);
         Assert.Equal(next, found?.TotalSeconds);
         return step;
     }
