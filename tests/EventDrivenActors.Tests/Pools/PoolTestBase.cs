@@ -1,5 +1,5 @@
-using EventDrivenActors.TestSupport.Contracts;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.TestSupport.Contracts;
 
 namespace EventDrivenActors.Tests.Pools;
 
