@@ -20,6 +20,7 @@ internal static class ChildWork
         .On("marks", () => Marks.ToArray())
         .On("exit", Exit)
         .On("hold", HoldAsync)
+        .On("hold-in-order", HoldInOrderAsync)
         .On("open", () => { Latch.TrySetResult(); })
         .On("ignore-token", IgnoreTokenAsync)
         .On("obey-token", ObeyTokenAsync)
@@ -44,6 +45,13 @@ internal static class ChildWork
     public static async Task HoldAsync(Session session)
     {
         Console.WriteLine("holding");
+        await Task.WhenAny(Latch.Task, Fired(session.CancellationToken));
+    }
+
+    /// <summary>As <see cref="HoldAsync"/>, but says so behind the word of its start: who hears it knows that the parent knows.</summary>
+    public static async Task HoldInOrderAsync(Session session)
+    {
+        session.Parent!.Dispatch("heard", "holding");
         await Task.WhenAny(Latch.Task, Fired(session.CancellationToken));
     }
 

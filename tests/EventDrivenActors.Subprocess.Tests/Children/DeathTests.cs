@@ -48,9 +48,11 @@ public sealed class DeathTests : ChildTest
     [Fact]
     public async Task Child_KilledFromOutside_LosesWhatItHadAndTheNextTakesTheRest()
     {
-        Controller controller = Harness.Start(child => child.MaxInFlight = 2);
+        Controller controller = Harness.Start(
+            child => child.MaxInFlight = 2,
+            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
         int process = await ProcessOfAsync(controller);
-        Pending running = controller.Dispatch("hold");
+        Pending running = controller.Dispatch("hold-in-order");
         await Harness.HeardAsync("holding");
         Pending sent = controller.Dispatch("process");
         Pending[] queued = [controller.Dispatch("process"), controller.Dispatch("process")];
