@@ -61,6 +61,9 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal IPendingOwner Owner => _owner;
 
+    /// <summary>Gives an event that is not queued yet to another owner.</summary>
+    internal void MoveTo(IPendingOwner owner) => _owner = owner;
+
     /// <summary>Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.</summary>
     /// <returns>Whether it had not settled yet. A running handler that ignores its token still completes.</returns>
     public bool Cancel()

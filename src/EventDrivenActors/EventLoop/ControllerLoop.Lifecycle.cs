@@ -226,6 +226,7 @@ internal sealed partial class ControllerLoop
             }
 
             operation.RunEnded = true;
+            operation.Timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _control |= LoopControl.NotRunning;
             deadline = Math.Max(operation.Deadline, _settings.TimeProvider.GetTimestamp()) + Ticks(ClosingTime);
         }

@@ -111,7 +111,7 @@ internal sealed partial class ControllerLoop
     {
         lock (_gate)
         {
-            if (!ReferenceEquals(_shutdown, operation))
+            if (!ReferenceEquals(_shutdown, operation) || operation.RunEnded)
             {
                 // It has ended already: a timer of its own would meet the next run.
                 return;

@@ -37,6 +37,8 @@ public sealed partial class ControllerPool
         int chosen;
         while ((chosen = _router.Choose(workers, refused, key, value)) >= 0)
         {
+            // In a worker's own queue it waits for that worker alone, which a handler of that worker must not await.
+            (item.Head as Pending)?.MoveTo(workers[chosen].Loop);
             if (workers[chosen].Loop.Mailbox.Add(item) != AddResult.Closed)
             {
                 return;
