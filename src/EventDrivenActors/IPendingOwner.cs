@@ -8,7 +8,7 @@ internal interface IPendingOwner
     /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
     void CancelRunning(Pending pending);
 
-    /// <summary>Whether a handler in this frame would wait for ever for this event, which has not started.</summary>
+    /// <summary>Whether a handler in this frame would wait for ever for this event.</summary>
     bool Blocks(SessionFrame frame, Pending pending);
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>

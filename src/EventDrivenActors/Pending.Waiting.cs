@@ -55,7 +55,7 @@ public partial class Pending
         }
 
         if (SessionFrame.Awaiting is { } frame && (ReferenceEquals(frame.Pending, this)
-            || (Status == PendingStatus.Queued && _owner.Blocks(frame, this))))
+            || _owner.Blocks(frame, this)))
         {
             throw new SelfAwaitException(
                 $"The handler of '{frame.Key}' awaits the event '{Key}' of its own controller '{_owner.Name}', which can only start after the handler has ended; dispatch it without awaiting, or move the awaiting to another controller.");

@@ -48,6 +48,22 @@ public sealed class PoolSelfAwaitTests
     }
 
     [Fact]
+    public async Task Handler_ThatAwaitsABroadcastOfItsOwnPool_FailsAtOnce()
+    {
+        await using EventRuntime runtime = EventRuntime.Create();
+        ControllerPool pool = runtime.CreatePool(2, o =>
+        {
+            o.Routing = PoolRouting.Broadcast;
+            o.Mapping
+                .On("inner", () => 1)
+                .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
+        });
+        pool.Run();
+
+        await Assert.ThrowsAsync<SelfAwaitException>(() => pool.Dispatch("outer").AsTask().Guarded());
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
         await using EventRuntime runtime = EventRuntime.Create();

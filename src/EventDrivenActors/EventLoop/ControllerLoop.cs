@@ -77,7 +77,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
 
-    public bool Blocks(SessionFrame frame, Pending pending) => Owns(frame);
+    public bool Blocks(SessionFrame frame, Pending pending) => pending.Status == PendingStatus.Queued && Owns(frame);
 
     public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
 

@@ -182,7 +182,7 @@ public sealed partial class ControllerPool
             }
         }
 
-        public bool Blocks(SessionFrame frame, Pending pending) => false;
+        public bool Blocks(SessionFrame frame, Pending pending) => parts.Any(part => part.Owner.Blocks(frame, part));
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
     }
@@ -202,7 +202,7 @@ public sealed partial class ControllerPool
         /// <summary>With all workers in handlers that await events of the shared queue, nobody is left to take one.</summary>
         public bool Blocks(SessionFrame frame, Pending pending)
         {
-            if (!ReferenceEquals(frame.Host.Pool, pool))
+            if (pending.Status != PendingStatus.Queued || !ReferenceEquals(frame.Host.Pool, pool))
             {
                 return false;
             }
