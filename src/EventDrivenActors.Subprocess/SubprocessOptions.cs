@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>How a child process is made and kept alive.</summary>
-public sealed class SubprocessOptions
+public sealed partial class SubprocessOptions
 {
     internal HashSet<Type> AllowedTypes { get; } = [];
 

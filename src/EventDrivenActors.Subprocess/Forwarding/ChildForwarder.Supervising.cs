@@ -158,6 +158,7 @@ internal sealed partial class ChildForwarder
             {
                 System = _context.System,
                 Peer = child,
+                Launcher = _options.Launcher,
                 Configuration = _configuration,
                 Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
                 Time = _context.TimeProvider,

@@ -5,9 +5,9 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>A running child: its pipes, its signals and its end. All members may be called by any thread, any number of times.</summary>
+/// <summary>A child that is a process: its pipes, its signals and its end.</summary>
 /// <remarks>stdin stays open for as long as this object lives: its end is the child's sign that the parent has died.</remarks>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IChildProcess
 {
     private readonly Process _process;
     private readonly SubprocessSettings _settings;

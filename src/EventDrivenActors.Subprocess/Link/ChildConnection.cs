@@ -6,14 +6,14 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>A running child and the parent's end of the link to it. All members may be called by any thread.</summary>
 internal sealed class ChildConnection : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
+    private readonly IChildProcess _process;
     private readonly LinkChannel _channel;
     private readonly FrameConnection _connection;
     private readonly SubprocessSettings _settings;
     private readonly TimeProvider _time;
 
     internal ChildConnection(
-        Guid incarnation, ChildProcess process, LinkChannel channel, FrameConnection connection, SubprocessSettings settings, TimeProvider time)
+        Guid incarnation, IChildProcess process, LinkChannel channel, FrameConnection connection, SubprocessSettings settings, TimeProvider time)
     {
         Incarnation = incarnation;
         _process = process;

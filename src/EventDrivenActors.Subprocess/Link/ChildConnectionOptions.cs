@@ -13,7 +13,11 @@ internal sealed record ChildConnectionOptions
 
     public required ILinkPeer Peer { get; init; }
 
-    /// <summary>How to start the child.</summary>
+    /// <summary>Starts the child.</summary>
+    /// <value>Default: null, a process of <see cref="Plan"/>.</value>
+    public ChildLauncher? Launcher { get; init; }
+
+    /// <summary>How to start the child's process.</summary>
     /// <value>Default: <see cref="LaunchPlan.ForThisProcess"/>.</value>
     public LaunchPlan? Plan { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Akka.Actor;
 using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
@@ -6,13 +7,23 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>The child's end of the link: connects, proves, boots the actor system, and lets a program run over it.</summary>
 internal static class ChildSide
 {
+    /// <summary>Boots the child's system; its owner is the caller.</summary>
+    public static Task<LinkSystem> BootAsync(StartMessage start) =>
+        LinkSystem.BootAsync(LinkNames.ChildSystem(start.Incarnation), SubprocessSettings.Parse(start.Settings));
+
     /// <summary>Runs until the program's task ends, then lets everything it sent arrive. The program is called before the first message is received.</summary>
+    /// <param name="start">What the parent said.</param>
+    /// <param name="booting">The child's system, from <see cref="BootAsync"/>.</param>
+    /// <param name="peer">Receives.</param>
+    /// <param name="run">The program.</param>
+    /// <param name="killed">Cuts the link off, as the end of a process would.</param>
     /// <exception cref="LinkRefusedException">The parent refused this child, or is not the parent.</exception>
-    public static async Task RunAsync(StartMessage start, ILinkPeer peer, Func<ILink, Akka.Actor.ActorSystem, Task> run)
+    public static async Task RunAsync(
+        StartMessage start, Task<LinkSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
     {
         var settings = SubprocessSettings.Parse(start.Settings);
-        var booting = LinkSystem.BootAsync(LinkNames.ChildSystem(start.Incarnation), settings);
-        var connection = new FrameConnection(Connect(start, settings), settings.MaximumFrame, settings.HighWaterMark);
+        var connection = new FrameConnection(Connect(start, settings, killed), settings.MaximumFrame, settings.HighWaterMark);
+        using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);
         using var heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
         var system = await booting.ConfigureAwait(false);
         var channel = new LinkChannel(peer, settings);
@@ -23,14 +34,23 @@ internal static class ChildSide
         connection.Close();
     }
 
-    private static Socket Connect(StartMessage start, SubprocessSettings settings)
+    private static Socket Connect(StartMessage start, SubprocessSettings settings, CancellationToken killed)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         {
             ReceiveTimeout = (int)settings.HandshakeTimeout.TotalMilliseconds,
         };
-        socket.Connect(new UnixDomainSocketEndPoint(start.SocketPath));
-        Handshake.Send(socket, start);
-        return socket;
+        try
+        {
+            using var cut = killed.UnsafeRegister(_ => socket.Dispose(), null);
+            socket.Connect(new UnixDomainSocketEndPoint(start.SocketPath));
+            Handshake.Send(socket, start);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     {
         using var listener = new ChildListener();
         var start = Compose(listener.SocketPath);
-        var process = ChildProcess.Start(options.Plan ?? LaunchPlan.ForThisProcess(), _settings, options.OnOutput, options.Time);
+        var process = Launch();
         using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         // Whatever this method waits for, the child's end must wake it.
@@ -32,12 +32,16 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         }
     }
 
+    private IChildProcess Launch() => options.Launcher is { } launcher
+        ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
+        : ChildProcess.Start(options.Plan ?? LaunchPlan.ForThisProcess(), _settings, options.OnOutput, options.Time);
+
     private StartMessage Compose(string socketPath) => new(
         Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Name, _settings.ToHocon(),
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
         options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
 
-    private async Task<ChildConnection> ConnectAsync(ChildListener listener, ChildProcess process, StartMessage start, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(ChildListener listener, IChildProcess process, StartMessage start, CancellationToken over)
     {
         var booting = _links.SystemAsync();
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
@@ -81,7 +85,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     }
 
     /// <summary>Ends the child; gives its exit when it had ended, or was about to end, of itself.</summary>
-    private async Task<ChildExit?> EndAsync(ChildProcess process, Exception reason)
+    private async Task<ChildExit?> EndAsync(IChildProcess process, Exception reason)
     {
         if (reason is not LinkRefusedException)
         {

@@ -73,6 +73,16 @@ internal sealed class FrameConnection
         }
     }
 
+    /// <summary>Ends both directions at once; what has not left is lost.</summary>
+    public void Abort()
+    {
+        lock (_writing)
+        {
+            _closed = true;
+            EndBothDirections();
+        }
+    }
+
     private void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         var sent = Send(first);

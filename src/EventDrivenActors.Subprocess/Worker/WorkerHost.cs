@@ -25,8 +25,8 @@ internal static class WorkerHost
                 context.Cancel = true;
                 leaving.Cancel();
             });
-            var program = CreateProgram(start.Program);
-            await ChildSide.RunAsync(start, program, (link, system) => program.RunAsync(start.Configuration, link, system, leaving.Token)).ConfigureAwait(false);
+            var program = CreateProgram(start.Program, TimeProvider.System);
+            await ChildSide.RunAsync(start, ChildSide.BootAsync(start), program, (link, system) => program.RunAsync(start.Configuration, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
         }
         catch (LinkRefusedException refusal)
@@ -41,8 +41,9 @@ internal static class WorkerHost
         }
     }
 
-    private static IWorkerProgram CreateProgram(string name) =>
-        name.Length == 0 ? new WorkerProgram()
+    /// <summary>The program that the start message names.</summary>
+    internal static IWorkerProgram CreateProgram(string name, TimeProvider time) =>
+        name.Length == 0 ? new WorkerProgram(time)
         : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
             ? program
             : throw new TypeLoadException($"The child's program '{name}' is not to be found; its assembly must be deployed beside the application.");

@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
-internal sealed class WorkerProgram : IWorkerProgram
+internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,7 +65,7 @@ internal sealed class WorkerProgram : IWorkerProgram
         WorkerTypes types = new(configuration);
         _types = types;
         ParentController parent = new(_outbox, types.Events);
-        EventRuntime runtime = EventRuntime.For(system);
+        EventRuntime runtime = EventRuntime.For(system, options => options.TimeProvider = time);
         _pool = runtime.CreatePool(configuration.Workers, options =>
         {
             options.Name = configuration.Name;

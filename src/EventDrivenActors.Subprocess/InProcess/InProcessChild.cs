@@ -1,0 +1,82 @@
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Worker;
+
+namespace EventDrivenActors.Subprocess.InProcess;
+
+/// <summary>A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in this process.</summary>
+/// <remarks>
+/// A kill looks from outside like that of a process: the link ends at once and nothing more is heard. What its handlers are doing cannot be
+/// taken from them; it goes on, and goes nowhere. A handler that ends the process ends the parent with it.
+/// </remarks>
+internal sealed class InProcessChild(ChildLaunch launch) : IChildProcess
+{
+    private readonly CancellationTokenSource _killed = new();
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int ProcessId => Environment.ProcessId;
+
+    public Task<ChildExit> Exited => _exited.Task;
+
+    /// <summary>Starts the worker on a thread of its own, since the handshake blocks.</summary>
+    public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var start = StartMessage.Decode(message.ToArray());
+        _ = Task.Factory.StartNew(() => RunAsync(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.CompletedTask;
+    }
+
+    public void Terminate() => _leaving.Cancel();
+
+    public void Kill()
+    {
+        if (_exited.TrySetResult(new ChildExit(null, Native.SigKill, [])))
+            _killed.Cancel();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Exited.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(StartMessage start)
+    {
+        var booting = ChildSide.BootAsync(start);
+        _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(booting), null);
+        try
+        {
+            var program = WorkerHost.CreateProgram(start.Program, launch.Time);
+            await ChildSide.RunAsync(
+                start, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
+            Exit(0, []);
+        }
+        catch (LinkRefusedException refusal)
+        {
+            Exit(WorkerHost.Refused, [refusal.Message]);
+        }
+        catch (Exception reason)
+        {
+            Exit(WorkerHost.Failed, reason.ToString().Split('\n'));
+        }
+        await EndAsync(booting).ConfigureAwait(false);
+    }
+
+    private void Exit(int code, IReadOnlyList<string> errors)
+    {
+        if (_exited.Task.IsCompleted)
+            return;
+        foreach (var line in errors)
+            launch.OnOutput?.Invoke(new OutputLine(line, true));
+        _exited.TrySetResult(new ChildExit(code, null, errors));
+    }
+
+    // A process takes its actor system with it, whatever still runs in that; so nobody waits for this.
+    private static async Task EndAsync(Task<LinkSystem> booting)
+    {
+        await ((Task)booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (booting.IsCompletedSuccessfully)
+            await (await booting.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+    }
+}

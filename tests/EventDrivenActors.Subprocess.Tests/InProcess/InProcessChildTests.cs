@@ -1,0 +1,91 @@
+using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Tests.Children;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.InProcess;
+
+public sealed class InProcessChildTests : IAsyncLifetime
+{
+    private readonly ChildHarness _harness = new();
+    private readonly HashSet<string> _folders = Folders();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _harness.DisposeAsync().AsTask().Guarded();
+        Assert.Empty(Folders().Except(_folders));
+    }
+
+    [Fact]
+    public async Task Event_ForTheChild_RunsInThisProcessBehindTheCodec()
+    {
+        Controller controller = Start();
+        int[] sent = [1, 2];
+
+        Assert.Equal(Environment.ProcessId, Assert.Single(await controller.Dispatch("process").Guarded()));
+        object? back = Assert.Single(await controller.Dispatch("echo", sent).Guarded());
+
+        Assert.Equal(sent, back);
+        Assert.NotSame(sent, back);
+    }
+
+    [Fact]
+    public async Task Function_ThatCaptures_IsRefusedAsByAProcess()
+    {
+        Controller controller = Start();
+        int captured = Environment.TickCount;
+
+        Assert.Throws<PayloadRefusedException>(() => controller.Submit(() => captured));
+        Assert.Equal(3, await controller.Submit(ChildWork.Echo, 3).Guarded());
+    }
+
+    [Fact]
+    public async Task Kill_IsSeenAsASignalAndTheNextChildGoesOn()
+    {
+        Controller controller = Start(parent => parent.Mapping.On("heard", (string line) => _harness.Said.Add(line)));
+        Pending running = controller.Dispatch("hold-in-order");
+        await _harness.HeardAsync("holding");
+
+        _harness.Child.Kill();
+
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => running.Guarded());
+        Assert.Equal((9, true), (lost.Signal, lost.Started));
+        await controller.Dispatch("process").Guarded();
+        Assert.Equal(1, _harness.Child.Restarts);
+    }
+
+    [Fact]
+    public async Task Shutdown_Drains()
+    {
+        Controller controller = Start();
+        Pending[] pendings = [.. Enumerable.Range(0, 100).Select(number => controller.Dispatch("echo", number))];
+
+        ShutdownReport report = await controller.ShutdownAsync().Guarded();
+
+        Assert.Equal((100, 0), (report.Completed, report.Abandoned));
+        Assert.All(pendings, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
+        Assert.Equal(ChildState.None, _harness.Child.State);
+    }
+
+    [Fact]
+    public async Task SetUp_ThatFails_FailsTheControllerWithItsReason()
+    {
+        Controller controller = Start(child: child => child.Mapping.On(ControllerEvents.WorkerPrepare, void () => throw new InvalidOperationException("no licence")));
+
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
+
+        Assert.Contains("no licence", lost.Message);
+    }
+
+    private Controller Start(Action<ControllerOptions>? configure = null, Action<SubprocessOptions>? child = null) => _harness.Start(
+        options =>
+        {
+            options.RunInProcess();
+            options.Restart.MaxRestarts = 1;
+            child?.Invoke(options);
+        },
+        configure);
+
+    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), "eda-*")];
+}
