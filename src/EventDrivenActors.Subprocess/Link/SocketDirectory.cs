@@ -25,7 +25,7 @@ internal sealed class SocketDirectory : IDisposable
     public static SocketDirectory Create(string? root = null)
     {
         root ??= Path.GetTempPath();
-        var name = "eda-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var name = $"eda-{Environment.ProcessId}-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         var socket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         if (!Fits(Path.Combine(root, name, socket)) && !OperatingSystem.IsWindows())
             root = "/tmp";

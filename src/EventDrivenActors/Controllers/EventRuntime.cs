@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Configuration;
+using EventDrivenActors.Controllers;
 
 namespace EventDrivenActors;
 
@@ -12,7 +13,8 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed class EventRuntime : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<ControllerBase, Func<Task>> _open = [];
+    private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
+    private readonly OpenControllers _openInSystem;
     private readonly bool _ownsSystem;
     private int _named;
 
@@ -25,8 +27,7 @@ public sealed class EventRuntime : IAsyncDisposable
         DrainBudget = settings.DrainBudget;
         Log = Logging.GetLogger(system, "EventDrivenActors");
         _ownsSystem = ownsSystem;
-        CoordinatedShutdown.Get(system).AddTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind, $"event-driven-actors-{Guid.NewGuid():N}", TerminateAllAsync);
+        _openInSystem = OpenControllers.Of(system);
     }
 
     /// <summary>The actor system that the controllers live in.</summary>
@@ -99,9 +100,17 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
-    internal void Track(ControllerBase controller, Func<Task> terminate) => _open[controller] = terminate;
+    internal void Track(ControllerBase controller, Func<Task> terminate)
+    {
+        _open[controller] = true;
+        _openInSystem.Add(controller, terminate);
+    }
 
-    internal void Forget(ControllerBase controller) => _open.TryRemove(controller, out _);
+    internal void Forget(ControllerBase controller)
+    {
+        _open.TryRemove(controller, out _);
+        _openInSystem.Remove(controller);
+    }
 
     /// <summary>Ends an actor behind the messages that it has: each event told before is answered.</summary>
     internal static void StopActor(IActorRef actor) => actor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
@@ -120,11 +129,5 @@ public sealed class EventRuntime : IAsyncDisposable
         EventRuntimeOptions options = new();
         configure?.Invoke(options);
         return options;
-    }
-
-    private async Task<Akka.Done> TerminateAllAsync()
-    {
-        await Task.WhenAll(_open.Values.Select(terminate => terminate())).ConfigureAwait(false);
-        return Akka.Done.Instance;
     }
 }

@@ -114,9 +114,9 @@ public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Link_LeavesNoSecretAndNoFolder()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), "eda-*").ToHashSet();
+        var before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
         var child = await _harness.StartAsync<EchoProgram>(options => options with { Configuration = "a-secret"u8.ToArray() });
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "eda-*").Except(before));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").Except(before));
         var visible = File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
         Assert.DoesNotContain("a-secret", visible);
         Assert.DoesNotContain("eda-", visible);

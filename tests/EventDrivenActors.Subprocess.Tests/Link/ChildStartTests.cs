@@ -42,7 +42,7 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_Cancelled_LeavesNoChildAndNoFolder()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), "eda-*").ToHashSet();
+        var before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
         using var cancel = new CancellationTokenSource();
         var shell = new TaskCompletionSource<int>();
         var starting = ChildConnection.StartAsync(
@@ -58,7 +58,7 @@ public sealed class ChildStartTests : IAsyncLifetime
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(CollectingPeer.Guard));
         await Processes.GoneAsync(pid);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "eda-*").Except(before));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").Except(before));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
@@ -45,6 +46,18 @@ public sealed class JoinedSystemTests : TestKit
         await ExpectMsgAsync("still here", HangGuard.Limit);
     }
 
+    [Fact]
+    public async Task DisposedRuntime_IsForgottenByTheSystem()
+    {
+        WeakReference runtime = await MakeAndDisposeAsync();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(runtime.IsAlive);
+    }
+
     [Theory]
     [InlineData("on")]
     [InlineData("off")]
@@ -77,5 +90,16 @@ public sealed class JoinedSystemTests : TestKit
         Assert.Throws<ControllerClosedException>(() => pool.Dispatch("hold"));
         Assert.Throws<InvalidOperationException>(() => controller.Run());
         await runtime.DisposeAsync().AsTask().Guarded();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> MakeAndDisposeAsync()
+    {
+        EventRuntime runtime = EventRuntime.For(Sys);
+        Controller controller = runtime.CreateController(options => options.Mapping.On("x", _ => 1));
+        controller.Run();
+        await controller.Dispatch("x").Guarded();
+        await runtime.DisposeAsync().AsTask().Guarded();
+        return new WeakReference(runtime);
     }
 }
