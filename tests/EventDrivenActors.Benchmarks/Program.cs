@@ -1,0 +1,27 @@
+using EventDrivenActors.Benchmarks.Harness;
+using EventDrivenActors.Benchmarks.InProcess;
+
+namespace EventDrivenActors.Benchmarks;
+
+/// <summary>The entry: <c>ratios</c> measures the rows against their goals.</summary>
+internal static class Program
+{
+    private static readonly IRow[] Rows =
+    [
+        new PostRow(), new DispatchRow(), new PostManyRow(), new AwaitOneRow(), new AwaitManyRow(), new AsyncRow(),
+        new PoolNoopRow(), new PoolSkewRow(), new ListenRow(), new IdleRow(), new TimerRow(),
+    ];
+
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["ratios", .. string[] rest] when RatioOptions.TryParse(rest, Rows, out RatioOptions? options):
+                await RatioRun.RunAsync(options, Rows).ConfigureAwait(false);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync(RatioOptions.Usage(Rows)).ConfigureAwait(false);
+                return 2;
+        }
+    }
+}
