@@ -5,6 +5,9 @@ internal interface IPendingOwner
 {
     string Name { get; }
 
+    /// <summary>The clock of those who wait for its events with a time limit.</summary>
+    TimeProvider TimeProvider { get; }
+
     /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
     void CancelRunning(Pending pending);
 

@@ -18,12 +18,12 @@ public partial class Pending
     public async Task<IReadOnlyList<object?>> AsTask() => await this;
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
-    /// <param name="timeout">The longest wait.</param>
+    /// <param name="timeout">The longest wait, on the clock of the runtime.</param>
     /// <param name="cancellationToken">Ends the wait, not the event.</param>
     /// <returns>The results.</returns>
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
     public Task<IReadOnlyList<object?>> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        AsTask().WaitAsync(timeout, cancellationToken);
+        AsTask().WaitAsync(timeout, _owner.TimeProvider, cancellationToken);
 
     /// <summary>Waits until the event has settled, whatever its status; never throws for a failure.</summary>
     /// <returns>The final status.</returns>
@@ -81,7 +81,13 @@ public partial class Pending
 
     private void ReleaseWaiter()
     {
-        if (Interlocked.CompareExchange(ref _waiter, Released, null) is not null)
+        object? waiter = Interlocked.CompareExchange(ref _waiter, Released, null);
+        if (waiter is TaskCompletionSource)
+        {
+            // Its continuations run asynchronously by themselves.
+            ((IThreadPoolWorkItem)this).Execute();
+        }
+        else if (waiter is not null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }

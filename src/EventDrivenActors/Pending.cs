@@ -61,6 +61,9 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal IPendingOwner Owner => _owner;
 
+    /// <summary>What it failed with, as long as nobody has looked at it.</summary>
+    internal Exception? UnobservedException => _payload is UnobservedFailure { IsObserved: false } failure ? failure.Exception : null;
+
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
     internal void MoveTo(IPendingOwner owner) => _owner = owner;
 

@@ -58,6 +58,9 @@ public readonly struct Session : IEquatable<Session>
     /// <summary>Fires when the event is cancelled or times out, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
     public CancellationToken CancellationToken => Frame.CancellationToken;
 
+    /// <summary>The event's pending; <see langword="null"/> for a post.</summary>
+    internal Pending? Pending => Frame.Pending;
+
     /// <summary>In a child process the parent's controller; elsewhere <see langword="null"/>.</summary>
     public IParentController? Parent => TryGet(IParentController.Key, out IParentController? parent) ? parent : null;
 

@@ -5,7 +5,13 @@ internal sealed class UnobservedFailure(IPendingOwner owner, object key, Excepti
 {
     public Exception Exception { get; } = exception;
 
+    public bool IsObserved { get; private set; }
+
     ~UnobservedFailure() => owner.ReportUnobserved(key, Exception);
 
-    public void Observe() => GC.SuppressFinalize(this);
+    public void Observe()
+    {
+        IsObserved = true;
+        GC.SuppressFinalize(this);
+    }
 }

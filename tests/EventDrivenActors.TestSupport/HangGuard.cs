@@ -9,9 +9,9 @@ public static class HangGuard
 
     public static Task<TResult> Guarded<TResult>(this Task<TResult> task) => task.WaitAsync(Limit);
 
-    public static Task<IReadOnlyList<object?>> Guarded(this Pending pending) => pending.WaitAsync(Limit);
+    public static Task<IReadOnlyList<object?>> Guarded(this Pending pending) => pending.AsTask().WaitAsync(Limit);
 
-    public static Task<TResult> Guarded<TResult>(this Pending<TResult> pending) => pending.WaitAsync(Limit);
+    public static Task<TResult> Guarded<TResult>(this Pending<TResult> pending) => pending.AsTask().WaitAsync(Limit);
 
     public static Task<PendingStatus> StatusAsync(this Pending pending) => pending.SettledAsync().WaitAsync(Limit);
 }

@@ -27,7 +27,7 @@ public sealed partial class Controller
 
         public void ReportStuck(object key, TimeSpan timeout) => controller._log.HandlerStuck(key, timeout);
 
-        public void ReportUnhandled(object key) => controller._log.Unhandled(key);
+        public void ReportUnhandled(object key) => controller.OnUnhandled(key);
 
         public void Told(ControllerEvent told, IActorRef sender) => controller.Send(
             sender.IsNobody()

@@ -71,6 +71,12 @@ public sealed partial class Controller : ControllerBase
     /// <summary>What its open events settled as when it gave up.</summary>
     internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
 
+    private void OnUnhandled(object key)
+    {
+        _log.Unhandled(key);
+        _runtime.Unhandled?.Invoke(this, key);
+    }
+
     private void Fail(Exception reason, EventOutcome outcome)
     {
         FinalOutcome = outcome;

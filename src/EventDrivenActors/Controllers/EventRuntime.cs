@@ -24,7 +24,9 @@ public sealed class EventRuntime : IAsyncDisposable
         System = system;
         TimeProvider = options.TimeProvider;
         ShutdownDeadline = options.ShutdownDeadline ?? settings.ShutdownDeadline;
-        DrainBudget = settings.DrainBudget;
+        DrainBudget = options.DrainBudget ?? settings.DrainBudget;
+        ConfigureEach = options.ConfigureEach;
+        Unhandled = options.Unhandled;
         Log = Logging.GetLogger(system, "EventDrivenActors");
         _ownsSystem = ownsSystem;
         _openInSystem = OpenControllers.Of(system);
@@ -40,6 +42,10 @@ public sealed class EventRuntime : IAsyncDisposable
     internal int DrainBudget { get; }
 
     internal ILoggingAdapter Log { get; }
+
+    internal Action<ControllerOptions>? ConfigureEach { get; }
+
+    internal Action<IController, object>? Unhandled { get; }
 
     /// <summary>Makes a runtime with an actor system of its own.</summary>
     /// <param name="configure">Sets its options.</param>
@@ -70,6 +76,7 @@ public sealed class EventRuntime : IAsyncDisposable
     {
         ControllerOptions options = new();
         configure?.Invoke(options);
+        ConfigureEach?.Invoke(options);
         options.Validate();
         string name = options.Name ?? NextName("controller");
         ThrowIfEnded(name);
@@ -97,6 +104,9 @@ public sealed class EventRuntime : IAsyncDisposable
             await System.Terminate().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Ends all controllers at once; the actor system stays.</summary>
+    internal Task AbortAsync() => Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero)));
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 

@@ -17,7 +17,17 @@ public sealed class EventRuntimeOptions
     /// <value>Default empty.</value>
     public Config Configuration { get; set; } = ConfigurationFactory.Empty;
 
+    /// <summary>Runs behind the configuration of each controller, and of each worker of a pool: what all of them are to have, such as an adapter that traces.</summary>
+    /// <value>Default <see langword="null"/>.</value>
+    public Action<ControllerOptions>? ConfigureEach { get; set; }
+
     /// <summary>When a shutdown becomes stricter, where the caller names no deadline.</summary>
     /// <value>Default <see langword="null"/>: the configuration's <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
     public TimeSpan? ShutdownDeadline { get; set; }
+
+    /// <summary>The most events of a turn; default the configuration's.</summary>
+    internal int? DrainBudget { get; set; }
+
+    /// <summary>Hears of events without handlers.</summary>
+    internal Action<IController, object>? Unhandled { get; set; }
 }

@@ -8,6 +8,7 @@ internal sealed partial class ControllerLoop
     private ControllerState _state;
     private ControllerState _finalState = ControllerState.Stopped;
     private bool _suspended;
+    private int _step;
     private volatile int _control = LoopControl.NotRunning;
 
     public ControllerState State
@@ -170,9 +171,21 @@ internal sealed partial class ControllerLoop
         runEnd.TrySetResult();
     }
 
+    /// <summary>Lets a suspended loop start one event all the same.</summary>
+    public void Step()
+    {
+        Interlocked.Exchange(ref _step, 1);
+        Wake();
+    }
+
     /// <summary>Before an event starts: whether one may.</summary>
     private bool MayContinue()
     {
+        if (_control == LoopControl.Suspended && Interlocked.Exchange(ref _step, 0) == 1)
+        {
+            return true;
+        }
+
         _settings.Shared?.Leave(this);
         Volatile.Write(ref _phase, LoopPhase.Inactive);
         Interlocked.MemoryBarrier();

@@ -37,6 +37,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public string Name => _settings.Host.Controller.Name;
 
+    public TimeProvider TimeProvider => _settings.TimeProvider;
+
     IController ISessionHost.Self => _settings.Host.Controller;
 
     IController? ISessionHost.Pool => _settings.Host.Pool;

@@ -174,6 +174,8 @@ public sealed partial class ControllerPool
     {
         public string Name => pool.Name;
 
+        public TimeProvider TimeProvider => pool._runtime.TimeProvider;
+
         public void CancelRunning(Pending pending)
         {
             foreach (Pending part in parts)
@@ -193,6 +195,8 @@ public sealed partial class ControllerPool
         private readonly ConcurrentDictionary<SessionFrame, (int Version, Pending Pending)> _awaiting = [];
 
         public string Name => pool.Name;
+
+        public TimeProvider TimeProvider => pool._runtime.TimeProvider;
 
         public void CancelRunning(Pending pending)
         {

@@ -17,20 +17,21 @@ public static class PoolExtensions
             throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
         }
 
-        PoolOptions options = Read(configure);
+        PoolOptions options = Read();
         string name = options.Name ?? runtime.NextName("pool");
         runtime.ThrowIfEnded(name);
-        ControllerPool pool = new(runtime, name, options, () => Read(configure));
+        ControllerPool pool = new(runtime, name, options, Read);
         pool.Grow(workers, options);
         runtime.Track(pool, pool.TerminateAsync);
         return pool;
-    }
 
-    private static PoolOptions Read(Action<PoolOptions>? configure)
-    {
-        PoolOptions options = new();
-        configure?.Invoke(options);
-        options.Validate();
-        return options;
+        PoolOptions Read()
+        {
+            PoolOptions options = new();
+            configure?.Invoke(options);
+            runtime.ConfigureEach?.Invoke(options);
+            options.Validate();
+            return options;
+        }
     }
 }

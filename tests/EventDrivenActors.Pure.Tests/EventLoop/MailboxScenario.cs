@@ -184,6 +184,8 @@ internal sealed class MailboxScenario
     {
         public string Name => "owner";
 
+        public TimeProvider TimeProvider => TimeProvider.System;
+
         public void CancelRunning(Pending pending) => throw new NotSupportedException();
 
         public bool Blocks(SessionFrame frame, Pending pending) => false;

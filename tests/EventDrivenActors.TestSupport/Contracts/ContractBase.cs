@@ -1,3 +1,5 @@
+using EventDrivenActors.TestKit;
+
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>What all contracts share: a runtime with a clock of its own for each test, and short ways to make controllers.</summary>
@@ -8,7 +10,7 @@ public abstract class ContractBase : IAsyncLifetime
 
     protected ContractBase() => Runtime = EventRuntime.Create(options => options.TimeProvider = Time);
 
-    protected ManualTimeProvider Time { get; } = new();
+    protected VirtualTime Time { get; } = new();
 
     protected EventRuntime Runtime { get; }
 

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Diagnostics;
 
-public sealed class MeterTests : TestKit
+public sealed class MeterTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
     public async Task Counters_CountUnobservedFailuresAndUnhandledEvents()

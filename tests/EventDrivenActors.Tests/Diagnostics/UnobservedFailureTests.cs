@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Diagnostics;
 
 /// <summary>A failure that nobody observes is logged at Error, and no other one.</summary>
-public sealed class UnobservedFailureTests : TestKit
+public sealed class UnobservedFailureTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
     public async Task FailedPost_IsLoggedAtOnce()

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
 /// <summary>A runtime in an actor system that the application already has, without any configuration of this library.</summary>
-public sealed class JoinedSystemTests : TestKit
+public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
     public async Task System_WithoutTheLibrarysConfiguration_RunsControllersPoolsAndListening()

@@ -1,11 +1,10 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
 /// <summary>A controller as the child of an application's actor.</summary>
-public sealed class SupervisionTests : TestKit
+public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
     public async Task ParentThatRestartsItsChildren_LosesNoQueuedEvent()

@@ -1,10 +1,9 @@
-using Akka.TestKit.Xunit2;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Listening;
 
 /// <summary>Listening as plain actors see it: on the event stream.</summary>
-public sealed class EventStreamTests : TestKit
+public sealed class EventStreamTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
     public async Task SubscribedActor_HearsListenedEventsOfControllersAndPools()

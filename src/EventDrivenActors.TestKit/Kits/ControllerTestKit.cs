@@ -1,0 +1,148 @@
+using Akka.Configuration;
+using EventDrivenActors.TestKit.Recording;
+using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace EventDrivenActors.TestKit;
+
+/// <summary>The base of a test class for controllers: an actor system and a runtime of its own for each test, on virtual time.</summary>
+/// <remarks>
+/// <para>All of Akka's <c>TestKit</c> works beside it, since a controller is an actor.</para>
+/// <para>When the test has ended, all controllers are shut down, with their children. The test fails if a handler's exception went unobserved or
+/// an event had no handler (see <see cref="ControllerTestKitOptions"/>). The last events of each controller are written to the test's output, which
+/// runners show with a failure.</para>
+/// </remarks>
+public class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
+{
+    private readonly ControllerTestKitOptions _options;
+    private readonly EventJournals _journals;
+    private readonly List<EventRuntime> _runtimes = [];
+
+    /// <summary>Makes the actor system.</summary>
+    /// <param name="output">The test's output, if the test class has it.</param>
+    /// <param name="configure">Sets options.</param>
+    public ControllerTestKit(ITestOutputHelper? output = null, Action<ControllerTestKitOptions>? configure = null)
+        : this(output, Configured(configure))
+    {
+    }
+
+    private ControllerTestKit(ITestOutputHelper? output, ControllerTestKitOptions options)
+        : base(options.Configuration.WithFallback(Reference), null, output)
+    {
+        _options = options;
+        _journals = EventJournals.Of(Sys);
+        _journals.Capacity = options.LastEvents;
+        _journals.Work.QuietLimit = options.QuietLimit;
+        Runtime = CreateRuntime();
+    }
+
+    /// <summary>The one clock: of the runtime, of Akka's scheduler, and of whatever the test gives it to.</summary>
+    public VirtualTime Time => _journals.Time;
+
+    /// <summary>The runtime of the test, in its actor system.</summary>
+    public EventRuntime Runtime { get; }
+
+    private static Config Reference { get; } =
+        ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(ControllerTestKit).Assembly);
+
+    /// <summary>Makes a further runtime in the test's actor system; it ends with the test.</summary>
+    /// <param name="configure">Sets options beside those of the kit.</param>
+    /// <returns>The runtime.</returns>
+    public EventRuntime CreateRuntime(Action<EventRuntimeOptions>? configure = null)
+    {
+        EventRuntime runtime = EventRuntime.For(Sys, options =>
+        {
+            configure?.Invoke(options);
+            Join(options);
+        });
+        _runtimes.Add(runtime);
+        return runtime;
+    }
+
+    /// <summary>Makes a runtime that the application itself creates in <c>Sys</c> part of the kit: its clock, its journals and its checks.</summary>
+    /// <param name="options">The options that the application passes to <see cref="EventRuntime.For"/>.</param>
+    public void Join(EventRuntimeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Action<ControllerOptions>? others = options.ConfigureEach;
+        options.TimeProvider = Time;
+        options.DrainBudget = 1;
+        options.Unhandled = OnUnhandled;
+        options.ConfigureEach = controller =>
+        {
+            others?.Invoke(controller);
+            controller.Adapters.Insert(0, new RecordingAdapter(_journals));
+        };
+    }
+
+    /// <summary>Makes a controller in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
+    /// <param name="configure">Sets its options.</param>
+    /// <returns>The controller.</returns>
+    public Controller CreateController(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+
+    /// <inheritdoc cref="CreateController(Action{ControllerOptions}?)"/>
+    /// <param name="blueprint">Its handlers and hooks.</param>
+    public Controller CreateController(MappingBlueprint blueprint) => Runtime.CreateController(blueprint);
+
+    /// <summary>Makes a pool in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
+    /// <param name="workers">How many workers it has.</param>
+    /// <param name="configure">Sets its options; called once for each worker.</param>
+    /// <returns>The pool.</returns>
+    public ControllerPool CreatePool(int workers, Action<PoolOptions>? configure = null) => Runtime.CreatePool(workers, configure);
+
+    /// <summary>Waits until no loop of the actor system has runnable work: nothing is queued where it could run, no handler runs, no continuation is about to.</summary>
+    /// <returns>
+    /// Completes then. A handler that has suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
+    /// something real, such as a file or a child process. Wait for the latter by awaiting the event.
+    /// </returns>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    public Task QuietAsync() => Time.AdvanceAsync(TimeSpan.Zero);
+
+    /// <summary>Takes over what went wrong and was not looked at so far, so that the test does not fail for it.</summary>
+    /// <returns>What it was; empty when all is well.</returns>
+    public IReadOnlyList<KitFinding> TakeFindings() => _journals.TakeFindings();
+
+    /// <inheritdoc/>
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Ends all controllers with their children, and fails the test for what went wrong unseen. Call it last where it is overridden.</summary>
+    /// <returns>Completes when all have ended.</returns>
+    /// <exception cref="XunitException">Something went wrong and nobody looked at it.</exception>
+    public virtual async Task DisposeAsync()
+    {
+        await EndAsync();
+        string last = _journals.Describe();
+        Output?.WriteLine(last);
+        KitFinding[] findings = [.. TakeFindings().Where(finding => finding.Exception is null || _options.FailOnUnobservedFailures)];
+        if (findings.Length > 0)
+        {
+            throw new XunitException(
+                $"The test went on over {findings.Length} thing(s) that nobody looked at; await the event, map {nameof(ControllerEvents)}.{nameof(ControllerEvents.Error)}, expect it with an EventFilter or {nameof(TakeFindings)}, or opt out in {nameof(ControllerTestKitOptions)}:"
+                + $"{Environment.NewLine}{string.Join<KitFinding>(Environment.NewLine, findings)}{Environment.NewLine}{last}");
+        }
+    }
+
+    private static ControllerTestKitOptions Configured(Action<ControllerTestKitOptions>? configure)
+    {
+        ControllerTestKitOptions options = new();
+        configure?.Invoke(options);
+        return options;
+    }
+
+    private async Task EndAsync()
+    {
+        foreach (EventRuntime runtime in _runtimes)
+        {
+            await Time.DriveAsync(runtime.AbortAsync());
+        }
+    }
+
+    private void OnUnhandled(IController controller, object key)
+    {
+        if (_options.FailOnUnhandledEvents)
+        {
+            _journals.Add(new KitFinding($"The controller '{controller.Name}' has no handler for the event '{key}'."));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+namespace EventDrivenActors.TestKit.Loops;
+
+/// <summary>Runs a test and all its loops on one thread, and lets a seed choose what comes next.</summary>
+/// <remarks>
+/// What other threads bring, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come between at random.
+/// </remarks>
+internal sealed class SeededPump(LoopWork work, int seed)
+{
+    private readonly Random _random = new(seed);
+    private readonly PoolRest _pool = new();
+    private readonly List<Action> _ready = [];
+    private readonly Queue<TaskCompletionSource> _waiting = [];
+    private readonly Queue<Action> _arrived = [];
+    private int _thread;
+
+    /// <summary>Queues an action. Any thread.</summary>
+    public void Add(Action action)
+    {
+        if (Environment.CurrentManagedThreadId == Volatile.Read(ref _thread))
+        {
+            _ready.Add(action);
+            return;
+        }
+
+        lock (_arrived)
+        {
+            _arrived.Enqueue(action);
+            Monitor.Pulse(_arrived);
+        }
+    }
+
+    /// <summary>Completes when nothing else is left to do. On the pump's thread only.</summary>
+    public Task WhenQuietAsync()
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue(source);
+        return source.Task;
+    }
+
+    /// <summary>Runs a test to its end on the calling thread.</summary>
+    /// <returns>The test's task; <see langword="null"/> when nothing was left to do and the test had not ended.</returns>
+    public Task? Run(Func<Task> body)
+    {
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        Task? test = null;
+        work.Execute(() => test = Start(body));
+        while (true)
+        {
+            while (_ready.Count > 0)
+            {
+                Execute(Take());
+            }
+
+            if (Admit())
+            {
+                continue;
+            }
+
+            _pool.Wait();
+            if (Admit())
+            {
+                continue;
+            }
+
+            if (_waiting.TryDequeue(out TaskCompletionSource? quiet))
+            {
+                quiet.SetResult();
+            }
+            else if (test!.IsCompleted)
+            {
+                return test;
+            }
+            else if (!WaitForArrival())
+            {
+                return null;
+            }
+        }
+    }
+
+    private static async Task Start(Func<Task> body) => await body();
+
+    private void Execute(Action action) => work.Execute(action);
+
+    private Action Take()
+    {
+        int index = _random.Next(_ready.Count);
+        Action action = _ready[index];
+        _ready.RemoveAt(index);
+        return action;
+    }
+
+    private bool Admit()
+    {
+        lock (_arrived)
+        {
+            _ready.AddRange(_arrived);
+            _arrived.Clear();
+        }
+
+        return _ready.Count > 0;
+    }
+
+    /// <summary>The test may wait for something real.</summary>
+    private bool WaitForArrival()
+    {
+        lock (_arrived)
+        {
+            return _arrived.Count > 0 || Monitor.Wait(_arrived, work.QuietLimit);
+        }
+    }
+}

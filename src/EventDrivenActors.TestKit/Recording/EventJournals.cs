@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using EventDrivenActors.TestKit.Loops;
+
+namespace EventDrivenActors.TestKit.Recording;
+
+/// <summary>The journals of all controllers of one actor system, and what went wrong in them.</summary>
+internal sealed class EventJournals : IExtension
+{
+    private const int Prune = 1024;
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<IController, EventJournal> _journals = [];
+    private List<EventJournal> _inOrder = [];
+    private List<(IController Controller, Pending Pending)> _watched = [];
+    private List<KitFinding> _findings = [];
+
+    public EventJournals(ExtendedActorSystem system)
+    {
+        VirtualScheduler scheduler = VirtualScheduler.Of(system.Scheduler);
+        Time = scheduler.Time;
+        Work = scheduler.Work;
+        Start = Time.GetUtcNow();
+        Work.Describe = Describe;
+        Work.Broken = exception => Add(new KitFinding("Something that nobody awaits threw.", exception));
+    }
+
+    public VirtualTime Time { get; }
+
+    public LoopWork Work { get; }
+
+    public DateTimeOffset Start { get; }
+
+    /// <summary>How many events of each controller are kept.</summary>
+    public int Capacity { get; set; } = 20;
+
+    public static EventJournals Of(ActorSystem system) => system.WithExtension<EventJournals, Provider>();
+
+    /// <summary>The journal of a controller; a pool has one for all its workers.</summary>
+    public EventJournal Of(IController controller)
+    {
+        IController owner = controller.Pool ?? controller;
+        if (_journals.TryGetValue(owner, out EventJournal? journal))
+        {
+            return journal;
+        }
+
+        lock (_gate)
+        {
+            return _journals.GetOrAdd(owner, _ =>
+            {
+                EventJournal added = new(owner, Capacity);
+                _inOrder.Add(added);
+                return added;
+            });
+        }
+    }
+
+    /// <summary>Keeps a pending until it is known whether its failure was looked at.</summary>
+    public void Watch(IController controller, Pending pending)
+    {
+        lock (_gate)
+        {
+            _watched.Add((controller, pending));
+            if (_watched.Count % Prune == 0)
+            {
+                _watched.RemoveAll(one => one.Pending.IsSettled && one.Pending.UnobservedException is null);
+            }
+        }
+    }
+
+    public void Add(KitFinding finding)
+    {
+        lock (_gate)
+        {
+            _findings.Add(finding);
+        }
+    }
+
+    /// <summary>What went wrong since the last call.</summary>
+    public IReadOnlyList<KitFinding> TakeFindings()
+    {
+        lock (_gate)
+        {
+            List<KitFinding> taken = _findings;
+            foreach ((IController controller, Pending pending) in _watched)
+            {
+                if (pending.UnobservedException is not null && pending.Exception is { } failure)
+                {
+                    taken.Add(new KitFinding(
+                        $"The event '{pending.Key}' of the controller '{controller.Name}' ended as {pending.Status} and nobody awaited it.", failure));
+                }
+            }
+
+            _watched.RemoveAll(one => one.Pending.IsSettled);
+            _findings = [];
+            return taken;
+        }
+    }
+
+    /// <summary>Forgets the controllers so far, all of which have ended.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _journals.Clear();
+            _inOrder = [];
+            _watched = [];
+            _findings = [];
+        }
+    }
+
+    public string Describe()
+    {
+        lock (_gate)
+        {
+            return string.Join(Environment.NewLine, _inOrder);
+        }
+    }
+
+    private sealed class Provider : ExtensionIdProvider<EventJournals>
+    {
+        public override EventJournals CreateExtension(ExtendedActorSystem system) => new(system);
+    }
+}

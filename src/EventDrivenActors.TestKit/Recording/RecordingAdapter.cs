@@ -1,0 +1,82 @@
+namespace EventDrivenActors.TestKit.Recording;
+
+/// <summary>Writes a controller's journal; the outermost of its adapters.</summary>
+internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
+{
+    private IController? _controller;
+
+    public void Configure(IAdapterContext controller)
+    {
+        _controller = controller.Controller;
+        journals.Of(_controller);
+        controller.UseOutbound(Send);
+        controller.UseInbound(Take);
+    }
+
+    private Pending Send(OutboundEvent outbound, OutboundDelegate next)
+    {
+        if (Session.Current is { IsActive: true } session)
+        {
+            journals.Of(session.Self).AddSent(
+                new RecordedEvent(_controller!.Pool ?? _controller, outbound.Key, outbound.Value, outbound.Args, journals.Time.GetUtcNow(), journals.Start)
+                {
+                    From = session.Self,
+                    Cause = session.Event,
+                    Pending = outbound.Pending,
+                });
+        }
+
+        return next(outbound);
+    }
+
+    private ValueTask Take(Session session, InboundDelegate next)
+    {
+        if (session.Event is EventMarker)
+        {
+            ((EventMarker)session.Event).Taken();
+            return default;
+        }
+
+        Pending? pending = session.Pending;
+        RecordedEvent taken = new(_controller!, session.Event, session.Value, session.Args, journals.Time.GetUtcNow(), journals.Start) { Pending = pending };
+        if (pending is not null)
+        {
+            journals.Watch(_controller!, pending);
+        }
+
+        taken.Begin();
+        journals.Of(_controller!).AddTaken(taken);
+        ValueTask task;
+        try
+        {
+            task = next(session);
+        }
+        catch (Exception exception)
+        {
+            taken.End(PendingStatus.Faulted, session.Returns, exception);
+            throw;
+        }
+
+        if (task.IsCompletedSuccessfully)
+        {
+            taken.End(PendingStatus.Completed, session.Returns, null);
+            return task;
+        }
+
+        return EndAsync(session, taken, task);
+    }
+
+    private static async ValueTask EndAsync(Session session, RecordedEvent taken, ValueTask task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+            taken.End(PendingStatus.Completed, session.Returns, null);
+        }
+        catch (Exception exception)
+        {
+            taken.End(PendingStatus.Faulted, session.Returns, exception);
+            throw;
+        }
+    }
+}

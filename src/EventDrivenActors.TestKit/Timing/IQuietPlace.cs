@@ -1,0 +1,17 @@
+namespace EventDrivenActors.TestKit.Timing;
+
+/// <summary>Where loops run, as the clock sees it.</summary>
+internal interface IQuietPlace
+{
+    /// <summary>Throws when the caller is a handler of one of the loops.</summary>
+    void ThrowIfInside();
+
+    /// <summary>Completes when no loop has runnable work.</summary>
+    Task WhenQuietAsync();
+
+    /// <summary>Blocks until no loop has runnable work.</summary>
+    void WaitUntilQuiet();
+
+    /// <summary>Runs an action among the loops' work, soon.</summary>
+    void Run(Action action);
+}

@@ -1,0 +1,250 @@
+using EventDrivenActors.TestKit.Timing;
+
+namespace EventDrivenActors.TestKit;
+
+/// <summary>A clock that stands still until a test moves it; its timers fire while it is moved, in the order in which they are due.</summary>
+/// <remarks>
+/// The clock of a <see cref="ControllerTestKit"/> drives the library, Akka's scheduler and whatever else takes a <see cref="TimeProvider"/>, and
+/// waits after each timer until the loops are quiet. One that was made by itself knows no loops and waits for none.
+/// All members may be called by any thread; one at a time should move it.
+/// </remarks>
+public sealed class VirtualTime : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly SortedSet<VirtualTimer> _armed = [];
+    private readonly DateTimeOffset _start;
+    private TaskCompletionSource _changed = NewChange();
+    private long _now;
+    private long _sequence;
+
+    /// <summary>Makes a clock that shows midnight of the first of January 2000, UTC.</summary>
+    public VirtualTime()
+        : this(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <summary>Makes a clock.</summary>
+    /// <param name="start">What it shows before it is moved.</param>
+    public VirtualTime(DateTimeOffset start) => _start = start;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>How much time is left until the next timer fires, or <see langword="null"/> when none is armed.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return NextDueLocked();
+            }
+        }
+    }
+
+    /// <summary>Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.</summary>
+    internal IQuietPlace? Place { get; set; }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Volatile.Read(ref _now);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _start.AddTicks(GetTimestamp());
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        VirtualTimer timer = new(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock on, and runs each timer that comes due, in order, at its time, on the calling thread.</summary>
+    /// <param name="by">How far; zero only waits until the loops are quiet.</param>
+    /// <remarks>Returns when the loops are quiet again, and blocks the calling thread for as long: prefer <see cref="AdvanceAsync"/>.</remarks>
+    /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    public void Advance(TimeSpan by)
+    {
+        long target = Target(by);
+        Place?.WaitUntilQuiet();
+        while (TakeDue(target) is { } callback)
+        {
+            callback();
+            Place?.WaitUntilQuiet();
+        }
+    }
+
+    /// <summary>Moves the clock on, and runs each timer that comes due, in order, at its time, waiting after each until the loops are quiet.</summary>
+    /// <param name="by">How far; zero only waits until the loops are quiet.</param>
+    /// <returns>Completes when the clock shows the new time and the loops are quiet.</returns>
+    /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        long target = Target(by);
+        await QuietAsync();
+        while (TakeDue(target) is { } callback)
+        {
+            callback();
+            await QuietAsync();
+        }
+    }
+
+    /// <summary>Moves the clock as if the process had stood still: each timer that came due meanwhile fires once, and late.</summary>
+    /// <param name="by">How far.</param>
+    public void Jump(TimeSpan by)
+    {
+        List<Action> callbacks = [];
+        lock (_gate)
+        {
+            _now += by.Ticks;
+            foreach (VirtualTimer timer in _armed.TakeWhile(timer => timer.Due <= _now).ToArray())
+            {
+                callbacks.Add(timer.Callback);
+                Renew(timer, _now);
+            }
+        }
+
+        callbacks.ForEach(callback => callback());
+    }
+
+    /// <summary>Moves the clock from timer to timer until a task ends: for work that has an end in time but also waits for something real, such as a child process.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Completes as the task does.</returns>
+    /// <exception cref="TimeoutException">The task had not ended after 30 s of real time.</exception>
+    public async Task DriveAsync(Task task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        long started = System.GetTimestamp();
+        while (!task.IsCompleted)
+        {
+            if (System.GetElapsedTime(started) > DriveLimit)
+            {
+                throw new TimeoutException($"The task had not ended after {DriveLimit.TotalSeconds} s of real time and {GetElapsedTime(0)} of virtual time.");
+            }
+
+            TimeSpan? next;
+            Task changed;
+            lock (_gate)
+            {
+                next = NextDueLocked();
+                changed = _changed.Task;
+            }
+
+            if (next is { } wait)
+            {
+                await AdvanceAsync(wait);
+                await Task.Yield();
+            }
+            else
+            {
+                await Task.WhenAny(task, changed, Task.Delay(DriveLimit));
+            }
+        }
+
+        await task;
+    }
+
+    /// <inheritdoc cref="DriveAsync(Task)"/>
+    /// <typeparam name="TResult">The type of the task's result.</typeparam>
+    public async Task<TResult> DriveAsync<TResult>(Task<TResult> task)
+    {
+        await DriveAsync((Task)task);
+        return await task;
+    }
+
+    internal void Arm(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            _armed.Remove(timer);
+            if (dueTime < TimeSpan.Zero)
+            {
+                return;
+            }
+
+            timer.Due = _now + dueTime.Ticks;
+            timer.Sequence = _sequence++;
+            timer.Period = Math.Max(0, period.Ticks);
+            _armed.Add(timer);
+            _changed.TrySetResult();
+            _changed = NewChange();
+        }
+
+        if (dueTime == TimeSpan.Zero)
+        {
+            RunSoon(FireDue);
+        }
+    }
+
+    private static TimeSpan DriveLimit { get; } = TimeSpan.FromSeconds(30);
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private long Target(TimeSpan by)
+    {
+        if (by < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(by), $"The time to move by is '{by}'; time does not go back.");
+        }
+
+        Place?.ThrowIfInside();
+        return GetTimestamp() + by.Ticks;
+    }
+
+    private Task QuietAsync() => Place?.WhenQuietAsync() ?? Task.CompletedTask;
+
+    private void RunSoon(Action action)
+    {
+        if (Place is { } place)
+        {
+            place.Run(action);
+        }
+        else
+        {
+            ThreadPool.QueueUserWorkItem(static run => run(), action, preferLocal: false);
+        }
+    }
+
+    private void FireDue()
+    {
+        while (TakeDue(GetTimestamp()) is { } callback)
+        {
+            callback();
+        }
+    }
+
+    private TimeSpan? NextDueLocked() =>
+        _armed.Min is { } timer ? TimeSpan.FromTicks(Math.Max(0, timer.Due - _now)) : null;
+
+    private Action? TakeDue(long target)
+    {
+        lock (_gate)
+        {
+            VirtualTimer? timer = _armed.Min is { } first && first.Due <= target ? first : null;
+            Volatile.Write(ref _now, Math.Max(_now, timer?.Due ?? target));
+            if (timer is null)
+            {
+                return null;
+            }
+
+            Renew(timer, timer.Due);
+            return timer.Callback;
+        }
+    }
+
+    private void Renew(VirtualTimer timer, long firedAt)
+    {
+        _armed.Remove(timer);
+        if (timer.Period > 0)
+        {
+            timer.Due = firedAt + timer.Period;
+            timer.Sequence = _sequence++;
+            _armed.Add(timer);
+        }
+    }
+}

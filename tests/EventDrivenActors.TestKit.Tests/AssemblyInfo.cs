@@ -1,0 +1,2 @@
+// Actor systems and processes starve each other on few cores: this assembly runs serially.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
