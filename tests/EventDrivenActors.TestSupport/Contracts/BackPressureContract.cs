@@ -74,6 +74,7 @@ public abstract class BackPressureContract : ContractBase
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givesUp.Guarded());
         gate.Open();
         await (await stays.Guarded()).Guarded();
+        await controller.WaitForIdleAsync().Guarded();
 
         AssertStarted([0, 2], journal.Entries);
     }

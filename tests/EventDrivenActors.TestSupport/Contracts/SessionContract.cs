@@ -124,6 +124,7 @@ public abstract class SessionContract : ContractBase
             await controller.Dispatch("other", "public").Guarded();
         }
 
+        await controller.WaitForIdleAsync().Guarded();
         Assert.False(kept.IsActive);
         Assert.Throws<InvalidOperationException>(() => kept.Value);
         Assert.Throws<InvalidOperationException>(() => kept.Event);
