@@ -1,4 +1,3 @@
-using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -7,31 +6,20 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <summary>What a child's failures are to the parent's callers.</summary>
 internal static class ChildFailures
 {
-    public static EventOutcome Lost(string controller, OutstandingCall call, int? processId, ChildExit? exit, string? reason)
+    public static EventOutcome Lost(string controller, OutstandingCall call, ChildEnd end)
     {
         string started = call.Started ? "after its handler had started" : "and whether its handler had started is unknown";
-        return EventOutcome.ChildLost(new ChildLostException(
-            $"The event '{call.Key}' of the controller '{controller}' was lost {started}: {Describe(processId, exit, reason)}.")
-        {
-            ProcessId = processId,
-            ExitCode = exit?.ExitCode,
-            Signal = exit?.Signal,
-            Started = call.Started ? true : null,
-            LastErrorLines = exit?.LastErrorLines ?? [],
-        });
+        return EventOutcome.ChildLost(Exception(
+            $"The event '{call.Key}' of the controller '{controller}' was lost {started}: {end}.", end, call.Started ? true : null));
     }
 
-    public static EventOutcome Poisoned(string controller, OutstandingCall call, int? processId, ChildExit? exit) =>
+    public static EventOutcome Poisoned(string controller, OutstandingCall call, ChildEnd end) =>
         EventOutcome.Poisoned(new PoisonedEventException(
-            $"The event '{call.Key}' of the controller '{controller}' was delivered {call.Attempt} times and its child process died each time; the last time {Describe(processId, exit, null)}.",
+            $"The event '{call.Key}' of the controller '{controller}' was delivered {call.Attempt} times and its child process died each time; the last time {end}.",
             call.Attempt));
 
-    public static string Describe(int? processId, ChildExit? exit, string? reason)
-    {
-        string child = processId is null ? "the child process" : $"the child process '{processId}'";
-        string why = reason is null ? "" : $" ({reason})";
-        return exit is null ? $"{child} could not be started{why}" : $"{child} {exit}{why}";
-    }
+    public static ChildLostException GivenUp(string controller, ChildEnd end) => Exception(
+        $"The child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.", end, started: false);
 
     public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId)
     {
@@ -45,4 +33,13 @@ internal static class ChildFailures
             RemoteInnerExceptions = inner,
         };
     }
+
+    private static ChildLostException Exception(string message, ChildEnd end, bool? started) => new(message)
+    {
+        ProcessId = end.ProcessId,
+        ExitCode = end.Exit?.ExitCode,
+        Signal = end.Exit?.Signal,
+        Started = started,
+        LastErrorLines = end.Exit?.LastErrorLines ?? [],
+    };
 }

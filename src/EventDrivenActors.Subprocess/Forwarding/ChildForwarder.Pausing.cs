@@ -1,4 +1,3 @@
-using Akka.Event;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -6,35 +5,39 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
-    private readonly ChildPause _pause = new();
-    private readonly KillLadder _ladder;
     private ITimer? _ladderTimer;
     private TimeSpan? _ladderDue;
+    private bool _suspended;
 
     public void SetSuspended(bool suspended)
     {
         lock (_gate)
         {
-            _pause.ByUser = suspended;
-            TellPause();
+            _suspended = suspended;
+            if (_child is { } child)
+            {
+                child.Member.Pause.ByUser = suspended;
+                TellPause(child);
+            }
+
             Pump();
         }
     }
 
-    /// <summary>Looks after handlers that are past their time. Under the gate.</summary>
-    private void ClimbLadder()
+    /// <summary>Looks after a child's handlers that are past their time. Under the gate.</summary>
+    private void ClimbLadder(ChildSession child)
     {
-        KillStep step = _ladder.Look(_table.Sent, Now, _table.IsFrozen, out TimeSpan? next);
+        ChildMember member = child.Member;
+        KillStep step = member.Ladder.Look(member.Calls.All, Now, member.Calls.IsFrozen, out TimeSpan? next);
         switch (step)
         {
             case KillStep.Suspend or KillStep.Resume:
-                _pause.ByLadder = step == KillStep.Suspend;
-                TellPause();
+                member.Pause.ByLadder = step == KillStep.Suspend;
+                TellPause(child);
                 break;
             case KillStep.Kill:
-                _log?.Warning(
-                    "A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", _child?.ProcessId, Controller.Name);
-                _child?.Kill();
+                _log?.KilledOnTimeout(child.ProcessId!.Value);
+                child.Kill();
                 break;
         }
 
@@ -47,27 +50,30 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Tells the child whether it may start calls, if it does not know. Under the gate.</summary>
-    private void TellPause()
+    /// <summary>Tells a child whether it may start calls, if it does not know. Under the gate.</summary>
+    private void TellPause(ChildSession child)
     {
-        if (_child is not { IsReady: true } || _pause.Tell() is not { } pause)
+        if (!child.IsReady || child.Member.Pause.Tell() is not { } pause)
         {
             return;
         }
 
         if (!pause)
         {
-            _table.Thaw();
+            child.Member.Calls.IsFrozen = false;
         }
 
-        SendControl(pause ? new WireMessage.Suspend() : new WireMessage.Resume());
+        SendControl(child, pause ? new WireMessage.Suspend() : new WireMessage.Resume());
     }
 
     private void OnLadderDue()
     {
         lock (_gate)
         {
-            ClimbLadder();
+            if (_child is { } child)
+            {
+                ClimbLadder(child);
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using Akka.Event;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -34,13 +33,13 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            if (child == _child && _table.TryGet(id, out OutstandingCall call))
+            if (child.Member.Calls.TryGet(id, out OutstandingCall call))
             {
                 call.Started = true;
                 call.Due = _options.KillOnTimeout && call.Limit is { } limit ? Now + limit : null;
                 if (call.Due is { } due && (_ladderDue is null || due < _ladderDue))
                 {
-                    ClimbLadder();
+                    ClimbLadder(child);
                 }
             }
         }
@@ -51,7 +50,7 @@ internal sealed partial class ChildForwarder
         OutstandingCall call;
         lock (_gate)
         {
-            if (child != _child || !_table.TryGet(settled.Id, out call) || call.Settled)
+            if (!child.Member.Calls.TryGet(settled.Id, out call) || call.Settled)
             {
                 return;
             }
@@ -61,7 +60,7 @@ internal sealed partial class ChildForwarder
         EventOutcome outcome = OutcomeOf(settled, call, child);
         lock (_gate)
         {
-            if (child != _child || call.Settled)
+            if (!child.Member.Calls.TryGet(settled.Id, out _) || call.Settled)
             {
                 return;
             }
@@ -73,7 +72,7 @@ internal sealed partial class ChildForwarder
             }
             else
             {
-                End(settled.Id);
+                End(child, settled.Id);
             }
         }
 
@@ -84,10 +83,7 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            if (child == _child)
-            {
-                End(id);
-            }
+            End(child, id);
         }
     }
 
@@ -95,12 +91,12 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            if (child == _child && _pause.Confirm())
+            if (child.Member.Pause.Confirm())
             {
-                _table.Freeze();
-                if (_ladder.IsUp)
+                child.Member.Calls.IsFrozen = true;
+                if (child.Member.Ladder.IsUp)
                 {
-                    ClimbLadder();
+                    ClimbLadder(child);
                 }
             }
         }
@@ -115,15 +111,15 @@ internal sealed partial class ChildForwarder
         }
         catch (Exception refused)
         {
-            _log?.Warning("The controller '{0}' did not take '{1}' from its child: {2}", Controller.Name, payload.Key, refused.Message);
+            _log?.RaiseRefused(payload.Key, refused.Message);
         }
     }
 
-    private void End(long id)
+    private void End(ChildSession child, long id)
     {
-        if (_table.TryEnd(id, out _) && _ladder.IsUp)
+        if (_table.TryEnd(child.Member.Calls, id, out _) && child.Member.Ladder.IsUp)
         {
-            ClimbLadder();
+            ClimbLadder(child);
         }
 
         MakeRoom();
@@ -135,7 +131,7 @@ internal sealed partial class ChildForwarder
         OutcomeKind.Skipped => EventOutcome.Skipped,
         OutcomeKind.Cancelled => EventOutcome.Cancelled,
         OutcomeKind.TimedOut => TimedOut(call),
-        _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId)),
+        _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
     };
 
     private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(

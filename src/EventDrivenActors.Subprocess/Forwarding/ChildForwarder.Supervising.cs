@@ -1,5 +1,4 @@
 using Akka.Event;
-using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
@@ -9,7 +8,6 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed partial class ChildForwarder
 {
     private const int DefaultMaxInFlight = 1000;
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private readonly ChildSupervisor _supervisor;
     private readonly byte[] _configuration;
@@ -53,12 +51,12 @@ internal sealed partial class ChildForwarder
 
     public void Start()
     {
-        _log = Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess");
+        _log = new ChildLog(Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived);
         _maxInFlight = _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
         _run = new CancellationTokenSource();
         lock (_gate)
         {
-            _pause.ByUser = false;
+            _suspended = false;
             _supervisor.Start();
         }
 
@@ -83,7 +81,7 @@ internal sealed partial class ChildForwarder
             gentle = _child is { IsReady: true } && _table.Count == 0;
             if (gentle)
             {
-                SendControl(new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
+                SendControl(_child!, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
             }
 
             _supervisor.Stop();
@@ -99,7 +97,7 @@ internal sealed partial class ChildForwarder
         IReadOnlyList<OutstandingCall> left;
         lock (_gate)
         {
-            left = _table.TakeAll();
+            left = _table.TakeWaiting();
             MakeRoom();
         }
 
@@ -109,201 +107,117 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private byte[] Configure() => ChildConfigurationCodec.Encode(new ChildConfiguration(
-        Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0), _options.MaxPayloadBytes,
-        _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
-        [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
-            .Distinct().Select(WireTypeName.Of)],
-        [.. _options.Mapping.Entries.Select(entry => new MappedMethod(
-            (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))]));
+    /// <summary>The child takes events.</summary>
+    public void OnReady(ChildSession child)
+    {
+        lock (_gate)
+        {
+            _supervisor.Ready(Now);
+            child.IsReady = true;
+            TellPause(child);
+            Pump();
+        }
+
+        _log?.Ready(child.ProcessId!.Value);
+    }
 
     /// <summary>One child after the other, until the run ends or the supervisor gives up.</summary>
     private async Task SuperviseAsync(CancellationToken run)
     {
         while (!run.IsCancellationRequested)
         {
-            ChildExit? exit = null;
-            Exception? refusal = null;
-            ChildSession child = new(this);
-            try
-            {
-                exit = await LiveAsync(child, run).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (run.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception reason)
-            {
-                refusal = reason;
-            }
-
-            if (run.IsCancellationRequested || State == ChildState.None || !await BuryAsync(child, exit, refusal, run).ConfigureAwait(false))
-            {
-                break;
-            }
-        }
-
-        lock (_gate)
-        {
-            _child = null;
-        }
-    }
-
-    /// <summary>The life of one child.</summary>
-    private async Task<ChildExit> LiveAsync(ChildSession child, CancellationToken run)
-    {
-        ChildConnection connection = await ChildConnection.StartAsync(
-            new ChildConnectionOptions
-            {
-                System = _context.System,
-                Peer = child,
-                Launcher = _options.Launcher,
-                Configuration = _configuration,
-                Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
-                Time = _context.TimeProvider,
-                OnOutput = line => OnOutput(child, line),
-                OnUnresponsive = silence => _log?.Warning(
-                    "The child process '{0}' of the controller '{1}' has been silent for {2}.", child.ProcessId, Controller.Name, silence),
-            },
-            run).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            child.Begin(connection);
+            ChildSession child = new(this, new ChildMember(_options.KillGrace));
             lock (_gate)
             {
+                child.Member.Pause.ByUser = _suspended;
                 _child = child;
             }
 
-            using CancellationTokenRegistration stop = run.Register(() => _ = connection.TerminateAsync(DrainTime));
-            await Task.WhenAny(child.Ready, connection.Exited).ConfigureAwait(false);
-            if (child.Ready.IsFaulted)
+            ChildEnd end = await child.LiveAsync(Connecting(child), DrainTime, run).ConfigureAwait(false);
+            if (!await BuryAsync(child, end, run).ConfigureAwait(false))
             {
-                await connection.KillAsync().ConfigureAwait(false);
-                await child.Ready.ConfigureAwait(false);
+                break;
             }
-
-            if (child.Ready.IsCompletedSuccessfully)
-            {
-                Begin(child);
-            }
-
-            ChildExit exit = await connection.Exited.ConfigureAwait(false);
-
-            // What it had said before it died may still be on the way.
-            await Task.WhenAny(child.Closed, Task.Delay(LastWords, _context.TimeProvider)).ConfigureAwait(false);
-            if (child.Ready.IsFaulted)
-            {
-                await child.Ready.ConfigureAwait(false);
-            }
-
-            return exit;
         }
     }
 
-    private void Begin(ChildSession child)
+    private ChildConnectionOptions Connecting(ChildSession child) => new()
     {
-        lock (_gate)
-        {
-            _supervisor.Ready(Now);
-            _ladder.Reset();
-            _pause.NewChild();
-            child.IsReady = true;
-            TellPause();
-            Pump();
-        }
-
-        _log?.Info("The child process '{0}' of the controller '{1}' is ready.", child.ProcessId, Controller.Name);
-    }
+        System = _context.System,
+        Peer = child,
+        Configuration = _configuration,
+        Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
+        Time = _context.TimeProvider,
+        Launcher = _options.Launcher,
+        OnOutput = line => _log?.Output(child.ProcessId ?? 0, line),
+        OnUnresponsive = silence => _log?.Unresponsive(child.ProcessId ?? 0, silence),
+    };
 
     /// <summary>Settles what died with the child, and waits for the time of the next one.</summary>
     /// <returns>Whether there is to be a next one.</returns>
-    private async Task<bool> BuryAsync(ChildSession child, ChildExit? exit, Exception? refusal, CancellationToken run)
+    private async Task<bool> BuryAsync(ChildSession child, ChildEnd end, CancellationToken run)
     {
-        LostCalls lost;
-        List<OutstandingCall> late;
-        RestartDecision decision;
-        int? processId = child.ProcessId == 0 ? null : child.ProcessId;
-        string? reason = child.Breach ?? refusal?.Message;
+        List<(OutstandingCall Call, EventOutcome Outcome)> settled = [];
+        RestartDecision? decision;
         lock (_gate)
         {
-            child.IsReady = false;
+            bool stopped = run.IsCancellationRequested || _supervisor.State == ChildState.None;
             _child = null;
-            late = [.. _table.Sent.Where(call => call is { Settled: false, Due: { } due } && due <= Now)];
-            late.ForEach(call => call.Settled = true);
-            lost = _table.ChildDied();
-            bool retry = refusal is null || (refusal is not LinkRefusedException && (refusal as ChildSetupException)?.MayRetry != false);
-            decision = _supervisor.Died(Now, retry);
+            Divide(child.Member.Calls, end, settled, stopped);
+            decision = stopped ? null : _supervisor.Died(Now, end.MayRetry);
+
             MakeRoom();
         }
 
-        foreach (OutstandingCall call in late)
+        foreach ((OutstandingCall call, EventOutcome outcome) in settled)
         {
-            call.Settle(TimedOut(call));
+            call.Settle(outcome);
         }
 
-        foreach (OutstandingCall call in lost.Lost)
+        if (decision is not { GiveUp: false, Delay: TimeSpan delay })
         {
-            call.Settle(ChildFailures.Lost(Controller.Name, call, processId, exit, reason));
-        }
+            if (decision is not null)
+            {
+                GiveUp(end);
+            }
 
-        foreach (OutstandingCall call in lost.Poisoned)
-        {
-            call.Settle(ChildFailures.Poisoned(Controller.Name, call, processId, exit));
-        }
-
-        if (decision.GiveUp)
-        {
-            GiveUp(processId, exit, reason);
             return false;
         }
 
-        _log?.Warning(
-            "The controller '{0}' lost its child: {1}. The next one is started in {2}.", Controller.Name, ChildFailures.Describe(processId, exit, reason), decision.Delay);
-        await Task.Delay(decision.Delay, _context.TimeProvider, run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _log?.Lost(end, delay);
+        await Task.Delay(delay, _context.TimeProvider, run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_gate)
         {
             return !run.IsCancellationRequested && _supervisor.Start();
         }
     }
 
-    private void GiveUp(int? processId, ChildExit? exit, string? reason)
+    /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>
+    private void Divide(HeldCalls held, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
     {
-        string last = ChildFailures.Describe(processId, exit, reason);
-        ChildLostException exception = new(
-            $"The child process of the controller '{Controller.Name}' is not started again: the last time, {last}. Mend the cause and call Run.")
+        if (stopped)
         {
-            ProcessId = processId,
-            ExitCode = exit?.ExitCode,
-            Signal = exit?.Signal,
-            Started = false,
-            LastErrorLines = exit?.LastErrorLines ?? [],
-        };
+            settled.AddRange(_table.TakeHeld(held).Select(call => (call, EventOutcome.Closed)));
+            return;
+        }
+
+        TimeSpan now = Now;
+        foreach (OutstandingCall late in held.All.Where(call => call is { Settled: false, Due: { } due } && due <= now))
+        {
+            late.Settled = true;
+            settled.Add((late, TimedOut(late)));
+        }
+
+        LostCalls lost = _table.ChildDied(held);
+        settled.AddRange(lost.Lost.Select(call => (call, ChildFailures.Lost(Controller.Name, call, end))));
+        settled.AddRange(lost.Poisoned.Select(call => (call, ChildFailures.Poisoned(Controller.Name, call, end))));
+    }
+
+    private void GiveUp(ChildEnd end)
+    {
+        ChildLostException exception = ChildFailures.GivenUp(Controller.Name, end);
 
         // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
         _ = Task.Run(() => _context.Lifecycle.Fail(exception, EventOutcome.ChildLost(exception)));
-    }
-
-    private void OnOutput(ChildSession child, OutputLine line)
-    {
-        if (_options.OutputReceived is { } received)
-        {
-            try
-            {
-                received(new ChildOutput(child.ProcessId, line.Text, line.IsError));
-            }
-            catch (Exception exception)
-            {
-                _log?.Error(exception, "What hears the output of the child process '{0}' of the controller '{1}' failed.", child.ProcessId, Controller.Name);
-            }
-        }
-        else if (line.IsError)
-        {
-            _log?.Warning("[child {0}] {1}", child.ProcessId, line.Text);
-        }
-        else
-        {
-            _log?.Info("[child {0}] {1}", child.ProcessId, line.Text);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Akka.Event;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -20,7 +19,7 @@ internal sealed partial class ChildForwarder
     private readonly ArrayBufferWriter<byte> _sending = new();
     private ChildSession? _child;
     private TaskCompletionSource? _room;
-    private ILoggingAdapter? _log;
+    private ChildLog? _log;
     private int _maxInFlight;
     private long _lastId;
 
@@ -31,7 +30,6 @@ internal sealed partial class ChildForwarder
         _encoder = new CallEncoder(options);
         _table = new OutstandingTable(options.MaxAttempts);
         _supervisor = new ChildSupervisor(options.Restart, Random.Shared.NextDouble);
-        _ladder = new KillLadder(options.KillGrace);
         _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
         _configuration = Configure();
     }
@@ -129,9 +127,9 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             withdrawn = _table.TryWithdraw(call);
-            if (!withdrawn && call.Sent && !call.Settled)
+            if (!withdrawn && call is { Holder: { } holder, Settled: false } && holder == _child?.Member.Calls)
             {
-                SendControl(new WireMessage.Cancel(call.Id));
+                SendControl(_child, new WireMessage.Cancel(call.Id));
             }
 
             MakeRoom();
@@ -146,12 +144,12 @@ internal sealed partial class ChildForwarder
     /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
     private void Pump()
     {
-        if (_child is not { IsReady: true } child || _pause.ByUser)
+        if (_child is not { IsReady: true } child || _suspended)
         {
             return;
         }
 
-        while (_table.TrySend(out OutstandingCall call))
+        while (_table.TrySend(child.Member.Calls, out OutstandingCall call))
         {
             if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
             {
@@ -170,14 +168,11 @@ internal sealed partial class ChildForwarder
         child.Link.Send(_sending.WrittenMemory);
     }
 
-    private void SendControl(WireMessage message)
+    private void SendControl(ChildSession child, WireMessage message)
     {
-        if (_child is { IsReady: true } child)
-        {
-            _sending.ResetWrittenCount();
-            MessageCodec.Write(_sending, message);
-            child.Link.SendControl(_sending.WrittenMemory);
-        }
+        _sending.ResetWrittenCount();
+        MessageCodec.Write(_sending, message);
+        child.Link.SendControl(_sending.WrittenMemory);
     }
 
     private void MakeRoom()
@@ -188,4 +183,12 @@ internal sealed partial class ChildForwarder
             _room = null;
         }
     }
+
+    private byte[] Configure() => ChildConfigurationCodec.Encode(new ChildConfiguration(
+        Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0), _options.MaxPayloadBytes,
+        _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
+        [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
+            .Distinct().Select(WireTypeName.Of)],
+        [.. _options.Mapping.Entries.Select(entry => new MappedMethod(
+            (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))]));
 }

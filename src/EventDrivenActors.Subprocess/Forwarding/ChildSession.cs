@@ -1,38 +1,54 @@
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>One child, from its first message to its last; what an earlier one still says goes nowhere.</summary>
-internal sealed class ChildSession(ChildForwarder forwarder) : ILinkPeer
+/// <summary>One child, from its start to its end; what it still says after that goes nowhere.</summary>
+internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member) : ILinkPeer
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChildConnection? _connection;
+    private string? _breach;
+
+    public ChildMember Member => member;
 
     public HashSet<int> DefinedMethods { get; } = [];
 
-    public ILink Link { get; private set; } = null!;
+    public ILink Link => _connection!.Link;
 
-    public int ProcessId { get; private set; }
+    /// <summary>The process; null until it is connected.</summary>
+    public int? ProcessId => _connection?.ProcessId;
 
+    /// <summary>Whether it takes events. Under the forwarder's gate.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>Completes when the child takes events; faults when its set-up failed.</summary>
-    public Task Ready => _ready.Task;
+    /// <summary>Kills it at once, if it is there.</summary>
+    public void Kill() => _ = _connection?.KillAsync();
 
-    /// <summary>Completes with the reason when nothing more will be received.</summary>
-    public Task<string> Closed => _closed.Task;
-
-    /// <summary>What broke the protocol, if the child did.</summary>
-    public string? Breach { get; private set; }
-
-    public Action Kill { get; private set; } = () => { };
-
-    public void Begin(ChildConnection connection)
+    /// <summary>Lives a child's whole life; never throws.</summary>
+    /// <param name="options">How to start it.</param>
+    /// <param name="grace">How long it may take to leave when the run ends.</param>
+    /// <param name="run">Fires when the run ends.</param>
+    public async Task<ChildEnd> LiveAsync(ChildConnectionOptions options, TimeSpan grace, CancellationToken run)
     {
-        Link = connection.Link;
-        ProcessId = connection.ProcessId;
-        Kill = () => _ = connection.KillAsync();
+        try
+        {
+            ChildConnection connection = await ChildConnection.StartAsync(options, run).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                _connection = connection;
+                using CancellationTokenRegistration stop = run.Register(() => _ = connection.TerminateAsync(grace));
+                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options.Time).ConfigureAwait(false), _breach, MayRetry: true);
+            }
+        }
+        catch (Exception reason)
+        {
+            return ChildEnd.Failed(ProcessId, reason);
+        }
     }
 
     public void OnReceived(ReadOnlyMemory<byte> message)
@@ -54,7 +70,7 @@ internal sealed class ChildSession(ChildForwarder forwarder) : ILinkPeer
         }
         catch (Exception breach) when (breach is WireFormatException or PayloadException)
         {
-            Breach = $"the link broke a rule: {breach.Message}";
+            _breach = $"the link broke a rule: {breach.Message}";
             Kill();
         }
     }
@@ -63,5 +79,30 @@ internal sealed class ChildSession(ChildForwarder forwarder) : ILinkPeer
     {
         _closed.TrySetResult(reason);
         Kill();
+    }
+
+    private async Task<ChildExit> ServeAsync(ChildConnection connection, TimeProvider time)
+    {
+        await Task.WhenAny(_ready.Task, connection.Exited).ConfigureAwait(false);
+        if (_ready.Task.IsFaulted)
+        {
+            await connection.KillAsync().ConfigureAwait(false);
+        }
+
+        if (_ready.Task.IsCompletedSuccessfully)
+        {
+            forwarder.OnReady(this);
+        }
+
+        ChildExit exit = await connection.Exited.ConfigureAwait(false);
+
+        // What it had said before it died may still be on the way.
+        await Task.WhenAny(_closed.Task, Task.Delay(LastWords, time)).ConfigureAwait(false);
+        if (_ready.Task.IsFaulted)
+        {
+            await _ready.Task.ConfigureAwait(false);
+        }
+
+        return exit;
     }
 }

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>Token, grace, kill: what to do about handlers that ignore their time-out. Pure. Not thread-safe.</summary>
+/// <summary>Token, grace, kill: what to do about the handlers of one child that ignore their time-out. Pure. Not thread-safe.</summary>
 /// <remarks>
 /// The child's own loop settles a late event as timed out and fires its token. When the handler then does not end, the child is first
 /// told to start nothing more, so that what it has not started can go to the next child; other running handlers may end within
@@ -62,7 +62,4 @@ internal sealed class KillLadder(TimeSpan grace)
 
         return first ? KillStep.Suspend : KillStep.None;
     }
-
-    /// <summary>A new child begins.</summary>
-    public void Reset() => _suspended = null;
 }

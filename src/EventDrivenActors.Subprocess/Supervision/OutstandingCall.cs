@@ -17,7 +17,8 @@ internal sealed class OutstandingCall(long id, object key, int token, ReadOnlyMe
     /// <summary>Which delivery this is, from 1.</summary>
     public int Attempt { get; set; } = attempt;
 
-    public bool Sent { get; set; }
+    /// <summary>The child that has it; null while it waits.</summary>
+    public HeldCalls? Holder { get; set; }
 
     /// <summary>Whether the child has said that it started.</summary>
     public bool Started { get; set; }

@@ -16,7 +16,7 @@ internal static class Calls
     private static OutstandingCall Started(long id, TimeSpan? due)
     {
         OutstandingCall call = New(id);
-        call.Sent = call.Started = true;
+        call.Started = true;
         call.Due = due;
         return call;
     }

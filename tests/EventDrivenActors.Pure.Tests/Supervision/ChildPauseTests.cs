@@ -76,18 +76,4 @@ public sealed class ChildPauseTests
             }
         }
     });
-
-    [Fact]
-    public void NewChild_IsToldAgain_AndOwesNothing()
-    {
-        ChildPause pause = new() { ByUser = true, ByLadder = true };
-        pause.Tell();
-
-        pause.NewChild();
-
-        Assert.True(pause.Tell());
-        Assert.True(pause.Confirm());
-        pause.ByUser = false;
-        Assert.False(pause.Tell());
-    }
 }

@@ -63,18 +63,6 @@ public sealed class KillLadderTests
     }
 
     [Fact]
-    public void NewChild_BeginsAtTheBottom()
-    {
-        KillLadder ladder = new(Grace);
-        Look(ladder, [Calls.Running(1, due: 10)], 11, next: 15);
-
-        ladder.Reset();
-
-        Assert.Equal(KillStep.None, Look(ladder, [], 12, next: null));
-        Assert.Equal(KillStep.Suspend, Look(ladder, [Calls.Running(2, due: 13)], 14, next: 18));
-    }
-
-    [Fact]
     public void AnyLives_AreSuspendedOnceAndKilledOnlyWhenNothingElseHelps() => Lives.Sample(LiveThrough, iter: 20_000);
 
     private static void LiveThrough((int What, double Seconds)[] steps)

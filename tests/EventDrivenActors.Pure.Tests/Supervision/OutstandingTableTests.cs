@@ -10,20 +10,21 @@ public sealed class OutstandingTableTests
         TableAct.Start, TableAct.End, TableAct.TimeOut, TableAct.Withdraw, TableAct.Freeze, TableAct.Thaw, TableAct.Die, TableAct.Die, TableAct.TakeAll);
 
     [Fact]
-    public void Table_AnyCommands_LetsEveryCallLeaveExactlyOnce() => Gen.Select(Gen.Int[1, 4], Gen.Select(Acts, Gen.Int[0, 9]).Array[0, 40])
+    public void Table_AnyCommands_LetsEveryCallLeaveExactlyOnce() => Gen.Select(Gen.Int[1, 4], Gen.Select(Acts, Gen.Int[0, 1], Gen.Int[0, 9]).Array[0, 40])
         .Sample(TableScenario.Run, iter: 20_000);
 
     [Fact]
     public void IdempotentCall_OfChildrenThatDie_IsDeliveredAsOftenAsAllowed()
     {
         OutstandingTable table = new(maxAttempts: 3);
+        HeldCalls child = new();
         OutstandingCall call = Calls.New(1, idempotent: true);
         table.Add(call);
         for (int attempt = 1; attempt <= 3; attempt++)
         {
-            Assert.True(table.TrySend(out OutstandingCall sent));
+            Assert.True(table.TrySend(child, out OutstandingCall sent));
             Assert.Equal(attempt, sent.Attempt);
-            LostCalls lost = table.ChildDied();
+            LostCalls lost = table.ChildDied(child);
             Assert.Empty(lost.Lost);
             Assert.Equal(attempt == 3, lost.Poisoned.Contains(call));
         }
@@ -35,22 +36,39 @@ public sealed class OutstandingTableTests
     public void CallThatDidNotStart_InAFrozenChild_CostsNoAttempt()
     {
         OutstandingTable table = new(maxAttempts: 1);
+        HeldCalls child = new();
         OutstandingCall started = Calls.New(1);
         OutstandingCall behind = Calls.New(2);
         table.Add(started);
         table.Add(behind);
-        table.TrySend(out _);
-        table.TrySend(out _);
+        table.TrySend(child, out _);
+        table.TrySend(child, out _);
         started.Started = true;
-        table.Freeze();
+        child.IsFrozen = true;
 
-        Assert.Equal([started], table.ChildDied().Lost);
+        Assert.Equal([started], table.ChildDied(child).Lost);
 
-        Assert.True(table.TrySend(out OutstandingCall next));
+        Assert.True(table.TrySend(child, out OutstandingCall next));
         Assert.Same(behind, next);
         Assert.Equal(1, next.Attempt);
 
         // What was known of the old child does not hold for the new one.
-        Assert.Equal([behind], table.ChildDied().Lost);
+        Assert.Equal([behind], table.ChildDied(child).Lost);
+    }
+
+    [Fact]
+    public void CallThatIsDeliveredAgain_IsNotDue_BeforeItStartsAgain()
+    {
+        OutstandingTable table = new(maxAttempts: 2);
+        HeldCalls child = new();
+        OutstandingCall call = Calls.New(1, idempotent: true);
+        table.Add(call);
+        table.TrySend(child, out _);
+        call.Started = true;
+        call.Due = TimeSpan.FromSeconds(1);
+
+        table.ChildDied(child);
+
+        Assert.Equal((false, null), (call.Started, call.Due));
     }
 }

@@ -2,22 +2,22 @@ using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
-/// <summary>Takes a table through commands beside a model: three lists and the set of those that have left.</summary>
+/// <summary>Takes a table and two children through commands beside a model: lists, and the set of those that have left.</summary>
 internal sealed class TableScenario(int maxAttempts)
 {
     private readonly OutstandingTable _table = new(maxAttempts);
+    private readonly HeldCalls[] _children = [new(), new()];
     private readonly List<OutstandingCall> _waiting = [];
-    private readonly List<OutstandingCall> _sent = [];
+    private readonly List<OutstandingCall>[] _sent = [[], []];
     private readonly HashSet<long> _left = [];
-    private bool _frozen;
     private long _lastId;
 
-    public static void Run(int maxAttempts, (TableAct Act, int A)[] commands)
+    public static void Run(int maxAttempts, (TableAct Act, int Child, int A)[] commands)
     {
         TableScenario scenario = new(maxAttempts);
-        foreach ((TableAct act, int a) in commands)
+        foreach ((TableAct act, int child, int a) in commands)
         {
-            scenario.Apply(act, a);
+            scenario.Apply(act, child, a);
             scenario.Check();
         }
 
@@ -25,7 +25,7 @@ internal sealed class TableScenario(int maxAttempts)
         Assert.Equal(scenario._lastId, scenario._left.Count);
     }
 
-    private void Apply(TableAct act, int a)
+    private void Apply(TableAct act, int child, int a)
     {
         switch (act)
         {
@@ -35,33 +35,29 @@ internal sealed class TableScenario(int maxAttempts)
                 _table.Add(added);
                 break;
             case TableAct.Send:
-                Send();
+                Send(child);
                 break;
-            case TableAct.Start when Pick(a, call => !call.Started && !_frozen) is { } call:
+            case TableAct.Start when Pick(child, a, call => !call.Started && !_children[child].IsFrozen) is { } call:
                 call.Started = true;
                 break;
-            case TableAct.End when Pick(a, _ => true) is { } call:
-                Assert.True(_table.TryEnd(call.Id, out OutstandingCall ended));
+            case TableAct.End when Pick(child, a, _ => true) is { } call:
+                Assert.False(_table.TryEnd(_children[1 - child], call.Id, out _));
+                Assert.True(_table.TryEnd(_children[child], call.Id, out OutstandingCall ended));
                 Assert.Same(call, ended);
-                _sent.Remove(call);
+                _sent[child].Remove(call);
                 Leave(call);
                 break;
-            case TableAct.TimeOut when Pick(a, call => call is { Started: true, Settled: false }) is { } call:
+            case TableAct.TimeOut when Pick(child, a, call => call is { Started: true, Settled: false }) is { } call:
                 call.Settled = true;
                 break;
             case TableAct.Withdraw:
                 Withdraw(a);
                 break;
-            case TableAct.Freeze:
-                _table.Freeze();
-                _frozen = true;
-                break;
-            case TableAct.Thaw:
-                _table.Thaw();
-                _frozen = false;
+            case TableAct.Freeze or TableAct.Thaw:
+                _children[child].IsFrozen = act == TableAct.Freeze;
                 break;
             case TableAct.Die:
-                Die();
+                Die(child);
                 break;
             case TableAct.TakeAll:
                 TakeAll();
@@ -69,24 +65,24 @@ internal sealed class TableScenario(int maxAttempts)
         }
     }
 
-    private void Send()
+    private void Send(int child)
     {
-        Assert.Equal(_waiting.Count > 0, _table.TrySend(out OutstandingCall sent));
+        Assert.Equal(_waiting.Count > 0, _table.TrySend(_children[child], out OutstandingCall sent));
         if (_waiting.Count == 0)
         {
             return;
         }
 
-        // What is delivered again is older than all that waits, so the oldest always goes first.
-        Assert.Equal(_waiting.Min(call => call.Id), sent.Id);
-        Assert.True(sent.Sent);
+        // What is delivered again is older than all that was not sent yet, so the head always goes first.
+        Assert.Same(_waiting[0], sent);
+        Assert.Same(_children[child], sent.Holder);
         _waiting.Remove(sent);
-        _sent.Add(sent);
+        _sent[child].Add(sent);
     }
 
     private void Withdraw(int a)
     {
-        OutstandingCall[] all = [.. _waiting, .. _sent];
+        OutstandingCall[] all = [.. _waiting, .. _sent[0], .. _sent[1]];
         if (all.Length > 0)
         {
             OutstandingCall call = all[a % all.Length];
@@ -100,11 +96,11 @@ internal sealed class TableScenario(int maxAttempts)
         }
     }
 
-    private void Die()
+    private void Die(int child)
     {
-        Dictionary<long, int> attempts = _sent.ToDictionary(call => call.Id, call => call.Attempt);
-        ILookup<string, OutstandingCall> fates = _sent.ToLookup(FateOf);
-        LostCalls lost = _table.ChildDied();
+        Dictionary<long, int> attempts = _sent[child].ToDictionary(call => call.Id, call => call.Attempt);
+        ILookup<string, OutstandingCall> fates = _sent[child].ToLookup(call => FateOf(call, _children[child].IsFrozen));
+        LostCalls lost = _table.ChildDied(_children[child]);
         Assert.Equal(fates["lost"].OrderBy(call => call.Id), lost.Lost);
         Assert.Equal(fates["poisoned"].OrderBy(call => call.Id), lost.Poisoned);
         foreach (OutstandingCall call in fates["lost"].Concat(fates["poisoned"]).Concat(fates["settled"]))
@@ -112,39 +108,43 @@ internal sealed class TableScenario(int maxAttempts)
             Leave(call);
         }
 
-        foreach (OutstandingCall again in fates["again"].Concat(fates["moved"]))
+        OutstandingCall[] back = [.. fates["again"].Concat(fates["moved"]).OrderBy(call => call.Id)];
+        foreach (OutstandingCall again in back)
         {
             Assert.Equal(attempts[again.Id] + (fates["again"].Contains(again) ? 1 : 0), again.Attempt);
             Assert.InRange(again.Attempt, 1, maxAttempts);
-            Assert.False(again.Sent || again.Started);
-            _waiting.Add(again);
+            Assert.True(again is { Holder: null, Started: false });
         }
 
-        _sent.Clear();
-        _frozen = false;
+        _waiting.InsertRange(0, back);
+        _sent[child].Clear();
     }
 
-    private string FateOf(OutstandingCall call) => call switch
+    private string FateOf(OutstandingCall call, bool frozen) => call switch
     {
         { Settled: true } => "settled",
-        { Started: false } when _frozen => "moved",
+        { Started: false } when frozen => "moved",
         { Idempotent: true } => call.Attempt < maxAttempts ? "again" : "poisoned",
         _ => "lost",
     };
 
     private void TakeAll()
     {
-        OutstandingCall[] expected = [.. _sent.Where(call => !call.Settled).Concat(_waiting).OrderBy(call => call.Id)];
-        Assert.Equal(expected, _table.TakeAll().OrderBy(call => call.Id));
-        _sent.Concat(_waiting).ToList().ForEach(Leave);
-        _sent.Clear();
+        for (int child = 0; child < 2; child++)
+        {
+            Assert.Equal(_sent[child].Where(call => !call.Settled).OrderBy(call => call.Id), _table.TakeHeld(_children[child]).OrderBy(call => call.Id));
+            _sent[child].ForEach(Leave);
+            _sent[child].Clear();
+        }
+
+        Assert.Equal(_waiting, _table.TakeWaiting());
+        _waiting.ForEach(Leave);
         _waiting.Clear();
-        _frozen = false;
     }
 
-    private OutstandingCall? Pick(int a, Func<OutstandingCall, bool> which)
+    private OutstandingCall? Pick(int child, int a, Func<OutstandingCall, bool> which)
     {
-        OutstandingCall[] calls = [.. _sent.Where(which)];
+        OutstandingCall[] calls = [.. _sent[child].Where(which)];
         return calls.Length == 0 ? null : calls[a % calls.Length];
     }
 
@@ -152,9 +152,12 @@ internal sealed class TableScenario(int maxAttempts)
 
     private void Check()
     {
-        Assert.Equal(_waiting.Count + _sent.Count, _table.Count);
-        Assert.Equal(_sent.Select(call => call.Id).Order(), _table.Sent.Select(call => call.Id).Order());
-        Assert.All(_sent, call => Assert.True(_table.TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)));
-        Assert.All(_waiting, call => Assert.False(_table.TryGet(call.Id, out _)));
+        Assert.Equal(_waiting.Count + _sent[0].Count + _sent[1].Count, _table.Count);
+        for (int child = 0; child < 2; child++)
+        {
+            Assert.Equal(_sent[child].Select(call => call.Id).Order(), _children[child].All.Select(call => call.Id).Order());
+            Assert.All(_sent[child], call => Assert.True(_children[child].TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)));
+            Assert.All(_waiting, call => Assert.False(_children[child].TryGet(call.Id, out _)));
+        }
     }
 }
