@@ -8,8 +8,10 @@ public sealed class RecordedEvent
     private readonly DateTimeOffset _start;
     private volatile Tuple<PendingStatus, IReadOnlyList<object?>, Exception?> _end = new(PendingStatus.Queued, [], null);
 
-    internal RecordedEvent(IController controller, object key, object? value, IReadOnlyList<object?> args, DateTimeOffset at, DateTimeOffset start)
+    internal RecordedEvent(
+        long number, IController controller, object key, object? value, IReadOnlyList<object?> args, DateTimeOffset at, DateTimeOffset start)
     {
+        Number = number;
         Controller = controller;
         Key = key;
         Value = value;
@@ -47,6 +49,9 @@ public sealed class RecordedEvent
 
     /// <summary>What a handler in this process threw, if one did.</summary>
     public Exception? Exception => _end.Item3;
+
+    /// <summary>The order in which the kit has seen all events.</summary>
+    internal long Number { get; }
 
     internal Pending? Pending { get; init; }
 

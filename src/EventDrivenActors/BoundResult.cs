@@ -24,7 +24,7 @@ internal static class BoundResult
 
     public static async ValueTask<object?> FromValueTask(ValueTask task)
     {
-        await task.ConfigureAwait(false);
+        await task;
         return null;
     }
 
@@ -32,6 +32,6 @@ internal static class BoundResult
     {
         return task.IsCompletedSuccessfully ? new ValueTask<object?>((object?)task.Result) : Slow(task);
 
-        static async ValueTask<object?> Slow(ValueTask<T> task) => await task.ConfigureAwait(false);
+        static async ValueTask<object?> Slow(ValueTask<T> task) => await task;
     }
 }

@@ -13,7 +13,7 @@ namespace EventDrivenActors.TestKit;
 /// an event had no handler (see <see cref="ControllerTestKitOptions"/>). The last events of each controller are written to the test's output, which
 /// runners show with a failure.</para>
 /// </remarks>
-public class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
+public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 {
     private readonly ControllerTestKitOptions _options;
     private readonly EventJournals _journals;
@@ -40,8 +40,8 @@ public class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     /// <summary>The one clock: of the runtime, of Akka's scheduler, and of whatever the test gives it to.</summary>
     public VirtualTime Time => _journals.Time;
 
-    /// <summary>The runtime of the test, in its actor system.</summary>
-    public EventRuntime Runtime { get; }
+    /// <summary>The runtime of the test, in its actor system; in <see cref="ExploreAsync"/> that of the seed.</summary>
+    public EventRuntime Runtime { get; private set; }
 
     private static Config Reference { get; } =
         ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(ControllerTestKit).Assembly);
@@ -114,7 +114,7 @@ public class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         await EndAsync();
         string last = _journals.Describe();
         Output?.WriteLine(last);
-        KitFinding[] findings = [.. TakeFindings().Where(finding => finding.Exception is null || _options.FailOnUnobservedFailures)];
+        KitFinding[] findings = FailingFindings();
         if (findings.Length > 0)
         {
             throw new XunitException(
@@ -129,6 +129,9 @@ public class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         configure?.Invoke(options);
         return options;
     }
+
+    private KitFinding[] FailingFindings() =>
+        [.. TakeFindings().Where(finding => finding.Exception is null || _options.FailOnUnobservedFailures)];
 
     private async Task EndAsync()
     {

@@ -12,6 +12,7 @@ internal sealed class SeededPump(LoopWork work, int seed)
     private readonly Queue<TaskCompletionSource> _waiting = [];
     private readonly Queue<Action> _arrived = [];
     private int _thread;
+    private bool _closed;
 
     /// <summary>Queues an action. Any thread.</summary>
     public void Add(Action action)
@@ -24,9 +25,29 @@ internal sealed class SeededPump(LoopWork work, int seed)
 
         lock (_arrived)
         {
-            _arrived.Enqueue(action);
-            Monitor.Pulse(_arrived);
+            if (!_closed)
+            {
+                _arrived.Enqueue(action);
+                Monitor.Pulse(_arrived);
+                return;
+            }
         }
+
+        work.Run(action);
+    }
+
+    /// <summary>Gives what is left to the thread pool again.</summary>
+    public void Close()
+    {
+        work.Pump = null;
+        Volatile.Write(ref _thread, 0);
+        lock (_arrived)
+        {
+            _closed = true;
+            _ready.AddRange(_arrived);
+        }
+
+        _ready.ForEach(work.Run);
     }
 
     /// <summary>Completes when nothing else is left to do. On the pump's thread only.</summary>
@@ -48,14 +69,10 @@ internal sealed class SeededPump(LoopWork work, int seed)
         {
             while (_ready.Count > 0)
             {
-                Execute(Take());
+                work.Execute(Take());
             }
 
-            if (Admit())
-            {
-                continue;
-            }
-
+            // What the thread pool still does is waited for, so that it is admitted as one batch each time.
             _pool.Wait();
             if (Admit())
             {
@@ -78,8 +95,6 @@ internal sealed class SeededPump(LoopWork work, int seed)
     }
 
     private static async Task Start(Func<Task> body) => await body();
-
-    private void Execute(Action action) => work.Execute(action);
 
     private Action Take()
     {

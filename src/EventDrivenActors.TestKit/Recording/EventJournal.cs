@@ -10,6 +10,9 @@ internal sealed class EventJournal(IController owner, int capacity)
 
     public IController Owner => owner;
 
+    /// <summary>How many events were taken.</summary>
+    public int Count { get; private set; }
+
     public IReadOnlyList<RecordedEvent> Last
     {
         get
@@ -31,6 +34,7 @@ internal sealed class EventJournal(IController owner, int capacity)
             }
 
             _last.Enqueue(taken);
+            Count++;
             Array.ForEach(_taken, hear => hear(taken));
         }
     }

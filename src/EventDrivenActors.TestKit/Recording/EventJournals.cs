@@ -13,6 +13,7 @@ internal sealed class EventJournals : IExtension
     private List<EventJournal> _inOrder = [];
     private List<(IController Controller, Pending Pending)> _watched = [];
     private List<KitFinding> _findings = [];
+    private long _recorded;
 
     public EventJournals(ExtendedActorSystem system)
     {
@@ -28,7 +29,7 @@ internal sealed class EventJournals : IExtension
 
     public LoopWork Work { get; }
 
-    public DateTimeOffset Start { get; }
+    public DateTimeOffset Start { get; private set; }
 
     /// <summary>How many events of each controller are kept.</summary>
     public int Capacity { get; set; } = 20;
@@ -54,6 +55,25 @@ internal sealed class EventJournals : IExtension
             });
         }
     }
+
+    /// <summary>The journal of a controller that a runtime of the kit has made.</summary>
+    /// <exception cref="ArgumentException">It comes from elsewhere.</exception>
+    public EventJournal Find(IController controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return _journals.TryGetValue(controller.Pool ?? controller, out EventJournal? journal) ? journal : throw new ArgumentException(
+            $"The controller '{controller.Name}' was made by a runtime that the kit does not know; make it with the kit's Runtime, or pass the runtime's options to Join.", nameof(controller));
+    }
+
+    /// <summary>Makes the record of an event; with a session, of one that this session's handler dispatches.</summary>
+    public RecordedEvent Record(
+        IController controller, object key, object? value, IReadOnlyList<object?> args, Pending? pending, Session session = default) =>
+        new(Interlocked.Increment(ref _recorded), controller, key, value, args, Time.GetUtcNow(), Start)
+        {
+            From = session.IsActive ? session.Self : null,
+            Cause = session.IsActive ? session.Event : null,
+            Pending = pending,
+        };
 
     /// <summary>Keeps a pending until it is known whether its failure was looked at.</summary>
     public void Watch(IController controller, Pending pending)
@@ -106,6 +126,16 @@ internal sealed class EventJournals : IExtension
             _inOrder = [];
             _watched = [];
             _findings = [];
+            Start = Time.GetUtcNow();
+        }
+    }
+
+    /// <summary>The last events of all controllers in the order in which they were taken.</summary>
+    public string DescribeOrder()
+    {
+        lock (_gate)
+        {
+            return string.Join(Environment.NewLine, _inOrder.SelectMany(journal => journal.Last).OrderBy(one => one.Number).Select(one => $"  {one}"));
         }
     }
 

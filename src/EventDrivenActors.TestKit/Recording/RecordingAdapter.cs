@@ -18,12 +18,7 @@ internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
         if (Session.Current is { IsActive: true } session)
         {
             journals.Of(session.Self).AddSent(
-                new RecordedEvent(_controller!.Pool ?? _controller, outbound.Key, outbound.Value, outbound.Args, journals.Time.GetUtcNow(), journals.Start)
-                {
-                    From = session.Self,
-                    Cause = session.Event,
-                    Pending = outbound.Pending,
-                });
+                journals.Record(_controller!.Pool ?? _controller, outbound.Key, outbound.Value, outbound.Args, outbound.Pending, session));
         }
 
         return next(outbound);
@@ -31,14 +26,8 @@ internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
 
     private ValueTask Take(Session session, InboundDelegate next)
     {
-        if (session.Event is EventMarker)
-        {
-            ((EventMarker)session.Event).Taken();
-            return default;
-        }
-
         Pending? pending = session.Pending;
-        RecordedEvent taken = new(_controller!, session.Event, session.Value, session.Args, journals.Time.GetUtcNow(), journals.Start) { Pending = pending };
+        RecordedEvent taken = journals.Record(_controller!, session.Event, session.Value, session.Args, pending);
         if (pending is not null)
         {
             journals.Watch(_controller!, pending);
@@ -70,7 +59,7 @@ internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
     {
         try
         {
-            await task.ConfigureAwait(false);
+            await task;
             taken.End(PendingStatus.Completed, session.Returns, null);
         }
         catch (Exception exception)

@@ -198,7 +198,7 @@ internal sealed partial class ControllerLoop
 
     private bool Park(ValueTask task, SessionFrame frame)
     {
-        _parkedTask = task.ConfigureAwait(false).GetAwaiter();
+        _parkedTask = task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter();
         if (_parkedTask.IsCompleted)
         {
             _parkedTask.GetResult();

@@ -172,10 +172,17 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Lets a suspended loop start one event all the same.</summary>
-    public void Step()
+    /// <returns>Whether it has one that it could start.</returns>
+    public bool TryStep()
     {
+        if (_parked || (Mailbox.IsEmpty && _settings.Shared is not { IsEmpty: false }))
+        {
+            return false;
+        }
+
         Interlocked.Exchange(ref _step, 1);
         Wake();
+        return true;
     }
 
     /// <summary>Before an event starts: whether one may.</summary>

@@ -1,6 +1,7 @@
 namespace EventDrivenActors.Mapping;
 
 /// <summary>What handling one key means: before hooks, handlers in order, after hooks. Never changes.</summary>
+/// <remarks>Where the actor's dispatcher has a synchronization context, all that happens for an event stays in it: nothing here leaves it by ConfigureAwait.</remarks>
 internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, MappingEntry[] after)
 {
     private readonly Func<Session, ValueTask<object?>>? _only =
@@ -27,13 +28,13 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     }
 
     private static async ValueTask Collect(ValueTask<object?> result, SessionFrame frame) =>
-        frame.AddResult(await result.ConfigureAwait(false));
+        frame.AddResult(await result);
 
     private async ValueTask RunAll(Session session, SessionFrame frame)
     {
         foreach (MappingEntry hook in before)
         {
-            await RunHook(hook, "before", session).ConfigureAwait(false);
+            await RunHook(hook, "before", session);
             if (frame.SkipRequested)
             {
                 frame.LeftOut = true;
@@ -43,7 +44,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
         foreach (MappingEntry handler in handlers)
         {
-            frame.AddResult(await handler.Invoke(session).ConfigureAwait(false));
+            frame.AddResult(await handler.Invoke(session));
         }
 
         if (frame.SkipRequested)
@@ -55,7 +56,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
         {
             try
             {
-                await RunHook(hook, "after", session).ConfigureAwait(false);
+                await RunHook(hook, "after", session);
             }
             catch (HookFailedException failure)
             {
@@ -70,7 +71,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     {
         try
         {
-            await hook.Invoke(session).ConfigureAwait(false);
+            await hook.Invoke(session);
         }
         catch (Exception exception) when (!IsCancellation(exception, session))
         {

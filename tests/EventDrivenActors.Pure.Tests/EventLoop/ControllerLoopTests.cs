@@ -184,7 +184,7 @@ public sealed class ControllerLoopTests
         rig.Loop.Run(null);
         rig.Post("fail");
         rig.Host.TakeScheduled();
-        rig.Loop.Drain(1);
+        ActorThread.Run(() => rig.Loop.Drain(1));
         rig.Loop.Terminate(EventOutcome.Closed);
         rig.Pump();
         Assert.Equal(1, rig.Host.Failures);

@@ -39,7 +39,7 @@ internal sealed class LoopRig
     {
         while (Host.TakeScheduled())
         {
-            if (Loop.Drain(256))
+            if (ActorThread.Run(() => Loop.Drain(256)))
             {
                 Host.Schedule();
             }

@@ -159,7 +159,7 @@ public sealed class ControllerTestKitTests : IDisposable
         Controller controller = Start(options =>
         {
             options.QuietLimit = TimeSpan.FromMilliseconds(100);
-            options.FailOnUnhandledEvents = false;
+            options.FailOnUnobservedFailures = false;
         });
         controller.Mapping.Add("round", (Session session) => session.Self.Post("round"));
         controller.Post("round");

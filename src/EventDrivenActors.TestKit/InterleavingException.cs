@@ -1,0 +1,13 @@
+using Xunit.Sdk;
+
+namespace EventDrivenActors.TestKit;
+
+/// <summary>A test failed in one of the interleavings that a seed chose.</summary>
+public sealed class InterleavingException : XunitException
+{
+    internal InterleavingException(int seed, string message, Exception? failure)
+        : base(message, failure) => Seed = seed;
+
+    /// <summary>The seed; <see cref="ControllerTestKit.ReplayAsync"/> runs its interleaving again.</summary>
+    public int Seed { get; }
+}

@@ -1,0 +1,88 @@
+using EventDrivenActors.TestKit.Loops;
+
+namespace EventDrivenActors.TestKit;
+
+public partial class ControllerTestKit
+{
+    /// <summary>Runs a test once for each of many seeds, all its controllers on one thread, in an interleaving of their turns and of their handlers' continuations that the seed chooses.</summary>
+    /// <param name="seeds">How many seeds, from 1.</param>
+    /// <param name="test">
+    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and all of it ends behind it. It must not block, and what it uses from outside
+    /// the loops (files, child processes) comes in an order that no seed chooses.
+    /// </param>
+    /// <returns>Completes when no seed has failed.</returns>
+    /// <exception cref="InterleavingException">The test failed with a seed; the message names it and shows the order of events.</exception>
+    public async Task ExploreAsync(int seeds, Func<Task> test)
+    {
+        for (int seed = 1; seed <= seeds; seed++)
+        {
+            await ReplayAsync(seed, test);
+        }
+    }
+
+    /// <summary>Runs a test in the interleaving of one seed: the same order each time.</summary>
+    /// <param name="seed">The seed, as a failure of <see cref="ExploreAsync"/> names it.</param>
+    /// <param name="test">The test.</param>
+    /// <returns>Completes when the test has passed.</returns>
+    /// <exception cref="InterleavingException">The test failed.</exception>
+    public async Task ReplayAsync(int seed, Func<Task> test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        await EndAsync();
+        await QuietAsync();
+        _journals.Clear();
+        _runtimes.Clear();
+        Runtime = CreateRuntime();
+        Exception? failure = await Record(() => RunSeededAsync(seed, test));
+        string order = _journals.DescribeOrder();
+        await EndAsync();
+        KitFinding[] findings = FailingFindings();
+        if (failure is null && findings.Length == 0)
+        {
+            return;
+        }
+
+        string reason = failure?.Message ?? string.Join<KitFinding>(Environment.NewLine, findings);
+        throw new InterleavingException(
+            seed, $"The interleaving of seed {seed} failed; {nameof(ReplayAsync)}({seed}, …) runs it again.{Environment.NewLine}{reason}{Environment.NewLine}The order of events:{Environment.NewLine}{order}", failure);
+    }
+
+    private async Task RunSeededAsync(int seed, Func<Task> test)
+    {
+        SeededPump pump = new(_journals.Work, seed);
+        TaskCompletionSource<Task?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journals.Work.Pump = pump;
+        Thread thread = new(() =>
+        {
+            Task? ran = null;
+            try
+            {
+                ran = pump.Run(test);
+            }
+            catch (Exception broken)
+            {
+                ran = Task.FromException(broken);
+            }
+
+            pump.Close();
+            done.SetResult(ran);
+        })
+        { IsBackground = true, Name = "interleaving" };
+        thread.UnsafeStart();
+        Task? result = await done.Task;
+        await (result ?? throw new TimeoutException("Nothing is left to run, and the test still waits: for an event that never comes, or for something real that takes too long."));
+    }
+
+    private static async Task<Exception?> Record(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Threading.Channels;
+using EventDrivenActors.TestKit.Recording;
+using Xunit.Sdk;
+
+namespace EventDrivenActors.TestKit;
+
+/// <summary>Hears the events of one controller or pool, and lets a test expect them one after the other.</summary>
+/// <remarks>
+/// It hears an event when the controller takes it, before its handlers, as a listener would. What it returns to the test it returns when the
+/// loops are quiet again, so that all that follows from the event without time passing has happened. Made by <see cref="ControllerTestKit"/>.
+/// </remarks>
+public sealed class EventProbe
+{
+    private readonly EventJournals _journals;
+    private readonly EventJournal _journal;
+    private readonly string _what;
+    private readonly TimeSpan _timeout;
+    private readonly HashSet<object> _keys;
+    private readonly Lock _gate = new();
+    private readonly List<RecordedEvent> _heard = [];
+    private readonly Channel<RecordedEvent> _next = Channel.CreateUnbounded<RecordedEvent>();
+
+    internal EventProbe(EventJournals journals, EventJournal journal, string what, IEnumerable<object> keys, TimeSpan timeout)
+    {
+        _journals = journals;
+        _journal = journal;
+        _what = what;
+        _timeout = timeout;
+        _keys = [.. keys.Select(EventKey.Unwrap)];
+    }
+
+    /// <summary>All events that it has heard so far, expected or not.</summary>
+    public IReadOnlyList<RecordedEvent> Heard
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _heard];
+            }
+        }
+    }
+
+    /// <summary>Expects that the next event is one of this key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="timeout">The longest wait in real time; default Akka's <c>single-expect-default</c>, 3 s.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="XunitException">Another event came, or none.</exception>
+    public async Task<RecordedEvent> ExpectEventAsync(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        RecordedEvent next = await NextAsync($"the event '{key}'", timeout, cancellationToken);
+        if (!next.Key.Equals(EventKey.Unwrap(key)))
+        {
+            throw Failure($"Expected the event '{key}' next among those that {_what}, but '{next.Key}' came instead: {next}");
+        }
+
+        await SettleAsync();
+        return next;
+    }
+
+    /// <summary>Expects that the next event is one of this key, with a value of this type.</summary>
+    /// <typeparam name="TValue">The type of its value.</typeparam>
+    /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
+    /// <returns>The event's value.</returns>
+    public async Task<TValue> ExpectEventAsync<TValue>(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        ValueOf<TValue>(await ExpectEventAsync(key, timeout, cancellationToken));
+
+    /// <inheritdoc cref="ExpectEventAsync{TValue}(object, TimeSpan?, CancellationToken)"/>
+    public Task<TValue> ExpectEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
+
+    /// <typeparam name="TValue">The type of its value.</typeparam>
+    /// <typeparam name="TResult">The type of its result.</typeparam>
+    /// <inheritdoc cref="ExpectEventAsync{TValue}(object, TimeSpan?, CancellationToken)"/>
+    public Task<TValue> ExpectEventAsync<TValue, TResult>(
+        EventKey<TValue, TResult> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
+
+    /// <summary>Expects that the next events are of these keys, in this order and with none between them.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <returns>The events.</returns>
+    /// <exception cref="XunitException">Another event came, or none.</exception>
+    public async Task<IReadOnlyList<RecordedEvent>> ExpectEventsInOrderAsync(params object[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        List<RecordedEvent> came = [];
+        foreach (object key in keys)
+        {
+            RecordedEvent next = await NextAsync($"the event '{key}'", null, default, came);
+            came.Add(next);
+            if (!next.Key.Equals(EventKey.Unwrap(key)))
+            {
+                throw Failure(
+                    $"Expected the events {Names(keys)} in this order among those that {_what}, but {Names(came.Select(one => one.Key))} came.");
+            }
+        }
+
+        await SettleAsync();
+        return came;
+    }
+
+    /// <summary>Expects that no further event has come when the loops are quiet.</summary>
+    /// <returns>Completes then: not after a silence, but when nothing has work any more that could bring one.</returns>
+    /// <remarks>A handler that waits for time, for an event that waits, or for something real may bring one later.</remarks>
+    /// <exception cref="XunitException">An event came.</exception>
+    public async Task ExpectNoEventAsync()
+    {
+        await _journals.Time.AdvanceAsync(TimeSpan.Zero);
+        if (_next.Reader.TryRead(out RecordedEvent? came))
+        {
+            throw Failure($"Expected no further event among those that {_what}, but '{came.Key}' came: {came}");
+        }
+    }
+
+    /// <summary>Passes over events until one of this key comes.</summary>
+    /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
+    public Task<RecordedEvent> FishForEventAsync(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        object bare = EventKey.Unwrap(key);
+        return FishAsync(one => one.Key.Equals(bare), $"the event '{key}'", timeout, cancellationToken);
+    }
+
+    /// <summary>Passes over events until one of this key comes.</summary>
+    /// <inheritdoc cref="ExpectEventAsync{TValue}(EventKey{TValue}, TimeSpan?, CancellationToken)"/>
+    public async Task<TValue> FishForEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        ValueOf<TValue>(await FishForEventAsync((object)key, timeout, cancellationToken));
+
+    /// <summary>Passes over events until one comes that a function accepts.</summary>
+    /// <param name="accept">The function.</param>
+    /// <param name="timeout">The longest wait in real time; default Akka's <c>single-expect-default</c>, 3 s.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="XunitException">None came that it accepts.</exception>
+    public Task<RecordedEvent> FishForEventAsync(Func<RecordedEvent, bool> accept, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        FishAsync(accept, "an event that the function accepts", timeout, cancellationToken);
+
+    internal void Hear(RecordedEvent heard)
+    {
+        if (_keys.Count > 0 && !_keys.Contains(heard.Key))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _heard.Add(heard);
+        }
+
+        _next.Writer.TryWrite(heard);
+    }
+
+    private async Task<RecordedEvent> FishAsync(Func<RecordedEvent, bool> accept, string wanted, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        List<RecordedEvent> passed = [];
+        while (true)
+        {
+            RecordedEvent next = await NextAsync(wanted, timeout, cancellationToken, passed);
+            if (accept(next))
+            {
+                await SettleAsync();
+                return next;
+            }
+
+            passed.Add(next);
+        }
+    }
+
+    private async Task<RecordedEvent> NextAsync(
+        string wanted, TimeSpan? timeout, CancellationToken cancellationToken, IReadOnlyCollection<RecordedEvent>? before = null)
+    {
+        _journals.Work.ThrowIfInside();
+        TimeSpan limit = timeout ?? _timeout;
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(limit);
+        try
+        {
+            return await _next.Reader.ReadAsync(late.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            string came = before is { Count: > 0 } ? $" {Names(before.Select(one => one.Key))} came before." : "";
+            throw Failure($"Expected {wanted} among those that {_what}, but none came within {limit.TotalSeconds} s.{came}");
+        }
+    }
+
+    /// <summary>What the event has set off comes to rest first; where it does not, the test goes on all the same.</summary>
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await _journals.Work.WhenQuietAsync();
+        }
+        catch (TimeoutException)
+        {
+            // The event has come, which is what was asked for.
+        }
+    }
+
+    private TValue ValueOf<TValue>(RecordedEvent one) => one.Value is TValue value ? value : throw Failure(
+        $"Expected the event '{one.Key}' to have a value of type {typeof(TValue).Name}, but it is {one.Value?.GetType().Name ?? "null"}: {one}");
+
+    private static string Names(IEnumerable<object> keys) => string.Join(", ", keys.Select(key => $"'{key}'"));
+
+    private XunitException Failure(string message) => new($"{message}{Environment.NewLine}{_journal}");
+}
