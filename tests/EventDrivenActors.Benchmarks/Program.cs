@@ -1,5 +1,7 @@
+using EventDrivenActors.Benchmarks.Children;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.InProcess;
+using EventDrivenActors.Benchmarks.PeerProcesses;
 
 namespace EventDrivenActors.Benchmarks;
 
@@ -10,6 +12,8 @@ internal static class Program
     [
         new PostRow(), new DispatchRow(), new PostManyRow(), new AwaitOneRow(), new AwaitManyRow(), new AsyncRow(),
         new PoolNoopRow(), new PoolSkewRow(), new ListenRow(), new IdleRow(), new TimerRow(),
+        new ChildAwaitOneRow(), new ChildAwaitManyRow(), new ChildEchoRow("child-64k", 64 * 1024, 8), new ChildEchoRow("child-1m", 1024 * 1024, 1),
+        new ChildColdRow(), new ChildReplaceRow(), new ChildDetectRow(), new ChildOrphanRow(), new ChildScaleRow(),
     ];
 
     private static async Task<int> Main(string[] args)
@@ -18,6 +22,9 @@ internal static class Program
         {
             case ["ratios", .. string[] rest] when RatioOptions.TryParse(rest, Rows, out RatioOptions? options):
                 await RatioRun.RunAsync(options, Rows).ConfigureAwait(false);
+                return 0;
+            case [PeerRoles.Argument, string role, .. string[] rest]:
+                await PeerRoles.RunAsync(role, rest).ConfigureAwait(false);
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(RatioOptions.Usage(Rows)).ConfigureAwait(false);

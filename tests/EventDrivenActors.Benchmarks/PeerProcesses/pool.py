@@ -1,0 +1,44 @@
+# ProcessPoolExecutor as a peer: measures itself, a line for a line. Functions are sent by name, so they live in this module.
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+
+
+def add(first, second):
+    return first + second
+
+
+def echo(data):
+    return data
+
+
+def ring(submit, count, in_flight):
+    futures = [submit(i) for i in range(in_flight)]
+    for i in range(in_flight, count):
+        futures[i % in_flight].result()
+        futures[i % in_flight] = submit(i)
+    for future in futures:
+        future.result()
+
+
+def main():
+    pool = ProcessPoolExecutor(max_workers=1)
+    pool.submit(add, 1, 1).result()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        what, count, in_flight, size = line.split()
+        data = bytes(int(size))
+        submit = (lambda i: pool.submit(add, i, 1)) if what == "add" else (lambda i: pool.submit(echo, data))
+        started = time.perf_counter_ns()
+        if what == "start":
+            with ProcessPoolExecutor(max_workers=1) as fresh:
+                fresh.submit(add, 1, 1).result()
+                elapsed = time.perf_counter_ns() - started
+        else:
+            ring(submit, int(count), int(in_flight))
+            elapsed = time.perf_counter_ns() - started
+        print(elapsed, flush=True)
+
+
+if __name__ == "__main__":
+    main()
