@@ -32,6 +32,7 @@ public sealed class DeferredEvent
     public EventOptions Options => Pending.Options;
 
     /// <summary>Fires when the event is cancelled, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
+    /// <remarks>Callbacks run on a thread of the pool, those of one controller's events one after the other in the order of their cancellation; they must not block.</remarks>
     public CancellationToken CancellationToken => _cancellation.Token;
 
     /// <summary>Whether the event still waits for its outcome.</summary>
@@ -44,5 +45,5 @@ public sealed class DeferredEvent
     /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
     public bool Settle(EventOutcome outcome) => _settle(this, outcome);
 
-    internal void Cancel() => _ = _cancellation.CancelAsync();
+    internal void Cancel() => _cancellation.Cancel();
 }

@@ -105,7 +105,8 @@ public interface IController
     Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null);
 
     /// <summary>Makes no handler start until <see cref="Resume"/>. Events queue meanwhile; a running handler ends as usual.</summary>
-    /// <returns>Completes when it holds.</returns>
+    /// <returns>Completes when it holds, also in a child process and whatever else adapters have sent events to.</returns>
+    /// <exception cref="TimeoutException">An adapter has not confirmed it within 15 s; in this process it holds.</exception>
     Task SuspendAsync();
 
     /// <summary>As <see cref="SuspendAsync"/>, without waiting until it holds.</summary>
@@ -114,8 +115,8 @@ public interface IController
     /// <summary>Lets handlers start again.</summary>
     void Resume();
 
-    /// <summary>Cancels all queued events; their pendings settle as cancelled.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Cancels all queued events; their pendings settle as cancelled. What a child process was sent and has not started is cancelled there, a moment later.</summary>
+    /// <returns>How many there were, without those in a child.</returns>
     int Clean();
 
     /// <summary>Waits until everything that is queued now has been taken.</summary>

@@ -19,9 +19,21 @@ public interface IControllerLifecycle
     /// <param name="callback">Must not block.</param>
     void OnSuspended(Action callback);
 
+    /// <summary>Runs after the controller was suspended; <see cref="IController.SuspendAsync"/> completes only when this has.</summary>
+    /// <param name="callback">For one who must hear from elsewhere that nothing starts there any more. Its token fires after 15 s; then <c>SuspendAsync</c> fails.</param>
+    void OnSuspended(Func<CancellationToken, ValueTask> callback);
+
     /// <summary>Runs after the controller was resumed.</summary>
     /// <param name="callback">Must not block.</param>
     void OnResumed(Action callback);
+
+    /// <summary>Runs when what is queued is cancelled (<see cref="IController.Clean"/>).</summary>
+    /// <param name="callback">Settles deferred events that have not started as cancelled, and returns how many. Must not block.</param>
+    void OnCleaning(Func<int> callback);
+
+    /// <summary>Runs when a shutdown has become one of <see cref="ShutdownMode.Finish"/>: deferred events that run are waited for.</summary>
+    /// <param name="callback">Settles deferred events that have not started as cancelled, now or when it knows; none may start after it. Must not block.</param>
+    void OnFinishing(Action callback);
 
     /// <summary>Runs when the loop has ended, in reverse order of registration; each callback has 5 s.</summary>
     /// <param name="callback">Releases what the adapter holds. Its token fires when its time is up.</param>

@@ -11,6 +11,9 @@ internal interface IPendingOwner
     /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
     void CancelRunning(Pending pending);
 
+    /// <summary>Cancels an event that was taken and has certainly not started.</summary>
+    bool Withdraw(Pending pending);
+
     /// <summary>Whether a handler in this frame would wait for ever for this event.</summary>
     bool Blocks(SessionFrame frame, Pending pending);
 

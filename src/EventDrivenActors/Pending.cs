@@ -85,6 +85,10 @@ public partial class Pending : IThreadPoolWorkItem
         return true;
     }
 
+    /// <summary>Cancels the event only if it has not started; one that runs is left alone.</summary>
+    /// <returns>Whether it is cancelled by this call and will never run.</returns>
+    public bool Withdraw() => TrySettleQueued(EventOutcome.Cancelled) || (!IsSettled && _owner.Withdraw(this));
+
     /// <summary>Lets a token cancel the event, for as long as it is open.</summary>
     internal void CancelWith(CancellationToken token)
     {

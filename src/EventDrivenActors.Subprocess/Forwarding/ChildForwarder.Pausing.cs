@@ -5,22 +5,65 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
+    private TaskCompletionSource? _holding;
     private ITimer? _ladderTimer;
     private TimeSpan? _ladderDue;
     private bool _suspended;
 
-    public void SetSuspended(bool suspended)
+    /// <summary>Sends nothing more, and waits until the child has said that it starts nothing more, or is no more.</summary>
+    public ValueTask SuspendAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _suspended = suspended;
-            if (_child is { } child)
+            _suspended = true;
+            foreach (ChildSession child in Living)
             {
-                child.Member.Pause.ByUser = suspended;
+                child.Member.Pause.ByUser = true;
                 TellPause(child);
             }
 
+            if (Holds)
+            {
+                return default;
+            }
+
+            _holding ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_holding.Task.WaitAsync(cancellationToken));
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            _suspended = false;
+            foreach (ChildSession child in Living)
+            {
+                child.Member.Pause.ByUser = false;
+                TellPause(child);
+            }
+
+            EndHolding();
             Pump();
+        }
+    }
+
+    /// <summary>Whether no child starts anything: one that does not take events yet is told before it does.</summary>
+    private bool Holds => Living.All(child => !child.IsReady || child.Member.Pause.Holds);
+
+    /// <summary>Lets go who waits for a suspension to hold. Under the gate.</summary>
+    private void EndHolding()
+    {
+        _holding?.TrySetResult();
+        _holding = null;
+    }
+
+    /// <summary>A child has said that it starts nothing more, or is no more. Under the gate.</summary>
+    private void CheckHolding()
+    {
+        if (_holding is not null && Holds)
+        {
+            EndHolding();
         }
     }
 

@@ -65,9 +65,9 @@ internal sealed partial class ChildForwarder
                 return;
             }
 
-            if (settled.Kind == OutcomeKind.TimedOut && _options.KillOnTimeout)
+            if (settled.Kind == OutcomeKind.TimedOut)
             {
-                // Its handler may still run: the table keeps it until it has ended, or has cost the child its life.
+                // Its handler may still run: the table keeps it, and idle it is not, until it has ended or has cost the child its life.
                 call.Settled = true;
             }
             else
@@ -85,6 +85,8 @@ internal sealed partial class ChildForwarder
         {
             End(child, id);
         }
+
+        BecameIdle?.Invoke();
     }
 
     private void OnSuspended(ChildSession child)
@@ -94,6 +96,7 @@ internal sealed partial class ChildForwarder
             if (child.Member.Pause.Confirm())
             {
                 child.Member.Calls.IsFrozen = true;
+                CheckHolding();
                 if (child.Member.Ladder.IsUp)
                 {
                     ClimbLadder(child);
@@ -123,6 +126,7 @@ internal sealed partial class ChildForwarder
         }
 
         MakeRoom();
+        Pump();
     }
 
     private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch

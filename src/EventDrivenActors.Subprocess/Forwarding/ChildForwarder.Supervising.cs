@@ -49,14 +49,23 @@ internal sealed partial class ChildForwarder
 
     private TimeSpan Now => _context.TimeProvider.GetElapsedTime(0);
 
+    /// <summary>A run is about to begin: events may be taken before the child is started.</summary>
+    public void Prepare()
+    {
+        lock (_gate)
+        {
+            _maxInFlight = _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
+            _suspended = false;
+            _finishing = false;
+        }
+    }
+
     public void Start()
     {
         _log = new ChildLog(Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived);
-        _maxInFlight = _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
         _run = new CancellationTokenSource();
         lock (_gate)
         {
-            _suspended = false;
             _supervisor.Start();
         }
 
@@ -84,7 +93,17 @@ internal sealed partial class ChildForwarder
                 SendControl(_child!, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
             }
 
+            // Tokens fire in the child before it is asked to leave.
+            foreach (ChildSession child in Living.Where(child => child.IsReady))
+            {
+                foreach (OutstandingCall call in child.Member.Calls.All)
+                {
+                    SendControl(child, new WireMessage.Cancel(call.Id));
+                }
+            }
+
             _supervisor.Stop();
+            EndHolding();
         }
 
         if (gentle)
@@ -163,9 +182,9 @@ internal sealed partial class ChildForwarder
         {
             bool stopped = run.IsCancellationRequested || _supervisor.State == ChildState.None;
             _child = null;
+            CheckHolding();
             Divide(child.Member.Calls, end, settled, stopped);
             decision = stopped ? null : _supervisor.Died(Now, end.MayRetry);
-
             MakeRoom();
         }
 
@@ -174,6 +193,7 @@ internal sealed partial class ChildForwarder
             call.Settle(outcome);
         }
 
+        BecameIdle?.Invoke();
         if (decision is not { GiveUp: false, Delay: TimeSpan delay })
         {
             if (decision is not null)
@@ -211,6 +231,7 @@ internal sealed partial class ChildForwarder
         LostCalls lost = _table.ChildDied(held);
         settled.AddRange(lost.Lost.Select(call => (call, ChildFailures.Lost(Controller.Name, call, end))));
         settled.AddRange(lost.Poisoned.Select(call => (call, ChildFailures.Poisoned(Controller.Name, call, end))));
+        settled.AddRange(lost.Cancelled.Select(call => (call, EventOutcome.Cancelled)));
     }
 
     private void GiveUp(ChildEnd end)

@@ -6,9 +6,10 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
 /// <remarks>
-/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life), Pausing (when it starts nothing).
+/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life), Pausing (when it starts nothing),
+/// Withdrawing (what is not to start).
 /// </remarks>
-internal sealed partial class ChildForwarder
+internal sealed partial class ChildForwarder : IIdleSource
 {
     private readonly SubprocessOptions _options;
     private readonly IAdapterContext _context;
@@ -34,7 +35,25 @@ internal sealed partial class ChildForwarder
         _configuration = Configure();
     }
 
+    /// <inheritdoc/>
+    public event Action? BecameIdle;
+
+    /// <summary>Whether the child has nothing: also no handler that runs on past its time-out.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _table.Count == 0;
+            }
+        }
+    }
+
     private IController Controller => _context.Controller;
+
+    /// <summary>The children that may have calls. Under the gate.</summary>
+    private IEnumerable<ChildSession> Living => _child is { } child ? [child] : [];
 
     /// <summary>Encodes on the dispatching thread, so that what cannot cross fails at the caller.</summary>
     public Pending Outbound(OutboundEvent outbound, OutboundDelegate next)
@@ -61,64 +80,48 @@ internal sealed partial class ChildForwarder
             call = _encoder.Encode(session.Event, session.Value, session.Args, null);
         }
 
-        Task? room = RoomOrNull();
-        DeferredEvent deferred = session.Defer();
-        if (room is not null)
-        {
-            return ForwardWhenRoom(deferred, call, room);
-        }
-
-        Forward(deferred, call);
-        return default;
+        return Forward(session.Defer(), call) is { } room ? new ValueTask(room) : default;
     }
 
     /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>
     private bool Forwards(object key) => !Controller.Mapping.Contains(key)
         && (_childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
 
-    /// <summary>The event is deferred already, so that its time-out, which begins in the child, does not run out here.</summary>
-    private async ValueTask ForwardWhenRoom(DeferredEvent deferred, EncodedCall call, Task? room)
+    /// <returns>Completes when there is room for the next one; null when there is.</returns>
+    private Task? Forward(DeferredEvent deferred, EncodedCall encoded)
     {
-        while (room is not null)
+        int token = encoded.Function is null ? 0 : _encoder.TokenOf(encoded.Function);
+        OutstandingCall call;
+        Task? room;
+        lock (_gate)
         {
-            await room.WaitAsync(deferred.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (deferred.CancellationToken.IsCancellationRequested)
+            if (_finishing)
             {
-                deferred.Settle(EventOutcome.Cancelled);
-                return;
+                call = null!;
+                room = null;
             }
-
-            room = RoomOrNull();
+            else
+            {
+                call = new OutstandingCall(
+                    ++_lastId, deferred.Key, token, encoded.Payload, _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
+                {
+                    Limit = deferred.Options.Timeout ?? _options.EventTimeout,
+                    Settle = outcome => deferred.Settle(outcome),
+                };
+                _table.Add(call);
+                Pump();
+                room = HasRoom ? null : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
         }
 
-        Forward(deferred, call);
-    }
-
-    private Task? RoomOrNull()
-    {
-        lock (_gate)
+        if (call is null)
         {
-            return _table.Count < _maxInFlight ? null
-                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-    }
-
-    private void Forward(DeferredEvent deferred, EncodedCall encoded)
-    {
-        OutstandingCall call = new(
-            ++_lastId, deferred.Key, encoded.Function is null ? 0 : _encoder.TokenOf(encoded.Function), encoded.Payload,
-            _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
-        {
-            Limit = deferred.Options.Timeout ?? _options.EventTimeout,
-            Settle = outcome => deferred.Settle(outcome),
-        };
-        lock (_gate)
-        {
-            _table.Add(call);
-            Pump();
+            deferred.Settle(EventOutcome.Cancelled);
+            return null;
         }
 
         deferred.CancellationToken.UnsafeRegister(_ => Cancel(call), null);
+        return room;
     }
 
     private void Cancel(OutstandingCall call)
@@ -129,6 +132,7 @@ internal sealed partial class ChildForwarder
             withdrawn = _table.TryWithdraw(call);
             if (!withdrawn && call is { Holder: { } holder, Settled: false } && holder == _child?.Member.Calls)
             {
+                call.Unwanted = true;
                 SendControl(_child, new WireMessage.Cancel(call.Id));
             }
 
@@ -149,13 +153,15 @@ internal sealed partial class ChildForwarder
             return;
         }
 
-        while (_table.TrySend(child.Member.Calls, out OutstandingCall call))
+        HeldCalls calls = child.Member.Calls;
+        while (calls.Count < _maxInFlight && _table.TrySend(calls, out OutstandingCall call))
         {
             if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
             {
                 Send(child, new WireMessage.DefineMethod(call.Token, _encoder.MethodOf(call.Token)));
             }
 
+            child.SentCalls++;
             Send(child, new WireMessage.Call(
                 call.Id, call.Token, call.Payload, call.Attempt, (long)(call.Limit?.TotalMilliseconds ?? 0)));
         }
@@ -175,9 +181,12 @@ internal sealed partial class ChildForwarder
         child.Link.SendControl(_sending.WrittenMemory);
     }
 
+    /// <summary>One event beyond those in flight waits here, and the loop with it.</summary>
+    private bool HasRoom => _table.Count <= _maxInFlight;
+
     private void MakeRoom()
     {
-        if (_room is not null && _table.Count < _maxInFlight)
+        if (_room is not null && HasRoom)
         {
             _room.TrySetResult();
             _room = null;

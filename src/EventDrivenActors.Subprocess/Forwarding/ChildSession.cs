@@ -26,6 +26,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     /// <summary>Whether it takes events. Under the forwarder's gate.</summary>
     public bool IsReady { get; set; }
 
+    /// <summary>How many calls it was ever sent.</summary>
+    public long SentCalls { get; set; }
+
     /// <summary>Kills it at once, if it is there.</summary>
     public void Kill() => _ = _connection?.KillAsync();
 

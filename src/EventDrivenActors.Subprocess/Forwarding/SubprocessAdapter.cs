@@ -50,9 +50,13 @@ public sealed class SubprocessAdapter : IAdapter
         _forwarder = forwarder;
         controller.UseOutbound(forwarder.Outbound);
         controller.UseInbound(forwarder.Inbound);
+        controller.Lifecycle.OnStarting(forwarder.Prepare);
         controller.Lifecycle.OnStarted(forwarder.Start);
-        controller.Lifecycle.OnSuspended(() => forwarder.SetSuspended(true));
-        controller.Lifecycle.OnResumed(() => forwarder.SetSuspended(false));
+        controller.UseIdleSource(forwarder);
+        controller.Lifecycle.OnSuspended(forwarder.SuspendAsync);
+        controller.Lifecycle.OnResumed(forwarder.Resume);
+        controller.Lifecycle.OnCleaning(forwarder.Clean);
+        controller.Lifecycle.OnFinishing(forwarder.Finish);
         controller.Lifecycle.OnStopping(forwarder.StopAsync);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ChildPause
     /// <summary>A handler is past its time.</summary>
     public bool ByLadder { get; set; }
 
+    /// <summary>Whether the child is known to start nothing.</summary>
+    public bool Holds => _told && _unconfirmed == 0;
+
     /// <summary>What the child is to be told now: to suspend, to resume, or null for nothing new.</summary>
     public bool? Tell()
     {

@@ -24,6 +24,15 @@ internal sealed class HeldCalls
     /// <summary>Removes a call that has ended in the child.</summary>
     public bool TryEnd(long id, out OutstandingCall call) => _calls.Remove(id, out call!);
 
+    /// <summary>What has not started is wanted no more.</summary>
+    public void Withdraw()
+    {
+        foreach (OutstandingCall call in _calls.Values)
+        {
+            call.Unwanted |= !call.Started;
+        }
+    }
+
     /// <summary>Empties it: the child has died.</summary>
     public IReadOnlyList<OutstandingCall> TakeAll()
     {

@@ -23,6 +23,9 @@ internal sealed class OutstandingCall(long id, object key, int token, ReadOnlyMe
     /// <summary>Whether the child has said that it started.</summary>
     public bool Started { get; set; }
 
+    /// <summary>Whether it was to be cancelled: another child never gets it.</summary>
+    public bool Unwanted { get; set; }
+
     /// <summary>How long its handlers may take; null for no limit.</summary>
     public TimeSpan? Limit { get; init; }
 

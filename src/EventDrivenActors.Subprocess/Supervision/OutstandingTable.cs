@@ -43,6 +43,7 @@ internal sealed class OutstandingTable(int maxAttempts)
     {
         List<OutstandingCall> lost = [];
         List<OutstandingCall> poisoned = [];
+        List<OutstandingCall> cancelled = [];
         bool frozen = child.IsFrozen;
         IReadOnlyList<OutstandingCall> held = child.TakeAll();
         _held -= held.Count;
@@ -54,7 +55,7 @@ internal sealed class OutstandingTable(int maxAttempts)
             }
 
             bool neverStarted = frozen && !call.Started;
-            if (neverStarted || (call.Idempotent && call.Attempt < maxAttempts))
+            if (!call.Unwanted && (neverStarted || (call.Idempotent && call.Attempt < maxAttempts)))
             {
                 call.Attempt += neverStarted ? 0 : 1;
                 call.Holder = null;
@@ -64,13 +65,14 @@ internal sealed class OutstandingTable(int maxAttempts)
             }
             else
             {
-                (call.Idempotent ? poisoned : lost).Add(call);
+                (neverStarted ? cancelled : call.Idempotent && !call.Unwanted ? poisoned : lost).Add(call);
             }
         }
 
         lost.Reverse();
         poisoned.Reverse();
-        return new LostCalls(lost, poisoned);
+        cancelled.Reverse();
+        return new LostCalls(lost, poisoned, cancelled);
     }
 
     /// <summary>Takes all that a child has.</summary>

@@ -25,6 +25,9 @@ internal static class MessageCodec
             case WireMessage.Cancel cancel:
                 Number(writer, MessageKind.Cancel, cancel.Id);
                 break;
+            case WireMessage.Withdraw withdraw:
+                Number(writer, MessageKind.Withdraw, withdraw.Calls);
+                break;
             case WireMessage.Suspend:
                 Kind(writer, MessageKind.Suspend);
                 break;
@@ -81,6 +84,7 @@ internal static class MessageCodec
                 reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt()),
             MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
             MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt()),
+            MessageKind.Withdraw => new WireMessage.Withdraw(reader.ReadVarInt()),
             MessageKind.Suspend => new WireMessage.Suspend(),
             MessageKind.Resume => new WireMessage.Resume(),
             MessageKind.Drain => new WireMessage.Drain(reader.ReadVarInt()),

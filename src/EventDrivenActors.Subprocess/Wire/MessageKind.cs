@@ -16,4 +16,5 @@ internal enum MessageKind : byte
     Raise = 11,
     Ended = 12,
     Suspended = 13,
+    Withdraw = 14,
 }

@@ -19,6 +19,9 @@ internal abstract record WireMessage
     /// <summary>Parent to child: cancel a call, started or not.</summary>
     internal sealed record Cancel(long Id) : WireMessage;
 
+    /// <summary>Parent to child: of the first so many calls that the child was sent, also of those still on their way, cancel those that have not started.</summary>
+    internal sealed record Withdraw(long Calls) : WireMessage;
+
     /// <summary>Parent to child: start no more calls.</summary>
     internal sealed record Suspend : WireMessage;
 

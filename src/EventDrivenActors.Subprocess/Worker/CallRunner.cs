@@ -11,11 +11,13 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
     private readonly HashSet<long> _cancelledEarly = [];
     private long _lastId;
+    private long _accepted;
+    private long _withdrawn;
 
     public void Accept(WireMessage.Call message)
     {
         _lastId = message.Id;
-        if (_cancelledEarly.Remove(message.Id))
+        if (_cancelledEarly.Remove(message.Id) | ++_accepted <= _withdrawn)
         {
             outbox.Send(new WireMessage.Settled(message.Id, OutcomeKind.Cancelled, default, null));
             return;
@@ -50,6 +52,16 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
         else if (id > _lastId)
         {
             _cancelledEarly.Add(id);
+        }
+    }
+
+    /// <summary>Cancels what has not started, and of the first so many calls also those that are still on their way.</summary>
+    public void Withdraw(long calls)
+    {
+        _withdrawn = calls;
+        foreach (RunningCall call in _calls.Values)
+        {
+            call.Pending?.Withdraw();
         }
     }
 

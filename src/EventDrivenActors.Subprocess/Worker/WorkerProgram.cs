@@ -46,6 +46,9 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             case WireMessage.Cancel cancel:
                 _runner!.Cancel(cancel.Id);
                 break;
+            case WireMessage.Withdraw withdraw:
+                _runner!.Withdraw(withdraw.Calls);
+                break;
             case WireMessage.Suspend:
                 _ = _runner!.SuspendAsync();
                 break;

@@ -6,9 +6,12 @@ namespace EventDrivenActors.Adapters;
 internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, EventOutcome> fail) : IControllerLifecycle
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
     private readonly List<Action> _starting = [];
     private readonly List<Action> _started = [];
-    private readonly List<Action> _suspended = [];
+    private readonly List<Func<CancellationToken, ValueTask>> _suspended = [];
+    private readonly List<Func<int>> _cleaning = [];
+    private readonly List<Action> _finishing = [];
     private readonly List<Action> _resumed = [];
     private readonly List<Func<CancellationToken, ValueTask>> _stopping = [];
     private readonly List<Action> _stopped = [];
@@ -18,7 +21,17 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
     public void OnStarted(Action callback) => _started.Add(callback);
 
-    public void OnSuspended(Action callback) => _suspended.Add(callback);
+    public void OnSuspended(Action callback) => _suspended.Add(_ =>
+    {
+        callback();
+        return default;
+    });
+
+    public void OnSuspended(Func<CancellationToken, ValueTask> callback) => _suspended.Add(callback);
+
+    public void OnCleaning(Func<int> callback) => _cleaning.Add(callback);
+
+    public void OnFinishing(Action callback) => _finishing.Add(callback);
 
     public void OnResumed(Action callback) => _resumed.Add(callback);
 
@@ -39,7 +52,42 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
     public void Started() => RunAll(_started);
 
-    public void Suspended() => RunAll(_suspended);
+    /// <summary>Runs the callbacks, and waits for those that have to hear from elsewhere.</summary>
+    /// <exception cref="TimeoutException">One has not heard in time.</exception>
+    public Task SuspendedAsync(TimeProvider timeProvider)
+    {
+        if (_suspended.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        List<Task> waiting = [];
+        CancellationTokenSource source = new(SuspensionLimit, timeProvider);
+        RunAll(_suspended.Select(callback => (Action)(() =>
+        {
+            ValueTask task = callback(source.Token);
+            if (!task.IsCompletedSuccessfully)
+            {
+                waiting.Add(task.AsTask());
+            }
+        })));
+        if (waiting.Count > 0)
+        {
+            return WaitAsync(waiting, source, timeProvider);
+        }
+
+        source.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public int Cleaning()
+    {
+        int cleaned = 0;
+        RunAll(_cleaning.Select(callback => (Action)(() => cleaned += callback())));
+        return cleaned;
+    }
+
+    public void Finishing() => RunAll(_finishing);
 
     public void Resumed() => RunAll(_resumed);
 
@@ -81,6 +129,30 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
         RunAll(_stopped);
         return errors;
+    }
+
+    private async Task WaitAsync(List<Task> waiting, CancellationTokenSource source, TimeProvider timeProvider)
+    {
+        using (source)
+        {
+            Task all = Task.WhenAll(waiting);
+            try
+            {
+                await all.WaitAsync(SuspensionLimit, timeProvider).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                bool late = !all.IsCompleted || exception is OperationCanceledException;
+                Exception reason = late
+                    ? new TimeoutException($"The controller is suspended, but an adapter has not said within {SuspensionLimit} that nothing starts elsewhere; it may have frozen.", exception)
+                    : exception;
+                log.AdapterFailed(reason);
+                if (late)
+                {
+                    throw reason;
+                }
+            }
+        }
     }
 
     private void RunAll(IEnumerable<Action> callbacks)

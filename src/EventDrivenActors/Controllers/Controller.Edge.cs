@@ -21,6 +21,10 @@ public sealed partial class Controller
 
         public void RunEnded(long deadline) => _ = controller.CloseRunAsync(deadline);
 
+        public void Finishing() => controller._lifecycle.Finishing();
+
+        public int Cleaning() => controller._lifecycle.Cleaning();
+
         public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
 
         public void ReportBroken(Exception exception) => controller._log.AdapterFailed(exception);

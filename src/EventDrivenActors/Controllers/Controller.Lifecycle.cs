@@ -5,6 +5,7 @@ namespace EventDrivenActors;
 public sealed partial class Controller
 {
     private readonly Lock _runGate = new();
+    private readonly Lock _pauseGate = new();
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a new controller there.</exception>
@@ -49,17 +50,23 @@ public sealed partial class Controller
     /// <inheritdoc/>
     public override Task SuspendAsync()
     {
-        _loop.Suspend();
-        _lifecycle.Suspended();
-        return Task.CompletedTask;
+        // Adapters hear of suspensions and resumptions in the order in which these hold.
+        lock (_pauseGate)
+        {
+            _loop.Suspend();
+            return _lifecycle.SuspendedAsync(_runtime.TimeProvider);
+        }
     }
 
     /// <inheritdoc/>
     public override void Resume()
     {
-        if (_loop.Resume())
+        lock (_pauseGate)
         {
-            _lifecycle.Resumed();
+            if (_loop.Resume())
+            {
+                _lifecycle.Resumed();
+            }
         }
     }
 

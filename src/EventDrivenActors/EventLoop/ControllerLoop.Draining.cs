@@ -145,11 +145,16 @@ internal sealed partial class ControllerLoop
 
         SessionFrame frame = _frame;
         Session session = frame.Begin(pending, pending?.Key ?? item.Head, pending is null ? item.Value : pending.Value);
-        Volatile.Write(ref _phase, LoopPhase.Handling);
         Exception? failure = null;
         try
         {
-            Tap?.Taken(session);
+            if (Tap is { } tap)
+            {
+                Volatile.Write(ref _phase, LoopPhase.Handling);
+                tap.Taken(session);
+                Volatile.Write(ref _phase, LoopPhase.Starting);
+            }
+
             ArmTimeout(frame);
             ValueTask task = Handle(session, frame);
             if (!task.IsCompletedSuccessfully)
@@ -182,18 +187,19 @@ internal sealed partial class ControllerLoop
 
         if (_inbound is null || ReferenceEquals(_plan, _table.Shutdown) || ReferenceEquals(_plan, _table.Error))
         {
+            if ((_control & LoopControl.Suspended) != 0)
+            {
+                Volatile.Write(ref _phase, LoopPhase.Handling);
+                return EnterWhenResumed(session, frame, _plan);
+            }
+
+            Volatile.Write(ref _phase, LoopPhase.Handling);
             return _plan.Run(session, frame);
         }
 
+        Volatile.Write(ref _phase, LoopPhase.Handling);
         frame.LeftOut = true;
         return _inbound(session);
-    }
-
-    /// <summary>The end of the chain of filters.</summary>
-    private ValueTask RunPlan(Session session)
-    {
-        _frame.LeftOut = false;
-        return _plan!.Run(session, _frame);
     }
 
     private bool Park(ValueTask task, SessionFrame frame)

@@ -77,9 +77,10 @@ internal sealed partial class ControllerLoop
             _control |= LoopControl.Suspended;
         }
 
-        // After the barrier the draining thread is either in a handler that had started before, or it sees the flag.
+        // After the barrier the draining thread is either past the entry of a handler, or it sees the flag.
         Interlocked.MemoryBarrierProcessWide();
         AwaitStart();
+        AwaitEntry();
     }
 
     /// <summary>Waits while the draining thread is between two events: what it is about to start is then in the frame.</summary>
@@ -103,6 +104,7 @@ internal sealed partial class ControllerLoop
 
             _suspended = false;
             _control &= ~LoopControl.Suspended;
+            ReleaseHeld();
         }
 
         Wake();
@@ -111,7 +113,7 @@ internal sealed partial class ControllerLoop
 
     public int Clean()
     {
-        int cleaned = Mailbox.SettleQueued(EventOutcome.Cancelled);
+        int cleaned = Mailbox.SettleQueued(EventOutcome.Cancelled) + CancelHeld() + _settings.Host.Cleaning();
         CheckIdle();
         return cleaned;
     }
@@ -159,6 +161,7 @@ internal sealed partial class ControllerLoop
             _finalState = ControllerState.Stopped;
             _suspended = false;
             _control = LoopControl.NotRunning;
+            ReleaseHeld();
             runEnd = _runEnd;
         }
 
@@ -223,13 +226,13 @@ internal sealed partial class ControllerLoop
 
         foreach (DeferredEvent one in deferred)
         {
-            one.Cancel();
+            _cancellations.Add(one);
             SettleDeferred(one, outcome);
         }
 
         if (operation is not null)
         {
-            operation.Cancelled += queued + deferred.Length;
+            operation.CountCancelled(queued);
             operation.Abandoned = active ? 1 : 0;
         }
     }

@@ -3,6 +3,7 @@ namespace EventDrivenActors.EventLoop;
 internal sealed partial class ControllerLoop
 {
     private readonly Dictionary<Pending, DeferredEvent> _deferred = [];
+    private readonly CancellationQueue _cancellations;
     private ITimer? _timer;
     private TimeSpan _timeout;
     private long _timeoutStarted;
@@ -68,7 +69,10 @@ internal sealed partial class ControllerLoop
             _deferred.TryGetValue(pending, out deferred);
         }
 
-        deferred?.Cancel();
+        if (deferred is not null)
+        {
+            _cancellations.Add(deferred);
+        }
     }
 
     /// <summary>Ends the event in the frame: its outcome, its error event, and room for the next.</summary>
@@ -148,6 +152,11 @@ internal sealed partial class ControllerLoop
         if (removed)
         {
             Interlocked.Increment(ref _ended);
+        }
+
+        if (settled && outcome.Status == PendingStatus.Cancelled && Volatile.Read(ref _shutdown) is { Mode: not ShutdownMode.Drain } operation)
+        {
+            operation.CountCancelled(1);
         }
 
         if (last)

@@ -98,10 +98,14 @@ internal sealed partial class ControllerLoop
 
     private void Enforce(ShutdownOperation operation, ShutdownMode mode)
     {
-        operation.Cancelled += Mailbox.SettleQueued(EventOutcome.Cancelled);
+        operation.CountCancelled(Mailbox.SettleQueued(EventOutcome.Cancelled) + CancelHeld());
         if (mode == ShutdownMode.Abort)
         {
             SettleOpen(EventOutcome.Cancelled, operation);
+        }
+        else
+        {
+            _settings.Host.Finishing();
         }
 
         TryEndRun(stuckToo: mode == ShutdownMode.Abort);

@@ -6,7 +6,7 @@ namespace EventDrivenActors.EventLoop;
 /// <summary>The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind <see cref="ILoopHost"/>.</summary>
 /// <remarks>
 /// Whoever owns it calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
-/// only leaves a note. Facets: Draining (taking and running events), Settling (outcomes, errors, deferral), Lifecycle (run,
+/// only leaves a note. Facets: Draining (taking and running events), Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run,
 /// suspend, end), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
 internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
@@ -23,6 +23,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);
         _resume = OnHandlerEnded;
+        _cancellations = new CancellationQueue(settings.Host.ReportBroken);
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
         foreach (IIdleSource source in settings.IdleSources)
         {

@@ -16,6 +16,13 @@ internal interface ILoopHost
     /// <param name="deadline">The time stamp by which it must have done so.</param>
     void RunEnded(long deadline);
 
+    /// <summary>A shutdown has become one that starts nothing more: what adapters hold and has not started is to be cancelled.</summary>
+    void Finishing();
+
+    /// <summary>What is queued is being cancelled, also what adapters hold.</summary>
+    /// <returns>How many events they have cancelled.</returns>
+    int Cleaning();
+
     /// <summary>A failure that nobody will look at.</summary>
     void ReportFailure(object key, Exception exception);
 

@@ -5,6 +5,8 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
 {
     private readonly TaskCompletionSource<ShutdownReport> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long _cancelled;
+
     public ShutdownMode Mode { get; private set; } = mode;
 
     /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
@@ -15,7 +17,7 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
     /// <summary>The time stamp at which the mode becomes stricter.</summary>
     public long Deadline { get; set; } = deadline;
 
-    public long Cancelled { get; set; }
+    public long Cancelled => Volatile.Read(ref _cancelled);
 
     public long Abandoned { get; set; }
 
@@ -33,6 +35,8 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
         Mode = stricter ? mode : Mode;
         return stricter;
     }
+
+    public void CountCancelled(long events) => Interlocked.Add(ref _cancelled, events);
 
     public void Complete(ShutdownReport report)
     {

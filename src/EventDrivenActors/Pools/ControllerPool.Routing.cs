@@ -184,6 +184,8 @@ public sealed partial class ControllerPool
             }
         }
 
+        public bool Withdraw(Pending pending) => false;
+
         public bool Blocks(SessionFrame frame, Pending pending) => parts.Any(part => part.Owner.Blocks(frame, part));
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
@@ -202,6 +204,8 @@ public sealed partial class ControllerPool
         {
             // A pending that runs belongs to its worker; one that is still the pool's is being taken right now.
         }
+
+        public bool Withdraw(Pending pending) => false;
 
         /// <summary>With all workers in handlers that await events of the shared queue, nobody is left to take one.</summary>
         public bool Blocks(SessionFrame frame, Pending pending)

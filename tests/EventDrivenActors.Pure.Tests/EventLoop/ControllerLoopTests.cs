@@ -93,7 +93,7 @@ public sealed class ControllerLoopTests
         pending.Cancel();
 
         Assert.True(token.IsCancellationRequested);
-        Assert.True(deferred!.CancellationToken.IsCancellationRequested);
+        Assert.True(SpinWait.SpinUntil(() => deferred!.CancellationToken.IsCancellationRequested, TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
@@ -193,5 +193,36 @@ public sealed class ControllerLoopTests
         rig.Loop.Run(null);
         rig.Pump();
         Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void Suspension_BetweenTakingAndStarting_HoldsTheEvent()
+    {
+        int started = 0;
+        LoopRig rig = new(new MappingBlueprint().On("x", () => { started++; }));
+        rig.Loop.Run(null);
+        rig.Loop.Tap = new SuspendingTap(rig.Loop);
+        CountingPending pending = rig.Dispatch("x");
+        rig.Pump();
+        Assert.Equal(0, started);
+        Assert.Equal(PendingStatus.Running, pending.Status);
+        Assert.False(rig.Loop.IsIdle);
+
+        rig.Loop.Tap = null;
+        rig.Loop.Resume();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                rig.Pump();
+                return pending.IsSettled;
+            },
+            TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(1, started);
+    }
+
+    private sealed class SuspendingTap(ControllerLoop loop) : ITap
+    {
+        public void Taken(Session session) => loop.Suspend();
     }
 }

@@ -34,6 +34,8 @@ internal sealed class FakeLoopHost : ILoopHost
 
     public Action? OnUnhandled { get; set; }
 
+    public Action? OnFinishing { get; set; }
+
     /// <summary>Takes all requests for a drain, as one turn answers them.</summary>
     public bool TakeScheduled() => Interlocked.Exchange(ref _scheduled, 0) > 0;
 
@@ -57,6 +59,10 @@ internal sealed class FakeLoopHost : ILoopHost
             Interlocked.Increment(ref _ended);
         }
     }
+
+    public void Finishing() => OnFinishing?.Invoke();
+
+    public int Cleaning() => 0;
 
     public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
 

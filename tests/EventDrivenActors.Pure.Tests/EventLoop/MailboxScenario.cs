@@ -188,6 +188,8 @@ internal sealed class MailboxScenario
 
         public void CancelRunning(Pending pending) => throw new NotSupportedException();
 
+        public bool Withdraw(Pending pending) => throw new NotSupportedException();
+
         public bool Blocks(SessionFrame frame, Pending pending) => false;
 
         public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();

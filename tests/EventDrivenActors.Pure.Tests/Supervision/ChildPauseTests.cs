@@ -67,6 +67,8 @@ public sealed class ChildPauseTests
                         Assert.True(childPaused && !toChild.Contains(false));
                     }
 
+                    Assert.True(!pause.Holds || (childPaused && !toChild.Contains(false)));
+
                     break;
             }
 

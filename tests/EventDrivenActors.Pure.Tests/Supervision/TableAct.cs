@@ -9,6 +9,8 @@ internal enum TableAct
     End,
     TimeOut,
     Withdraw,
+    WithdrawAll,
+    Unwant,
     Freeze,
     Thaw,
     Die,

@@ -53,6 +53,13 @@ internal sealed class TableScenario(int maxAttempts)
             case TableAct.Withdraw:
                 Withdraw(a);
                 break;
+            case TableAct.WithdrawAll:
+                _children[child].Withdraw();
+                Assert.All(_sent[child], call => Assert.True(call.Started || call.Unwanted));
+                break;
+            case TableAct.Unwant when Pick(child, a, _ => true) is { } call:
+                call.Unwanted = true;
+                break;
             case TableAct.Freeze or TableAct.Thaw:
                 _children[child].IsFrozen = act == TableAct.Freeze;
                 break;
@@ -103,7 +110,8 @@ internal sealed class TableScenario(int maxAttempts)
         LostCalls lost = _table.ChildDied(_children[child]);
         Assert.Equal(fates["lost"].OrderBy(call => call.Id), lost.Lost);
         Assert.Equal(fates["poisoned"].OrderBy(call => call.Id), lost.Poisoned);
-        foreach (OutstandingCall call in fates["lost"].Concat(fates["poisoned"]).Concat(fates["settled"]))
+        Assert.Equal(fates["cancelled"].OrderBy(call => call.Id), lost.Cancelled);
+        foreach (OutstandingCall call in fates["lost"].Concat(fates["poisoned"]).Concat(fates["cancelled"]).Concat(fates["settled"]))
         {
             Leave(call);
         }
@@ -123,7 +131,8 @@ internal sealed class TableScenario(int maxAttempts)
     private string FateOf(OutstandingCall call, bool frozen) => call switch
     {
         { Settled: true } => "settled",
-        { Started: false } when frozen => "moved",
+        { Started: false } when frozen => call.Unwanted ? "cancelled" : "moved",
+        { Unwanted: true } => "lost",
         { Idempotent: true } => call.Attempt < maxAttempts ? "again" : "poisoned",
         _ => "lost",
     };

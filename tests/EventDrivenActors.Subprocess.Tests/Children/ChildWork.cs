@@ -20,6 +20,7 @@ internal static class ChildWork
         .On("marks", () => Marks.ToArray())
         .On("exit", Exit)
         .On("hold", HoldAsync)
+        .On("hold-until-open", () => Latch.Task)
         .On("hold-in-order", HoldInOrderAsync)
         .On("open", () => { Latch.TrySetResult(); })
         .On("ignore-token", IgnoreTokenAsync)

@@ -26,12 +26,31 @@ public sealed class ShutdownTests : ChildTest
         (Controller controller, int process, Pending running, Pending[] behind) = await OccupiedAsync();
 
         Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Finish);
+        foreach (Pending pending in behind)
+        {
+            Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        }
+
+        Assert.False(running.IsSettled);
         running.Cancel();
 
         await ending.Guarded();
         Assert.Equal(PendingStatus.Completed, running.Status);
-        Assert.All(behind.TakeLast(2), pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
+        Assert.All(behind, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
         await GoneAsync(controller, process);
+    }
+
+    [Fact]
+    public async Task Abort_FiresTheTokenInTheChild()
+    {
+        Controller controller = Harness.Start();
+        Pending obeying = controller.Dispatch("obey-token");
+        await Harness.HeardAsync("obeying");
+
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+
+        Assert.Equal(PendingStatus.Cancelled, obeying.Status);
+        await Harness.HeardAsync("fired");
     }
 
     [Theory]

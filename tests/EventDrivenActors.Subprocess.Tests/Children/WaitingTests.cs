@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -5,6 +7,10 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 /// <summary>Idle, pending, suspend, room and order span both processes.</summary>
 public sealed class WaitingTests : ChildTest
 {
+    private const int SigStop = 19;
+    private const int SigContinue = 18;
+    private static int _started;
+
     [Fact]
     public async Task WaitForIdle_CompletesOnlyWhenTheChildHasEndedItsEvents()
     {
@@ -130,4 +136,128 @@ public sealed class WaitingTests : ChildTest
 
         Assert.Equal(Enumerable.Range(0, 10_000), await MarksAsync(controller));
     }
+
+    [Fact]
+    public async Task Clean_ReachesWhatTheChildHasNotStarted_AndNothingThatRuns()
+    {
+        Controller controller = Harness.Start(child => child.MaxInFlight = 4);
+        Pending held = controller.Dispatch("hold");
+        await Harness.HeardAsync("holding");
+        Pending[] behind = [.. Enumerable.Range(0, 10).Select(number => controller.Dispatch("mark", number))];
+
+        controller.Clean();
+
+        foreach (Pending pending in behind)
+        {
+            Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        }
+
+        Assert.False(held.IsSettled);
+        held.Cancel();
+        Assert.Equal(PendingStatus.Completed, await held.StatusAsync());
+        Assert.Equal([100], await controller.Dispatch("mark", 100).Guarded());
+        Assert.Equal([100], await MarksAsync(controller));
+    }
+
+    [Fact]
+    public async Task Clean_WhileTheChildIsReplaced_CancelsAllThatWaits()
+    {
+        Controller controller = Harness.Start(child => child.Restart.MinDelay = child.Restart.MaxDelay = TimeSpan.FromHours(1));
+        await ProcessOfAsync(controller);
+        Harness.Child.Kill();
+        using CancellationTokenSource guard = new(HangGuard.Limit);
+        while (Harness.Child.State != ChildState.BackingOff)
+        {
+            await Task.Delay(5, guard.Token);
+        }
+
+        Pending[] waiting = [.. Enumerable.Range(0, 10).Select(number => controller.Dispatch("mark", number))];
+        await controller.PendingAsync().Guarded();
+        Task idle = controller.WaitForIdleAsync();
+        Assert.False(controller.IsIdle || idle.IsCompleted);
+
+        Assert.Equal(10, controller.Clean());
+
+        Assert.All(waiting, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
+        await idle.Guarded();
+    }
+
+    [Fact]
+    public async Task SuspendAsync_CompletesWhenTheChildStartsNothingMore()
+    {
+        Controller controller = Harness.Start(child =>
+        {
+            child.Workers = 2;
+            child.Mapping.On("count", Count);
+            child.RunInProcess();
+        });
+        Controller marker = Harness.Runtime.CreateController();
+        marker.Run();
+        for (int round = 0; round < 20; round++)
+        {
+            for (int number = 0; number < 100; number++)
+            {
+                controller.Post("count");
+            }
+
+            await controller.SuspendAsync().Guarded();
+            int started = Volatile.Read(ref _started);
+            for (int i = 0; i < 10; i++)
+            {
+                await marker.Submit(() => { }).Guarded();
+            }
+
+            Assert.Equal(started, Volatile.Read(ref _started));
+            controller.Resume();
+        }
+
+        await controller.WaitForIdleAsync().Guarded();
+        Assert.Equal(20 * 100, Volatile.Read(ref _started));
+    }
+
+    [Fact]
+    public async Task SuspendAsync_OfAChildThatDies_Completes()
+    {
+        Controller controller = Harness.Start();
+        await ProcessOfAsync(controller);
+        Native.Kill(Harness.Child.ProcessId!.Value, SigStop);
+
+        Task suspending = controller.SuspendAsync();
+        Assert.False(suspending.IsCompleted);
+        Harness.Child.Kill();
+
+        await suspending.Guarded();
+    }
+
+    [Fact]
+    public async Task Resume_WhileSuspendAsyncWaits_EndsTheWait()
+    {
+        Controller controller = Harness.Start();
+        await ProcessOfAsync(controller);
+        Native.Kill(Harness.Child.ProcessId!.Value, SigStop);
+        Task suspending = controller.SuspendAsync();
+
+        controller.Resume();
+
+        await suspending.Guarded();
+        Native.Kill(Harness.Child.ProcessId!.Value, SigContinue);
+        Assert.Equal([1], await controller.Dispatch("mark", 1).Guarded());
+    }
+
+    [Fact]
+    public async Task Controller_WhoseTimedOutHandlerRunsOnInTheChild_IsNotIdle()
+    {
+        Controller controller = Harness.Start(child => child.Workers = 2);
+        Pending late = controller.Dispatch("hold-until-open", options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(20) });
+        Assert.Equal(PendingStatus.TimedOut, await late.StatusAsync());
+        Task idle = controller.WaitForIdleAsync();
+        Assert.False(controller.IsIdle || idle.IsCompleted);
+
+        await controller.Dispatch("open").Guarded();
+
+        await idle.Guarded();
+        Assert.True(controller.IsIdle);
+    }
+
+    private static void Count() => Interlocked.Increment(ref _started);
 }

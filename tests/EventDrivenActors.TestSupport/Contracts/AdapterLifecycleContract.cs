@@ -109,6 +109,39 @@ public abstract class AdapterLifecycleContract : ContractBase
     }
 
     [Fact]
+    public async Task SuspendAsync_WaitsForAdaptersThatMustHearFromElsewhere()
+    {
+        Gate gate = NewGate();
+        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(
+            context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))));
+        controller.Run();
+
+        Task suspending = controller.SuspendAsync();
+        await gate.Entered;
+        await MarkerAsync();
+        Assert.False(suspending.IsCompleted);
+        Assert.Equal(ControllerState.Suspended, controller.State);
+        gate.Open();
+
+        await suspending.Guarded();
+    }
+
+    [Fact]
+    public async Task SuspendAsync_WhoseAdapterNeverConfirms_FailsInTimeAndStaysSuspended()
+    {
+        Gate gate = NewGate();
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(
+            context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))));
+        controller.Run();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Time.DriveAsync(controller.SuspendAsync()));
+
+        Assert.Equal(ControllerState.Suspended, controller.State);
+        controller.Resume();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+    }
+
+    [Fact]
     public async Task OtherCallbacks_ThatFail_BreakNothing()
     {
         IController controller = CreateMapped(m => m.On("x", _ => 1), options =>

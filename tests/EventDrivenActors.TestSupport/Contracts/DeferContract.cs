@@ -137,6 +137,85 @@ public abstract class DeferContract : ContractBase
     }
 
     [Fact]
+    public async Task Finish_CancelsDeferredEventsThatHaveNotStarted_AndWaitsForTheOthers()
+    {
+        IController controller = StartDeferring(adapter: context => context.Lifecycle.OnFinishing(CancelWaiting));
+        Pending running = controller.Dispatch("away", "running");
+        Pending[] waiting = [.. Enumerable.Range(0, 3 * Workers).Select(_ => controller.Dispatch("away", "waiting"))];
+        IReadOnlyList<DeferredEvent> deferred = await _deferred.WaitForAsync(waiting.Length + 1);
+
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Finish);
+        foreach (Pending pending in waiting)
+        {
+            Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        }
+
+        await MarkerAsync();
+        Assert.False(running.IsSettled || ending.IsCompleted);
+        deferred.Single(item => item.Value is "running").Settle(EventOutcome.Completed([1]));
+
+        Assert.Equal(waiting.Length, (await ending.Guarded()).Cancelled);
+        Assert.Equal([1], await running.Guarded());
+
+        void CancelWaiting()
+        {
+            foreach (DeferredEvent item in _deferred.Entries.Where(item => item.Value is "waiting"))
+            {
+                item.Settle(EventOutcome.Cancelled);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Clean_CancelsWhatAdaptersHold()
+    {
+        IController controller = StartDeferring(adapter: context => context.Lifecycle.OnCleaning(
+            () => _deferred.Entries.Count(item => item.Settle(EventOutcome.Cancelled))));
+        Pending[] held = [.. Enumerable.Range(0, 3 * Workers).Select(_ => controller.Dispatch("away"))];
+        await _deferred.WaitForAsync(held.Length);
+
+        Assert.Equal(held.Length, controller.Clean());
+
+        Assert.All(held, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
+        Assert.Equal([1], await controller.Dispatch("here").Guarded());
+    }
+
+    [Fact]
+    public async Task Withdraw_OfADeferredEvent_LeavesItAlone()
+    {
+        IController controller = StartDeferring();
+        Pending pending = controller.Dispatch("away");
+        DeferredEvent deferred = (await _deferred.WaitForAsync(1))[0];
+
+        Assert.False(pending.Withdraw());
+
+        Assert.False(deferred.CancellationToken.IsCancellationRequested);
+        deferred.Settle(EventOutcome.Completed([1]));
+        Assert.Equal([1], await pending.Guarded());
+    }
+
+    [Fact]
+    public async Task Tokens_OfDeferredEvents_FireInTheOrderOfTheirCancellation()
+    {
+        Journal<object?> fired = new();
+        IController controller = StartDeferring();
+        Pending[] away = [.. Enumerable.Range(0, 200).Select(n => controller.Dispatch("away", n))];
+        foreach (DeferredEvent item in await _deferred.WaitForAsync(away.Length))
+        {
+            item.CancellationToken.Register(() => fired.Add(item.Value));
+        }
+
+        // In a pool each worker has its own order.
+        Pending[] cancelled = Workers == 1 ? away : [];
+        foreach (Pending pending in cancelled)
+        {
+            Assert.True(pending.Cancel());
+        }
+
+        Assert.Equal(Enumerable.Range(0, cancelled.Length).Cast<object?>(), await fired.WaitForAsync(cancelled.Length));
+    }
+
+    [Fact]
     public async Task DeferredEvents_SettledByManyThreadsAtOnce_SettleOnce()
     {
         IController controller = StartDeferring();
@@ -157,20 +236,24 @@ public abstract class DeferContract : ContractBase
         await controller.WaitForIdleAsync().Guarded();
     }
 
-    private IController StartDeferring(Action<MappingBlueprint>? map = null) => Start(
+    private IController StartDeferring(Action<MappingBlueprint>? map = null, Action<IAdapterContext>? adapter = null) => Start(
         m =>
         {
             m.On("here", _ => 1);
             map?.Invoke(m);
         },
-        options => options.Adapters.Add(new DelegateAdapter(context => context.UseInbound((session, next) =>
+        options => options.Adapters.Add(new DelegateAdapter(context =>
         {
-            if (session.Event is not "away")
+            adapter?.Invoke(context);
+            context.UseInbound((session, next) =>
             {
-                return next(session);
-            }
+                if (session.Event is not "away")
+                {
+                    return next(session);
+                }
 
-            _deferred.Add(session.Defer());
-            return ValueTask.CompletedTask;
-        }))));
+                _deferred.Add(session.Defer());
+                return ValueTask.CompletedTask;
+            });
+        })));
 }

@@ -90,6 +90,81 @@ public abstract class InboundFilterContract : ContractBase
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
     }
 
+    [Fact]
+    public async Task EventInAFilter_WhenTheControllerIsSuspended_StartsOnlyOnResume()
+    {
+        (IController controller, Gate gate, Journal<string> journal) = StartHolding();
+        Pending pending = controller.Dispatch("y", "slow");
+        await gate.Entered;
+        await controller.SuspendAsync().Guarded();
+
+        gate.Open();
+        await MarkerAsync();
+        Assert.Empty(journal.Entries);
+        controller.Resume();
+
+        Assert.Equal([1], await pending.Guarded());
+        Assert.Equal(["before", "handler"], journal.Entries);
+    }
+
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("finish")]
+    [InlineData("abort")]
+    [InlineData("cancel")]
+    public async Task EventInAFilter_OfASuspendedController_CanBeCancelledAndNeverRuns(string how)
+    {
+        (IController controller, Gate gate, Journal<string> journal) = StartHolding();
+        Pending pending = controller.Dispatch("y", "slow");
+        await gate.Entered;
+        await controller.SuspendAsync().Guarded();
+        gate.Open();
+        await MarkerAsync();
+
+        Task ending = how switch
+        {
+            "clean" => Task.FromResult(controller.Clean()),
+            "finish" => controller.ShutdownAsync(ShutdownMode.Finish),
+            "abort" => controller.ShutdownAsync(ShutdownMode.Abort),
+            _ => Task.FromResult(pending.Cancel()),
+        };
+
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        await ending.Guarded();
+        controller.Resume();
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        Assert.DoesNotContain("handler", journal.Entries);
+    }
+
+    private (IController Controller, Gate Gate, Journal<string> Journal) StartHolding()
+    {
+        Gate gate = NewGate();
+        Journal<string> journal = new();
+        IController controller = StartWith(
+            context => context.UseInbound(async (session, next) =>
+            {
+                if (session.Value is "slow")
+                {
+                    await gate.PassAsync();
+                }
+
+                await next(session);
+            }),
+            m => m.Before(session =>
+            {
+                if (session.Event is "y")
+                {
+                    journal.Add("before");
+                }
+            }).On("y", _ =>
+            {
+                journal.Add("handler");
+                return 1;
+            }));
+        return (controller, gate, journal);
+    }
+
     private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(
         m =>
         {

@@ -1,0 +1,40 @@
+using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+internal sealed partial class ChildForwarder
+{
+    private bool _finishing;
+
+    /// <summary>Cancels what no child has started: at once where it waits here, by the child's word where it was sent.</summary>
+    /// <returns>How many are cancelled already.</returns>
+    public int Clean() => Withdraw(finishing: false);
+
+    /// <summary>As <see cref="Clean"/>; and nothing more is taken until the next run.</summary>
+    public void Finish() => Withdraw(finishing: true);
+
+    private int Withdraw(bool finishing)
+    {
+        IReadOnlyList<OutstandingCall> waiting;
+        lock (_gate)
+        {
+            _finishing |= finishing;
+            waiting = _table.TakeWaiting();
+            foreach (ChildSession child in Living.Where(child => child.Member.Calls.Count > 0))
+            {
+                child.Member.Calls.Withdraw();
+                SendControl(child, new WireMessage.Withdraw(child.SentCalls));
+            }
+
+            MakeRoom();
+        }
+
+        foreach (OutstandingCall call in waiting)
+        {
+            call.Settle(EventOutcome.Cancelled);
+        }
+
+        return waiting.Count;
+    }
+}

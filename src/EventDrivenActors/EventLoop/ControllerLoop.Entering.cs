@@ -1,0 +1,110 @@
+using EventDrivenActors.Mapping;
+
+namespace EventDrivenActors.EventLoop;
+
+/// <content>The line between an event that was taken and one that has started: nothing crosses it while the loop is suspended.</content>
+internal sealed partial class ControllerLoop
+{
+    private TaskCompletionSource? _resumed;
+    private SessionFrame? _held;
+    private bool _entering;
+
+    bool IPendingOwner.Withdraw(Pending pending)
+    {
+        AwaitStart();
+        return CancelHeld(pending) > 0;
+    }
+
+    /// <summary>The end of the chain of filters, which may have taken its time.</summary>
+    private ValueTask RunPlan(Session session)
+    {
+        SessionFrame frame = _frame;
+        EventPlan plan = _plan!;
+        frame.LeftOut = false;
+        Volatile.Write(ref _entering, true);
+        bool suspended = (_control & LoopControl.Suspended) != 0;
+        Volatile.Write(ref _entering, false);
+        return suspended ? EnterWhenResumed(session, frame, plan) : plan.Run(session, frame);
+    }
+
+    /// <summary>Waits while a filter's thread is at the line.</summary>
+    private void AwaitEntry()
+    {
+        SpinWait spin = default;
+        while (Volatile.Read(ref _entering))
+        {
+            spin.SpinOnce();
+        }
+    }
+
+    /// <summary>Holds an event that was taken before the suspension and has not started: it does so on resume, or is cancelled and never runs.</summary>
+    private async ValueTask EnterWhenResumed(Session session, SessionFrame frame, EventPlan plan)
+    {
+        DisarmTimeout();
+        CancellationToken token = session.CancellationToken;
+        try
+        {
+            for (bool first = true; HoldOrEnter(frame, first) is { } resumed; first = false)
+            {
+                await resumed.WaitAsync(token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Forget(frame);
+            throw;
+        }
+
+        token.ThrowIfCancellationRequested();
+        ArmTimeout(frame);
+        await plan.Run(session, frame).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when the event may enter, or was cancelled meanwhile.</summary>
+    private Task? HoldOrEnter(SessionFrame frame, bool first)
+    {
+        lock (_gate)
+        {
+            bool cancelled = !first && !ReferenceEquals(_held, frame);
+            _held = _suspended && !cancelled ? frame : null;
+            return _held is null ? null : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void Forget(SessionFrame frame)
+    {
+        lock (_gate)
+        {
+            _held = ReferenceEquals(_held, frame) ? null : _held;
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void ReleaseHeld()
+    {
+        _resumed?.TrySetResult();
+        _resumed = null;
+    }
+
+    /// <summary>Cancels the event at the line, or only if it is a certain one.</summary>
+    private int CancelHeld(Pending? only = null)
+    {
+        SessionFrame? held;
+        int version;
+        lock (_gate)
+        {
+            held = _held;
+            if (held is null || (only is not null && !ReferenceEquals(held.Pending, only)))
+            {
+                return 0;
+            }
+
+            version = held.Version;
+            _held = null;
+        }
+
+        held.Pending?.TrySettle(EventOutcome.Cancelled);
+        held.Cancel(version);
+        return 1;
+    }
+}
