@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.InProcess;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Tests.Link;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -7,7 +8,6 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 /// <summary>Idle, pending, suspend, room and order span both processes.</summary>
 public sealed class WaitingTests : ChildTest
 {
-    private const int SigStop = 19;
     private const int SigContinue = 18;
     private static int _started;
 
@@ -220,7 +220,7 @@ public sealed class WaitingTests : ChildTest
     {
         Controller controller = Harness.Start();
         await ProcessOfAsync(controller);
-        Native.Kill(Harness.Child.ProcessId!.Value, SigStop);
+        await Processes.StopAsync(Harness.Child.ProcessId!.Value);
 
         Task suspending = controller.SuspendAsync();
         Assert.False(suspending.IsCompleted);
@@ -234,7 +234,7 @@ public sealed class WaitingTests : ChildTest
     {
         Controller controller = Harness.Start();
         await ProcessOfAsync(controller);
-        Native.Kill(Harness.Child.ProcessId!.Value, SigStop);
+        await Processes.StopAsync(Harness.Child.ProcessId!.Value);
         Task suspending = controller.SuspendAsync();
 
         controller.Resume();

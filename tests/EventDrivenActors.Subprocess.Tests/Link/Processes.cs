@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess.Launching;
+
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
 /// <summary>What /proc says.</summary>
@@ -11,16 +13,28 @@ internal static class Processes
             await Task.Delay(5, guard.Token);
     }
 
-    public static bool IsAlive(int processId)
+    public static bool IsAlive(int processId) => StateOf(processId) is not ('Z' or 'X');
+
+    /// <summary>Stops a process (SIGSTOP) and completes when all of it stands still.</summary>
+    public static async Task StopAsync(int processId)
+    {
+        const int sigStop = 19;
+        Native.Kill(processId, sigStop);
+        using var guard = new CancellationTokenSource(CollectingPeer.Guard);
+        while (StateOf(processId) != 'T')
+            await Task.Delay(5, guard.Token);
+    }
+
+    private static char StateOf(int processId)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{processId}/stat");
-            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return stat[stat.LastIndexOf(')') + 2];
         }
         catch (IOException)
         {
-            return false;
+            return 'X';
         }
     }
 
