@@ -17,6 +17,11 @@ public sealed partial class SubprocessOptions
     /// <value>Default empty: the child runs submitted functions only.</value>
     public MappingBlueprint Mapping { get; set; } = new();
 
+    /// <summary>Variables that the child gets beside and instead of those that it inherits; <see langword="null"/> takes one away.</summary>
+    /// <remarks>Set the runtime's own switches here, <c>DOTNET_GCHeapHardLimit</c> for one. Other programs of the user can read them: no place for secrets.</remarks>
+    /// <value>Default empty.</value>
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <summary>How long the handlers of an event may take, from their start in the child.</summary>
     /// <value>Default <see langword="null"/>: no limit.</value>
     public TimeSpan? EventTimeout { get; set; }
@@ -89,6 +94,11 @@ public sealed partial class SubprocessOptions
         Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
         Require(MaxPayloadBytes is >= 1 and <= 16 * 1024 * 1024, nameof(MaxPayloadBytes), MaxPayloadBytes, "from 1 to 16777216");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
+        foreach (string name in Environment.Keys)
+        {
+            Require(name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0'), nameof(Environment), name, "a map of names without '=' to values");
+        }
+
         Restart.Validate();
     }
 

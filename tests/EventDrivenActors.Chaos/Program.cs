@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using EventDrivenActors.Chaos;
+
+return await new ChaosCommand().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

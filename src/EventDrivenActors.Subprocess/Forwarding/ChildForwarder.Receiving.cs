@@ -131,12 +131,26 @@ internal sealed partial class ChildForwarder
 
     private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch
     {
-        OutcomeKind.Completed => EventOutcome.Completed(_encoder.DecodeResults(settled.Payload)),
+        OutcomeKind.Completed => Completed(settled, call),
         OutcomeKind.Skipped => EventOutcome.Skipped,
         OutcomeKind.Cancelled => EventOutcome.Cancelled,
         OutcomeKind.TimedOut => TimedOut(call),
         _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
     };
+
+    /// <summary>Bytes that are no payload are the link's affair; a type of the user's that fails while it is read costs its own event only.</summary>
+    private EventOutcome Completed(WireMessage.Settled settled, OutstandingCall call)
+    {
+        try
+        {
+            return EventOutcome.Completed(_encoder.DecodeResults(settled.Payload));
+        }
+        catch (PayloadException failed) when (failed.InnerException is not (null or WireFormatException))
+        {
+            return EventOutcome.Faulted(new PayloadRefusedException(
+                $"The results of the event '{call.Key}' of the controller '{Controller.Name}' came back from the child process and could not be read: {failed.Message}", failed));
+        }
+    }
 
     private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
         $"The handlers of the event '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));

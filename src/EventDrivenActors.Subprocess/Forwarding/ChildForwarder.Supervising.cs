@@ -164,6 +164,7 @@ internal sealed partial class ChildForwarder
     {
         System = _context.System,
         Peer = child,
+        Environment = _options.Environment.ToDictionary(),
         Configuration = _configuration,
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _context.TimeProvider,

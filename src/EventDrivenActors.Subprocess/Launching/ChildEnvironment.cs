@@ -14,13 +14,20 @@ internal static class ChildEnvironment
     /// <summary>What a child gets unless the user has set it: a worker has its cores for itself, and a background collector costs it throughput.</summary>
     public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string> { ["DOTNET_gcConcurrent"] = "0" };
 
-    /// <summary>Changes an inherited environment into that of a child.</summary>
-    public static void Apply(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> planned)
+    /// <summary>Changes an inherited environment into that of a child: what the user chose wins, but for the hook by which the child starts.</summary>
+    public static void Apply(IDictionary<string, string?> environment, LaunchPlan plan)
     {
         foreach (var name in environment.Keys.Where(IsStripped).ToArray())
             environment.Remove(name);
-        foreach (var (name, value) in planned)
+        foreach (var (name, value) in plan.Environment)
             environment.TryAdd(name, value);
+        foreach (var (name, value) in plan.Chosen.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
+        {
+            if (value is null)
+                environment.Remove(name);
+            else
+                environment[name] = value;
+        }
     }
 
     private static bool IsStripped(string name) => Stripped.Any(start => name.StartsWith(start, StringComparison.Ordinal));

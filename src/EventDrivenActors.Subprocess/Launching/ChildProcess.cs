@@ -56,7 +56,7 @@ internal sealed class ChildProcess : IChildProcess
         };
         foreach (var argument in plan.Arguments)
             start.ArgumentList.Add(argument);
-        ChildEnvironment.Apply(start.Environment, plan.Environment);
+        ChildEnvironment.Apply(start.Environment, plan);
         try
         {
             return new ChildProcess(Process.Start(start)!, settings, onLine, time);

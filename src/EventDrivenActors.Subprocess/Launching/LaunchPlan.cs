@@ -6,6 +6,9 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="Environment">Variables to set.</param>
 internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>Variables that the user has chosen; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Chosen { get; init; } = new Dictionary<string, string?>();
+
     private const string DepsSuffix = ".deps.json";
     private const string RuntimeSuffix = ".runtimeconfig.json";
 

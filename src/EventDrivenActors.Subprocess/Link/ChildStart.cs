@@ -34,7 +34,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     private IChildProcess Launch() => options.Launcher is { } launcher
         ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
-        : ChildProcess.Start(options.Plan ?? LaunchPlan.ForThisProcess(), _settings, options.OnOutput, options.Time);
+        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Chosen = options.Environment }, _settings, options.OnOutput, options.Time);
 
     private StartMessage Compose(string socketPath) => new(
         Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Name, _settings.ToHocon(),

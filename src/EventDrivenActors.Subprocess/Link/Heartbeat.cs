@@ -11,6 +11,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<TimeSpan>? _unresponsive;
     private readonly Action<TimeSpan>? _frozen;
+    private readonly SilenceMeter _silence;
     private readonly ManualResetEvent _stop = new(false);
     private long _heard;
     private volatile bool _peerIsDebugged;
@@ -26,6 +27,7 @@ internal sealed class Heartbeat : IDisposable
         _unresponsive = unresponsive;
         _frozen = frozen;
         _heard = time.GetTimestamp();
+        _silence = new SilenceMeter(settings.UnresponsiveAfter);
         new Thread(Beat, 128 * 1024) { IsBackground = true, Name = "link-heartbeat" }.Start();
     }
 
@@ -46,7 +48,8 @@ internal sealed class Heartbeat : IDisposable
         do
         {
             _connection.Write(FrameKind.Heartbeat, [Debugger.IsAttached ? (byte)1 : (byte)0]);
-            var silence = _time.GetElapsedTime(Volatile.Read(ref _heard));
+            var heard = Volatile.Read(ref _heard);
+            var silence = _silence.Look(_time.GetElapsedTime(0), _time.GetElapsedTime(0, heard));
             if (silence < _settings.UnresponsiveAfter)
             {
                 told = false;

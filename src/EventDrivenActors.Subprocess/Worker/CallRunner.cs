@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>Runs the parent's calls in the child's pool and says how they ended.</summary>
-internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentOutbox outbox)
+internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentOutbox outbox, Action<Exception> fail)
 {
     private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
@@ -36,7 +36,7 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
             return;
         }
 
-        _ = ReportAsync(call, call.Pending);
+        _ = ReportOrFailAsync(call, call.Pending);
     }
 
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
@@ -103,6 +103,19 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
         return message.Token > 0
             ? pool.Submit<object?>(types.Method(message.Token, payload.Args), context, options)
             : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
+    }
+
+    /// <summary>Without memory, say, nothing can be said; the parent must then learn it from the child's end.</summary>
+    private async Task ReportOrFailAsync(RunningCall call, Pending pending)
+    {
+        try
+        {
+            await ReportAsync(call, pending).ConfigureAwait(false);
+        }
+        catch (Exception reason)
+        {
+            fail(reason);
+        }
     }
 
     private async Task ReportAsync(RunningCall call, Pending pending)

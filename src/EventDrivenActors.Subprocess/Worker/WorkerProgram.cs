@@ -61,7 +61,10 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
         }
     }
 
-    public void OnClosed(string reason) => _done.TrySetResult();
+    public void OnClosed(string reason) => Fail(new IOException($"The link to the parent ended: {reason}"));
+
+    /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
+    private void Fail(Exception reason) => _done.TrySetException(reason);
 
     private void Build(ChildConfiguration configuration, ActorSystem system)
     {
@@ -78,7 +81,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             options.Adapters.Add(new CallAdapter());
             types.Setup?.Configure(options);
         });
-        _runner = new CallRunner(types, _pool, _outbox);
+        _runner = new CallRunner(types, _pool, _outbox, Fail);
     }
 
     private async Task PrepareAsync()

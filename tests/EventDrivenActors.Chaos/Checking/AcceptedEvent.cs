@@ -25,5 +25,5 @@ internal sealed record AcceptedEvent(long Id, string Controller, Deed Deed)
     public TimeSpan At { get; init; }
 
     /// <summary>Whether the child that runs it may be expected to die of it.</summary>
-    public bool IsLethal => Deed == Deed.Crash || (Deed == Deed.Ignore && HasTimeout && KillOnTimeout);
+    public bool IsLethal => Deed is Deed.Crash or Deed.Poison || (Deed == Deed.Ignore && HasTimeout && KillOnTimeout);
 }

@@ -9,6 +9,9 @@ internal enum Deed
     /// <summary>Throws.</summary>
     Throw,
 
+    /// <summary>Has an argument that cannot be read, so that it fails before its handler begins.</summary>
+    Unreadable,
+
     /// <summary>Waits for its token, and leaves by it.</summary>
     Obey,
 
@@ -17,4 +20,7 @@ internal enum Deed
 
     /// <summary>Ends the process that runs it.</summary>
     Crash,
+
+    /// <summary>Ends every process that runs it.</summary>
+    Poison,
 }

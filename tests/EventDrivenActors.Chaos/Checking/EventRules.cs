@@ -62,14 +62,18 @@ internal static class EventRules
             yield return record.Violates(ViolationKind.Lost, "the result is not its handler's.");
         }
 
-        if (record.Event.Deed is Deed.Throw or Deed.Ignore or Deed.Crash)
+        if (record.Event.Deed is not (Deed.Work or Deed.Obey))
         {
             yield return record.Violates(ViolationKind.Broken, "its handler cannot end well.");
         }
     }
 
-    private static IEnumerable<Violation> Faulted(EventRecord record) =>
-        record.Event.Deed == Deed.Throw && record.Begins.Count > 0 ? [] : [record.Violates(ViolationKind.Lost, "its handler does not throw.")];
+    private static IEnumerable<Violation> Faulted(EventRecord record) => record.Event.Deed switch
+    {
+        Deed.Throw when record.Begins.Count > 0 => [],
+        Deed.Unreadable when record.Begins.Count == 0 => [],
+        _ => [record.Violates(ViolationKind.Lost, "its handler does not throw.")],
+    };
 
     private static IEnumerable<Violation> Cancelled(EventRecord record, IReadOnlySet<int> mortal)
     {

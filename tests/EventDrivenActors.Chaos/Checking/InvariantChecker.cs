@@ -22,11 +22,17 @@ internal static class InvariantChecker
                 .Select(ran => new Violation(ViolationKind.Broken, ran.Key, $"Broken: a handler ran for the event {ran.Key}, which was never accepted.")),
             .. records.SelectMany(record => EventRules.Check(record, mortal)),
             .. OrderRules.Check(records),
+            .. PauseRules.Check(history.Pauses, records),
             .. history.Leftovers.Select(text => new Violation(ViolationKind.Broken, null, $"Broken: {text}")),
         ]);
     }
 
-    /// <summary>The children that had a reason to die.</summary>
+    /// <summary>The children that had a reason to die: a kill, an event that crashes, one that was late where that costs the child its life.</summary>
     private static HashSet<int> Deaths(RunHistory history, IEnumerable<EventRecord> records) =>
-        [.. history.Killed, .. records.Where(record => record.Event.IsLethal).SelectMany(record => record.Begins).Select(note => note.ProcessId)];
+    [
+        .. history.Killed,
+        .. records
+            .Where(record => record.Event.IsLethal || (record.Event.KillOnTimeout && record.Settlements.Any(one => one.Status == PendingStatus.TimedOut)))
+            .SelectMany(record => record.Begins).Select(note => note.ProcessId),
+    ];
 }

@@ -18,6 +18,9 @@ internal sealed record RunHistory
     /// <summary>What was done to each controller.</summary>
     public IReadOnlyDictionary<string, Injected> Injected { get; init; } = new Dictionary<string, Injected>();
 
+    /// <summary>When controllers were known to be suspended.</summary>
+    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+
     /// <summary>What should be gone and is not, and controllers that are not where they should be: a sentence each.</summary>
     public IReadOnlyList<string> Leftovers { get; init; } = [];
 }

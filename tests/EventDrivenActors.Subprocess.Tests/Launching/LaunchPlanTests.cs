@@ -62,9 +62,29 @@ public sealed class LaunchPlanTests
             ["VSTEST_CONNECTION_TIMEOUT"] = "x",
             ["DOTNET_gcConcurrent"] = "1",
         };
-        ChildEnvironment.Apply(environment, ChildEnvironment.Defaults);
+        ChildEnvironment.Apply(environment, new LaunchPlan("", [], ChildEnvironment.Defaults));
         Assert.Equal(["DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("1", environment["DOTNET_gcConcurrent"]);
+    }
+
+    [Fact]
+    public void Environment_OfAChild_IsWhatTheUserChose_ButForTheHookThatStartsIt()
+    {
+        var environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["HOME"] = "/home", ["DOTNET_gcConcurrent"] = "1" };
+        var planned = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = "ours" };
+        ChildEnvironment.Apply(environment, new LaunchPlan("", [], planned)
+        {
+            Chosen = new Dictionary<string, string?>
+            {
+                ["HOME"] = null,
+                ["DOTNET_gcConcurrent"] = "0",
+                ["DOTNET_GCHeapHardLimit"] = "0x6400000",
+                [ChildEnvironment.StartupHooks] = "theirs",
+            },
+        });
+        Assert.Equal(["DOTNET_GCHeapHardLimit", "DOTNET_STARTUP_HOOKS", "DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("0", environment["DOTNET_gcConcurrent"]);
+        Assert.Equal("ours", environment[ChildEnvironment.StartupHooks]);
     }
 
     [Fact]

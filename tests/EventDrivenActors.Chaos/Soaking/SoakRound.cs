@@ -1,0 +1,81 @@
+using EventDrivenActors.Chaos.Checking;
+using EventDrivenActors.Chaos.Runs;
+
+namespace EventDrivenActors.Chaos.Soaking;
+
+/// <summary>A controller whose order is checked, a pool of children, and a child with the kill ladder, all under load, disturbed and killed for a while.</summary>
+internal sealed class SoakRound : IAsyncDisposable
+{
+    private static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly ChaosRig _rig = new();
+    private readonly Random _random;
+    private readonly CancellationTokenSource _over = new();
+    private int _kills;
+
+    public SoakRound(int seed) => _random = new Random(seed);
+
+    /// <summary>The round in a line.</summary>
+    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts; {_rig.Recorder.Summary}";
+
+    public async Task<Verdict> RunAsync(TimeSpan length)
+    {
+        Controller ordered = _rig.StartController("ordered", child => child.Idempotent("work-again", "exit-again"));
+        Controller ladder = _rig.StartController("ladder", child =>
+        {
+            child.Idempotent("work-again");
+            child.Workers = 2;
+            child.EventTimeout = LoadMix.Timeout;
+            child.KillOnTimeout = true;
+            child.KillGrace = TimeSpan.FromMilliseconds(200);
+        });
+        ControllerPool pool = _rig.Runtime.CreatePool(2, options =>
+        {
+            options.Name = "pool";
+            _rig.AddChild(options, child => child.Idempotent("work-again"));
+        });
+        pool.Run();
+        SoakLoad[] loads =
+        [
+            new(_rig.Recorder, ordered, LoadMix.Ordered, _random.Next()),
+            new(_rig.Recorder, ladder, LoadMix.Ladder, _random.Next()),
+            new(_rig.Recorder, pool, LoadMix.Pool, _random.Next()),
+            new(_rig.Recorder, pool, LoadMix.Pool, _random.Next()),
+        ];
+        SoakDisturbance[] disturbances =
+        [
+            new(_rig.Recorder, ordered, _random.Next()), new(_rig.Recorder, ladder, _random.Next()), new(_rig.Recorder, pool, _random.Next()),
+        ];
+        Task[] running = [.. loads.Select(load => load.RunAsync(_over.Token)), .. disturbances.Select(one => one.RunAsync(length, _over.Token)), KillAsync()];
+        await Task.WhenAny(Task.Delay(length), Task.WhenAll(running));
+        await _over.CancelAsync();
+        await Task.WhenAll(running).WaitAsync(Patience);
+        return await _rig.EndAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _rig.DisposeAsync();
+        _over.Dispose();
+    }
+
+    private async Task KillAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(KillInterval, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_over.IsCancellationRequested)
+            {
+                return;
+            }
+
+            IReadOnlyList<SubprocessAdapter> children = _rig.Children;
+            if (children[_random.Next(children.Count)].ProcessId is { } victim)
+            {
+                _rig.Recorder.Killed(victim);
+                Recording.Processes.Signal(victim, Recording.Processes.SigKill);
+                _kills++;
+            }
+        }
+    }
+}
