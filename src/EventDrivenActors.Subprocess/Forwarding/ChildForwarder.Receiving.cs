@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -7,6 +8,7 @@ internal sealed partial class ChildForwarder
 {
     /// <summary>Takes a message of a child. One at a time, in order.</summary>
     /// <exception cref="PayloadException">The message carries bytes that are no payload.</exception>
+    /// <exception cref="LinkProtocolException">The message cannot come now.</exception>
     public void Receive(ChildSession child, WireMessage message)
     {
         switch (message)
@@ -52,7 +54,7 @@ internal sealed partial class ChildForwarder
         {
             if (!child.Member.Calls.TryGet(settled.Id, out call) || call.Settled)
             {
-                return;
+                throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
             }
         }
 
@@ -93,6 +95,11 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
+            if (!child.Member.Pause.IsAwaited)
+            {
+                throw new LinkProtocolException("The child said that it starts nothing more, and had not been asked for that.");
+            }
+
             if (child.Member.Pause.Confirm())
             {
                 child.Member.Calls.IsFrozen = true;

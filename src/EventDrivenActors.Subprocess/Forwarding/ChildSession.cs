@@ -11,8 +11,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ChildConnection? _connection;
-    private string? _breach;
+    private readonly Lock _gate = new();
+    private volatile ChildConnection? _connection;
+    private volatile string? _breach;
 
     public ChildMember Member => member;
 
@@ -43,9 +44,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             ChildConnection connection = await ChildConnection.StartAsync(options, run).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                _connection = connection;
+                Begin(connection);
                 using CancellationTokenRegistration stop = run.Register(() => _ = connection.TerminateAsync(grace));
-                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options.Time).ConfigureAwait(false), _breach, MayRetry: true);
+                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options.Time).ConfigureAwait(false), Breach, MayRetry: true);
             }
         }
         catch (Exception reason)
@@ -56,32 +57,83 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
 
     public void OnReceived(ReadOnlyMemory<byte> message)
     {
+        if (_breach is not null)
+        {
+            return;
+        }
+
         try
         {
-            switch (MessageCodec.Decode(message))
-            {
-                case WireMessage.Ready:
-                    _ready.TrySetResult();
-                    break;
-                case WireMessage.SetupFailed failed:
-                    _ready.TrySetException(new ChildSetupException(failed.Failure));
-                    break;
-                case var other:
-                    forwarder.Receive(this, other);
-                    break;
-            }
+            Take(MessageCodec.Decode(message));
         }
-        catch (Exception breach) when (breach is WireFormatException or PayloadException)
+        catch (Exception breach) when (breach is WireFormatException or PayloadException or LinkProtocolException)
         {
-            _breach = $"the link broke a rule: {breach.Message}";
+            lock (_gate)
+            {
+                _breach = breach.Message;
+            }
+
             Kill();
         }
     }
 
     public void OnClosed(string reason)
     {
-        _closed.TrySetResult(reason);
+        lock (_gate)
+        {
+            _closed.TrySetResult(reason);
+        }
+
         Kill();
+    }
+
+    private string? Breach => (_breach ?? _connection?.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
+
+    /// <summary>What the child said before there was something to kill may have been its end.</summary>
+    private void Begin(ChildConnection connection)
+    {
+        bool over;
+        lock (_gate)
+        {
+            _connection = connection;
+            over = _breach is not null || _closed.Task.IsCompleted;
+        }
+
+        if (over)
+        {
+            Kill();
+        }
+    }
+
+    private void Take(WireMessage message)
+    {
+        switch (message)
+        {
+            case WireMessage.Ready:
+                Require(_ready.TrySetResult(), message, "after it had said whether it was ready");
+                break;
+            case WireMessage.SetupFailed failed:
+                Require(_ready.TrySetException(new ChildSetupException(failed.Failure)), message, "after it had said whether it was ready");
+                break;
+            case WireMessage.Raise:
+                forwarder.Receive(this, message);
+                break;
+            case WireMessage.Started or WireMessage.Settled or WireMessage.Ended or WireMessage.Suspended:
+                Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
+                forwarder.Receive(this, message);
+                break;
+            default:
+                Require(false, message, "which only a parent says");
+                break;
+        }
+    }
+
+    private static void Require(bool holds, WireMessage message, string wrong)
+    {
+        if (!holds)
+        {
+            throw new LinkProtocolException($"The child said '{message.GetType().Name}' {wrong}.");
+        }
     }
 
     private async Task<ChildExit> ServeAsync(ChildConnection connection, TimeProvider time)

@@ -29,6 +29,9 @@ internal sealed class ChildConnection : IAsyncDisposable
 
     public ILink Link => _channel;
 
+    /// <summary>The rule that the child broke, once the link has closed because of that.</summary>
+    public string? Breach => _channel.Breach;
+
     /// <summary>Completes with the child's end; never faults.</summary>
     public Task<ChildExit> Exited => _process.Exited;
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Numerics;
 using System.Security.Cryptography;
+using Akka.Event;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 
@@ -57,7 +59,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         {
             var system = await booting.WaitAsync(over).ConfigureAwait(false);
             var channel = new LinkChannel(options.Peer, _settings);
-            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, _ => connection.Close()).ConfigureAwait(false);
+            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, _ => connection.Close(), dropped => LogDropped(process, dropped)).ConfigureAwait(false);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
             return new ChildConnection(start.Incarnation, process, channel, connection, _settings, options.Time);
         }
@@ -67,6 +69,15 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             connection.Close();
             throw;
         }
+    }
+
+    /// <summary>Says it at 1, 2, 4, … PDUs, so that a child cannot fill the log.</summary>
+    private void LogDropped(IChildProcess process, long dropped)
+    {
+        if (BitOperations.IsPow2(dropped))
+            Logging.GetLogger(options.System, "EventDrivenActors.Subprocess").Warning(
+                "The link to the child process '{0}' has dropped {1} PDUs that were not for it: a child sends envelopes to its parent's link and nothing else.",
+                process.ProcessId, dropped);
     }
 
     private async Task ShakeHandsAsync(Socket socket, StartMessage start, CancellationToken over)

@@ -29,10 +29,8 @@ internal static class EnvelopeFormat
         return new LinkEnvelope(number, bytes);
     }
 
-    public static LinkEnvelope Read(byte[] bytes) =>
-        bytes.Length >= HeaderSize
-            ? new LinkEnvelope(BinaryPrimitives.ReadInt64LittleEndian(bytes), bytes)
-            : throw new LinkProtocolException($"An envelope of '{bytes.Length}' bytes is shorter than its header.");
+    /// <summary>Reads the number. Bytes that are too few are for the channel to refuse: what a serializer throws, Akka swallows.</summary>
+    public static LinkEnvelope Read(byte[] bytes) => new(bytes.Length >= HeaderSize ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : 0, bytes);
 
     public static long Received(LinkEnvelope envelope) => BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.AsSpan(8));
 

@@ -116,6 +116,7 @@ internal sealed class FrameConnection
     private void Read(IFrameSink sink)
     {
         string reason;
+        var isBreach = false;
         try
         {
             reason = _reader.ReadUntilEnd(sink);
@@ -123,6 +124,7 @@ internal sealed class FrameConnection
         catch (LinkProtocolException breach)
         {
             reason = breach.Message;
+            isBreach = true;
         }
         lock (_writing)
         {
@@ -130,7 +132,7 @@ internal sealed class FrameConnection
             _backlog.Stop();
         }
         _socket.Dispose();
-        sink.OnEnd(reason);
+        sink.OnEnd(reason, isBreach);
     }
 
     private void EndBothDirections()

@@ -4,8 +4,9 @@ namespace EventDrivenActors.Subprocess.Link;
 internal interface IFrameSink
 {
     /// <summary>Takes one frame, and owns its payload.</summary>
+    /// <exception cref="LinkProtocolException">It breaks a rule; the connection ends.</exception>
     void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload);
 
-    /// <summary>Says once, after the last frame, why there are no more.</summary>
-    void OnEnd(string reason);
+    /// <summary>Says once, after the last frame, why there are no more, and whether it was because the other end broke a rule.</summary>
+    void OnEnd(string reason, bool isBreach);
 }

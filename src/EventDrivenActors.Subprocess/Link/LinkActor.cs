@@ -9,6 +9,8 @@ internal sealed class LinkActor : UntypedActor
     private readonly LinkChannel _channel;
     private readonly Address _remote;
     private readonly Action<string> _breach;
+    private LinkEnd? _end;
+    private long _envelopes;
 
     private LinkActor(LinkChannel channel, Address remote, Action<string> breach)
     {
@@ -34,14 +36,19 @@ internal sealed class LinkActor : UntypedActor
         switch (message)
         {
             case LinkEnvelope envelope:
+                _envelopes++;
                 Take(envelope);
                 break;
-            // Akka publishes this behind the last message that the association has delivered.
+            case LinkEnd end:
+                _end = end;
+                break;
+            // Akka publishes this behind the last message that the association has delivered; an association that never stood publishes nothing.
             case DisassociatedEvent ended when ended.RemoteAddress == _remote:
-                _channel.Close("the connection has ended");
-                Context.Stop(Self);
+                Close(_end ?? new LinkEnd("the connection has ended", IsBreach: false, _envelopes));
                 break;
         }
+        if (_end is { } known && known.Envelopes <= _envelopes)
+            Close(known);
     }
 
     private void Take(LinkEnvelope envelope)
@@ -53,9 +60,14 @@ internal sealed class LinkActor : UntypedActor
         catch (Exception reason)
         {
             _breach(reason.Message);
-            _channel.Close(reason.Message);
-            Context.Stop(Self);
+            Close(new LinkEnd(reason.Message, IsBreach: true, _envelopes));
         }
+    }
+
+    private void Close(LinkEnd end)
+    {
+        _channel.Close(end.Reason, end.IsBreach);
+        Context.Stop(Self);
     }
 
     private sealed class Producer(Func<LinkActor> produce) : IIndirectActorProducer

@@ -11,15 +11,18 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
     private readonly FrameConnection _connection;
     private readonly PduGuard _guard;
     private readonly Heartbeat _heartbeat;
+    private readonly IActorRef _linkActor;
     private readonly Queue<IHandleEvent> _early = new();
     private IHandleEventListener? _listener;
+    private long _envelopes;
 
-    public LinkAssociation(Address local, Address remote, FrameConnection connection, PduGuard guard, Heartbeat heartbeat)
+    public LinkAssociation(Address local, Address remote, FrameConnection connection, PduGuard guard, Heartbeat heartbeat, IActorRef linkActor)
         : base(local, remote)
     {
         _connection = connection;
         _guard = guard;
         _heartbeat = heartbeat;
+        _linkActor = linkActor;
         _ = ListenAsync();
         connection.Start(this, "link-reader");
     }
@@ -32,14 +35,22 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
     public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
     {
         _heartbeat.Heard(kind, payload.Span);
-        if (kind == FrameKind.Pdu && _guard.Admits(payload.Span))
-            Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
+        if (kind == FrameKind.Heartbeat)
+            return;
+        if (kind != FrameKind.Pdu)
+            throw new LinkProtocolException($"A frame is of the kind '{(byte)kind}', which is not known.");
+        var verdict = _guard.Judge(payload.Span);
+        if (verdict == PduVerdict.Dropped)
+            return;
+        _envelopes += verdict == PduVerdict.Envelope ? 1 : 0;
+        Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
     }
 
     // "Shutdown" makes Akka forget the other end at once and in silence; "Unknown" would keep its endpoint for days, and log.
-    public void OnEnd(string reason)
+    public void OnEnd(string reason, bool isBreach)
     {
         _heartbeat.Dispose();
+        _linkActor.Tell(new LinkEnd(reason, isBreach, _envelopes), ActorRefs.NoSender);
         Notify(new Disassociated(DisassociateInfo.Shutdown));
     }
 

@@ -33,6 +33,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>Completes when the link has closed and the peer has been told.</summary>
     public Task Closed => _finished.Task;
 
+    /// <summary>The rule that the other end broke, once the link has closed because of that.</summary>
+    public string? Breach { get; private set; }
+
     /// <summary>Opens the way out; what was sent before goes first. The function is called under a lock and must only pass the envelope on.</summary>
     public void Open(Action<LinkEnvelope> emit)
     {
@@ -85,6 +88,8 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <exception cref="LinkProtocolException">It breaks a rule.</exception>
     public void Receive(LinkEnvelope envelope)
     {
+        if (envelope.Bytes.Length < EnvelopeFormat.HeaderSize)
+            throw new LinkProtocolException($"An envelope of '{envelope.Bytes.Length}' bytes is shorter than its header.");
         lock (_gate)
         {
             if (_closed)
@@ -127,13 +132,14 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     }
 
     /// <summary>Ends the link; the peer is told once. Called by the link's actor, behind its last envelope, or once no actor was made.</summary>
-    public void Close(string reason)
+    public void Close(string reason, bool isBreach = false)
     {
         lock (_gate)
         {
             if (_closed)
                 return;
             _closed = true;
+            Breach = isBreach ? reason : null;
             _waiting.Clear();
             _drained?.TrySetResult();
         }

@@ -22,14 +22,16 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     }
 
     /// <summary>Makes the parent's end of a link; it stands when <see cref="LinkChannel.Established"/> completes.</summary>
-    public async Task AcceptAsync(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, Guid incarnation, Action<string> breach)
+    public async Task AcceptAsync(
+        LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, Guid incarnation, Action<string> breach, Action<long>? onDropped = null)
     {
         var child = LinkNames.ChildSystem(incarnation);
         var name = LinkNames.ParentActor(incarnation);
         var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(child, LinkNames.ChildActor));
-        System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(child), breach), name);
-        var guard = new PduGuard(LinkAddresses.PathOf(System.Name, name), child);
-        await transport.AcceptAsync(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(child), connection, guard, heartbeat)).ConfigureAwait(false);
+        var actor = System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(child), breach), name);
+        var guard = new PduGuard(LinkAddresses.PathOf(System.Name, name), child, onDropped);
+        await transport.AcceptAsync(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(child), connection, guard, heartbeat, actor))
+            .ConfigureAwait(false);
         // What is sent before the child's first envelope has come would make Akka ask for an association of its own, and gate the address.
         _ = channel.Established.ContinueWith(
             _ => channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender)),
@@ -40,9 +42,9 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     public void Connect(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, StartMessage start, Action<string> breach)
     {
         var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
-        System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(start.ParentSystem), breach), LinkNames.ChildActor);
+        var actor = System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(start.ParentSystem), breach), LinkNames.ChildActor);
         var guard = new PduGuard(LinkAddresses.PathOf(System.Name, LinkNames.ChildActor), start.ParentSystem);
-        setup.Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat));
+        setup.Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat, actor));
         channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender));
     }
 

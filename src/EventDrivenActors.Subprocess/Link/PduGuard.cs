@@ -1,110 +1,122 @@
 using System.Text;
+using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Lets through what Akka.Remote needs between the two link actors, and nothing else.</summary>
 /// <remarks>
 /// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so the bytes are judged before
-/// Akka sees them. A field that is repeated or not known makes a PDU unsound, because a parser might read it otherwise than this class does.
-/// Field numbers are those of Akka's WireFormats.proto and ContainerFormats.proto.
+/// Akka sees them. A field that is repeated, not known or of another type makes a PDU unsound, because a parser might read it otherwise than this
+/// class does. Field numbers are those of Akka's WireFormats.proto and ContainerFormats.proto.
 /// </remarks>
 /// <param name="recipient">The whole path of the local link actor.</param>
 /// <param name="remoteSystem">The name under which the other end may introduce itself.</param>
-internal sealed class PduGuard(string recipient, string remoteSystem)
+/// <param name="onDropped">Gets the number of PDUs dropped so far, at each.</param>
+internal sealed class PduGuard(string recipient, string remoteSystem, Action<long>? onDropped = null)
 {
     private readonly byte[] _recipient = Encoding.UTF8.GetBytes(recipient);
+    private readonly Address _remote = LinkAddresses.Full(remoteSystem);
     private readonly byte[] _remoteSystem = Encoding.UTF8.GetBytes(remoteSystem);
     private long _dropped;
 
     /// <summary>How many PDUs were dropped.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    /// <summary>Whether a PDU may go up to Akka; counts it otherwise.</summary>
-    public bool Admits(ReadOnlySpan<byte> pdu)
-    {
-        if (IsOurs(pdu))
-            return true;
-        Interlocked.Increment(ref _dropped);
-        return false;
-    }
-
-    private bool IsOurs(ReadOnlySpan<byte> pdu)
+    /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
+    public PduVerdict Judge(ReadOnlySpan<byte> pdu)
     {
         var fields = new ProtoFields(pdu);
-        return fields.Next()
-            && fields.Field switch { 1 => IsPayload(fields.Value), 2 => IsInstruction(fields.Value), _ => false }
-            && IsLast(ref fields);
+        if (fields.Next() && fields.IsBytes)
+        {
+            var field = fields.Field;
+            var value = fields.Value;
+            if (field == 1 && IsPayload(value) && IsLast(ref fields))
+                return PduVerdict.Envelope;
+            if (field == 2 && IsInstruction(value) && IsLast(ref fields))
+                return PduVerdict.Instruction;
+        }
+        LinkMetrics.DroppedPdus.Add(1);
+        var dropped = Interlocked.Increment(ref _dropped);
+        onDropped?.Invoke(dropped);
+        return PduVerdict.Dropped;
     }
 
     // AkkaControlMessage: commandType = 1, handshakeInfo = 2.
     private bool IsInstruction(ReadOnlySpan<byte> instruction)
     {
-        const ulong associate = 1;
+        const ulong associate = 1, lastCommand = 5;
         var fields = new ProtoFields(instruction);
-        if (!fields.Next() || fields.Field != 1)
+        if (!fields.Next() || fields.Field != 1 || !fields.IsVarint || fields.Number is < associate or > lastCommand)
             return false;
         if (fields.Number != associate)
             return IsLast(ref fields);
-        return fields.Next() && fields.Field == 2 && IsIntroduction(fields.Value) && IsLast(ref fields);
+        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsIntroduction(fields.Value) && IsLast(ref fields);
     }
 
-    // AkkaHandshakeInfo: origin = 1 (AddressData: system = 1, hostname = 2, port = 3, protocol = 4), uid = 2.
+    // AkkaHandshakeInfo: origin = 1, uid = 2.
     private bool IsIntroduction(ReadOnlySpan<byte> handshake)
     {
         var seen = 0;
         var fields = new ProtoFields(handshake);
         while (fields.Next())
         {
-            if (!Once(ref seen, fields.Field, 2))
-                return false;
-            if (fields.Field != 1)
-                continue;
-            var address = new ProtoFields(fields.Value);
-            var seenInAddress = 0;
-            while (address.Next())
-            {
-                if (!Once(ref seenInAddress, address.Field, 4) || (address.Field == 1 && !address.Value.SequenceEqual(_remoteSystem)))
-                    return false;
-            }
-            if (!address.IsSound)
+            if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes && IsOrigin(fields.Value) : fields.IsFixed64))
                 return false;
         }
-        return fields.IsSound && (seen & 2) != 0;
+        return fields.IsSound && (seen & 0b10) != 0;
+    }
+
+    // AddressData: system = 1, hostname = 2, port = 3, protocol = 4. Under another address Akka would answer to where nobody is.
+    private bool IsOrigin(ReadOnlySpan<byte> origin)
+    {
+        var seen = 0;
+        var fields = new ProtoFields(origin);
+        while (fields.Next())
+        {
+            var sound = Once(ref seen, fields.Field, 4) && fields.Field switch
+            {
+                1 => fields.IsBytes && fields.Value.SequenceEqual(_remoteSystem),
+                2 => fields.IsBytes && Ascii.Equals(fields.Value, _remote.Host),
+                3 => fields.IsVarint && fields.Number == (ulong)_remote.Port!.Value,
+                _ => fields.IsBytes && (Ascii.Equals(fields.Value, _remote.Protocol) || Ascii.Equals(fields.Value, LinkAddresses.Scheme)),
+            };
+            if (!sound)
+                return false;
+        }
+        return fields.IsSound && seen == 0b11110;
     }
 
     // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may come.
     private bool IsPayload(ReadOnlySpan<byte> payload)
     {
         var fields = new ProtoFields(payload);
-        return fields.Next() && fields.Field == 2 && IsEnvelope(fields.Value) && IsLast(ref fields);
+        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsEnvelope(fields.Value) && IsLast(ref fields);
     }
 
-    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5.
+    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would count as a system message.
     private bool IsEnvelope(ReadOnlySpan<byte> envelope)
     {
         var seen = 0;
         var fields = new ProtoFields(envelope);
         while (fields.Next())
         {
-            if (!Once(ref seen, fields.Field, 5))
-                return false;
-            var sound = fields.Field switch
+            var sound = Once(ref seen, fields.Field, 5) && fields.Field switch
             {
-                1 => IsRecipient(fields.Value),
-                2 => IsMessage(fields.Value),
-                5 => fields.Number == ulong.MaxValue,
+                1 => fields.IsBytes && IsRecipient(fields.Value),
+                2 => fields.IsBytes && IsMessage(fields.Value),
+                5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
                 _ => false,
             };
             if (!sound)
                 return false;
         }
-        return fields.IsSound && (seen & 0b110) == 0b110;
+        return fields.IsSound && seen == 0b100110;
     }
 
     private bool IsRecipient(ReadOnlySpan<byte> reference)
     {
         var fields = new ProtoFields(reference);
-        return fields.Next() && fields.Field == 1 && fields.Value.SequenceEqual(_recipient) && IsLast(ref fields);
+        return fields.Next() && fields.Field == 1 && fields.IsBytes && fields.Value.SequenceEqual(_recipient) && IsLast(ref fields);
     }
 
     // Payload: message = 1, serializerId = 2; our serializer has no manifest (3).
@@ -114,7 +126,7 @@ internal sealed class PduGuard(string recipient, string remoteSystem)
         var fields = new ProtoFields(message);
         while (fields.Next())
         {
-            if (!Once(ref seen, fields.Field, 2) || (fields.Field == 2 && fields.Number != EnvelopeSerializer.Id))
+            if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id))
                 return false;
         }
         return fields.IsSound && seen == 0b110;

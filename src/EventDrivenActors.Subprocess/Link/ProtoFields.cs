@@ -11,9 +11,19 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     private const int Fixed32 = 5;
 
     private ReadOnlySpan<byte> _rest = message;
+    private int _wireType = -1;
 
     /// <summary>The number of the field.</summary>
     public int Field { get; private set; }
+
+    /// <summary>Whether it is a number of variable length. A parser passes over a known field of another type than its own, so the type must be looked at.</summary>
+    public bool IsVarint => _wireType == Varint;
+
+    /// <summary>Whether it is a number of eight bytes.</summary>
+    public bool IsFixed64 => _wireType == Fixed64;
+
+    /// <summary>Whether it is bytes, a string or a message.</summary>
+    public bool IsBytes => _wireType == Bytes;
 
     /// <summary>The value of a number field.</summary>
     public ulong Number { get; private set; }
@@ -31,7 +41,7 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
             return false;
         Value = [];
         Number = 0;
-        IsSound = ReadVarint(out var tag) && tag <= int.MaxValue && ReadValue((int)tag & 7);
+        IsSound = ReadVarint(out var tag) && tag <= int.MaxValue && ReadValue(_wireType = (int)tag & 7);
         Field = (int)(tag >> 3);
         return IsSound;
     }

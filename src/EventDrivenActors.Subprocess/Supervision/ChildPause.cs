@@ -15,6 +15,9 @@ internal sealed class ChildPause
     /// <summary>Whether the child is known to start nothing.</summary>
     public bool Holds => _told && _unconfirmed == 0;
 
+    /// <summary>Whether an answer to a request to suspend is due.</summary>
+    public bool IsAwaited => _unconfirmed > 0;
+
     /// <summary>What the child is to be told now: to suspend, to resume, or null for nothing new.</summary>
     public bool? Tell()
     {

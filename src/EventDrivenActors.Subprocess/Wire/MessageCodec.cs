@@ -91,9 +91,7 @@ internal static class MessageCodec
             MessageKind.Ready => new WireMessage.Ready(reader.ReadInt32()),
             MessageKind.SetupFailed => new WireMessage.SetupFailed(RemoteFailureCodec.Read(ref reader)),
             MessageKind.Started => new WireMessage.Started(reader.ReadVarInt()),
-            MessageKind.Settled => new WireMessage.Settled(
-                reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(),
-                reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null),
+            MessageKind.Settled => ReadSettled(ref reader),
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
@@ -111,6 +109,15 @@ internal static class MessageCodec
         {
             RemoteFailureCodec.Write(writer, settled.Failure);
         }
+    }
+
+    private static WireMessage.Settled ReadSettled(ref WireReader reader)
+    {
+        WireMessage.Settled settled = new(
+            reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(), reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null);
+        return settled.Failure is null == (settled.Kind != OutcomeKind.Faulted)
+            ? settled
+            : throw new WireFormatException($"The outcome '{settled.Kind}' comes {(settled.Failure is null ? "without" : "with")} a failure.");
     }
 
     private static OutcomeKind ReadOutcome(ref WireReader reader)

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Tests.Fakes;
+using static EventDrivenActors.Subprocess.Tests.Fakes.Proto;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
@@ -10,7 +13,7 @@ public sealed class PduGuardTests
     private readonly PduGuard _guard = new(Ours, "parent-1");
 
     [Fact]
-    public void Guard_EnvelopeForTheLinkActor_Passes() => Assert.True(_guard.Admits(Message(Ours, EnvelopeSerializer.Id)));
+    public void Guard_EnvelopeForTheLinkActor_Passes() => Assert.True(Admits(Message(Ours, EnvelopeSerializer.Id)));
 
     [Theory]
     [InlineData("akka.unix://child-1@link:1/user/other")]
@@ -20,7 +23,7 @@ public sealed class PduGuardTests
     [InlineData("")]
     public void Guard_OtherRecipient_IsDroppedAndCounted(string recipient)
     {
-        Assert.False(_guard.Admits(Message(recipient, EnvelopeSerializer.Id)));
+        Assert.False(Admits(Message(recipient, EnvelopeSerializer.Id)));
         Assert.Equal(1, _guard.Dropped);
     }
 
@@ -33,34 +36,80 @@ public sealed class PduGuardTests
     [InlineData(17)]
     [InlineData(22)]
     [InlineData(-4)]
-    public void Guard_OtherSerializer_IsDropped(int serializer) => Assert.False(_guard.Admits(Message(Ours, serializer)));
+    public void Guard_OtherSerializer_IsDropped(int serializer) => Assert.False(Admits(Message(Ours, serializer)));
 
     [Fact]
-    public void Guard_SystemMessageSequence_IsDropped() => Assert.False(_guard.Admits(Message(Ours, EnvelopeSerializer.Id, sequence: 1)));
+    public void Guard_SystemMessageSequence_IsDropped() => Assert.False(Admits(Message(Ours, EnvelopeSerializer.Id, sequence: 1)));
 
     [Fact]
     public void Guard_RepeatedField_IsDropped()
     {
         var good = Message(Ours, EnvelopeSerializer.Id);
-        Assert.False(_guard.Admits([.. good, .. good]));
-        Assert.False(_guard.Admits([.. good, .. Field(2, Number(1, 3))]));
+        Assert.False(Admits([.. good, .. good]));
+        Assert.False(Admits([.. good, .. Field(2, Number(1, 3))]));
     }
 
     [Fact]
-    public void Guard_Acknowledgement_IsDropped() => Assert.False(_guard.Admits(Field(1, Field(1, Fixed(1, 1)))));
+    public void Guard_Acknowledgement_IsDropped() => Assert.False(Admits(Field(1, Field(1, Fixed(1, 1)))));
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Guard_Control_Passes(int command) => Assert.True(_guard.Admits(Field(2, Number(1, (ulong)command))));
+    public void Guard_Control_Passes(int command) => Assert.True(Admits(Field(2, Number(1, (ulong)command))));
 
     [Fact]
     public void Guard_Introduction_PassesUnderTheAgreedNameOnly()
     {
-        Assert.True(_guard.Admits(Introduction("parent-1")));
-        Assert.False(_guard.Admits(Introduction("parent-2")));
+        Assert.True(Admits(Introduction("parent-1")));
+        Assert.False(Admits(Introduction("parent-2")));
+        Assert.False(Admits(Introduction("parent-1", host: "elsewhere")));
+        Assert.False(Admits(Introduction("parent-1", port: 2)));
+        Assert.False(Admits(Introduction("parent-1", scheme: "tcp")));
+    }
+
+    [Fact]
+    public void Guard_AssociationWithoutIntroduction_IsDropped()
+    {
+        Assert.False(Admits(Field(2, Number(1, 1))));
+        // Akka would read only the lower half of the number.
+        Assert.False(Admits(Field(2, Number(1, (1UL << 32) | 1))));
+        Assert.False(Admits(Field(2, Number(1, 6))));
+    }
+
+    [Fact]
+    public void Guard_NumberOfAnotherType_IsDropped()
+    {
+        // A parser passes over a field of the wrong type, and takes the default instead: serializer 0, or sequence 0, which is a system message's.
+        byte[] recipient = Field(1, Field(1, Encoding.UTF8.GetBytes(Ours)));
+        Assert.False(Admits(Field(1, Field(2, [.. recipient, .. Field(2, [.. Field(1, "bytes"u8), .. Fixed(2, EnvelopeSerializer.Id)]), .. Fixed(5, ulong.MaxValue)]))));
+        Assert.False(Admits(Field(1, Field(2, [.. recipient, .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]), .. Number(5, ulong.MaxValue)]))));
+    }
+
+    [Fact]
+    public void Guard_MessageWithoutSequence_IsDropped() => Assert.False(Admits(Field(1, Field(2,
+    [
+        .. Field(1, Field(1, Encoding.UTF8.GetBytes(Ours))), .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]),
+    ]))));
+
+    [Fact]
+    public void Guard_Dropped_IsCountedOnTheMeter()
+    {
+        long counted = 0;
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "EventDrivenActors" && instrument.Name == "link.pdus.dropped")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => counted += measurement);
+        listener.Start();
+        var told = 0L;
+        var guard = new PduGuard(Ours, "parent-1", dropped => told = dropped);
+        guard.Judge("garbage"u8);
+        guard.Judge([]);
+        Assert.Equal((2, 2), (counted, told));
     }
 
     [Fact]
@@ -69,37 +118,19 @@ public sealed class PduGuardTests
         var good = Message(Ours, EnvelopeSerializer.Id);
         var random = new Random(1);
         for (var length = 0; length < good.Length; length++)
-            Assert.False(_guard.Admits(good.AsSpan(0, length)));
+            Assert.False(Admits(good.AsSpan(0, length)));
         for (var round = 0; round < 20_000; round++)
         {
             var changed = (byte[])good.Clone();
             changed[random.Next(changed.Length)] = (byte)random.Next(256);
-            _guard.Admits(changed);
+            Admits(changed);
         }
     }
 
-    private static byte[] Introduction(string system) =>
-        Field(2, [.. Number(1, 1), .. Field(2, [.. Field(1, [.. Field(1, Encoding.UTF8.GetBytes(system)), .. Field(2, "link"u8), .. Number(3, 1)]), .. Fixed(2, 9)])]);
+    private bool Admits(ReadOnlySpan<byte> pdu) => _guard.Judge(pdu) != PduVerdict.Dropped;
+
+    private static byte[] Introduction(string system, string host = "link", int port = 1, string scheme = "unix") => Proto.Associate(system, host, port, scheme);
 
     private static byte[] Message(string recipient, int serializer, ulong sequence = ulong.MaxValue) =>
-        Field(1, Field(2,
-        [
-            .. Field(1, Field(1, Encoding.UTF8.GetBytes(recipient))),
-            .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, (ulong)(long)serializer)]),
-            .. Fixed(5, sequence),
-        ]));
-
-    private static byte[] Field(int field, ReadOnlySpan<byte> bytes) => [.. Varint((ulong)(field << 3) | 2), .. Varint((ulong)bytes.Length), .. bytes];
-
-    private static byte[] Number(int field, ulong value) => [.. Varint((ulong)(field << 3)), .. Varint(value)];
-
-    private static byte[] Fixed(int field, ulong value) => [.. Varint((ulong)(field << 3) | 1), .. BitConverter.GetBytes(value)];
-
-    private static byte[] Varint(ulong value)
-    {
-        var bytes = new List<byte>();
-        for (; value >= 0x80; value >>= 7)
-            bytes.Add((byte)(value | 0x80));
-        return [.. bytes, (byte)value];
-    }
+        Proto.Message(recipient, serializer, "bytes"u8, sequence: sequence);
 }

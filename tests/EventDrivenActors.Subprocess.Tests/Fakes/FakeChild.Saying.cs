@@ -1,0 +1,66 @@
+using System.Buffers;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Tests.Fakes;
+
+/// <content>What it writes, true or not.</content>
+internal sealed partial class FakeChild
+{
+    private static readonly PayloadCodec Payloads = new(new Wire.TypeFilter());
+
+    private bool _associated;
+    private long _sent;
+    private long _received;
+
+    /// <summary>The path of the parent's link actor.</summary>
+    public string Parent => LinkAddresses.PathOf(_start.ParentSystem, LinkNames.ParentActor(_start.Incarnation));
+
+    public StartMessage Start => _start;
+
+    public void SayHello(byte[]? nonce = null, int version = Handshake.ProtocolVersion, Guid? incarnation = null, Func<ModuleVersion, ModuleVersion>? module = null)
+    {
+        ModuleVersion[] modules = [.. _start.Assemblies.Select(ModuleVersion.Of).Select(module ?? (one => one))];
+        _hello = new ChildHello(version, incarnation ?? _start.Incarnation, modules).Encode(nonce ?? _start.Nonce);
+        SayRaw([.. BitConverter.GetBytes(_hello.Length), .. _hello]);
+    }
+
+    public void SayRaw(params byte[] bytes) => _wire.Write(bytes);
+
+    public void SayFrame(byte kind, params byte[] payload) => _wire.WriteFrame((FrameKind)kind, payload);
+
+    public void SayPdu(byte[] pdu) => _wire.WriteFrame(FrameKind.Pdu, pdu);
+
+    /// <summary>Sends an envelope, with the number and the acknowledgement that an honest child would give unless they are given.</summary>
+    public void SayEnvelope(long? number = null, EnvelopeFlags flags = EnvelopeFlags.None, byte[]? records = null, long? received = null) =>
+        SayPdu(Proto.Message(
+            Parent, EnvelopeSerializer.Id, EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes));
+
+    public void Say(WireMessage message) => SayMessage(Encode(writer => MessageCodec.Write(writer, message)));
+
+    /// <summary>Sends bytes as a message, in a numbered envelope.</summary>
+    public void SayMessage(params byte[] message) => SayEnvelope(records: Record(message));
+
+    public void Settle(long id, string? key = null, OutcomeKind kind = OutcomeKind.Completed)
+    {
+        if (kind == OutcomeKind.Completed)
+            Say(new WireMessage.Settled(id, kind, Encode(writer => Payloads.Write(writer, new object?[] { "fake" })), null));
+        else
+            Say(Ended(id, kind));
+        if (key is not null)
+            SaidSettled.Add(key);
+    }
+
+    /// <summary>A record: length and bits, the total when given, the bytes.</summary>
+    public static byte[] Record(byte[] bytes, uint bits = 0, int? total = null, int? length = null) =>
+        [.. BitConverter.GetBytes((uint)(length ?? bytes.Length) | bits), .. total is { } whole ? BitConverter.GetBytes(whole) : [], .. bytes];
+
+    private static WireMessage.Settled Ended(long id, OutcomeKind kind) => new(id, kind, default, null);
+
+    private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
+    {
+        ArrayBufferWriter<byte> writer = new();
+        write(writer);
+        return writer.WrittenSpan.ToArray();
+    }
+}
