@@ -18,6 +18,7 @@ internal sealed class SubprocessSettings
     {
         _source = source;
         StartTimeout = Time("start-timeout");
+        SetupTimeout = Time("setup-timeout");
         HandshakeTimeout = Time("handshake-timeout");
         DrainTimeout = Time("drain-timeout");
         HeartbeatInterval = Time("heartbeat.interval");
@@ -39,6 +40,8 @@ internal sealed class SubprocessSettings
     }
 
     public TimeSpan StartTimeout { get; }
+
+    public TimeSpan SetupTimeout { get; }
 
     public TimeSpan HandshakeTimeout { get; }
 

@@ -46,7 +46,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             {
                 Begin(connection);
                 using CancellationTokenRegistration stop = run.Register(() => _ = connection.TerminateAsync(grace));
-                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options.Time).ConfigureAwait(false), Breach, MayRetry: true);
+                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options).ConfigureAwait(false), Breach, MayRetry: true);
             }
         }
         catch (Exception reason)
@@ -136,9 +136,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         }
     }
 
-    private async Task<ChildExit> ServeAsync(ChildConnection connection, TimeProvider time)
+    private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options)
     {
-        await Task.WhenAny(_ready.Task, connection.Exited).ConfigureAwait(false);
+        await SetUpAsync(connection, options).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await connection.KillAsync().ConfigureAwait(false);
@@ -152,12 +152,23 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         ChildExit exit = await connection.Exited.ConfigureAwait(false);
 
         // What it had said before it died may still be on the way.
-        await Task.WhenAny(_closed.Task, Task.Delay(LastWords, time)).ConfigureAwait(false);
+        await Task.WhenAny(_closed.Task, Task.Delay(LastWords, options.Time)).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await _ready.Task.ConfigureAwait(false);
         }
 
         return exit;
+    }
+
+    private async Task SetUpAsync(ChildConnection connection, ChildConnectionOptions options)
+    {
+        TimeSpan limit = ChildLinks.For(options.System).Settings.SetupTimeout;
+        using CancellationTokenSource late = new(limit, options.Time);
+        using CancellationTokenRegistration fail = late.Token.UnsafeRegister(
+            _ => _ready.TrySetException(new ChildSetupException(
+                $"The set-up of the child process took longer than '{limit}', so it was killed; make it faster, or raise 'setup-timeout'.")),
+            null);
+        await Task.WhenAny(_ready.Task, connection.Exited).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class FakeChild
     private readonly RecordReader _reader = new(17 * 1024 * 1024, 64 * 1024);
     private readonly CollectingInbox _collector;
     private StartMessage _start = null!;
-    private byte[] _hello = [];
+    private string _key = "";
     private int _gathered;
 
     /// <summary>The keys of the calls that it has received, said to have started, and settled.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class FakeChild
         At(Step.Connect, () => _wire.Socket.Connect(new UnixDomainSocketEndPoint(_start.SocketPath)));
         At(Step.Hello, () => SayHello());
         At(Step.Welcome, () => HandshakeFrames.Read(_wire.Socket));
-        At(Step.Associate, () => SayPdu(Proto.Associate(LinkNames.ChildSystem(_start.Incarnation))));
+        At(Step.Associate, () => SayPdu(Proto.Associate(SystemName)));
         while (!_associated)
             ReadOne();
         At(Step.FirstEnvelope, () => SayEnvelope(0, EnvelopeFlags.Hello));
@@ -55,8 +55,10 @@ internal sealed partial class FakeChild
     {
         if (!_wire.HasInput())
         {
-            if (_associated)
-                At(Step.Heartbeat, () => _wire.WriteFrame(FrameKind.Heartbeat, [0]));
+            if (SaidSettled.Count > 1)
+                At(Step.Heartbeat, SayHeartbeat);
+            else if (_associated)
+                SayHeartbeat();
             return;
         }
 
@@ -80,6 +82,8 @@ internal sealed partial class FakeChild
             });
         }
     }
+
+    private void SayHeartbeat() => _wire.WriteFrame(FrameKind.Heartbeat, [0]);
 
     private void Take(WireMessage message)
     {
@@ -107,10 +111,12 @@ internal sealed partial class FakeChild
     private void Run(long id, string key)
     {
         CallId = id;
+        _key = key;
         At(Step.Started, () =>
         {
             Say(new WireMessage.Started(id));
-            SaidStarted.Add(key);
+            if (!_wire.Half)
+                SaidStarted.Add(key);
         });
         if (key == "hold")
             return;

@@ -16,13 +16,41 @@ internal sealed partial class FakeChild
     /// <summary>The path of the parent's link actor.</summary>
     public string Parent => LinkAddresses.PathOf(_start.ParentSystem, LinkNames.ParentActor(_start.Incarnation));
 
-    public StartMessage Start => _start;
+    /// <summary>The name under which this child introduces itself.</summary>
+    public string SystemName => LinkNames.ChildSystem(_start.Incarnation);
 
-    public void SayHello(byte[]? nonce = null, int version = Handshake.ProtocolVersion, Guid? incarnation = null, Func<ModuleVersion, ModuleVersion>? module = null)
+    /// <summary>The path of a top-level actor of the parent's link system.</summary>
+    public string RootOf(string name) => $"{LinkAddresses.Full(_start.ParentSystem)}/{name}";
+
+    public void SayHello(
+        byte[]? nonce = null, int version = Handshake.ProtocolVersion, Guid? incarnation = null, Func<ModuleVersion, ModuleVersion>? module = null, int repeat = 1)
     {
-        ModuleVersion[] modules = [.. _start.Assemblies.Select(ModuleVersion.Of).Select(module ?? (one => one))];
-        _hello = new ChildHello(version, incarnation ?? _start.Incarnation, modules).Encode(nonce ?? _start.Nonce);
-        SayRaw([.. BitConverter.GetBytes(_hello.Length), .. _hello]);
+        ModuleVersion[] modules = [.. Enumerable.Repeat(_start.Assemblies.Select(ModuleVersion.Of).Select(module ?? (one => one)), repeat).SelectMany(one => one)];
+        SayHandshake(new ChildHello(version, incarnation ?? _start.Incarnation, modules).Encode(nonce ?? _start.Nonce));
+    }
+
+    /// <summary>Says anything as a hello, with a proof that holds.</summary>
+    public void SayProven(byte[] content) => SayHandshake([.. HandshakeProof.Of(_start.Nonce, HandshakeProof.Child, content), .. content]);
+
+    /// <summary>Answers with one object, whatever it is, as Hyperion writes it without any filter.</summary>
+    public void SayResult(object result)
+    {
+        MemoryStream graph = new();
+        new Hyperion.Serializer(new Hyperion.SerializerOptions(
+            versionTolerance: false, preserveObjectReferences: true, surrogates: null, serializerFactories: null, knownTypes: null, ignoreISerializable: true,
+            packageNameOverrides: null, disallowUnsafeTypes: false, typeFilter: Hyperion.DisabledTypeFilter.Instance)).Serialize(result, graph);
+        byte[] payload = [(byte)PayloadTag.ObjectArray, 1, (byte)PayloadTag.Graph, .. BitConverter.GetBytes((int)graph.Length), .. graph.ToArray()];
+        Say(new WireMessage.Settled(CallId, OutcomeKind.Completed, payload, null));
+    }
+
+    /// <summary>Settles the call that it is about to answer.</summary>
+    public void SettleHonestly() => Settle(CallId, _key);
+
+    /// <summary>Says nothing more until it is killed.</summary>
+    public void FallSilent()
+    {
+        _reached.TrySetResult();
+        _killed.Wait();
     }
 
     public void SayRaw(params byte[] bytes) => _wire.Write(bytes);
@@ -47,13 +75,15 @@ internal sealed partial class FakeChild
             Say(new WireMessage.Settled(id, kind, Encode(writer => Payloads.Write(writer, new object?[] { "fake" })), null));
         else
             Say(Ended(id, kind));
-        if (key is not null)
+        if (key is not null && !_wire.Half)
             SaidSettled.Add(key);
     }
 
     /// <summary>A record: length and bits, the total when given, the bytes.</summary>
     public static byte[] Record(byte[] bytes, uint bits = 0, int? total = null, int? length = null) =>
         [.. BitConverter.GetBytes((uint)(length ?? bytes.Length) | bits), .. total is { } whole ? BitConverter.GetBytes(whole) : [], .. bytes];
+
+    private void SayHandshake(byte[] hello) => SayRaw([.. BitConverter.GetBytes(hello.Length), .. hello]);
 
     private static WireMessage.Settled Ended(long id, OutcomeKind kind) => new(id, kind, default, null);
 

@@ -51,6 +51,14 @@ internal sealed partial class FakeChild : IChildProcess
         new Thread(() => Live(start)) { IsBackground = true, Name = "fake-child" }.Start();
     }
 
+    /// <summary>What the launcher throws when the fault is that the child cannot be started.</summary>
+    public ChildStartException FailSpawn()
+    {
+        _reached.TrySetResult();
+        Exit(Killed);
+        return new ChildStartException("No process could be started.");
+    }
+
     public void Terminate() => _terminated = !_frozen;
 
     public void Kill() => Exit(Killed);
