@@ -1,3 +1,6 @@
+using System.Buffers;
+using EventDrivenActors.Subprocess.Wire;
+
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Everything a child is told over stdin, secrets included.</summary>
@@ -18,38 +21,28 @@ internal sealed record StartMessage(
 
     public byte[] Encode()
     {
-        var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write(ProtocolVersion);
+        var writer = new ArrayBufferWriter<byte>();
+        writer.WriteVarInt(ProtocolVersion);
         writer.Write(Incarnation.ToByteArray());
-        writer.Write(SocketPath);
-        writer.Write(Nonce.Length);
-        writer.Write(Nonce);
-        writer.Write(ParentSystem);
-        writer.Write(Settings);
-        writer.Write(Assemblies.Count);
-        foreach (var assembly in Assemblies)
-            writer.Write(assembly);
-        writer.Write(Program);
-        writer.Write(Configuration.Length);
-        writer.Write(Configuration.Span);
-        return stream.ToArray();
+        writer.WriteText(SocketPath);
+        writer.WriteBytes(Nonce);
+        writer.WriteText(ParentSystem);
+        writer.WriteText(Settings);
+        writer.WriteTexts(Assemblies);
+        writer.WriteText(Program);
+        writer.WriteBytes(Configuration.Span);
+        return writer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote. The message comes from the parent over a private pipe, so its lengths are believed.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
+    /// <exception cref="WireFormatException">The bytes are no start message.</exception>
     public static StartMessage Decode(byte[] bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        var version = reader.ReadInt32();
-        var incarnation = new Guid(reader.ReadBytes(16));
-        var socket = reader.ReadString();
-        var nonce = reader.ReadBytes(reader.ReadInt32());
-        var system = reader.ReadString();
-        var settings = reader.ReadString();
-        var assemblies = new string[reader.ReadInt32()];
-        for (var index = 0; index < assemblies.Length; index++)
-            assemblies[index] = reader.ReadString();
-        var program = reader.ReadString();
-        return new StartMessage(version, incarnation, socket, nonce, system, settings, assemblies, program, reader.ReadBytes(reader.ReadInt32()));
+        var reader = new WireReader(bytes);
+        var start = new StartMessage(
+            reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadText(),
+            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes());
+        reader.RequireEnd();
+        return start;
     }
 }

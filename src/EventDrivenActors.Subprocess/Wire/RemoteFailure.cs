@@ -24,6 +24,9 @@ internal sealed record RemoteFailure(
     /// <summary>How many characters of one text are kept.</summary>
     public const int MaxText = 64 * 1024;
 
+    /// <summary>How many characters all texts of a failure may have together, so that one always fits a message.</summary>
+    public const int MaxTotalText = 1024 * 1024;
+
     /// <summary>How many entries of <see cref="Exception.Data"/> are kept.</summary>
     public const int MaxData = 32;
 

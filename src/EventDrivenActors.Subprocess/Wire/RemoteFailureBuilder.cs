@@ -6,6 +6,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 internal sealed class RemoteFailureBuilder
 {
     private int _built;
+    private int _left = RemoteFailure.MaxTotalText;
 
     public RemoteFailure Build(Exception exception, int depth)
     {
@@ -42,7 +43,7 @@ internal sealed class RemoteFailureBuilder
         return inner;
     }
 
-    private static List<KeyValuePair<string, string>> Data(Exception exception)
+    private List<KeyValuePair<string, string>> Data(Exception exception)
     {
         var texts = new List<KeyValuePair<string, string>>();
         try
@@ -65,7 +66,7 @@ internal sealed class RemoteFailureBuilder
         return texts;
     }
 
-    private static string? Text(Func<string?> read)
+    private string? Text(Func<string?> read)
     {
         try
         {
@@ -79,15 +80,18 @@ internal sealed class RemoteFailureBuilder
 
     private static string Unreadable(Exception cause) => $"(could not be read: {cause.GetType().FullName})";
 
-    private static string Cut(string text)
+    private string Cut(string text)
     {
-        if (text.Length <= RemoteFailure.MaxText)
+        int most = Math.Min(RemoteFailure.MaxText, _left);
+        if (text.Length <= most)
         {
+            _left -= text.Length;
             return text;
         }
 
         // A surrogate pair must not be torn: half of one would come back as another character.
-        var length = char.IsHighSurrogate(text[RemoteFailure.MaxText - 1]) ? RemoteFailure.MaxText - 1 : RemoteFailure.MaxText;
+        var length = most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        _left -= length;
         return $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)";
     }
 }

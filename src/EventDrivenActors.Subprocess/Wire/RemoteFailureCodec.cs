@@ -40,13 +40,14 @@ internal static class RemoteFailureCodec
         var type = reader.ReadText();
         var message = reader.ReadText();
         var stack = reader.ReadOptionalText();
-        var data = new KeyValuePair<string, string>[reader.ReadCount(SmallestEntry)];
+        // One more than the builder keeps, for what says that the rest could not be read.
+        var data = new KeyValuePair<string, string>[Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)];
         for (var i = 0; i < data.Length; i++)
         {
             data[i] = new(reader.ReadText(), reader.ReadText());
         }
 
-        var inner = new RemoteFailure[reader.ReadCount(SmallestFailure)];
+        var inner = new RemoteFailure[Believed(reader.ReadCount(SmallestFailure), RemoteFailure.MaxFailures, ref reader)];
         for (var i = 0; i < inner.Length; i++)
         {
             inner[i] = Read(ref reader, depth + 1);
@@ -54,4 +55,8 @@ internal static class RemoteFailureCodec
 
         return new RemoteFailure(type, message, stack, inner, data);
     }
+
+    private static int Believed(int count, int most, ref WireReader reader) => count <= most
+        ? count
+        : throw new WireFormatException($"A failure claims '{count}' parts at {reader.Position}, and at most '{most}' are believed.");
 }

@@ -49,6 +49,18 @@ public class RemoteFailureTests
         Assert.Equal(Wires.Describe(settled), Wires.Describe(MessageCodec.Decode(Wires.Encode(settled))));
     }
 
+    [Fact]
+    public void Failure_OfManyLongTexts_FitsAMessage()
+    {
+        var text = new string('x', 60_000);
+        var many = new AggregateException(Enumerable.Range(0, 60).Select(_ => new Exception(text) { Data = { ["a"] = text, ["b"] = text, ["c"] = text, ["d"] = text, ["e"] = text } }));
+
+        var bytes = Wires.Encode(new WireMessage.SetupFailed(RemoteFailure.From(many)));
+
+        Assert.InRange(bytes.Length, RemoteFailure.MaxTotalText, RemoteFailure.MaxTotalText + 100_000);
+        Assert.IsType<WireMessage.SetupFailed>(MessageCodec.Decode(bytes));
+    }
+
     private static int Depth(RemoteFailure failure) => 1 + failure.Inner.Select(Depth).DefaultIfEmpty(0).Max();
 
     private static Exception Thrown()

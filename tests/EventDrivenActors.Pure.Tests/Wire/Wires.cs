@@ -24,8 +24,8 @@ internal static class Wires
         Gen.Int.Select(pid => (WireMessage)new WireMessage.Ready(pid)),
         Failure.Select(failure => (WireMessage)new WireMessage.SetupFailed(failure)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Started(id)),
-        Gen.Select(Gen.Long, Gen.Enum<OutcomeKind>(), Bytes, Gen.Bool, Failure)
-            .Select(t => (WireMessage)new WireMessage.Settled(t.Item1, t.Item2, t.Item3, t.Item4 ? t.Item5 : null)),
+        Gen.Select(Gen.Long, Gen.Enum<OutcomeKind>(), Bytes, Failure)
+            .Select(t => (WireMessage)new WireMessage.Settled(t.Item1, t.Item2, t.Item3, t.Item2 == OutcomeKind.Faulted ? t.Item4 : null)),
         Bytes.Select(bytes => (WireMessage)new WireMessage.Raise(bytes)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Ended(id)),
         Gen.Const((WireMessage)new WireMessage.Suspended()));

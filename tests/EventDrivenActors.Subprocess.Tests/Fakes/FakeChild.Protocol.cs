@@ -26,6 +26,14 @@ internal sealed partial class FakeChild
     /// <summary>The call that it is about to answer.</summary>
     public long CallId { get; private set; }
 
+    /// <summary>Completes when it has received so many calls.</summary>
+    public async Task ReceivedAsync(int calls)
+    {
+        using CancellationTokenSource guard = new(TestSupport.HangGuard.Limit);
+        while (Volatile.Read(ref _gathered) < calls)
+            await Task.Delay(5, guard.Token);
+    }
+
     private void Introduce()
     {
         At(Step.Connect, () => _wire.Socket.Connect(new UnixDomainSocketEndPoint(_start.SocketPath)));

@@ -16,7 +16,8 @@ internal sealed class FakeHarness : IAsyncDisposable
     private readonly TaskCompletionSource _launched = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Leftovers _leftovers = new();
 
-    public FakeHarness(FakeScript first, string settings = "", Action<SubprocessOptions>? child = null, Func<FakeScript, FakeChild>? make = null)
+    public FakeHarness(
+        FakeScript first, string settings = "", Action<SubprocessOptions>? child = null, Func<FakeScript, FakeChild>? make = null, Action<ControllerOptions>? configure = null)
     {
         _first = first;
         Runtime = EventRuntime.Create(options =>
@@ -35,6 +36,7 @@ internal sealed class FakeHarness : IAsyncDisposable
                 options.Launcher = launch => Launch(make ?? (script => new FakeChild(script)));
                 child?.Invoke(options);
             });
+            configure?.Invoke(options);
         });
         Controller.Run();
     }
@@ -53,11 +55,17 @@ internal sealed class FakeHarness : IAsyncDisposable
     /// <summary>The child that follows the script.</summary>
     public FakeChild First => _children[0];
 
+    /// <summary>The same, once it has been started.</summary>
+    public async Task<FakeChild> FirstAsync()
+    {
+        await _launched.Task.Guarded();
+        return First;
+    }
+
     /// <summary>Completes when the fault of the first child has happened.</summary>
     public async Task ReachedAsync()
     {
-        await _launched.Task.Guarded();
-        await First.Reached.Guarded();
+        await (await FirstAsync()).Reached.Guarded();
     }
 
     /// <summary>Lets time pass until a task ends; one that needs none ends first.</summary>

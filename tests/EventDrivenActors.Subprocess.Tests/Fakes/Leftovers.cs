@@ -19,7 +19,7 @@ internal sealed class Leftovers
         Assert.Empty(Folders().Except(_folders));
     }
 
-    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), "eda-*")];
+    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
 
     private static HashSet<string> LinkThreads()
     {

@@ -87,5 +87,5 @@ public sealed class InProcessChildTests : IAsyncLifetime
         },
         configure);
 
-    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), "eda-*")];
+    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
 }

@@ -90,10 +90,7 @@ public sealed class HandshakeTests
 
     private static (Socket Parent, Socket Child) Pair()
     {
-        using var listener = new ChildListener();
-        var child = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        var accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
-        child.Connect(new UnixDomainSocketEndPoint(listener.SocketPath));
-        return (accepting.GetAwaiter().GetResult(), child);
+        SocketPair pair = new();
+        return (pair.Parent, pair.Child);
     }
 }

@@ -1,0 +1,52 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Fakes;
+
+/// <summary>What may be on its way to a child, and what never waits.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Cancel_BehindAThousandLargeEvents_OvertakesThem()
+    {
+        Fault deaf = new(Step.Acknowledge, FaultKind.Withhold);
+        await using FakeHarness harness = new(new FakeScript(deaf), "heartbeat.kill-after = 1h", child => child.MaxInFlight = 2000);
+        Pending held = harness.Controller.Dispatch("hold");
+        Pending first = harness.Controller.Dispatch("a");
+        await first.Guarded();
+        byte[] large = new byte[50_000];
+        Pending[] queued = [.. Enumerable.Range(0, 1000).Select(_ => harness.Controller.Dispatch("large", large))];
+
+        held.Cancel();
+
+        Assert.Equal(PendingStatus.Cancelled, await held.StatusAsync());
+        Assert.All(queued, pending => Assert.False(pending.IsSettled));
+        await harness.PassTimeAsync(harness.Controller.ShutdownAsync(ShutdownMode.Abort), slowly: true);
+        Assert.All(queued, pending => Assert.True(pending.IsSettled));
+    }
+
+    [Fact]
+    public async Task Dispatch_WhileTheChildIsFull_ThrowsAndDispatchAsyncWaits()
+    {
+        await using FakeHarness harness = new(new FakeScript(), configure: options => options.Capacity = 2);
+        Pending[] held = [harness.Controller.Dispatch("hold"), harness.Controller.Dispatch("hold")];
+        await (await harness.FirstAsync()).ReceivedAsync(2);
+        List<Pending> queued = [];
+        Exception? full = null;
+        while (full is null && queued.Count < 10)
+        {
+            full = Record.Exception(() => queued.Add(harness.Controller.Dispatch("a")));
+        }
+
+        Assert.IsType<QueueFullException>(full);
+        // Two in its queue, and one that its loop is about to send.
+        Assert.InRange(queued.Count, 2, 3);
+        Task<Pending> waiting = harness.Controller.DispatchAsync("b").AsTask();
+        Assert.False(waiting.IsCompleted);
+        Assert.All(queued, pending => Assert.False(pending.IsSettled));
+
+        Assert.All(held, pending => pending.Cancel());
+
+        await (await waiting.Guarded()).Guarded();
+        Assert.All(queued, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
+    }
+}
