@@ -22,16 +22,16 @@ internal static class Fuzz
         {
             read(sample);
             byte[][] batch = [.. Enumerable.Range(0, rounds).Select(_ => Mutations.Of(sample, random)), .. Noise(random, sample.Length, rounds / 4)];
-            long allocated = GC.GetAllocatedBytesForCurrentThread();
             TimeSpan worked = ThreadTime();
             for (int round = 0; round < batch.Length; round++)
             {
+                long allocated = GC.GetAllocatedBytesForCurrentThread();
                 if (Record.Exception(() => read(batch[round])) is { } failure)
                     Assert.True(failure is TRefusal, $"Seed {seed}, round {round}, {Convert.ToHexString(batch[round])}: {failure}");
+                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+                Assert.True(allocated < MostBytes, $"Seed {seed}, round {round}: {allocated} bytes were allocated.");
             }
 
-            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Assert.True(allocated < MostBytes, $"Seed {seed}: a batch allocated {allocated} bytes.");
             worked = ThreadTime() - worked;
             Assert.True(worked < MostTime, $"Seed {seed}: a batch worked for {worked}.");
         }

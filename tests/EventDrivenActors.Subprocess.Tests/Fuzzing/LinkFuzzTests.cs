@@ -123,9 +123,13 @@ public sealed class LinkFuzzTests
             7, [frames], bytes =>
             {
                 using SocketPair pair = new();
-                for (int sent = 0; sent < bytes.Length; sent += trickled ? 1 : bytes.Length)
-                    pair.Child.Send(bytes.AsSpan(sent, trickled ? 1 : bytes.Length));
-                pair.Child.Dispose();
+                // Who writes while nobody reads may wait for ever.
+                _ = Task.Run(() =>
+                {
+                    for (int sent = 0; sent < bytes.Length; sent += trickled ? 1 : bytes.Length)
+                        pair.Child.Send(bytes.AsSpan(sent, trickled ? 1 : bytes.Length));
+                    pair.Child.Dispose();
+                });
                 pair.Parent.Blocking = false;
                 Assert.Equal("the other end closed the connection", new FrameReader(pair.Parent, Settings.MaximumFrame).ReadUntilEnd(new DeafSink()));
             },

@@ -29,7 +29,7 @@ public sealed class HostileValueTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("unlisted", "value[0]")]
+    [InlineData("unlisted", "Unlisted, which is not allowed")]
     [InlineData("large", "16777216 bytes")]
     [InlineData("deep", "value.Next.Next")]
     [InlineData("endless-array", "one contains itself")]
@@ -50,7 +50,7 @@ public sealed class HostileValueTests : IAsyncLifetime
         Assert.Contains("16777216 bytes", Refusal(new byte[17 * 1024 * 1024]));
         Assert.Contains(".Next.Next", Refusal(HostileWork.Chain.Of(20_000)));
         Assert.Contains("HostileText", Refusal(new HostileWork.HostileText()));
-        Assert.Contains("delegate", Refusal(new Action(() => { })), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("System.Action", Refusal(new Action(() => { })));
         Assert.Contains("Type", Refusal(typeof(string)));
     }
 
