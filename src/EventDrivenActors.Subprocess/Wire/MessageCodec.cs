@@ -60,6 +60,25 @@ internal static class MessageCodec
             case WireMessage.Suspended:
                 Kind(writer, MessageKind.Suspended);
                 break;
+            case WireMessage.DefineObject define:
+                Kind(writer, MessageKind.DefineObject);
+                writer.WriteVarInt(define.Token);
+                writer.WriteText(define.Interface);
+                writer.WriteText(define.Implementation);
+                break;
+            case WireMessage.DefineMember define:
+                Kind(writer, MessageKind.DefineMember);
+                writer.WriteVarInt(define.Token);
+                writer.WriteVarInt(define.ObjectToken);
+                MethodReferenceCodec.Write(writer, define.Member);
+                break;
+            case WireMessage.ObjectCall call:
+                Number(writer, MessageKind.ObjectCall, call.Id);
+                writer.WriteVarInt(call.ObjectId);
+                writer.WriteVarInt(call.Token);
+                writer.WriteBytes(call.Payload.Span);
+                writer.WriteVarInt(call.TimeoutMs);
+                break;
             default:
                 throw new ArgumentException($"'{message.GetType()}' has no wire format; add it to MessageCodec.", nameof(message));
         }
@@ -95,6 +114,10 @@ internal static class MessageCodec
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
+            MessageKind.DefineObject => new WireMessage.DefineObject(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
+            MessageKind.DefineMember => new WireMessage.DefineMember(reader.ReadInt32(), reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
+            MessageKind.ObjectCall => new WireMessage.ObjectCall(
+                reader.ReadVarInt(), reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadVarInt()),
             _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build."),
         };
     }

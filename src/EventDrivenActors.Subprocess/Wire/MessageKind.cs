@@ -17,4 +17,7 @@ internal enum MessageKind : byte
     Ended = 12,
     Suspended = 13,
     Withdraw = 14,
+    DefineObject = 20,
+    DefineMember = 21,
+    ObjectCall = 22,
 }

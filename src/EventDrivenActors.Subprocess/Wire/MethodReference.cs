@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
@@ -21,7 +23,12 @@ internal sealed record MethodReference(
     public static MethodReference From(Delegate function)
     {
         CaptureCheck.Require(function);
-        var method = function.Method;
+        return Of(function.Method);
+    }
+
+    /// <summary>Names a method, static or not, of which nothing but the name travels.</summary>
+    public static MethodReference Of(MethodInfo method)
+    {
         var type = method.DeclaringType!;
         return new MethodReference(
             type.Assembly.GetName().Name!,

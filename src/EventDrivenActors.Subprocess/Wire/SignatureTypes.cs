@@ -8,7 +8,8 @@ internal static class SignatureTypes
     public static IEnumerable<Type> Of(MethodInfo method) =>
         method.GetParameters().Select(parameter => parameter.ParameterType).Append(ResultOf(method.ReturnType));
 
-    private static Type ResultOf(Type returned)
+    /// <summary>What a call gives: the result of a task, or the returned type itself.</summary>
+    public static Type ResultOf(Type returned)
     {
         if (returned == typeof(Task) || returned == typeof(ValueTask))
         {

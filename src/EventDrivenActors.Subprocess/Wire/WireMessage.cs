@@ -31,6 +31,18 @@ internal abstract record WireMessage
     /// <summary>Parent to child: finish what was accepted within the deadline, then leave.</summary>
     internal sealed record Drain(long DeadlineMs) : WireMessage;
 
+    /// <summary>Parent to child: from here on <paramref name="Token"/> stands for objects of an implementation behind an interface, both given by name.</summary>
+    internal sealed record DefineObject(int Token, string Interface, string Implementation) : WireMessage;
+
+    /// <summary>Parent to child: from here on <paramref name="Token"/> stands for a member of the interface of <paramref name="ObjectToken"/>.</summary>
+    internal sealed record DefineMember(int Token, int ObjectToken, MethodReference Member) : WireMessage;
+
+    /// <summary>
+    /// Parent to child: make an object (the token of a <see cref="DefineObject"/>), call it (that of a <see cref="DefineMember"/>), or remove it (token 0).
+    /// Calls of one object run one at a time, in order. Answered as a <see cref="Call"/>.
+    /// </summary>
+    internal sealed record ObjectCall(long Id, long ObjectId, int Token, ReadOnlyMemory<byte> Payload, long TimeoutMs) : WireMessage;
+
     /// <summary>Child to parent: set up and waiting for calls.</summary>
     internal sealed record Ready(int ProcessId) : WireMessage;
 

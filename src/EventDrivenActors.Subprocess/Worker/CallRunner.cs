@@ -16,27 +16,78 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
 
     public void Accept(WireMessage.Call message)
     {
-        _lastId = message.Id;
-        if (_cancelledEarly.Remove(message.Id) | ++_accepted <= _withdrawn)
+        if (Register(message.Id) is not { } call)
         {
-            outbox.Send(new WireMessage.Settled(message.Id, OutcomeKind.Cancelled, default, null));
             return;
         }
 
-        RunningCall call = new(message.Id, outbox);
-        _calls[message.Id] = call;
         try
         {
             call.Pending = Dispatch(message, call);
         }
         catch (Exception refused)
         {
-            _calls.TryRemove(message.Id, out _);
-            outbox.Send(new WireMessage.Settled(message.Id, OutcomeKind.Faulted, default, RemoteFailure.From(refused)));
+            Fail(call, refused);
             return;
         }
 
         _ = ReportOrFailAsync(call, call.Pending);
+    }
+
+    /// <summary>Makes a call known, so that it can be cancelled.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="stays">Whether it runs although what has not started is withdrawn.</param>
+    /// <returns>The call; null when it was cancelled before it came.</returns>
+    public RunningCall? Register(long id, bool stays = false)
+    {
+        _lastId = id;
+        if (_cancelledEarly.Remove(id) | (++_accepted <= _withdrawn && !stays))
+        {
+            SayCancelled(id);
+            return null;
+        }
+
+        RunningCall call = new(id, outbox) { Stays = stays };
+        _calls[id] = call;
+        return call;
+    }
+
+    /// <summary>Dispatches a registered call, on this thread, and says how it ends. Never throws.</summary>
+    /// <returns>Completes when its handler has really ended.</returns>
+    public async Task RunAsync(RunningCall call, Func<Pending> dispatch)
+    {
+        try
+        {
+            if (!call.TryDispatch(dispatch))
+            {
+                return;
+            }
+        }
+        catch (Exception refused)
+        {
+            Fail(call, refused);
+            return;
+        }
+
+        await ReportAsync(call, call.Pending!).ConfigureAwait(false);
+        if (call.Pending is { Status: PendingStatus.TimedOut })
+        {
+            await call.WhenHandlerEnded().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that a registered call was not dispatched.</summary>
+    public void Fail(RunningCall call, Exception refused)
+    {
+        _calls.TryRemove(call.Id, out _);
+        if (refused is ControllerClosedException)
+        {
+            SayCancelled(call.Id);
+        }
+        else
+        {
+            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(refused)));
+        }
     }
 
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
@@ -47,7 +98,7 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     {
         if (_calls.TryGetValue(id, out RunningCall? call))
         {
-            call.Pending?.Cancel();
+            Drop(call, call.Cancel());
         }
         else if (id > _lastId)
         {
@@ -61,7 +112,7 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
         _withdrawn = calls;
         foreach (RunningCall call in _calls.Values)
         {
-            call.Pending?.Withdraw();
+            Drop(call, call.Withdraw());
         }
     }
 
@@ -80,6 +131,16 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
 
         outbox.Send(new WireMessage.Suspended());
     }
+
+    private void Drop(RunningCall call, bool dropped)
+    {
+        if (dropped && _calls.TryRemove(call.Id, out _))
+        {
+            SayCancelled(call.Id);
+        }
+    }
+
+    private void SayCancelled(long id) => outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
 
     private Pending Dispatch(WireMessage.Call message, RunningCall call)
     {

@@ -13,6 +13,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     private WorkerTypes? _types;
     private ControllerPool? _pool;
     private CallRunner? _runner;
+    private ObjectHost? _objects;
 
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
@@ -42,6 +43,15 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
                 break;
             case WireMessage.DefineMethod define:
                 Define(define);
+                break;
+            case WireMessage.ObjectCall call:
+                _objects!.Accept(call);
+                break;
+            case WireMessage.DefineObject define:
+                _objects!.Define(define);
+                break;
+            case WireMessage.DefineMember define:
+                _objects!.Define(define);
                 break;
             case WireMessage.Cancel cancel:
                 _runner!.Cancel(cancel.Id);
@@ -82,6 +92,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             types.Setup?.Configure(options);
         });
         _runner = new CallRunner(types, _pool, _outbox, Fail);
+        _objects = new ObjectHost(types, _pool, _runner);
     }
 
     private async Task PrepareAsync()
@@ -111,6 +122,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     private async Task EndAsync(ShutdownMode mode, TimeSpan deadline)
     {
         await _pool!.ShutdownAsync(mode, deadline).ConfigureAwait(false);
+        await _objects!.DisposeAsync().ConfigureAwait(false);
         _done.TrySetResult();
     }
 }

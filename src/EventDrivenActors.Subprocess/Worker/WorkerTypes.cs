@@ -49,7 +49,17 @@ internal sealed class WorkerTypes
 
     public Submission Method(int token, IReadOnlyList<object?> arguments) => _methods[token].With([.. arguments]);
 
-    private static Type Find(string name) => WireTypeName.ResolveInApplication(name) ?? throw new MethodReferenceException(
+    /// <summary>Lets instances of these types cross.</summary>
+    public void Allow(IEnumerable<Type> types)
+    {
+        foreach (Type type in types)
+        {
+            _filter.Allow(type);
+        }
+    }
+
+    /// <exception cref="MethodReferenceException">The type is not in this process.</exception>
+    public static Type Find(string name) => WireTypeName.ResolveInApplication(name) ?? throw new MethodReferenceException(
         $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent and child together.");
 
     private object KeyOf(MappedMethod handler) => (MappingSlot)handler.Slot switch
@@ -63,11 +73,7 @@ internal sealed class WorkerTypes
     private Delegate Bind(MethodReference reference)
     {
         MethodInfo method = MethodResolver.Resolve(reference);
-        foreach (Type crossing in SignatureTypes.Of(method))
-        {
-            _filter.Allow(crossing);
-        }
-
+        Allow(SignatureTypes.Of(method));
         Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
         if (parameters.Length >= Actions.Length)
         {
