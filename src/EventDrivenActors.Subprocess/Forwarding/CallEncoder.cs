@@ -13,7 +13,7 @@ internal sealed class CallEncoder
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
     private readonly ConcurrentDictionary<MethodInfo, (int Token, MethodReference Reference)> _methods = [];
-    private readonly ConcurrentDictionary<int, MethodReference> _byToken = [];
+    private readonly ConcurrentDictionary<int, WireMessage> _byToken = [];
     private int _tokens;
 
     public CallEncoder(SubprocessOptions options)
@@ -76,13 +76,43 @@ internal sealed class CallEncoder
         AllowSignature(function.Method);
         return _methods.GetOrAdd(function.Method, _ =>
         {
-            int token = Interlocked.Increment(ref _tokens);
-            _byToken[token] = reference;
+            int token = Intern(token => new WireMessage.DefineMethod(token, reference));
             return (token, reference);
         }).Token;
     }
 
-    public MethodReference MethodOf(int token) => _byToken[token];
+    /// <summary>Makes a token for something that each child is told of once.</summary>
+    public int Intern(Func<int, WireMessage> define)
+    {
+        int token = Interlocked.Increment(ref _tokens);
+        _byToken[token] = define(token);
+        return token;
+    }
+
+    /// <summary>What tells a child of a token.</summary>
+    public WireMessage DefinitionOf(int token) => _byToken[token];
+
+    /// <exception cref="PayloadRefusedException">An argument cannot cross.</exception>
+    public ReadOnlyMemory<byte> EncodeArguments(string call, object?[] arguments)
+    {
+        try
+        {
+            return Encode(writer => _events.Write(writer, new EventPayload(call, null, arguments, [])));
+        }
+        catch (PayloadRefusedException refused)
+        {
+            throw new PayloadRefusedException($"The call '{call}' was not sent. {refused.Message}", refused);
+        }
+    }
+
+    /// <summary>Lets instances of these types cross.</summary>
+    public void Allow(IEnumerable<Type> types)
+    {
+        foreach (Type type in types)
+        {
+            _filter.Allow(type);
+        }
+    }
 
     public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => (object?[])_codec.Read(payload)!;
 
@@ -103,11 +133,5 @@ internal sealed class CallEncoder
         return writer.WrittenSpan.ToArray();
     }
 
-    private void AllowSignature(MethodInfo method)
-    {
-        foreach (Type type in SignatureTypes.Of(method))
-        {
-            _filter.Allow(type);
-        }
-    }
+    private void AllowSignature(MethodInfo method) => Allow(SignatureTypes.Of(method));
 }

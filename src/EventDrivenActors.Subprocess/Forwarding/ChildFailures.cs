@@ -9,14 +9,18 @@ internal static class ChildFailures
     public static EventOutcome Lost(string controller, OutstandingCall call, ChildEnd end)
     {
         string started = call.Started ? "after its handler had started" : "and whether its handler had started is unknown";
+        (string what, string remedy) = call is RemoteCall ? ("call", " The object died with it; create it anew with CreateRemoteAsync.") : ("event", "");
         return EventOutcome.ChildLost(Exception(
-            $"The event '{call.Key}' of the controller '{controller}' was lost {started}: {end}.", end, call.Started ? true : null));
+            $"The {what} '{call.Key}' of the controller '{controller}' was lost {started}: {end}.{remedy}", end, call.Started ? true : null));
     }
 
     public static EventOutcome Poisoned(string controller, OutstandingCall call, ChildEnd end) =>
         EventOutcome.Poisoned(new PoisonedEventException(
             $"The event '{call.Key}' of the controller '{controller}' was delivered {call.Attempt} times and its child process died each time; the last time {end}.",
             call.Attempt));
+
+    public static ChildLostException ObjectLost(string controller, string name, ChildEnd end) => Exception(
+        $"The remote object '{name}' of the controller '{controller}' died with its child: {end}. Create it anew with CreateRemoteAsync.", end, started: false);
 
     public static ChildLostException GivenUp(string controller, ChildEnd end) => Exception(
         $"The child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.", end, started: false);

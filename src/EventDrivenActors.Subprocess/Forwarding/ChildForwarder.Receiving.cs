@@ -79,6 +79,11 @@ internal sealed partial class ChildForwarder
         }
 
         call.Settle(outcome);
+        if (call is RemoteCall)
+        {
+            // No deferred event says so to the loop.
+            BecameIdle?.Invoke();
+        }
     }
 
     private void OnEnded(ChildSession child, long id)
@@ -133,7 +138,7 @@ internal sealed partial class ChildForwarder
         }
 
         MakeRoom();
-        Pump();
+        Pump(child);
     }
 
     private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch
@@ -160,5 +165,5 @@ internal sealed partial class ChildForwarder
     }
 
     private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
-        $"The handlers of the event '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));
+        $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));
 }

@@ -66,6 +66,7 @@ internal sealed partial class ChildForwarder
         _run = new CancellationTokenSource();
         lock (_gate)
         {
+            _closed = false;
             _supervisor.Start();
         }
 
@@ -116,6 +117,7 @@ internal sealed partial class ChildForwarder
         IReadOnlyList<OutstandingCall> left;
         lock (_gate)
         {
+            _closed = true;
             left = _table.TakeWaiting();
             MakeRoom();
         }
@@ -183,6 +185,7 @@ internal sealed partial class ChildForwarder
         {
             bool stopped = run.IsCancellationRequested || _supervisor.State == ChildState.None;
             _child = null;
+            child.End = end;
             CheckHolding();
             Divide(child.Member.Calls, end, settled, stopped);
             decision = stopped ? null : _supervisor.Died(Now, end.MayRetry);
@@ -238,8 +241,19 @@ internal sealed partial class ChildForwarder
     private void GiveUp(ChildEnd end)
     {
         ChildLostException exception = ChildFailures.GivenUp(Controller.Name, end);
+        EventOutcome outcome = EventOutcome.ChildLost(exception);
+        IReadOnlyList<OutstandingCall> waiting;
+        lock (_gate)
+        {
+            waiting = _table.TakeWaiting();
+        }
+
+        foreach (OutstandingCall call in waiting)
+        {
+            call.Settle(outcome);
+        }
 
         // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
-        _ = Task.Run(() => _context.Lifecycle.Fail(exception, EventOutcome.ChildLost(exception)));
+        _ = Task.Run(() => _context.Lifecycle.Fail(exception, outcome));
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             _finishing |= finishing;
-            waiting = _table.TakeWaiting();
+            waiting = [.. _table.TakeWaiting(), .. Living.SelectMany(child => _table.TakeBound(child.Member.Calls, removals: false))];
             foreach (ChildSession child in Living.Where(child => child.Member.Calls.Count > 0))
             {
                 child.Member.Calls.Withdraw();
@@ -35,6 +35,7 @@ internal sealed partial class ChildForwarder
             call.Settle(EventOutcome.Cancelled);
         }
 
+        BecameIdle?.Invoke();
         return waiting.Count;
     }
 }

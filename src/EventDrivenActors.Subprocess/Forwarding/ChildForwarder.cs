@@ -142,28 +142,30 @@ internal sealed partial class ChildForwarder : IIdleSource
         if (withdrawn)
         {
             call.Settle(EventOutcome.Cancelled);
+            BecameIdle?.Invoke();
         }
     }
 
     /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
-    private void Pump()
+    private void Pump() => Pump(_child);
+
+    private void Pump(ChildSession? child)
     {
-        if (_child is not { IsReady: true } child || _suspended)
+        if (child is not { IsReady: true } || _suspended)
         {
             return;
         }
 
         HeldCalls calls = child.Member.Calls;
-        while (calls.Count < _maxInFlight && _table.TrySend(calls, out OutstandingCall call))
+        while (calls.Count < _maxInFlight && _table.TrySend(calls, out OutstandingCall call, takesNew: child == _child))
         {
             if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
             {
-                Send(child, new WireMessage.DefineMethod(call.Token, _encoder.MethodOf(call.Token)));
+                Send(child, _encoder.DefinitionOf(call.Token));
             }
 
             child.SentCalls++;
-            Send(child, new WireMessage.Call(
-                call.Id, call.Token, call.Payload, call.Attempt, (long)(call.Limit?.TotalMilliseconds ?? 0)));
+            Send(child, MessageOf(call, child));
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class ChildLog(ILoggingAdapter log, string controller, Action<Ch
     public void Lost(ChildEnd end, TimeSpan delay) =>
         log.Warning("The controller '{0}' lost its child: {1}. The next one is started in {2}.", controller, end, delay);
 
+    public void DisposalFailed(string name, string reason) =>
+        log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", name, controller, reason);
+
     public void RaiseRefused(object key, string reason) =>
         log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", controller, key, reason);
 

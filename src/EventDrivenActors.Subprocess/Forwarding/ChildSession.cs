@@ -14,6 +14,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     private readonly Lock _gate = new();
     private volatile ChildConnection? _connection;
     private volatile string? _breach;
+    private int _receivingThread;
 
     public ChildMember Member => member;
 
@@ -23,6 +24,12 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
 
     /// <summary>The process; null until it is connected.</summary>
     public int? ProcessId => _connection?.ProcessId;
+
+    /// <summary>How it ended; null while it lives. Under the forwarder's gate.</summary>
+    public ChildEnd? End { get; set; }
+
+    /// <summary>Whether the calling thread is handling a message of it: what this thread waits for would not be received.</summary>
+    public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId;
 
     /// <summary>Whether it takes events. Under the forwarder's gate.</summary>
     public bool IsReady { get; set; }
@@ -62,6 +69,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             return;
         }
 
+        Volatile.Write(ref _receivingThread, Environment.CurrentManagedThreadId);
         try
         {
             Take(MessageCodec.Decode(message));
@@ -74,6 +82,10 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             }
 
             Kill();
+        }
+        finally
+        {
+            Volatile.Write(ref _receivingThread, 0);
         }
     }
 

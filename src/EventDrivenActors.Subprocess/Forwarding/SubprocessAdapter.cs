@@ -36,6 +36,42 @@ public sealed class SubprocessAdapter : IAdapter
     /// <summary>Kills the child and its process group at once, as a crash would; another one takes its place.</summary>
     public void Kill() => _forwarder?.Kill();
 
+    /// <summary>Makes an object that lives in the child, and a proxy of it.</summary>
+    /// <typeparam name="TInterface">What is called from here: methods, properties and indexers, but no events; its types may cross as those of mapped handlers do.</typeparam>
+    /// <typeparam name="TImplementation">What the child makes, in one of its workers, by the public constructor that the arguments fit.</typeparam>
+    /// <param name="args">The constructor's arguments.</param>
+    /// <returns>
+    /// The proxy, once the object is there. It implements <see cref="IRemoteObject"/> too: dispose it to remove the object. Calls of one object run one at a time,
+    /// in order, under the options of the child as events do. A member that returns no task blocks the calling thread until its call has settled.
+    /// </returns>
+    /// <remarks>
+    /// An object dies with its child: calls then fail with <see cref="ChildLostException"/>, and are never delivered again or to another child. In a pool each worker has
+    /// an adapter and a child of its own, and an object lives in the child of the adapter that made it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A member can never be called from another process, or no constructor fits; nothing was sent.</exception>
+    /// <exception cref="PayloadRefusedException">An argument cannot cross; nothing was sent.</exception>
+    /// <exception cref="RemoteHandlerException">The constructor threw.</exception>
+    /// <exception cref="ChildLostException">The child died meanwhile.</exception>
+    /// <exception cref="ControllerClosedException">The controller was shut down.</exception>
+    public Task<TInterface> CreateRemoteAsync<TInterface, TImplementation>(params object?[] args)
+        where TInterface : class
+        where TImplementation : class, TInterface =>
+        CreateRemoteAsync<TInterface, TImplementation>(args, CancellationToken.None);
+
+    /// <inheritdoc cref="CreateRemoteAsync{TInterface, TImplementation}(object[])"/>
+    /// <param name="args">The constructor's arguments.</param>
+    /// <param name="cancellationToken">Cancels the creation.</param>
+    /// <exception cref="OperationCanceledException">The token fired before the object was there.</exception>
+    public Task<TInterface> CreateRemoteAsync<TInterface, TImplementation>(object?[] args, CancellationToken cancellationToken)
+        where TInterface : class
+        where TImplementation : class, TInterface
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ChildForwarder forwarder = _forwarder
+            ?? throw new InvalidOperationException("This SubprocessAdapter belongs to no controller yet; create the controller first.");
+        return forwarder.CreateAsync<TInterface>(typeof(TImplementation), args, cancellationToken);
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A handler of the child's mapping captures something, so it cannot travel.</exception>
     public void Configure(IAdapterContext controller)

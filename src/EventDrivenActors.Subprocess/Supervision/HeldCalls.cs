@@ -7,6 +7,9 @@ internal sealed class HeldCalls
 
     public int Count => _calls.Count;
 
+    /// <summary>What waits for this child and may go to no other, in order.</summary>
+    public LinkedList<OutstandingCall> Waiting { get; } = [];
+
     public IReadOnlyCollection<OutstandingCall> All => _calls.Values;
 
     /// <summary>Whether the child is known to start nothing more: what has not started never will.</summary>

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>An event that the parent has taken for its child and that has not settled.</summary>
-internal sealed class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
+internal class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
 {
     public long Id => id;
 
@@ -13,6 +13,9 @@ internal sealed class OutstandingCall(long id, object key, int token, ReadOnlyMe
     public ReadOnlyMemory<byte> Payload => payload;
 
     public bool Idempotent => idempotent;
+
+    /// <summary>The only child that it is for, and with which it dies; null when any will do.</summary>
+    public HeldCalls? Home { get; init; }
 
     /// <summary>Which delivery this is, from 1.</summary>
     public int Attempt { get; set; } = attempt;

@@ -48,6 +48,17 @@ internal sealed partial class ControllerLoop
         }
     }
 
+    private void OnSourceIdle()
+    {
+        if (IsStopping)
+        {
+            // The run may have waited for nothing else.
+            Wake();
+        }
+
+        CheckIdle();
+    }
+
     private bool IsIdleOrBroken(IIdleSource source)
     {
         try

@@ -27,7 +27,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
         foreach (IIdleSource source in settings.IdleSources)
         {
-            source.BecameIdle += CheckIdle;
+            source.BecameIdle += OnSourceIdle;
         }
     }
 

@@ -1,0 +1,97 @@
+using System.Reflection;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+/// <summary>An object's interface in the parent. Generated classes derive from it, so it is neither sealed nor without a public constructor.</summary>
+internal class RemoteProxy : DispatchProxy, IRemoteObject
+{
+    private IRemoteTarget? _target;
+
+    /// <summary>Lets an abandoned object go; one that is still being made has nothing to let go.</summary>
+    ~RemoteProxy()
+    {
+        if (_target is { } target)
+        {
+            // The finalizer's thread must not wait for the forwarder's gate.
+            ThreadPool.UnsafeQueueUserWorkItem(static target => _ = target.ReleaseAsync(reports: false), target, preferLocal: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int ProcessId => _target!.ProcessId;
+
+    /// <inheritdoc/>
+    public bool IsAlive => _target!.IsAlive;
+
+    /// <summary>Makes a proxy that has no target yet.</summary>
+    /// <exception cref="ArgumentException">No class can implement the interface at run time.</exception>
+    public static TInterface Create<TInterface>()
+        where TInterface : class
+    {
+        try
+        {
+            return Create<TInterface, RemoteProxy>();
+        }
+        catch (Exception unfit) when (unfit is ArgumentException or TypeLoadException or NotSupportedException or MemberAccessException)
+        {
+            throw new ArgumentException($"No proxy of the interface '{typeof(TInterface)}' can be made ({unfit.Message}); make the interface and the types that it names public.", unfit);
+        }
+    }
+
+    public static TInterface Attach<TInterface>(TInterface proxy, IRemoteTarget target)
+        where TInterface : class
+    {
+        ((RemoteProxy)(object)proxy)._target = target;
+        return proxy;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _ = _target!.ReleaseAsync(reports: false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return new ValueTask(_target!.ReleaseAsync(reports: true));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _target?.Name ?? base.ToString()!;
+
+    /// <inheritdoc/>
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        IRemoteTarget target = _target!;
+        if (targetMethod!.DeclaringType == typeof(IDisposable))
+        {
+            Dispose();
+            return null;
+        }
+
+        if (targetMethod.DeclaringType == typeof(IAsyncDisposable))
+        {
+            return DisposeAsync();
+        }
+
+        ProxyMember member = target.MemberOf(targetMethod);
+        RemoteAnswer answer;
+        try
+        {
+            answer = target.Call(member, args ?? []);
+        }
+        catch (Exception failure) when (member.IsAsync)
+        {
+            return member.Give(RemoteAnswer.Failed(member, target.Name, failure));
+        }
+
+        object? given = member.Give(answer);
+
+        // While a call blocks its caller, the proxy is not garbage.
+        GC.KeepAlive(this);
+        return given;
+    }
+}

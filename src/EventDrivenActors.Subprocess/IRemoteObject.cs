@@ -1,0 +1,16 @@
+namespace EventDrivenActors;
+
+/// <summary>What the proxy of a remote object implements beside the object's own interface: cast to it to look at the object and to remove it.</summary>
+/// <remarks>
+/// Disposing removes the object in the child behind the calls made before, and disposes it there if it can be disposed.
+/// <see cref="IDisposable.Dispose"/> does not wait for that and does not throw; <see cref="IAsyncDisposable.DisposeAsync"/> waits, and throws what the
+/// object's own disposal threw. A proxy that is garbage is disposed by its finalizer. All members may be called by any thread.
+/// </remarks>
+public interface IRemoteObject : IDisposable, IAsyncDisposable
+{
+    /// <summary>The child process that the object lives in, or lived in.</summary>
+    int ProcessId { get; }
+
+    /// <summary>Whether the object can be called: it was not disposed, and has not died with its child.</summary>
+    bool IsAlive { get; }
+}
