@@ -46,18 +46,11 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        _ = _target!.ReleaseAsync(reports: false);
-    }
+    /// <remarks>Virtual, because the generated class overrides it where the object's own interface is disposable.</remarks>
+    public virtual void Dispose() => _ = Release(reports: false);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return new ValueTask(_target!.ReleaseAsync(reports: true));
-    }
+    /// <inheritdoc cref="Dispose"/>
+    public virtual ValueTask DisposeAsync() => Release(reports: true);
 
     /// <inheritdoc/>
     public override string ToString() => _target?.Name ?? base.ToString()!;
@@ -68,13 +61,13 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         IRemoteTarget target = _target!;
         if (targetMethod!.DeclaringType == typeof(IDisposable))
         {
-            Dispose();
+            _ = Release(reports: false);
             return null;
         }
 
         if (targetMethod.DeclaringType == typeof(IAsyncDisposable))
         {
-            return DisposeAsync();
+            return Release(reports: true);
         }
 
         ProxyMember member = target.MemberOf(targetMethod);
@@ -93,5 +86,11 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         // While a call blocks its caller, the proxy is not garbage.
         GC.KeepAlive(this);
         return given;
+    }
+
+    private ValueTask Release(bool reports)
+    {
+        GC.SuppressFinalize(this);
+        return new ValueTask(_target!.ReleaseAsync(reports));
     }
 }

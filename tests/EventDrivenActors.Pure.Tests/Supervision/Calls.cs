@@ -8,6 +8,10 @@ internal static class Calls
     public static OutstandingCall New(long id, bool idempotent = false, int attempt = 1) =>
         new(id, $"event-{id}", 0, default, idempotent, attempt) { Settle = static _ => { } };
 
+    /// <summary>One of an object that lives in the child.</summary>
+    public static OutstandingCall Bound(long id, HeldCalls home, int token = 1) =>
+        new(id, $"call-{id}", token, default, idempotent: false, attempt: 1) { Settle = static _ => { }, Home = home };
+
     public static OutstandingCall Running(long id, double due) => Started(id, TimeSpan.FromSeconds(due));
 
     /// <summary>One that has started and has no limit.</summary>

@@ -71,4 +71,65 @@ public sealed class OutstandingTableTests
 
         Assert.Equal((false, null), (call.Started, call.Due));
     }
+
+    [Fact]
+    public void BoundCall_GoesToItsChildOnly_InTheOrderOfAll()
+    {
+        OutstandingTable table = new(maxAttempts: 3);
+        HeldCalls home = new();
+        HeldCalls other = new();
+        OutstandingCall first = Calls.New(1);
+        OutstandingCall bound = Calls.Bound(2, home);
+        OutstandingCall last = Calls.New(3);
+        table.Add(first);
+        table.Add(bound);
+        table.Add(last);
+        Assert.Equal(3, table.Count);
+
+        Assert.True(table.TrySend(home, out OutstandingCall sent));
+        Assert.Same(first, sent);
+        Assert.True(table.TrySend(other, out sent));
+        Assert.Same(last, sent);
+        Assert.False(table.TrySend(other, out _));
+        Assert.True(table.TrySend(home, out sent, takesNew: false));
+        Assert.Same(bound, sent);
+        Assert.Equal(3, table.Count);
+    }
+
+    [Fact]
+    public void BoundCalls_SentOrWaiting_DieWithTheirChild()
+    {
+        OutstandingTable table = new(maxAttempts: 3);
+        HeldCalls home = new();
+        OutstandingCall[] bound = [Calls.Bound(1, home), Calls.Bound(2, home), Calls.Bound(3, home)];
+        OutstandingCall free = Calls.New(4);
+        Array.ForEach([.. bound, free], table.Add);
+        table.TrySend(home, out _);
+        table.TrySend(home, out _);
+        bound[0].Started = true;
+        home.IsFrozen = true;
+
+        Assert.Equal(bound, table.ChildDied(home).Lost);
+
+        Assert.Equal(1, table.Count);
+        Assert.False(table.TryWithdraw(bound[2]));
+        Assert.True(table.TryWithdraw(free));
+    }
+
+    [Fact]
+    public void BoundCalls_ThatWait_AreWithdrawn_ButNotTheRemovalOfAnObject()
+    {
+        OutstandingTable table = new(maxAttempts: 3);
+        HeldCalls home = new();
+        OutstandingCall call = Calls.Bound(1, home);
+        OutstandingCall removal = Calls.Bound(2, home, token: 0);
+        OutstandingCall single = Calls.Bound(3, home);
+        Array.ForEach([call, removal, single], table.Add);
+
+        Assert.True(table.TryWithdraw(single));
+        Assert.Equal([call], table.TakeBound(home, removals: false));
+
+        Assert.Equal([removal], table.TakeHeld(home));
+        Assert.Equal(0, table.Count);
+    }
 }

@@ -28,7 +28,10 @@ internal static class Wires
             .Select(t => (WireMessage)new WireMessage.Settled(t.Item1, t.Item2, t.Item3, t.Item2 == OutcomeKind.Faulted ? t.Item4 : null)),
         Bytes.Select(bytes => (WireMessage)new WireMessage.Raise(bytes)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Ended(id)),
-        Gen.Const((WireMessage)new WireMessage.Suspended()));
+        Gen.Const((WireMessage)new WireMessage.Suspended()),
+        Gen.Select(Gen.Int, Text, Text).Select(t => (WireMessage)new WireMessage.DefineObject(t.Item1, t.Item2, t.Item3)),
+        Gen.Select(Gen.Int, Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMember(t.Item1, t.Item2, t.Item3)),
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int, Bytes, Gen.Long).Select(t => (WireMessage)new WireMessage.ObjectCall(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5)));
 
     public static byte[] Encode(WireMessage message)
     {
@@ -59,12 +62,17 @@ internal static class Wires
     public static string Describe(WireMessage message) => message switch
     {
         WireMessage.Call call => $"{call with { Payload = default }} {Convert.ToHexString(call.Payload.Span)}",
-        WireMessage.DefineMethod define => $"define {define.Token} {define.Method.Assembly}|{define.Method.DeclaringType}|{define.Method.Method}|{string.Join('|', define.Method.GenericArguments)}||{string.Join('|', define.Method.ParameterTypes)}",
+        WireMessage.DefineMethod define => $"define {define.Token} {Describe(define.Method)}",
+        WireMessage.DefineMember define => $"member {define.Token} {define.ObjectToken} {Describe(define.Member)}",
+        WireMessage.ObjectCall call => $"{call with { Payload = default }} {Convert.ToHexString(call.Payload.Span)}",
         WireMessage.SetupFailed failed => $"setup {Describe(failed.Failure)}",
         WireMessage.Settled settled => $"{settled.Id} {settled.Kind} {Convert.ToHexString(settled.Payload.Span)} {(settled.Failure is null ? "" : Describe(settled.Failure))}",
         WireMessage.Raise raise => $"raise {Convert.ToHexString(raise.Payload.Span)}",
         _ => message.ToString(),
     };
+
+    private static string Describe(MethodReference method) =>
+        $"{method.Assembly}|{method.DeclaringType}|{method.Method}|{string.Join('|', method.GenericArguments)}||{string.Join('|', method.ParameterTypes)}";
 
     public static string Describe(RemoteFailure failure) =>
         $"({failure.TypeName}|{failure.Message}|{failure.StackTrace ?? "none"}|{string.Join(',', failure.Data)}|{string.Join(' ', failure.Inner.Select(Describe))})";
