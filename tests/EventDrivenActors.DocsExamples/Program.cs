@@ -37,4 +37,5 @@ await HooksAndContext.RunAsync(runtime);
 await ListenToAnother.RunAsync(runtime);
 await ManyWorkers.RunAsync(runtime);
 await ChildProcess.RunAsync(runtime);
+await RemoteObjects.RunAsync(runtime);
 await PlainAkka.RunAsync(runtime);

@@ -69,7 +69,7 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
             return;
         }
 
-        await ReportAsync(call, call.Pending!).ConfigureAwait(false);
+        await ReportOrFailAsync(call, call.Pending!).ConfigureAwait(false);
         if (call.Pending is { Status: PendingStatus.TimedOut })
         {
             await call.WhenHandlerEnded().ConfigureAwait(false);

@@ -1,11 +1,11 @@
 using EventDrivenActors.Subprocess.Tests.Children;
+using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.RemoteObjects;
 
 /// <summary>Says on the standard output what the tests wait for; its state is that of one object.</summary>
 internal sealed class Counter : ICounter, IAsyncDisposable
 {
-    private static readonly TaskCompletionSource Latch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, int> _slots = [];
     private readonly List<int> _order = [];
     private int _inside;
@@ -25,6 +25,12 @@ internal sealed class Counter : ICounter, IAsyncDisposable
         Name = name;
         Value = (int)start;
     }
+
+    /// <summary>What objects in this process have said.</summary>
+    public static Journal<string> Said { get; } = new();
+
+    /// <summary>Lets go of what holds; a test that opens it puts another one in its place.</summary>
+    public static TaskCompletionSource Latch { get; set; } = NewLatch();
 
     public int Value { get; private set; }
 
@@ -87,21 +93,15 @@ internal sealed class Counter : ICounter, IAsyncDisposable
 
     public async Task<int> HoldAsync(CancellationToken cancellationToken)
     {
-        Console.WriteLine($"holding {Name}");
+        Say($"holding {Name}");
         await Latch.Task.WaitAsync(cancellationToken);
         return Value;
     }
 
     public Task IgnoreTokenAsync()
     {
-        Console.WriteLine("ignoring");
+        Say($"ignoring {Name}");
         return new TaskCompletionSource().Task;
-    }
-
-    public Task OpenAsync()
-    {
-        Latch.TrySetResult();
-        return Task.CompletedTask;
     }
 
     public Task<int[]> OrderAsync() => Task.FromResult(_order.ToArray());
@@ -114,13 +114,21 @@ internal sealed class Counter : ICounter, IAsyncDisposable
 
     public void Take(object value) => Name = value.ToString()!;
 
+    public static TaskCompletionSource NewLatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public async ValueTask DisposeAsync()
     {
         await Task.Yield();
-        Console.WriteLine($"disposed {Name}");
+        Say($"disposed {Name}");
         if (Name == "stubborn")
         {
             throw new InvalidOperationException("it will not go");
         }
+    }
+
+    private static void Say(string line)
+    {
+        Console.WriteLine(line);
+        Said.Add(line);
     }
 }

@@ -40,8 +40,6 @@ public interface ICounter : INamed
 
     Task IgnoreTokenAsync();
 
-    Task OpenAsync();
-
     Task<int[]> OrderAsync();
 
     string Where();
