@@ -29,22 +29,16 @@ catch (RemoteHandlerException failure)
 await ((IRemoteObject)counter).DisposeAsync();
 Console.WriteLine($"disposed, alive: {((IRemoteObject)counter).IsAlive}");
 
-ICounter fragile = await child.CreateRemoteAsync<ICounter, Counter>(0);
-child.Kill();
+ICounter last = await child.CreateRemoteAsync<ICounter, Counter>(7);
+await controller.ShutdownAsync();
 try
 {
-    while (true)
-    {
-        await fragile.AddAsync(1);
-    }
+    last.Add();
 }
 catch (ChildLostException)
 {
-    Console.WriteLine("killed, and its objects with it");
+    Console.WriteLine("the child has ended, and its objects with it");
 }
-
-fragile = await child.CreateRemoteAsync<ICounter, Counter>(7);
-Console.WriteLine($"made anew in the next child: {await fragile.AddAsync(0)}");
 
 internal interface ICounter
 {
