@@ -32,6 +32,7 @@ internal sealed class SubprocessSettings
         HighWaterMark = Size("link.high-water-mark");
         OutputLines = source.GetInt("output.lines");
         OutputLineLength = Size("output.line-length");
+        LoggedLines = source.GetInt("output.logged-lines");
         ExitDrain = Time("output.exit-drain");
         LinkSystem = source.GetConfig("link-system");
         if (ChunkSize > EnvelopeSize)
@@ -68,6 +69,8 @@ internal sealed class SubprocessSettings
     public int OutputLines { get; }
 
     public int OutputLineLength { get; }
+
+    public int LoggedLines { get; }
 
     public TimeSpan ExitDrain { get; }
 

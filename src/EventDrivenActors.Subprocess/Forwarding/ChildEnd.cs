@@ -1,5 +1,4 @@
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
@@ -11,13 +10,13 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed record ChildEnd(int? ProcessId, ChildExit? Exit, string? Why, bool MayRetry)
 {
     public static ChildEnd Failed(int? processId, Exception reason) => new(
-        processId, (reason as ChildStartException)?.Exit, reason.Message, reason is not LinkRefusedException && (reason as ChildSetupException)?.MayRetry != false);
+        processId, (reason as ChildStartException)?.Exit, reason.Message, (reason as ChildStartException)?.MayRetry != false && (reason as ChildSetupException)?.MayRetry != false);
 
     /// <summary>The end in words.</summary>
     public override string ToString()
     {
         string child = ProcessId is null ? "the child process" : $"the child process '{ProcessId}'";
-        string why = Why is null ? "" : $" ({Why})";
+        string why = Why is null ? "" : $" ({Why.TrimEnd('.')})";
         return Exit is null || ProcessId is null ? $"{child} could not be started{why}" : $"{child} {Exit}{why}";
     }
 }

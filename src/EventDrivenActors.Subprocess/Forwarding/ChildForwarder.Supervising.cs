@@ -62,7 +62,9 @@ internal sealed partial class ChildForwarder
 
     public void Start()
     {
-        _log = new ChildLog(Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived);
+        _log = new ChildLog(
+            Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived,
+            new LogBudget(ChildLinks.For(_context.System).Settings.LoggedLines), _context.TimeProvider);
         _run = new CancellationTokenSource();
         lock (_gate)
         {

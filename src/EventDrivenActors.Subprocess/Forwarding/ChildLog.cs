@@ -1,10 +1,11 @@
 using Akka.Event;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>What is told of the children of a controller: one method a message.</summary>
-internal sealed class ChildLog(ILoggingAdapter log, string controller, Action<ChildOutput>? output)
+internal sealed class ChildLog(ILoggingAdapter log, string controller, Action<ChildOutput>? output, LogBudget budget, TimeProvider time)
 {
     public void Ready(int processId) => log.Info("The child process '{0}' of the controller '{1}' is ready.", processId, controller);
 
@@ -28,6 +29,11 @@ internal sealed class ChildLog(ILoggingAdapter log, string controller, Action<Ch
     {
         if (output is null)
         {
+            if (!MayLog(processId))
+            {
+                return;
+            }
+
             if (line.IsError)
             {
                 log.Warning("[child {0}] {1}", processId, line.Text);
@@ -48,5 +54,25 @@ internal sealed class ChildLog(ILoggingAdapter log, string controller, Action<Ch
         {
             log.Error(exception, "What hears the output of the child process '{0}' of the controller '{1}' failed.", processId, controller);
         }
+    }
+
+    /// <summary>A log that does not keep pace would hold all that a child writes in memory.</summary>
+    private bool MayLog(int processId)
+    {
+        bool first;
+        lock (budget)
+        {
+            if (budget.Take(time.GetElapsedTime(0), out first))
+            {
+                return true;
+            }
+        }
+
+        if (first)
+        {
+            log.Warning("The child process '{0}' of the controller '{1}' writes too much; what else it writes within this second is not logged.", processId, controller);
+        }
+
+        return false;
     }
 }

@@ -5,10 +5,13 @@ internal static class ChildEnvironment
 {
     public const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
+    /// <summary>Says to an application that is started again that it is a child; nothing secret.</summary>
+    public const string Marker = "EVENT_DRIVEN_ACTORS_CHILD";
+
     private static readonly string[] Stripped =
     [
         StartupHooks, "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "CORECLR_PROFILER", "CORECLR_ENABLE_PROFILING", "COR_PROFILER",
-        "COR_ENABLE_PROFILING", "MicrosoftInstrumentationEngine_", "LD_PRELOAD", "VSTEST_", "TESTINGPLATFORM_",
+        "COR_ENABLE_PROFILING", "MicrosoftInstrumentationEngine_", "LD_PRELOAD", "VSTEST_", "TESTINGPLATFORM_", Marker,
     ];
 
     /// <summary>What a child gets unless the user has set it: a worker has its cores for itself, and a background collector costs it throughput.</summary>
@@ -28,6 +31,16 @@ internal static class ChildEnvironment
             else
                 environment[name] = value;
         }
+    }
+
+    /// <summary>Whether this process was started as a child. Asked once: what it starts in its turn is no child of ours.</summary>
+    public static bool TakeMarker()
+    {
+        if (Environment.GetEnvironmentVariable(Marker) is null)
+            return false;
+        Environment.SetEnvironmentVariable(Marker, null);
+        Environment.SetEnvironmentVariable(StartupHooks, null);
+        return true;
     }
 
     private static bool IsStripped(string name) => Stripped.Any(start => name.StartsWith(start, StringComparison.Ordinal));

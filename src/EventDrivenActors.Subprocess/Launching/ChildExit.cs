@@ -8,6 +8,11 @@ internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<strin
 {
     private const int SignalBase = 128;
     private const int LastSignal = 64;
+    private const int ToldLines = 3;
+    private const int ToldLength = 300;
+
+    /// <summary>The line with which the runtime said why it ends, which its stack may have pushed out of the last lines; null when there was none.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Translates what <see cref="System.Diagnostics.Process.ExitCode"/> says.</summary>
     /// <remarks>.NET reports a signal n as 128 + n, so a child that returns such a number itself cannot be told from one that was signalled.</remarks>
@@ -16,10 +21,18 @@ internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<strin
             ? new ChildExit(null, reported - SignalBase, lastErrorLines)
             : new ChildExit(reported, null, lastErrorLines);
 
-    /// <summary>The exit in words, with the last lines of stderr.</summary>
+    /// <summary>The exit in words, with the few lines of stderr that say most: no stack.</summary>
     public override string ToString()
     {
         var how = Signal is { } signal ? $"ended by signal {signal}" : $"exited with code {ExitCode}";
-        return LastErrorLines.Count == 0 ? $"{how}, nothing on stderr" : $"{how}, last on stderr: {string.Join(" | ", LastErrorLines)}";
+        if (LastErrorLines.Count == 0)
+            return $"{how}, nothing on stderr";
+        string[] words = [.. LastErrorLines.Where(line => !IsOfAStack(line.AsSpan().Trim()))];
+        string[] told = words.Length == 0 ? [LastErrorLines[^1]] : words[^Math.Min(words.Length, ToldLines)..];
+        if (Reason is not null && !told.Contains(Reason))
+            told = [Reason, .. told];
+        return $"{how}, last on stderr: {string.Join(" | ", told.Select(line => line.Length > ToldLength ? line[..ToldLength] + '…' : line))}";
     }
+
+    private static bool IsOfAStack(ReadOnlySpan<char> line) => line.StartsWith("at ") || line.StartsWith("--- End of ") || line.StartsWith("-----") || line.IsEmpty;
 }

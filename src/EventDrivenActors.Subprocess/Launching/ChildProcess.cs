@@ -111,7 +111,7 @@ internal sealed class ChildProcess : IChildProcess
         _signals.SweepGroup();
         // A grandchild that left the group may hold stderr open for ever, so its end is waited for only a moment.
         await Task.WhenAny(_errorPump, Task.Delay(_settings.ExitDrain, _time)).ConfigureAwait(false);
-        _exited.TrySetResult(ChildExit.From(code, _errors.Snapshot()));
+        _exited.TrySetResult(ChildExit.From(code, _errors.Snapshot()) with { Reason = _errors.Reason });
     }
 
     private static async Task PumpAsync(Stream stream, OutputTail tail, CancellationToken stop)

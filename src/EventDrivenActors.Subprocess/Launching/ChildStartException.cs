@@ -5,4 +5,7 @@ internal class ChildStartException(string message, ChildExit? exit = null, Excep
 {
     /// <summary>How the child ended, when it ended of itself.</summary>
     public ChildExit? Exit { get; } = exit;
+
+    /// <summary>Whether another attempt could succeed: not where a file is missing.</summary>
+    public bool MayRetry { get; init; } = true;
 }

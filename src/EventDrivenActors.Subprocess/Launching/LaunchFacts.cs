@@ -12,6 +12,17 @@ namespace EventDrivenActors.Subprocess.Launching;
 internal sealed record LaunchFacts(
     string? ProcessPath, string? DepsFiles, string CoreLibrary, string EntryAssembly, string Library, Func<string, bool> FileExists)
 {
+    private const string MainAsked = "EventDrivenActors.Subprocess.MainRunsChildren";
+
+    /// <summary>Whether the runtime runs start-up hooks; trimming switches them off.</summary>
+    public bool HooksRun { get; init; } = true;
+
+    /// <summary>Whether the application's Main has asked if it is a child.</summary>
+    public bool MainRunsChildren { get; init; }
+
+    /// <summary>Whether this process was started as a child and runs the application's Main all the same.</summary>
+    public bool IsStrayChild { get; init; }
+
     /// <summary>The facts of the running process.</summary>
     public static LaunchFacts Current() => new(
         Environment.ProcessPath,
@@ -19,7 +30,15 @@ internal sealed record LaunchFacts(
         PathOf(typeof(object).Assembly),
         Assembly.GetEntryAssembly() is { } entry ? PathOf(entry) : "",
         PathOf(typeof(LaunchFacts).Assembly),
-        File.Exists);
+        File.Exists)
+    {
+        HooksRun = !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out var supported) || supported,
+        MainRunsChildren = AppContext.GetData(MainAsked) is not null,
+        IsStrayChild = Environment.GetEnvironmentVariable(ChildEnvironment.Marker) is not null,
+    };
+
+    /// <summary>Notes for <see cref="Current"/> that the application's Main asks. Known to the whole process, as the host's own facts are.</summary>
+    public static void NoteMainAsked() => AppContext.SetData(MainAsked, true);
 
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty is expected in a single file.")]
     private static string PathOf(Assembly assembly) => assembly.Location;

@@ -11,60 +11,80 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
 
     private const string DepsSuffix = ".deps.json";
     private const string RuntimeSuffix = ".runtimeconfig.json";
+    private const string Line = "'if (await ChildProcessHost.RunIfChildAsync()) return;'";
 
     /// <summary>The plan for this process.</summary>
     /// <exception cref="ChildStartException">No way to start a child was found; the message says what is missing.</exception>
     public static LaunchPlan ForThisProcess() => For(LaunchFacts.Current());
 
-    /// <summary>The muxer with the application's own deps file and our library as entry; else the application again, with our library as start-up hook.</summary>
+    /// <summary>The muxer with the application's own deps file and our library as entry; else the application again, where its Main or a start-up hook makes it a child.</summary>
     /// <exception cref="ChildStartException">Neither is possible.</exception>
-    public static LaunchPlan For(LaunchFacts facts) =>
-        ByMuxer(facts) ?? ByStartupHook(facts) ?? throw new ChildStartException(
-            $"A child process cannot be started from '{facts.ProcessPath}': the deps file '{FirstDepsFile(facts)}' with its '{RuntimeSuffix}' beside it, "
-            + "or the path of the running executable, is missing; keep these files beside the application.");
+    public static LaunchPlan For(LaunchFacts facts)
+    {
+        if (facts.IsStrayChild)
+            throw Impossible("this process was itself started as a child, and runs the application's Main instead", $"put {Line} first in Main");
+        if (facts.Library.Length > 0 && !facts.FileExists(facts.Library))
+            throw Impossible($"the assembly '{facts.Library}' is missing", "deploy it beside the application");
+        return ByMuxer(facts) ?? ByApplication(facts);
+    }
 
     private static LaunchPlan? ByMuxer(LaunchFacts facts)
     {
         var deps = FirstDepsFile(facts);
-        if (!deps.EndsWith(DepsSuffix, StringComparison.Ordinal) || facts.Library.Length == 0 || Muxer(facts) is not { } muxer)
+        if (facts.Library.Length == 0 || Muxer(facts) is not { } muxer)
             return null;
-        var runtime = deps[..^DepsSuffix.Length] + RuntimeSuffix;
-        return facts.FileExists(deps) && facts.FileExists(runtime)
+        var runtime = RuntimeConfig(facts, deps);
+        if (!facts.FileExists(muxer))
+            throw Impossible($"the .NET host '{muxer}' is missing", "install the runtime again");
+        return deps.EndsWith(DepsSuffix, StringComparison.Ordinal) && facts.FileExists(deps)
             ? new LaunchPlan(muxer, ["exec", "--depsfile", deps, "--runtimeconfig", runtime, facts.Library], ChildEnvironment.Defaults)
             : null;
     }
 
-    private static LaunchPlan? ByStartupHook(LaunchFacts facts)
+    private static LaunchPlan ByApplication(LaunchFacts facts)
     {
-        if (facts.ProcessPath is not { Length: > 0 } path)
-            return null;
-        string[] arguments = [];
-        if (IsMuxer(path))
+        if (facts.ProcessPath is not { Length: > 0 } path || (IsMuxer(path) && facts.EntryAssembly.Length == 0))
+            throw Impossible($"neither the deps file '{FirstDepsFile(facts)}' nor the path of the application is there", "run the application from files");
+        if (!facts.FileExists(path))
+            throw Impossible($"the application '{path}' is missing", "deploy it again");
+        var environment = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.Marker] = "1" };
+        if (!facts.MainRunsChildren)
         {
-            if (facts.EntryAssembly.Length == 0)
-                return null;
-            arguments = [facts.EntryAssembly];
+            if (!facts.HooksRun)
+                throw Impossible($"the application '{path}' runs no start-up hooks, as when it was trimmed", $"put {Line} first in Main");
+            // A single file has no path for the library, but its host resolves the simple name.
+            environment[ChildEnvironment.StartupHooks] = facts.Library.Length > 0 ? facts.Library : typeof(LaunchPlan).Assembly.GetName().Name!;
         }
-        // A single file has no path for the library, but its host resolves the simple name.
-        var hook = facts.Library.Length > 0 ? facts.Library : typeof(LaunchPlan).Assembly.GetName().Name!;
-        return new LaunchPlan(path, arguments, new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = hook });
+        return new LaunchPlan(path, IsMuxer(path) ? [facts.EntryAssembly] : [], environment);
     }
+
+    /// <summary>The one beside the deps file or the application's assembly: without it nothing runs on a shared runtime.</summary>
+    private static string RuntimeConfig(LaunchFacts facts, string deps)
+    {
+        string[] places = [Beside(deps, DepsSuffix), Beside(facts.EntryAssembly, ".dll")];
+        return places.FirstOrDefault(facts.FileExists)
+            ?? throw Impossible($"the runtime configuration '{places.First(place => place.Length > 0 || place == places[^1])}' is missing", "deploy it beside the application");
+    }
+
+    private static string Beside(string file, string suffix) =>
+        file.EndsWith(suffix, StringComparison.Ordinal) ? file[..^suffix.Length] + RuntimeSuffix : "";
 
     private static string FirstDepsFile(LaunchFacts facts) =>
         facts.DepsFiles?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
 
+    /// <summary>The muxer of the shared runtime that this process runs on; null when it brings its own runtime.</summary>
     private static string? Muxer(LaunchFacts facts)
     {
         if (facts.ProcessPath is { } path && IsMuxer(path))
             return path;
-        var root = facts.CoreLibrary;
-        for (var up = 0; up < 4 && !string.IsNullOrEmpty(root); up++)
-            root = Path.GetDirectoryName(root);
-        if (string.IsNullOrEmpty(root))
-            return null;
-        var muxer = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return facts.FileExists(muxer) ? muxer : null;
+        var framework = Path.GetDirectoryName(Path.GetDirectoryName(facts.CoreLibrary));
+        return Path.GetFileName(framework) == "Microsoft.NETCore.App" && Path.GetDirectoryName(Path.GetDirectoryName(framework)) is { } root
+            ? Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")
+            : null;
     }
 
     private static bool IsMuxer(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";
+
+    private static ChildStartException Impossible(string why, string remedy) =>
+        new($"A child process cannot be started: {why}; {remedy}.") { MayRetry = false };
 }

@@ -1,16 +1,32 @@
+using System.Buffers;
 using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
 /// <summary>Cuts a child's output into lines and keeps the last ones, within bounded memory whatever the child writes.</summary>
-/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; <see cref="Snapshot"/> may be called by any thread.</remarks>
+/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; what it tells may be asked by any thread.</remarks>
 internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<string>? onLine)
 {
+    private static readonly string[] RuntimesLastWords = ["Unhandled exception", "Process terminated", "Stack overflow", "Out of memory", "Fatal error"];
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(code => char.IsControl(code) && code != '\t')]);
+
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new(maximumLines);
     private readonly byte[] _line = new byte[maximumLineBytes];
+    private string? _reason;
     private int _length;
     private bool _shortened;
+
+    /// <summary>The last line with which the runtime says why it ends: a long stack behind it pushes it out of the last lines.</summary>
+    public string? Reason
+    {
+        get
+        {
+            lock (_gate)
+                return _reason;
+        }
+    }
 
     /// <summary>Takes the next bytes, in order.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -53,7 +69,9 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
         var bytes = _line.AsSpan(0, _length);
         if (!_shortened && bytes.EndsWith("\r"u8))
             bytes = bytes[..^1];
-        var text = Escape(Encoding.UTF8.GetString(bytes), _shortened);
+        var text = Escape(Encoding.UTF8.GetString(bytes));
+        if (_shortened)
+            text += '…';
         _length = 0;
         _shortened = false;
         lock (_gate)
@@ -61,20 +79,34 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
             if (_lines.Count == maximumLines)
                 _lines.Dequeue();
             _lines.Enqueue(text);
+            if (IsOfTheRuntime(text))
+                _reason = text;
         }
         onLine?.Invoke(text);
     }
 
-    private static string Escape(string text, bool shortened)
+    private static bool IsOfTheRuntime(string line)
     {
-        var builder = new StringBuilder(text.Length + 1);
+        foreach (var words in RuntimesLastWords)
+        {
+            if (line.StartsWith(words, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
+    }
+
+    private static string Escape(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Controls))
+            return text;
+        var builder = new StringBuilder(text.Length + 16);
         foreach (var character in text)
         {
-            if (char.IsControl(character) && character != '\t')
+            if (Controls.Contains(character))
                 builder.Append("\\u").Append(((int)character).ToString("x4", null));
             else
                 builder.Append(character);
         }
-        return shortened ? builder.Append('…').ToString() : builder.ToString();
+        return builder.ToString();
     }
 }

@@ -10,11 +10,12 @@ internal static class ParentWatch
 
     /// <summary>The first thing a child does. Leads an own session, reads the start message, and from then on dies with its parent.</summary>
     /// <param name="maximumLength">The longest start message that is believed.</param>
+    /// <param name="cleanUp">Removes what a parent that has died could not; gets the start message, and must be quick.</param>
     /// <exception cref="EndOfStreamException">stdin ended before the message did: nobody started this process as a child.</exception>
-    public static byte[] Begin(int maximumLength)
+    public static byte[] Begin(int maximumLength, Action<byte[]> cleanUp)
     {
         if (OperatingSystem.IsWindows())
-            return BeginWithoutGroup(maximumLength);
+            return BeginWithoutGroup(maximumLength, cleanUp);
         if (Native.SetSid() < 0 && Native.GetProcessGroup() != Environment.ProcessId)
             throw new InvalidOperationException($"The child could not lead its own session (error {Marshal.GetLastPInvokeError()}); start it as a child.");
         var message = ReadMessage(buffer => ReadInput(Input, buffer), maximumLength);
@@ -24,26 +25,33 @@ internal static class ParentWatch
         if (pipe < 0 || nothing < 0 || Native.Duplicate(nothing, Input) < 0)
             throw new IOException($"The child could not set stdin aside (error {Marshal.GetLastPInvokeError()}); raise the limit of open files.");
         Native.Close(nothing);
-        StartWatching(() => ReadInput(pipe, new byte[1]), KillGroup);
+        StartWatching(() => ReadInput(pipe, new byte[1]), () => cleanUp(message), KillGroup);
         return message;
     }
 
-    private static byte[] BeginWithoutGroup(int maximumLength)
+    private static byte[] BeginWithoutGroup(int maximumLength, Action<byte[]> cleanUp)
     {
         var input = Console.OpenStandardInput();
         var message = ReadMessage(buffer => input.Read(buffer.Span), maximumLength);
-        StartWatching(() => input.Read(new byte[1]), () => Environment.FailFast(null));
+        StartWatching(() => input.Read(new byte[1]), () => cleanUp(message), () => Environment.FailFast(null));
         return message;
     }
 
-    private static void StartWatching(Func<int> read, Action end) =>
+    private static void StartWatching(Func<int> read, Action cleanUp, Action end) =>
         new Thread(() =>
         {
             while (read() > 0)
             {
                 // The parent writes nothing after the start message; what it might write says only that it lives.
             }
-            end();
+            try
+            {
+                cleanUp();
+            }
+            finally
+            {
+                end();
+            }
         }, 128 * 1024)
         { IsBackground = true, Name = "parent-watch" }.Start();
 

@@ -7,13 +7,13 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>The private system that holds the parent's ends of all links of one user's actor system; made when first asked for, ended with that system.</summary>
 internal sealed class ChildLinks : IExtension
 {
-    private readonly Lazy<Task<LinkSystem>> _system;
+    private readonly Lock _gate = new();
+    private Task<LinkSystem>? _system;
 
     public ChildLinks(ExtendedActorSystem user)
     {
         Settings = SubprocessSettings.From(user.Settings.Config);
         Name = "parent-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        _system = new Lazy<Task<LinkSystem>>(() => LinkSystem.BootAsync(Name, Settings));
         _ = user.WhenTerminated.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -25,13 +25,20 @@ internal sealed class ChildLinks : IExtension
     /// <summary>The links of a user's system.</summary>
     public static ChildLinks For(ActorSystem user) => user.WithExtension<ChildLinks, ChildLinksProvider>();
 
-    /// <summary>The system, booted by the first call.</summary>
-    public Task<LinkSystem> SystemAsync() => _system.Value;
+    /// <summary>The system, booted by the first call; where that failed, as for want of threads, by the next one.</summary>
+    public Task<LinkSystem> SystemAsync()
+    {
+        lock (_gate)
+            return _system is { IsFaulted: false, IsCanceled: false } ? _system : _system = LinkSystem.BootAsync(Name, Settings);
+    }
 
     private async Task EndAsync()
     {
+        Task<LinkSystem>? system;
+        lock (_gate)
+            system = _system;
         // A system that could not be booted has told so those who asked for it, and there is nothing to end.
-        if (_system is { IsValueCreated: true, Value.IsFaulted: false })
-            await (await _system.Value.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+        if (system is { IsFaulted: false, IsCanceled: false })
+            await (await system.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
@@ -9,19 +10,23 @@ internal sealed class ChildListener : IDisposable
     private readonly Socket _socket;
 
     /// <param name="root">Where the directory is made; null for the user's temporary path.</param>
+    /// <exception cref="ChildStartException">The directory or the socket cannot be made; nothing of them is left.</exception>
     public ChildListener(string? root = null)
     {
         _directory = SocketDirectory.Create(root);
-        _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
+            _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             _socket.Bind(new UnixDomainSocketEndPoint(_directory.SocketPath));
             _socket.Listen(1);
         }
-        catch
+        catch (SocketException reason)
         {
-            Dispose();
-            throw;
+            _socket?.Dispose();
+            _directory.Dispose();
+            throw new ChildStartException(
+                $"A child's socket cannot be made in '{_directory.DirectoryPath}': {reason.Message}; free its disk or set TMPDIR to another, and raise the limit of open files if that is reached.",
+                null, reason);
         }
     }
 

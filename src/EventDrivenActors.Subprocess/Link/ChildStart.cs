@@ -50,13 +50,14 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
         await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);
         var connection = new FrameConnection(socket, _settings.MaximumFrame, _settings.HighWaterMark);
-        var heartbeat = new Heartbeat(connection, _settings, options.Time, options.OnUnresponsive, silence =>
-        {
-            options.OnFrozen?.Invoke(silence);
-            process.Kill();
-        });
+        Heartbeat? heartbeat = null;
         try
         {
+            heartbeat = new Heartbeat(connection, _settings, options.Time, options.OnUnresponsive, silence =>
+            {
+                options.OnFrozen?.Invoke(silence);
+                process.Kill();
+            });
             var system = await booting.WaitAsync(over).ConfigureAwait(false);
             var channel = new LinkChannel(options.Peer, _settings);
             await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, _ => connection.Close(), dropped => LogDropped(process, dropped)).ConfigureAwait(false);
@@ -65,7 +66,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         }
         catch
         {
-            heartbeat.Dispose();
+            heartbeat?.Dispose();
             connection.Close();
             throw;
         }
@@ -112,6 +113,9 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     private ChildStartException Explain(Exception reason, ChildExit? ended, int processId, bool late) => reason switch
     {
         ChildStartException known => known,
+        _ when ended is not null && MissingParts.Of(ended) is { } missing => new ChildStartException(
+            $"The child process '{processId}' could not run, because a part of the application or of .NET is missing: {missing} Deploy the application whole.", ended, reason)
+        { MayRetry = false },
         _ when ended is not null => new ChildStartException($"The child process '{processId}' ended before it was connected: it {ended}.", ended, reason),
         OperationCanceledException when late => new ChildStartException(
             $"The child process '{processId}' was not connected within '{_settings.StartTimeout}' and was killed; raise 'start-timeout' if the machine is slow.", null, reason),

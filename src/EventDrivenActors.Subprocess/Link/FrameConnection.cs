@@ -17,6 +17,7 @@ internal sealed class FrameConnection
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
     private readonly byte[] _small = new byte[4 * 1024];
+    private bool _started;
     private bool _closed;
 
     public FrameConnection(Socket socket, int maximumFrame, int highWaterMark)
@@ -28,8 +29,14 @@ internal sealed class FrameConnection
     }
 
     /// <summary>Starts reading. Called once.</summary>
-    public void Start(IFrameSink sink, string name) =>
-        new Thread(() => Read(sink), 256 * 1024) { IsBackground = true, Name = name }.Start();
+    public void Start(IFrameSink sink, string name)
+    {
+        lock (_writing)
+        {
+            new Thread(() => Read(sink), 256 * 1024) { IsBackground = true, Name = name }.Start();
+            _started = true;
+        }
+    }
 
     /// <summary>Writes a frame, whole or not at all.</summary>
     /// <returns>False when the peer has left too much unread, or the connection is closed.</returns>
@@ -58,7 +65,7 @@ internal sealed class FrameConnection
         }
     }
 
-    /// <summary>Lets what was written leave, then ends both directions; the reader then says <see cref="IFrameSink.OnEnd"/>.</summary>
+    /// <summary>Lets what was written leave, then ends both directions; the reader, if there is one, then says <see cref="IFrameSink.OnEnd"/>.</summary>
     public void Close()
     {
         lock (_writing)
@@ -140,6 +147,8 @@ internal sealed class FrameConnection
         try
         {
             _socket.Shutdown(SocketShutdown.Both);
+            if (!_started)
+                _socket.Dispose();
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {

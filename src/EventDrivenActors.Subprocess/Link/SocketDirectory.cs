@@ -1,14 +1,15 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>A fresh directory that only this user can enter, with room for one socket; removed with all that is in it.</summary>
+/// <summary>A fresh directory that only this user can enter, with room for one socket; removed with it.</summary>
 internal sealed class SocketDirectory : IDisposable
 {
     private const int LongestSocketPath = 107;
-    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const uint OnlyOwner = 0b111_000_000;
 
     private SocketDirectory(string path, string socketPath)
     {
@@ -24,7 +25,7 @@ internal sealed class SocketDirectory : IDisposable
     /// <exception cref="ChildStartException">Neither can be used.</exception>
     public static SocketDirectory Create(string? root = null)
     {
-        root ??= Path.GetTempPath();
+        root = Path.GetFullPath(root ?? Path.GetTempPath());
         var name = $"eda-{Environment.ProcessId}-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         var socket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         if (!Fits(Path.Combine(root, name, socket)) && !OperatingSystem.IsWindows())
@@ -33,30 +34,49 @@ internal sealed class SocketDirectory : IDisposable
         if (!Fits(Path.Combine(path, socket)))
             throw new ChildStartException(
                 $"The socket path '{Path.Combine(path, socket)}' is longer than the '{LongestSocketPath}' bytes that a socket can have; set TMPDIR to a shorter path.");
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(path);
-            else
-                Directory.CreateDirectory(path, OnlyOwner);
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            throw new ChildStartException($"The directory '{path}' for a child's socket cannot be made: {reason.Message}; set TMPDIR to a directory that can be written.", null, reason);
-        }
+        Make(path, root);
         return new SocketDirectory(path, Path.Combine(path, socket));
     }
 
-    public void Dispose()
+    public void Dispose() => RemoveOf(SocketPath);
+
+    /// <summary>Removes a socket with its directory, if they are there.</summary>
+    /// <remarks>By their names: looking into the directory would take a descriptor, and there may be none left.</remarks>
+    public static void RemoveOf(string socketPath)
     {
         try
         {
-            Directory.Delete(DirectoryPath, recursive: true);
+            var directory = Path.GetDirectoryName(socketPath)!;
+            if (!Directory.Exists(directory))
+                return;
+            File.Delete(socketPath);
+            Directory.Delete(directory);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            // It was removed before, and that is all that is wanted.
+            // It was removed before, or cannot be any more: the next child gets one of its own in any case.
         }
+    }
+
+    /// <summary>Neither makes the directories above, nor takes one that is there.</summary>
+    private static void Make(string path, string root)
+    {
+        string? reason = null;
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Native.MakeDirectory(path, OnlyOwner) != 0)
+                reason = Marshal.GetLastPInvokeErrorMessage();
+        }
+        else if (!Directory.Exists(root))
+        {
+            reason = "The system cannot find the path specified";
+        }
+        else
+        {
+            Directory.CreateDirectory(path);
+        }
+        if (reason is not null)
+            throw new ChildStartException($"The directory for a child's socket cannot be made in '{root}': {reason}; set TMPDIR to a directory that can be written.");
     }
 
     private static bool Fits(string path) => Encoding.UTF8.GetByteCount(path) <= LongestSocketPath;

@@ -5,11 +5,12 @@ using EventDrivenActors.Subprocess.Worker;
 /// <remarks>The runtime looks for exactly this type, outside of every namespace.</remarks>
 internal static class StartupHook
 {
-    /// <summary>Runs the child and ends the process; never returns.</summary>
+    /// <summary>Runs the child and ends the process; returns only where the process is no child.</summary>
     public static void Initialize()
     {
-        // What this child starts in its turn is no child of ours.
-        Environment.SetEnvironmentVariable(ChildEnvironment.StartupHooks, null);
-        Environment.Exit(WorkerHost.Main().GetAwaiter().GetResult());
+        if (ChildEnvironment.TakeMarker())
+        {
+            Environment.Exit(WorkerHost.Main().GetAwaiter().GetResult());
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class WorkerHost
     {
         try
         {
-            var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength));
+            var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
             using var leaving = new CancellationTokenSource();
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
             {

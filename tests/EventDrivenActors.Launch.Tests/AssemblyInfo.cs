@@ -1,0 +1,2 @@
+// Processes starve each other on few cores: this assembly runs serially.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

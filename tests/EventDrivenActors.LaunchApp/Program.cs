@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using EventDrivenActors;
+
+// A user writes this line without the condition; the tests also start what has no such line.
+if (Environment.GetEnvironmentVariable("LAUNCH_APP_LINE") is not null && await ChildProcessHost.RunIfChildAsync())
+{
+    return 0;
+}
+
+if (args is ["connect", string path])
+{
+    using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    SocketException? refused = null;
+    try
+    {
+        socket.Connect(new UnixDomainSocketEndPoint(path));
+    }
+    catch (SocketException reason)
+    {
+        refused = reason;
+    }
+
+    Console.WriteLine(refused is null ? "connected" : $"refused {refused.SocketErrorCode}");
+    return 0;
+}
+
+await using EventRuntime runtime = EventRuntime.Create();
+SubprocessAdapter child = null!;
+Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
+{
+    s.Mapping.On("sum", (int a, int b) => a + b);
+    s.Restart.MinDelay = TimeSpan.FromMilliseconds(100);
+    s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
+    s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
+}));
+controller.Run();
+return args.Length == 0 ? await SumAsync() : await ServeAsync();
+
+// What a user's program does: one event, one submitted function.
+async Task<int> SumAsync()
+{
+    Pending sum = controller.Dispatch("sum", args: [1, 2]);
+    if (await sum.SettledAsync() != PendingStatus.Completed)
+    {
+        Console.WriteLine($"{sum.Status}: {sum.Exception?.Message}");
+        return 1;
+    }
+
+    int process = await controller.Submit(() => Environment.ProcessId);
+    Console.WriteLine($"sum {(await sum)[0]}");
+    Console.WriteLine($"child {(process == Environment.ProcessId ? "in the parent" : "apart")}");
+    Console.WriteLine($"compiled {await controller.Submit(() => System.Runtime.JitInfo.GetCompiledMethodCount())}");
+    return 0;
+}
+
+// Does what the lines of stdin say, and answers each with a line.
+async Task<int> ServeAsync()
+{
+    while (Console.ReadLine() is { } line)
+    {
+        switch (line)
+        {
+            case "sum":
+                Pending sum = controller.Dispatch("sum", args: [1, 2]);
+                Console.WriteLine(await sum.SettledAsync() == PendingStatus.Completed ? $"sum {(await sum)[0]}" : $"{sum.Status}: {sum.Exception?.Message}");
+                break;
+            case "child":
+                Console.WriteLine($"child {child.ProcessId} {child.State}");
+                break;
+            case "kill":
+                child.Kill();
+                Console.WriteLine("killed");
+                break;
+            case "backing off":
+                while (child.State != ChildState.BackingOff)
+                {
+                    await Task.Delay(5);
+                }
+
+                Console.WriteLine("backing off");
+                break;
+        }
+    }
+
+    return 0;
+}
