@@ -15,7 +15,6 @@ internal sealed record AppForm(string Name, string Properties, bool IsPublished 
 
     public static AppForm SelfContainedSingleFile { get; } = new("sïngle with runtime", $"{SelfContained}<PublishSingleFile>true</PublishSingleFile>");
 
-    /// <summary>The library's own assemblies and the largest that they need are compiled ahead; all would take the suite's time.</summary>
     public static AppForm SelfContainedFolder { get; } = new("földer compiled ahead", $"{SelfContained}<PublishReadyToRun>true</PublishReadyToRun>");
 
     /// <summary>Akka finds its types by name, so only what says that it can be trimmed is.</summary>

@@ -24,7 +24,7 @@ if (args is ["connect", string path])
     return 0;
 }
 
-await using EventRuntime runtime = EventRuntime.Create();
+await using EventRuntime runtime = EventRuntime.Create(o => o.Configuration = "akka { loglevel = OFF, stdout-loglevel = OFF }");
 SubprocessAdapter child = null!;
 Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
 {
@@ -69,6 +69,11 @@ async Task<int> ServeAsync()
                 break;
             case "kill":
                 child.Kill();
+                while (child.State == ChildState.Ready)
+                {
+                    await Task.Delay(1);
+                }
+
                 Console.WriteLine("killed");
                 break;
             case "backing off":

@@ -24,7 +24,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_SelfContained_StartsTheApplicationAgainWithTheHook()
     {
-        var plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", FileExists = path => !path.EndsWith("dotnet", StringComparison.Ordinal) });
+        var plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", CoreLibrary = "/my äpp/System.Private.CoreLib.dll" });
         Assert.Equal("/my äpp/App", plan.FileName);
         Assert.Equal("/my äpp/EventDrivenActors.Subprocess.dll", plan.Environment[ChildEnvironment.StartupHooks]);
     }
@@ -32,22 +32,52 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_SingleFile_NamesTheHookByAssembly()
     {
-        var plan = LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => false));
+        var plan = LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app"));
         Assert.Equal("EventDrivenActors.Subprocess", plan.Environment[ChildEnvironment.StartupHooks]);
     }
 
     [Fact]
-    public void Plan_WithoutRuntimeConfig_StartsTheApplicationAgain()
+    public void Plan_WithoutDepsFile_StartsTheApplicationAgain()
     {
-        var plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".runtimeconfig.json", StringComparison.Ordinal) });
+        var plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".deps.json", StringComparison.Ordinal) });
         Assert.Equal(["/my äpp/App.dll"], plan.Arguments);
+        Assert.Contains(ChildEnvironment.StartupHooks, plan.Environment);
+    }
+
+    [Theory]
+    [InlineData("/my äpp/App.runtimeconfig.json")]
+    [InlineData("/my äpp/EventDrivenActors.Subprocess.dll")]
+    [InlineData("/usr/share/dotnet/dotnet")]
+    public void Plan_WithoutAFileThatItNeeds_NamesItAndIsNotTriedAgain(string missing)
+    {
+        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { FileExists = path => path != missing }));
+        Assert.Contains($"'{missing}' is missing; ", failure.Message);
+        Assert.False(failure.MayRetry);
     }
 
     [Fact]
     public void Plan_NothingThere_SaysWhatIsMissing()
     {
         var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false)));
-        Assert.Contains("is missing", failure.Message);
+        Assert.Contains("run the application from files", failure.Message);
+    }
+
+    [Fact]
+    public void Plan_WithoutHooks_NeedsTheLineInMain()
+    {
+        var facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app") { HooksRun = false };
+        Assert.Contains("ChildProcessHost.RunIfChildAsync()", Assert.Throws<ChildStartException>(() => LaunchPlan.For(facts)).Message);
+        var plan = LaunchPlan.For(facts with { MainRunsChildren = true });
+        Assert.Contains(ChildEnvironment.Marker, plan.Environment);
+        Assert.DoesNotContain(ChildEnvironment.StartupHooks, plan.Environment);
+    }
+
+    [Fact]
+    public void Plan_OfAChildThatRunsMain_IsRefused()
+    {
+        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { IsStrayChild = true }));
+        Assert.Contains("first in Main", failure.Message);
+        Assert.False(failure.MayRetry);
     }
 
     [Fact]
