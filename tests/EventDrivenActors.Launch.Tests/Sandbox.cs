@@ -5,24 +5,28 @@ namespace EventDrivenActors.Launch.Tests;
 /// <summary>What tests do to a process from outside. Linux only; much of it is only root's.</summary>
 internal static class Sandbox
 {
-    public const int OpenFiles = 7;
-    public const int Processes = 6;
-
     /// <summary>The user of the tests of strangers; every system has it.</summary>
     public const string Stranger = "nobody";
 
     public static bool IsRoot { get; } = geteuid() == 0;
 
-    /// <summary>Sets how much of something a running process may have; gives what it was.</summary>
-    public static ulong Limit(int processId, int resource, ulong soft)
+    /// <summary>Sets how much of something a running process of a user may have, as that user: even root may be refused it.</summary>
+    public static async Task LimitAsync(int processId, string resource, string soft, string? user)
     {
-        Bounds[] old = new Bounds[1];
-        Assert.Equal(0, prlimit(processId, resource, null, old));
-        Assert.Equal(0, prlimit(processId, resource, [new Bounds { Soft = soft, Hard = old[0].Hard }], null));
-        return old[0].Soft;
+        await using LaunchApp limit = LaunchApp.Run("prlimit", ["--pid", $"{processId}", $"--{resource}={soft}:"], start =>
+        {
+            if (user is not null)
+            {
+                start.UserName = user;
+                start.WorkingDirectory = "/";
+            }
+        });
+        Assert.Empty(await limit.EndAsync());
     }
 
-    public static void Signal(int processId, int signal) => Assert.Equal(0, kill(processId, signal));
+    /// <summary>How much of something a running process may have.</summary>
+    public static string LimitOf(int processId, string resource) => File.ReadLines($"/proc/{processId}/limits")
+        .First(line => line.StartsWith(resource, StringComparison.Ordinal))[resource.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
 
     /// <summary>The command that runs another one where a small tmpfs is mounted on a folder, which nobody else sees.</summary>
     public static string[] WithMount(string folder, string options, params string[] command) =>
@@ -50,17 +54,4 @@ internal static class Sandbox
 
     [DllImport("libc")]
     private static extern uint geteuid();
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int prlimit(int processId, int resource, Bounds[]? changed, [Out] Bounds[]? old);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int processId, int signal);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Bounds
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
 }

@@ -14,7 +14,7 @@ public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
     public async Task Descriptors_Exhausted_AreWaitedForAndNoneIsLost()
     {
         await using LaunchApp app = LaunchApp.Start(["serve", "1000"]);
-        await RecoversAsync(app, Sandbox.OpenFiles);
+        await RecoversAsync(app, "Max open files", "nofile", null);
     }
 
     [Fact]
@@ -32,21 +32,22 @@ public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
                 start.UserName = Sandbox.Stranger;
                 start.WorkingDirectory = "/";
             });
-        await RecoversAsync(app, Sandbox.Processes);
+        await RecoversAsync(app, "Max processes", "nproc", Sandbox.Stranger);
     }
 
-    private async Task RecoversAsync(LaunchApp app, int resource)
+    private async Task RecoversAsync(LaunchApp app, string name, string resource, string? user)
     {
         Assert.Equal("sum 3", await app.AskAsync("sum"));
         Assert.Equal("killed", await app.AskAsync("kill"));
         Assert.Equal("sum 3", await app.AskAsync("sum"));
         ProcessCensus before = ProcessCensus.Take(app.ProcessId);
-        ulong old = Sandbox.Limit(app.ProcessId, resource, 1);
+        string old = Sandbox.LimitOf(app.ProcessId, name);
+        await Sandbox.LimitAsync(app.ProcessId, resource, "1", user);
 
         Assert.Equal("killed", await app.AskAsync("kill"));
         Assert.Equal("backing off", await app.AskAsync("backing off"));
         string starved = await app.AskAsync("child");
-        Sandbox.Limit(app.ProcessId, resource, old);
+        await Sandbox.LimitAsync(app.ProcessId, resource, old, user);
 
         Assert.Equal("sum 3", await app.AskAsync("sum"));
         output.WriteLine($"{starved}, then {await app.AskAsync("child")}");

@@ -33,11 +33,10 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
         var deps = FirstDepsFile(facts);
         if (facts.Library.Length == 0 || Muxer(facts) is not { } muxer)
             return null;
-        var runtime = RuntimeConfig(facts, deps);
         if (!facts.FileExists(muxer))
             throw Impossible($"the .NET host '{muxer}' is missing", "install the runtime again");
         return deps.EndsWith(DepsSuffix, StringComparison.Ordinal) && facts.FileExists(deps)
-            ? new LaunchPlan(muxer, ["exec", "--depsfile", deps, "--runtimeconfig", runtime, facts.Library], ChildEnvironment.Defaults)
+            ? new LaunchPlan(muxer, ["exec", "--depsfile", deps, "--runtimeconfig", RuntimeConfig(facts, deps), facts.Library], ChildEnvironment.Defaults)
             : null;
     }
 
@@ -63,7 +62,7 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     {
         string[] places = [Beside(deps, DepsSuffix), Beside(facts.EntryAssembly, ".dll")];
         return places.FirstOrDefault(facts.FileExists)
-            ?? throw Impossible($"the runtime configuration '{places.First(place => place.Length > 0 || place == places[^1])}' is missing", "deploy it beside the application");
+            ?? throw Impossible($"the runtime configuration '{places[0]}' is missing", "deploy it beside the application");
     }
 
     private static string Beside(string file, string suffix) =>
