@@ -171,7 +171,7 @@ internal sealed partial class ChildForwarder
         Environment = _options.Environment.ToDictionary(),
         Configuration = _configuration,
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
-        Time = _context.TimeProvider,
+        Time = _options.LinkTime ?? _context.TimeProvider,
         Launcher = _options.Launcher,
         OnOutput = line => _log?.Output(child.ProcessId ?? 0, line),
         OnUnresponsive = silence => _log?.Unresponsive(child.ProcessId ?? 0, silence),

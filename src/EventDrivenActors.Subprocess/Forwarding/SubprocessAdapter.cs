@@ -33,6 +33,9 @@ public sealed class SubprocessAdapter : IAdapter
     /// <summary>How many children have been started in place of dead ones.</summary>
     public int Restarts => _forwarder?.Restarts ?? 0;
 
+    /// <summary>Sets the clock of the link, before the controller is created.</summary>
+    internal void UseLinkTime(TimeProvider time) => _options.LinkTime = time;
+
     /// <summary>Kills the child and its process group at once, as a crash would; another one takes its place.</summary>
     public void Kill() => _forwarder?.Kill();
 

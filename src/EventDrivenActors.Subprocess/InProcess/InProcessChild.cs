@@ -9,7 +9,7 @@ namespace EventDrivenActors.Subprocess.InProcess;
 /// A kill looks from outside like that of a process: the link ends at once and nothing more is heard. What its handlers are doing cannot be
 /// taken from them; it goes on, and goes nowhere. A handler that ends the process ends the parent with it.
 /// </remarks>
-internal sealed class InProcessChild(ChildLaunch launch) : IChildProcess
+internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null) : IChildProcess
 {
     private readonly CancellationTokenSource _killed = new();
     private readonly CancellationTokenSource _leaving = new();
@@ -48,6 +48,7 @@ internal sealed class InProcessChild(ChildLaunch launch) : IChildProcess
         try
         {
             var program = WorkerHost.CreateProgram(start.Program, launch.Time);
+            program = around?.Invoke(program) ?? program;
             await ChildSide.RunAsync(
                 start, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
             Exit(0, []);

@@ -8,4 +8,8 @@ public sealed partial class SubprocessOptions
     /// <summary>Starts the children.</summary>
     /// <value>Default null: processes.</value>
     internal ChildLauncher? Launcher { get; set; }
+
+    /// <summary>The clock of the link: starts, signs of life, ends. A test that moves the clock of the controller must not make a living child look dead.</summary>
+    /// <value>Default null: the controller's.</value>
+    internal TimeProvider? LinkTime { get; set; }
 }

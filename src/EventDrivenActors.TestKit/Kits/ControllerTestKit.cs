@@ -43,6 +43,8 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <summary>The runtime of the test, in its actor system; in <see cref="ExploreAsync"/> that of the seed.</summary>
     public EventRuntime Runtime { get; private set; }
 
+    internal EventJournals Journals => _journals;
+
     private static Config Reference { get; } =
         ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(ControllerTestKit).Assembly);
 
@@ -72,7 +74,9 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         options.ConfigureEach = controller =>
         {
             others?.Invoke(controller);
-            controller.Adapters.Insert(0, new RecordingAdapter(_journals));
+            SubprocessAdapter[] children = [.. controller.Adapters.OfType<SubprocessAdapter>()];
+            Array.ForEach(children, child => child.UseLinkTime(TimeProvider.System));
+            controller.Adapters.Insert(0, new RecordingAdapter(_journals, children));
         };
     }
 
@@ -93,7 +97,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
 
     /// <summary>Waits until no loop of the actor system has runnable work: nothing is queued where it could run, no handler runs, no continuation is about to.</summary>
     /// <returns>
-    /// Completes then. A handler that has suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
+    /// Completes then. The answer of a child process is waited for at most a second of real time. A handler that has suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
     /// something real, such as a file or a child process. Wait for the latter by awaiting the event.
     /// </returns>
     /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>

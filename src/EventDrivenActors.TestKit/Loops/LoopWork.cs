@@ -5,10 +5,11 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <summary>All that runs or waits to run in one actor system: the turns of its actors and the continuations of their handlers.</summary>
 /// <remarks>
 /// Quiet is when nothing of it runs or waits to run, and the thread pool has nothing to do. A handler that has suspended is no runnable
-/// work, whatever it waits for, so waiting for quiet does not hang on it.
+/// work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for at most a second.
 /// </remarks>
 internal sealed class LoopWork : IQuietPlace
 {
+    private static readonly TimeSpan ChildLimit = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly PoolRest _pool = new();
     private readonly LoopContext _context;
@@ -21,6 +22,9 @@ internal sealed class LoopWork : IQuietPlace
 
     /// <summary>The longest wait in real time for the loops to become quiet.</summary>
     public TimeSpan QuietLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a child process has events whose answer is to be expected soon, or is about to leave.</summary>
+    public Func<bool> AwaitsChild { get; set; } = () => false;
 
     /// <summary>Says who is at work, for the message when they do not become quiet.</summary>
     public Func<string> Describe { get; set; } = () => "";
@@ -100,7 +104,7 @@ internal sealed class LoopWork : IQuietPlace
                 throw NotQuiet();
             }
 
-            if (IsQuiet())
+            if (IsQuiet() && !await ChildHasAnsweredAsync().ConfigureAwait(false))
             {
                 return;
             }
@@ -123,7 +127,26 @@ internal sealed class LoopWork : IQuietPlace
                 throw NotQuiet();
             }
         }
-        while (!IsQuiet());
+        while (!IsQuiet() || (AwaitsChild() && SpinWait.SpinUntil(() => !AwaitsChild(), ChildLimit)));
+    }
+
+    /// <summary>A child works in real time: it is waited for, but not for long, since its handler may be one that never ends.</summary>
+    /// <returns>Whether there was something to wait for, and it came.</returns>
+    private async Task<bool> ChildHasAnsweredAsync()
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        bool awaited = AwaitsChild();
+        while (awaited && AwaitsChild())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > ChildLimit)
+            {
+                return false;
+            }
+
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+
+        return awaited;
     }
 
     /// <summary>Waits for the thread pool too, which runs the library's own continuations, and looks whether that has made new work.</summary>

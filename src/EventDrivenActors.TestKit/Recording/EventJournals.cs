@@ -13,6 +13,8 @@ internal sealed class EventJournals : IExtension
     private List<EventJournal> _inOrder = [];
     private List<(IController Controller, Pending Pending)> _watched = [];
     private List<KitFinding> _findings = [];
+    private readonly List<(IController Controller, SubprocessAdapter Child)> _children = [];
+    private readonly List<Func<bool>> _mute = [];
     private long _recorded;
 
     public EventJournals(ExtendedActorSystem system)
@@ -22,6 +24,7 @@ internal sealed class EventJournals : IExtension
         Work = scheduler.Work;
         Start = Time.GetUtcNow();
         Work.Describe = Describe;
+        Work.AwaitsChild = AwaitsChild;
         Work.Broken = exception => Add(new KitFinding("Something that nobody awaits threw.", exception));
     }
 
@@ -75,6 +78,33 @@ internal sealed class EventJournals : IExtension
             Pending = pending,
         };
 
+    public void AddChild(IController controller, SubprocessAdapter child)
+    {
+        lock (_gate)
+        {
+            _children.Add((controller, child));
+        }
+    }
+
+    /// <summary>Adds a child that may have been told not to answer.</summary>
+    public void AddMute(Func<bool> isMute)
+    {
+        lock (_gate)
+        {
+            _mute.Add(isMute);
+        }
+    }
+
+    private bool AwaitsChild()
+    {
+        lock (_gate)
+        {
+            return _children.Any(one => one.Controller.State == ControllerState.Stopping)
+                || (!_mute.Any(isMute => isMute()) && _children.Any(one =>
+                    one.Controller is Controller { Loop.DeferredCount: > 0 } && one.Child.State is ChildState.Starting or ChildState.Ready));
+        }
+    }
+
     /// <summary>Keeps a pending until it is known whether its failure was looked at.</summary>
     public void Watch(IController controller, Pending pending)
     {
@@ -126,6 +156,8 @@ internal sealed class EventJournals : IExtension
             _inOrder = [];
             _watched = [];
             _findings = [];
+            _children.Clear();
+            _mute.Clear();
             Start = Time.GetUtcNow();
         }
     }

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestKit.Recording;
 
 /// <summary>Writes a controller's journal; the outermost of its adapters.</summary>
-internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
+internal sealed class RecordingAdapter(EventJournals journals, IReadOnlyList<SubprocessAdapter> children) : IAdapter
 {
     private IController? _controller;
 
@@ -9,6 +9,11 @@ internal sealed class RecordingAdapter(EventJournals journals) : IAdapter
     {
         _controller = controller.Controller;
         journals.Of(_controller);
+        foreach (SubprocessAdapter child in children)
+        {
+            journals.AddChild(_controller, child);
+        }
+
         controller.UseOutbound(Send);
         controller.UseInbound(Take);
     }

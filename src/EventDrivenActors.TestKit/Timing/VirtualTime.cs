@@ -122,6 +122,12 @@ public sealed class VirtualTime : TimeProvider
         long started = System.GetTimestamp();
         while (!task.IsCompleted)
         {
+            await QuietAsync();
+            if (task.IsCompleted)
+            {
+                break;
+            }
+
             if (System.GetElapsedTime(started) > DriveLimit)
             {
                 throw new TimeoutException($"The task had not ended after {DriveLimit.TotalSeconds} s of real time and {GetElapsedTime(0)} of virtual time.");

@@ -187,7 +187,7 @@ internal sealed partial class ControllerLoop
 
         if (_inbound is null || ReferenceEquals(_plan, _table.Shutdown) || ReferenceEquals(_plan, _table.Error))
         {
-            if ((_control & LoopControl.Suspended) != 0)
+            if (IsHeldBack)
             {
                 Volatile.Write(ref _phase, LoopPhase.Handling);
                 return EnterWhenResumed(session, frame, _plan);

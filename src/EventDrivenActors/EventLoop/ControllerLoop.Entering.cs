@@ -9,6 +9,8 @@ internal sealed partial class ControllerLoop
     private SessionFrame? _held;
     private bool _entering;
 
+    private bool IsHeldBack => (_control & LoopControl.Suspended) != 0 && !_stepping;
+
     bool IPendingOwner.Withdraw(Pending pending)
     {
         AwaitStart();
@@ -22,7 +24,7 @@ internal sealed partial class ControllerLoop
         EventPlan plan = _plan!;
         frame.LeftOut = false;
         Volatile.Write(ref _entering, true);
-        bool suspended = (_control & LoopControl.Suspended) != 0;
+        bool suspended = IsHeldBack;
         Volatile.Write(ref _entering, false);
         return suspended ? EnterWhenResumed(session, frame, plan) : plan.Run(session, frame);
     }
@@ -46,7 +48,7 @@ internal sealed partial class ControllerLoop
         {
             for (bool first = true; HoldOrEnter(frame, first) is { } resumed; first = false)
             {
-                await resumed.WaitAsync(token).ConfigureAwait(false);
+                await resumed.WaitAsync(token);
             }
         }
         catch (OperationCanceledException)
@@ -57,7 +59,7 @@ internal sealed partial class ControllerLoop
 
         token.ThrowIfCancellationRequested();
         ArmTimeout(frame);
-        await plan.Run(session, frame).ConfigureAwait(false);
+        await plan.Run(session, frame);
     }
 
     /// <summary>Null when the event may enter, or was cancelled meanwhile.</summary>

@@ -9,6 +9,7 @@ internal sealed partial class ControllerLoop
     private ControllerState _finalState = ControllerState.Stopped;
     private bool _suspended;
     private int _step;
+    private volatile bool _stepping;
     private volatile int _control = LoopControl.NotRunning;
 
     public ControllerState State
@@ -191,7 +192,8 @@ internal sealed partial class ControllerLoop
     /// <summary>Before an event starts: whether one may.</summary>
     private bool MayContinue()
     {
-        if (_control == LoopControl.Suspended && Interlocked.Exchange(ref _step, 0) == 1)
+        _stepping = _control == LoopControl.Suspended && Interlocked.Exchange(ref _step, 0) == 1;
+        if (_stepping)
         {
             return true;
         }

@@ -1,0 +1,3 @@
+namespace OrderBackend;
+
+public sealed class CourierException(string message) : Exception(message);

@@ -1,0 +1,4 @@
+namespace OrderBackend;
+
+/// <summary>Money for an order.</summary>
+public sealed record Payment(string OrderId, decimal Amount);

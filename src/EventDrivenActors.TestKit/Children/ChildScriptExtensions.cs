@@ -1,0 +1,35 @@
+using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.TestKit.Children;
+
+namespace EventDrivenActors.TestKit;
+
+/// <summary>Puts children into the test's own process.</summary>
+public static class ChildScriptExtensions
+{
+    /// <summary>
+    /// Runs the children of a controller in the test's own process: the same mapping, serialization and type filter over the same link, but no process
+    /// is started, and faults can be scripted.
+    /// </summary>
+    /// <param name="options">The options of the child.</param>
+    /// <param name="kit">The kit of the test, on whose clock the child's handlers run.</param>
+    /// <returns>What makes the children fail on command.</returns>
+    /// <remarks>Handlers share the test's statics, and one that ends the process ends the test. Killing such a child takes its link; a running handler goes on, and goes nowhere.</remarks>
+    public static ChildScript RunInProcess(this SubprocessOptions options, ControllerTestKit kit)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(kit);
+        ChildScript script = new();
+        kit.Journals.AddMute(() => script.IsMute);
+        options.Launcher = launch => Launch(launch with { Time = kit.Time }, script);
+        return script;
+    }
+
+    private static InProcessChild Launch(ChildLaunch launch, ChildScript script)
+    {
+        InProcessChild? child = null;
+        void Kill() => child!.Kill();
+        child = new InProcessChild(launch, program => new ScriptedProgram(program, script, Kill));
+        return script.Begin(Kill) ? child : throw new ChildStartException("The test's script makes this child fail to start.");
+    }
+}

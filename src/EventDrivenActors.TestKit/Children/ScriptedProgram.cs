@@ -1,0 +1,83 @@
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Worker;
+
+namespace EventDrivenActors.TestKit.Children;
+
+/// <summary>The worker of a child, behind the script: what comes in and goes out passes it, or meets its fault.</summary>
+internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, Action kill) : IWorkerProgram, ILink
+{
+    private ILink? _link;
+    private volatile bool _stalled;
+
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    {
+        _link = link;
+        return program.RunAsync(configuration, this, system, leaving);
+    }
+
+    public void OnReceived(ReadOnlyMemory<byte> message)
+    {
+        if (MessageCodec.Decode(message) is not WireMessage.Call || Passes(ChildStep.Call, out _))
+        {
+            if (!_stalled)
+            {
+                program.OnReceived(message);
+            }
+        }
+    }
+
+    public void OnClosed(string reason) => program.OnClosed(reason);
+
+    public bool Send(ReadOnlyMemory<byte> message)
+    {
+        ChildStep? step = MessageCodec.Decode(message.ToArray()) switch
+        {
+            WireMessage.Ready => ChildStep.Ready,
+            WireMessage.Started => ChildStep.Started,
+            WireMessage.Settled => ChildStep.Result,
+            _ => null,
+        };
+        bool dies = false;
+        if (_stalled || (step is { } met && !Passes(met, out dies)))
+        {
+            return true;
+        }
+
+        bool sent = _link!.Send(message);
+        if (dies)
+        {
+            _ = DieAsync();
+        }
+
+        return sent;
+    }
+
+    public bool SendControl(ReadOnlyMemory<byte> message) => _stalled || _link!.SendControl(message);
+
+    private bool Passes(ChildStep step, out bool dies)
+    {
+        ChildFault fault = _stalled ? ChildFault.None : script.Meet(step);
+        dies = fault == ChildFault.DieAfter;
+        switch (fault)
+        {
+            case ChildFault.Stall:
+                _stalled = true;
+                return false;
+            case ChildFault.Die:
+                _ = DieAsync();
+                return false;
+            default:
+                return fault != ChildFault.Lose;
+        }
+    }
+
+    /// <summary>What was said before arrives, so that a test knows what the parent knows.</summary>
+    private async Task DieAsync()
+    {
+        _stalled = true;
+        await ((LinkChannel)_link!).DrainAsync().ConfigureAwait(false);
+        kill();
+    }
+}

@@ -1,0 +1,126 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.TestKit.Tests.Children;
+
+public sealed class ChildScriptTests : ControllerTestKit
+{
+    private static readonly EventKey<int, int> Double = new("double");
+    private static readonly EventKey<int, int> Safe = new("safe");
+    private readonly Controller _controller;
+    private ChildScript _child = null!;
+
+    public ChildScriptTests()
+    {
+        _controller = CreateController(options => options.AddSubprocess(child =>
+        {
+            _child = child.RunInProcess(this);
+            child.Mapping.On(Double, Twice).On(Safe, Twice);
+            child.Idempotent(Safe);
+            child.EventTimeout = TimeSpan.FromMinutes(1);
+            child.KillOnTimeout = true;
+        }));
+        _controller.Run();
+    }
+
+    [Fact]
+    public async Task Event_RunsInTheTestsOwnProcess()
+    {
+        Assert.Equal(4, await _controller.Dispatch(Double, 2).Guarded());
+        Assert.Equal(Environment.ProcessId, await _controller.Submit(ProcessOf).Guarded());
+        Assert.Throws<PayloadRefusedException>(() => _controller.Dispatch("double", this));
+    }
+
+    [Fact]
+    public async Task DieAfter_GivesTheResultsUpToThere()
+    {
+        _child.DieAfter(3);
+        Pending<int>[] pendings = [.. Enumerable.Range(0, 4).Select(number => _controller.Dispatch(Double, number))];
+
+        PendingStatus[] ended = await DriveAsync(Task.WhenAll(pendings.Select(pending => pending.SettledAsync())));
+
+        Assert.Equal(3, ended.Count(status => status == PendingStatus.Completed));
+        Assert.IsType<ChildLostException>(Assert.Single(pendings, pending => pending.Status == PendingStatus.ChildLost).Exception);
+        Assert.Equal(8, await DriveAsync(_controller.Dispatch(Double, 4).AsTask()));
+        Assert.Equal(2, _child.Started);
+    }
+
+    [Fact]
+    public async Task DieBeforeTheResult_LosesTheEvent()
+    {
+        _child.DieBefore(ChildStep.Result);
+
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => DriveAsync(_controller.Dispatch(Double, 1).AsTask()));
+
+        Assert.True(lost.Started);
+    }
+
+    [Fact]
+    public async Task DieBeforeTheResult_OfAnIdempotentEvent_IsMadeGoodByTheNextChild()
+    {
+        _child.DieBefore(ChildStep.Result);
+
+        Assert.Equal(2, await DriveAsync(_controller.Dispatch(Safe, 1).AsTask()));
+        Assert.Equal(2, _child.Started);
+    }
+
+    [Fact]
+    public async Task IdempotentEvent_ThatKillsEveryChild_IsPoisoned()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            _child.DieBefore(ChildStep.Result);
+        }
+
+        await Assert.ThrowsAsync<PoisonedEventException>(() => DriveAsync(_controller.Dispatch(Safe, 1).AsTask()));
+    }
+
+    [Fact]
+    public async Task StallBeforeTheResult_IsEndedByTheTimeOut()
+    {
+        await _controller.Dispatch(Double, 1).Guarded();
+        _child.StallBefore(ChildStep.Result);
+        Pending<int> pending = _controller.Dispatch(Double, 1);
+
+        Assert.Equal(PendingStatus.TimedOut, await DriveAsync(pending.SettledAsync()));
+        Assert.IsType<EventTimeoutException>(pending.Exception);
+        Assert.Equal(4, await DriveAsync(_controller.Dispatch(Double, 2).AsTask()));
+    }
+
+    [Fact]
+    public async Task LostResult_IsEndedByTheTimeOut()
+    {
+        _child.Lose(ChildStep.Result);
+        Pending<int> pending = _controller.Dispatch(Double, 1);
+
+        Assert.Equal(PendingStatus.TimedOut, await DriveAsync(pending.SettledAsync()));
+        Assert.NotNull(pending.Exception);
+    }
+
+    [Fact]
+    public async Task FailToStart_IsTriedAgain()
+    {
+        await _controller.Dispatch(Double, 1).Guarded();
+        _child.FailToStart(2);
+        _child.Kill();
+
+        Assert.Equal(4, await DriveAsync(_controller.Dispatch(Safe, 2).AsTask()));
+        Assert.Equal(4, _child.Started);
+    }
+
+    [Fact]
+    public async Task DaysOfVirtualTime_DoNotMakeALivingChildLookDead()
+    {
+        await _controller.Dispatch(Double, 1).Guarded();
+
+        await Time.AdvanceAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(4, await _controller.Dispatch(Double, 2).Guarded());
+        Assert.Equal(1, _child.Started);
+    }
+
+    private Task<T> DriveAsync<T>(Task<T> task) => Time.DriveAsync(task);
+
+    private static int Twice(Session session, int number) => 2 * number;
+
+    private static int ProcessOf() => Environment.ProcessId;
+}
