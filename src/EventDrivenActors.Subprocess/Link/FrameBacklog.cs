@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <remarks>The thread that empties it is started by the first frame that has to wait, which most connections never see.</remarks>
 internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
 {
-    private readonly Queue<ArraySegment<byte>> _waiting = new();
+    private readonly LinkedList<ArraySegment<byte>> _waiting = new();
     private readonly AutoResetEvent _wake = new(false);
     private Thread? _writer;
     private Action? _onEmpty;
@@ -45,7 +45,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
 
     private void Enqueue(byte[] bytes)
     {
-        _waiting.Enqueue(bytes);
+        _waiting.AddLast(bytes);
         _bytes += bytes.Length;
         if (_writer is null)
         {
@@ -75,31 +75,25 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
 
     private bool SendWhatFits()
     {
-        while (_waiting.TryPeek(out var segment))
+        while (_waiting.First is { } first)
         {
+            var segment = first.Value;
             var sent = socket.Send(segment, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock)
                 return true;
             if (error != SocketError.Success)
                 sent = segment.Count;
             _bytes -= sent;
-            _waiting.Dequeue();
             if (sent < segment.Count)
-                return PutBack(segment[sent..]);
+            {
+                first.Value = segment[sent..];
+                return true;
+            }
+            _waiting.RemoveFirst();
         }
         _onEmpty?.Invoke();
         _onEmpty = null;
         return false;
-    }
-
-    private bool PutBack(ArraySegment<byte> rest)
-    {
-        var others = _waiting.ToArray();
-        _waiting.Clear();
-        _waiting.Enqueue(rest);
-        foreach (var other in others)
-            _waiting.Enqueue(other);
-        return true;
     }
 
     private bool WaitForRoom()
