@@ -60,16 +60,24 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
         while (true)
         {
             bool waiting;
-            lock (gate)
+            try
             {
-                if (_stopped)
-                    return;
-                waiting = SendWhatFits();
+                lock (gate)
+                {
+                    if (_stopped)
+                        return;
+                    waiting = SendWhatFits();
+                }
+                if (waiting)
+                    socket.Poll(-1, SelectMode.SelectWrite);
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // Whoever disposed of the socket knows that what waited is lost.
+                return;
             }
             if (!waiting)
                 _wake.WaitOne();
-            else if (!WaitForRoom())
-                return;
         }
     }
 
@@ -94,18 +102,5 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
         _onEmpty?.Invoke();
         _onEmpty = null;
         return false;
-    }
-
-    private bool WaitForRoom()
-    {
-        try
-        {
-            socket.Poll(-1, SelectMode.SelectWrite);
-            return true;
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
     }
 }

@@ -30,6 +30,7 @@ public class RemoteContractTests
     {
         RemoteContract contract = new(typeof(IGood), typeof(Good));
         MethodReference good = Of<IGood>(nameof(IGood.SumAsync));
+        var echo = MethodReference.Of(typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string)));
         MethodReference[] strangers =
         [
             Of<Good>(nameof(Good.Own)),
@@ -38,8 +39,8 @@ public class RemoteContractTests
             good with { Method = "Other" },
             good with { ParameterTypes = [] },
             good with { GenericArguments = ["System.Int32, System.Private.CoreLib"] },
-            Of<IGood>(nameof(IGood.Echo)) with { GenericArguments = ["No.Such, Type"] },
-            Of<IGood>(nameof(IGood.Echo)) with { GenericArguments = ["System.Action, System.Private.CoreLib"], ParameterTypes = ["System.Int32, System.Private.CoreLib"] },
+            echo with { GenericArguments = ["No.Such, Type"] },
+            echo with { GenericArguments = ["System.Action, System.Private.CoreLib"], ParameterTypes = ["System.Int32, System.Private.CoreLib"] },
         ];
 
         foreach (MethodReference stranger in strangers)

@@ -227,6 +227,7 @@ public sealed class WaitingTests : ChildTest
         Harness.Child.Kill();
 
         await suspending.Guarded();
+        controller.Resume();
     }
 
     [Fact]
