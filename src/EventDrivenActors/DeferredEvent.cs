@@ -45,5 +45,10 @@ public sealed class DeferredEvent
     /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
     public bool Settle(EventOutcome outcome) => _settle(this, outcome);
 
+    /// <summary>Passes on what a handler elsewhere has reported; does nothing once the event has settled.</summary>
+    /// <param name="value">What it reported.</param>
+    /// <remarks>Where who dispatched the event hears another type, that is logged: the handler has gone on.</remarks>
+    public void Report(object? value) => Pending.Report(value, mayRefuse: false);
+
     internal void Cancel() => _cancellation.Cancel();
 }

@@ -12,4 +12,37 @@ public sealed record EventOptions
     /// <summary>Which delivery of this event this is; read by handlers as <see cref="Session.Attempt"/>.</summary>
     /// <value>Default 1.</value>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>Hears what the event's handlers report with <see cref="Session.Report"/>.</summary>
+    /// <value>Default <see langword="null"/>: nobody.</value>
+    /// <remarks>
+    /// Called in the order of the reports, before the event settles and never afterwards: in process by the handler's own thread, for a child
+    /// process by a thread of the pool. One that is called at the very instant of a time-out or an abort may still return after it. What it
+    /// throws is logged. One that blocks delays the event, from a child by 5 s at most.
+    /// </remarks>
+    public IProgress<object?>? Progress { get; init; }
+
+    /// <summary>These options with a typed progress; a report of another type is refused to the handler.</summary>
+    /// <typeparam name="T">The type of what is reported.</typeparam>
+    /// <param name="progress">Hears the reports, as <see cref="Progress"/> says.</param>
+    /// <returns>The new options.</returns>
+    public EventOptions WithProgress<T>(IProgress<T> progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return this with { Progress = new TypedProgress<T>(progress) };
+    }
+
+    private sealed record TypedProgress<T>(IProgress<T> Progress) : IProgress<object?>
+    {
+        public void Report(object? value)
+        {
+            if (value is not T && (value is not null || default(T) is not null))
+            {
+                throw new ValueRefusedException(
+                    $"The value '{value}' of type '{value?.GetType()}' was reported to one who hears '{typeof(T)}'; report that, or listen with EventOptions.Progress.");
+            }
+
+            Progress.Report((T)value!);
+        }
+    }
 }

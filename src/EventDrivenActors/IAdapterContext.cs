@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace EventDrivenActors;
 
 /// <summary>The seams that a controller offers to its adapters. Built-in adapters use these and no others.</summary>
-/// <remarks>For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/>, <see cref="System"/> and <see cref="TimeProvider"/>.</remarks>
+/// <remarks>For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/>, <see cref="System"/>, <see cref="RunContext"/> and <see cref="TimeProvider"/>.</remarks>
 public interface IAdapterContext
 {
     /// <summary>The controller that is being built; usable once it has been created.</summary>
@@ -20,6 +20,9 @@ public interface IAdapterContext
     /// <returns>The instance.</returns>
     TAdapter Require<TAdapter>()
         where TAdapter : IAdapter, new();
+
+    /// <summary>The context of all events of the current run: the controller's with the run's laid over it. Valid from <see cref="IControllerLifecycle.OnStarted"/> on.</summary>
+    SessionContext RunContext { get; }
 
     /// <summary>Adds handlers and hooks.</summary>
     /// <param name="blueprint">What to add to the controller's mapping.</param>

@@ -14,6 +14,9 @@ internal interface IPendingOwner
     /// <summary>Cancels an event that was taken and has certainly not started.</summary>
     bool Withdraw(Pending pending);
 
+    /// <summary>Reports that something of the user's beside the handlers threw.</summary>
+    void ReportBroken(Exception exception);
+
     /// <summary>Whether a handler in this frame would wait for ever for this event.</summary>
     bool Blocks(SessionFrame frame, Pending pending);
 

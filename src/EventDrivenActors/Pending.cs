@@ -89,6 +89,24 @@ public partial class Pending : IThreadPoolWorkItem
     /// <returns>Whether it is cancelled by this call and will never run.</returns>
     public bool Withdraw() => TrySettleQueued(EventOutcome.Cancelled) || (!IsSettled && _owner.Withdraw(this));
 
+    /// <summary>Passes on what a handler reports, while the event is open.</summary>
+    internal void Report(object? value, bool mayRefuse = true)
+    {
+        if (Options.Progress is not { } progress || IsSettled)
+        {
+            return;
+        }
+
+        try
+        {
+            progress.Report(value);
+        }
+        catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
+        {
+            _owner.ReportBroken(new InvalidOperationException($"The progress of the event '{Key}' failed: {exception.Message}", exception));
+        }
+    }
+
     /// <summary>Lets a token cancel the event, for as long as it is open.</summary>
     internal void CancelWith(CancellationToken token)
     {

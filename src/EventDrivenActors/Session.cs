@@ -77,8 +77,8 @@ public readonly struct Session : IEquatable<Session>
     /// <exception cref="KeyNotFoundException">No layer has the entry.</exception>
     public TValue Get<TValue>(SessionKey<TValue> key) => TryGet(key, out TValue? value)
         ? value
-        : throw new KeyNotFoundException(
-            $"The context of the event '{Event}' has no entry '{key.Name}' of type {typeof(TValue).Name}; add it with SessionContext.With to the event, the run or the controller's options.");
+        : throw new KeyNotFoundException(Frame.WhyMissing(key.Name)
+            ?? $"The context of the event '{Event}' has no entry '{key.Name}' of type {typeof(TValue).Name}; add it with SessionContext.With to the event, the run or the controller's options.");
 
     /// <summary>Reads an entry of the context, if it is there.</summary>
     /// <typeparam name="TValue">The type of the entry.</typeparam>
@@ -98,6 +98,15 @@ public readonly struct Session : IEquatable<Session>
     /// do not run. In a handler of <see cref="ControllerEvents.Shutdown"/>: a graceful shutdown is vetoed.
     /// </summary>
     public void Skip() => Frame.SkipRequested = true;
+
+    /// <summary>Reports progress to who dispatched the event (<see cref="EventOptions.Progress"/>); does nothing where nobody listens.</summary>
+    /// <param name="value">What to report. From a child process it crosses under the same rules as a result.</param>
+    /// <remarks>
+    /// In process it is delivered by the calling thread before this returns. From a child it arrives in order and before the event
+    /// settles; while 64 are on their way, or 1 MiB, only the newest of those that follow is kept.
+    /// </remarks>
+    /// <exception cref="ValueRefusedException">The value cannot be delivered: its type, or its size.</exception>
+    public void Report(object? value) => Frame.Pending?.Report(value);
 
     /// <summary>Takes over the event's settlement: the loop goes on with the next event, and the result is given later.</summary>
     /// <returns>What settles the event. Whoever takes it must settle it; the controller's end settles it as closed otherwise.</returns>

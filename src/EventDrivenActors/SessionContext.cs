@@ -18,7 +18,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     public static SessionContext Empty { get; } = new([]);
 
     /// <inheritdoc/>
-    public int Count => _entries.Length;
+    public int Count => _entries.Count(IsVisible);
 
     /// <summary>Returns a copy of this context in which <paramref name="key"/> has <paramref name="value"/>.</summary>
     /// <typeparam name="TValue">The type of the value.</typeparam>
@@ -45,13 +45,31 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         return new SessionContext(entries);
     }
 
+    /// <summary>Returns a copy of this context with an entry that only its key finds: it is neither counted nor enumerated, and crosses to no child.</summary>
+    /// <typeparam name="TValue">The type of the value.</typeparam>
+    /// <param name="key">The entry to set.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The new context.</returns>
+    /// <remarks>For filters that give an event something on its way which is none of its handlers' or listeners' business.</remarks>
+    public SessionContext WithHidden<TValue>(SessionKey<TValue> key, TValue value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return With(key.Name, new Hidden(value));
+    }
+
+    /// <summary>Returns a copy of this context that knows why it has no entry <paramref name="name"/>; whoever reads it with <see cref="Session.Get{TValue}"/> is told.</summary>
+    /// <param name="name">The entry's name; not empty.</param>
+    /// <param name="reason">Why it is missing and what to do, as a sentence.</param>
+    /// <returns>The new context. An outer layer's entry of that name still shows through.</returns>
+    public SessionContext Without(string name, string reason) => With(name, new Missing(reason));
+
     /// <summary>Returns this context with all entries of <paramref name="over"/> laid over it.</summary>
     /// <param name="over">The context whose entries win.</param>
     /// <returns>The merged context.</returns>
     public SessionContext Merge(SessionContext over)
     {
         ArgumentNullException.ThrowIfNull(over);
-        if (Count == 0)
+        if (_entries.Length == 0)
         {
             return over;
         }
@@ -59,7 +77,10 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         SessionContext merged = this;
         foreach (KeyValuePair<string, object?> entry in over._entries)
         {
-            merged = merged.With(entry.Key, entry.Value);
+            if (entry.Value is not Missing || merged.IndexOf(entry.Key) < 0)
+            {
+                merged = merged.With(entry.Key, entry.Value);
+            }
         }
 
         return merged;
@@ -74,7 +95,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     {
         ArgumentNullException.ThrowIfNull(key);
         int index = IndexOf(key.Name);
-        if (index >= 0 && _entries[index].Value is TValue found)
+        if (index >= 0 && Unveil(_entries[index].Value) is TValue found && found is not Missing)
         {
             value = found;
             return true;
@@ -86,10 +107,12 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        ((IEnumerable<KeyValuePair<string, object?>>)_entries).GetEnumerator();
+        _entries.Where(IsVisible).GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal string? WhyMissing(string name) => IndexOf(name) is var index and >= 0 && _entries[index].Value is Missing missing ? missing.Reason : null;
 
     private int IndexOf(string name)
     {
@@ -103,4 +126,12 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
 
         return -1;
     }
+
+    private static bool IsVisible(KeyValuePair<string, object?> entry) => entry.Value is not (Missing or Hidden);
+
+    private static object? Unveil(object? value) => value is Hidden hidden ? hidden.Value : value;
+
+    private sealed record Hidden(object? Value);
+
+    private sealed record Missing(string Reason);
 }

@@ -89,6 +89,9 @@ internal sealed class SessionFrame(ISessionHost host)
         }
     }
 
+    public string? WhyMissing(string name) =>
+        EventContext?.WhyMissing(name) ?? Host.RunContext.WhyMissing(name) ?? Host.GlobalContext.WhyMissing(name);
+
     public int ResultCount => _resultCount;
 
     public IReadOnlyList<object?> Results => _resultCount switch

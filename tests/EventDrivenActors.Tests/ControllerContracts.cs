@@ -139,4 +139,9 @@ public static class ControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
+
+    public sealed class Progress : ProgressContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
 }

@@ -158,4 +158,11 @@ public static class PoolContracts
 
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
+
+    public sealed class Progress : ProgressContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
 }

@@ -9,7 +9,8 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <summary>Turns events and submitted functions into bytes, and results back. Any thread.</summary>
 internal sealed class CallEncoder
 {
-    private readonly TypeFilter _filter = new();
+    private readonly SubprocessOptions _options;
+    private readonly TypeFilter _filter;
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
     private readonly ConcurrentDictionary<MethodInfo, (int Token, MethodReference Reference)> _methods = [];
@@ -18,23 +19,18 @@ internal sealed class CallEncoder
 
     public CallEncoder(SubprocessOptions options)
     {
+        _options = options;
+        _filter = FilterOf(options);
         _codec = new PayloadCodec(_filter, options.MaxPayloadBytes);
         _events = new EventPayloadCodec(_codec);
-        _filter.Allow(typeof(TimerTick));
-        foreach (Type type in options.AllowedTypes)
-        {
-            _filter.Allow(type);
-        }
-
-        foreach (MappingEntry entry in options.Mapping.Entries)
-        {
-            AllowSignature(entry.Handler.Method);
-            if (entry.Key is Enum)
-            {
-                _filter.Allow(entry.Key.GetType());
-            }
-        }
     }
+
+    /// <summary>Encodes the context of a run, once for all its events: what cannot cross stays here and costs no event its delivery.</summary>
+    /// <remarks>A child allows only what its configuration names when it reads this, not what was submitted to others meanwhile.</remarks>
+    public byte[] EncodeContext(SessionContext context) =>
+        new ContextCodec(new PayloadCodec(FilterOf(_options), _options.MaxPayloadBytes)).Encode(context);
+
+    public object? DecodeReport(ReadOnlyMemory<byte> payload) => _codec.Read(payload);
 
     public byte[] EncodeKey(object key) => Encode(writer => _codec.Write(writer, key));
 
@@ -50,7 +46,7 @@ internal sealed class CallEncoder
             args = submission.Arguments;
         }
 
-        EventPayload payload = new(key, value, args, [.. (context ?? SessionContext.Empty).Where(entry => entry.Key != EncodedCall.Key.Name)]);
+        EventPayload payload = new(key, value, args, [.. context ?? SessionContext.Empty]);
         return new EncodedCall(function, Encode(writer => _events.Write(writer, payload)));
     }
 
@@ -73,7 +69,7 @@ internal sealed class CallEncoder
             throw new PayloadRefusedException(captures.Message, captures);
         }
 
-        AllowSignature(function.Method);
+        AllowSignature(_filter, function.Method);
         return _methods.GetOrAdd(function.Method, _ =>
         {
             int token = Intern(token => new WireMessage.DefineMethod(token, reference));
@@ -133,5 +129,32 @@ internal sealed class CallEncoder
         return writer.WrittenSpan.ToArray();
     }
 
-    private void AllowSignature(MethodInfo method) => Allow(SignatureTypes.Of(method));
+    private static TypeFilter FilterOf(SubprocessOptions options)
+    {
+        TypeFilter filter = new();
+        filter.Allow(typeof(TimerTick));
+        foreach (Type type in options.AllowedTypes)
+        {
+            filter.Allow(type);
+        }
+
+        foreach (MappingEntry entry in options.Mapping.Entries)
+        {
+            AllowSignature(filter, entry.Handler.Method);
+            if (entry.Key is Enum)
+            {
+                filter.Allow(entry.Key.GetType());
+            }
+        }
+
+        return filter;
+    }
+
+    private static void AllowSignature(TypeFilter filter, MethodInfo method)
+    {
+        foreach (Type type in SignatureTypes.Of(method))
+        {
+            filter.Allow(type);
+        }
+    }
 }

@@ -25,6 +25,9 @@ internal sealed partial class ChildForwarder
             case WireMessage.Suspended:
                 OnSuspended(child);
                 break;
+            case WireMessage.Report report:
+                OnReport(child, report);
+                break;
             case WireMessage.Raise raise:
                 OnRaised(raise);
                 break;
@@ -84,6 +87,31 @@ internal sealed partial class ChildForwarder
             // No deferred event says so to the loop.
             BecameIdle?.Invoke();
         }
+    }
+
+    private void OnReport(ChildSession child, WireMessage.Report report)
+    {
+        OutstandingCall call;
+        lock (_gate)
+        {
+            if (!child.Member.Calls.TryGet(report.Id, out call) || call.Settled)
+            {
+                return;
+            }
+        }
+
+        if (call.Report is null)
+        {
+            throw new LinkProtocolException($"The child reported progress of the call '{report.Id}', which nobody hears.");
+        }
+
+        call.Report(_encoder.DecodeReport(report.Payload), () =>
+        {
+            lock (_gate)
+            {
+                SendControl(child, new WireMessage.ReportTaken(report.Id));
+            }
+        });
     }
 
     private void OnEnded(ChildSession child, long id)

@@ -159,7 +159,7 @@ internal sealed partial class ChildForwarder
         long limit = (long)(call.Limit?.TotalMilliseconds ?? 0);
         if (call is not RemoteCall remote)
         {
-            return new WireMessage.Call(call.Id, call.Token, call.Payload, call.Attempt, limit);
+            return new WireMessage.Call(call.Id, call.Token, call.Payload, call.Attempt, limit, call.Report is not null);
         }
 
         if (remote.Makes)

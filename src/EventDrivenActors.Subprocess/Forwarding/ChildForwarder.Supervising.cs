@@ -10,7 +10,8 @@ internal sealed partial class ChildForwarder
     private const int DefaultMaxInFlight = 1000;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private readonly ChildSupervisor _supervisor;
-    private readonly byte[] _configuration;
+    private readonly ChildConfiguration _configuration;
+    private byte[] _encodedConfiguration = [];
     private CancellationTokenSource _run = new();
     private Task _supervising = Task.CompletedTask;
 
@@ -65,6 +66,7 @@ internal sealed partial class ChildForwarder
         _log = new ChildLog(
             Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived,
             new LogBudget(ChildLinks.For(_context.System).Settings.LoggedLines), _context.TimeProvider);
+        _encodedConfiguration = ChildConfigurationCodec.Encode(_configuration with { Context = _encoder.EncodeContext(_context.RunContext) });
         _run = new CancellationTokenSource();
         lock (_gate)
         {
@@ -169,7 +171,7 @@ internal sealed partial class ChildForwarder
         System = _context.System,
         Peer = child,
         Environment = _options.Environment.ToDictionary(),
-        Configuration = _configuration,
+        Configuration = _encodedConfiguration,
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,
         Launcher = _options.Launcher,

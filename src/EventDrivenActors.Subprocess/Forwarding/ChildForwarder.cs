@@ -61,7 +61,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         if (Forwards(outbound.Key))
         {
             EncodedCall call = _encoder.Encode(outbound.Key, outbound.Value, outbound.Args, outbound.Context);
-            outbound.Context = (outbound.Context ?? SessionContext.Empty).With(EncodedCall.Key, call);
+            outbound.Context = (outbound.Context ?? SessionContext.Empty).WithHidden(EncodedCall.Key, call);
         }
 
         return next(outbound);
@@ -91,6 +91,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     private Task? Forward(DeferredEvent deferred, EncodedCall encoded)
     {
         int token = encoded.Function is null ? 0 : _encoder.TokenOf(encoded.Function);
+        ReportQueue? reports = deferred.Options.Progress is null ? null : new ReportQueue(deferred, _context.TimeProvider);
         OutstandingCall call;
         Task? room;
         lock (_gate)
@@ -106,7 +107,8 @@ internal sealed partial class ChildForwarder : IIdleSource
                     ++_lastId, deferred.Key, token, encoded.Payload, _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
                 {
                     Limit = deferred.Options.Timeout ?? _options.EventTimeout,
-                    Settle = outcome => deferred.Settle(outcome),
+                    Report = reports is null ? null : reports.Add,
+                    Settle = reports is null ? outcome => deferred.Settle(outcome) : reports.Settle,
                 };
                 _table.Add(call);
                 Pump();
@@ -195,11 +197,12 @@ internal sealed partial class ChildForwarder : IIdleSource
         }
     }
 
-    private byte[] Configure() => ChildConfigurationCodec.Encode(new ChildConfiguration(
+    private ChildConfiguration Configure() => new(
         Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0), _options.MaxPayloadBytes,
         _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
         [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
             .Distinct().Select(WireTypeName.Of)],
         [.. _options.Mapping.Entries.Select(entry => new MappedMethod(
-            (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))]));
+            (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))],
+        default);
 }

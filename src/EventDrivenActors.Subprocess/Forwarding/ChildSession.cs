@@ -130,7 +130,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             case WireMessage.Raise:
                 forwarder.Receive(this, message);
                 break;
-            case WireMessage.Started or WireMessage.Settled or WireMessage.Ended or WireMessage.Suspended:
+            case WireMessage.Started or WireMessage.Settled or WireMessage.Ended or WireMessage.Suspended or WireMessage.Report:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
                 forwarder.Receive(this, message);
                 break;

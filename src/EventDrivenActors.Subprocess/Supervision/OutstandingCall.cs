@@ -38,6 +38,9 @@ internal class OutstandingCall(long id, object key, int token, ReadOnlyMemory<by
     /// <summary>Whether its outcome is known and only the end of its handler is awaited.</summary>
     public bool Settled { get; set; }
 
+    /// <summary>How who dispatched it hears of reports, with what to do when it has; null where nobody does.</summary>
+    public Action<object?, Action>? Report { get; init; }
+
     /// <summary>How the owner of the event gets its outcome.</summary>
     public required Action<EventOutcome> Settle { get; init; }
 }

@@ -8,6 +8,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <param name="Setup">The name of the user's set-up type; null without one.</param>
 /// <param name="AllowedTypes">Names of the types that may cross beside those of signatures.</param>
 /// <param name="Handlers">The mapping.</param>
+/// <param name="Context">The context of the parent's run.</param>
 internal sealed record ChildConfiguration(
     string Name,
     int Workers,
@@ -15,4 +16,5 @@ internal sealed record ChildConfiguration(
     int MaxPayloadBytes,
     string? Setup,
     IReadOnlyList<string> AllowedTypes,
-    IReadOnlyList<MappedMethod> Handlers);
+    IReadOnlyList<MappedMethod> Handlers,
+    ReadOnlyMemory<byte> Context);

@@ -25,6 +25,7 @@ internal static class ChildConfigurationCodec
             MethodReferenceCodec.Write(writer, handler.Method);
         }
 
+        writer.WriteBytes(configuration.Context.Span);
         return writer.WrittenSpan.ToArray();
     }
 
@@ -44,7 +45,8 @@ internal static class ChildConfigurationCodec
             handlers[i] = new MappedMethod(reader.ReadInt32(), reader.ReadBytes(), MethodReferenceCodec.Read(ref reader));
         }
 
+        var context = reader.ReadBytes();
         reader.RequireEnd();
-        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers);
+        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers, context);
     }
 }

@@ -16,6 +16,7 @@ internal static class MessageCodec
                 writer.WriteBytes(call.Payload.Span);
                 writer.WriteVarInt(call.Attempt);
                 writer.WriteVarInt(call.TimeoutMs);
+                writer.WriteByte(call.WantsReports ? (byte)1 : (byte)0);
                 break;
             case WireMessage.DefineMethod define:
                 Kind(writer, MessageKind.DefineMethod);
@@ -24,6 +25,13 @@ internal static class MessageCodec
                 break;
             case WireMessage.Cancel cancel:
                 Number(writer, MessageKind.Cancel, cancel.Id);
+                break;
+            case WireMessage.Report report:
+                Number(writer, MessageKind.Report, report.Id);
+                writer.WriteBytes(report.Payload.Span);
+                break;
+            case WireMessage.ReportTaken taken:
+                Number(writer, MessageKind.ReportTaken, taken.Id);
                 break;
             case WireMessage.Withdraw withdraw:
                 Number(writer, MessageKind.Withdraw, withdraw.Calls);
@@ -100,9 +108,11 @@ internal static class MessageCodec
         return kind switch
         {
             MessageKind.Call => new WireMessage.Call(
-                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt()),
+                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt(), reader.ReadFlag()),
             MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
             MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt()),
+            MessageKind.Report => new WireMessage.Report(reader.ReadVarInt(), reader.ReadBytes()),
+            MessageKind.ReportTaken => new WireMessage.ReportTaken(reader.ReadVarInt()),
             MessageKind.Withdraw => new WireMessage.Withdraw(reader.ReadVarInt()),
             MessageKind.Suspend => new WireMessage.Suspend(),
             MessageKind.Resume => new WireMessage.Resume(),

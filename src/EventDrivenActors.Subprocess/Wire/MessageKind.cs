@@ -17,6 +17,8 @@ internal enum MessageKind : byte
     Ended = 12,
     Suspended = 13,
     Withdraw = 14,
+    Report = 15,
+    ReportTaken = 16,
     DefineObject = 20,
     DefineMember = 21,
     ObjectCall = 22,

@@ -11,7 +11,13 @@ internal abstract record WireMessage
     }
 
     /// <summary>Parent to child: run an event (token 0) or a defined method (token above 0). A time-out of 0 means none.</summary>
-    internal sealed record Call(long Id, int Token, ReadOnlyMemory<byte> Payload, int Attempt, long TimeoutMs) : WireMessage;
+    internal sealed record Call(long Id, int Token, ReadOnlyMemory<byte> Payload, int Attempt, long TimeoutMs, bool WantsReports = false) : WireMessage;
+
+    /// <summary>Parent to child: one report of a call has been delivered.</summary>
+    internal sealed record ReportTaken(long Id) : WireMessage;
+
+    /// <summary>Child to parent: a handler of the call reports progress; comes before the call settles.</summary>
+    internal sealed record Report(long Id, ReadOnlyMemory<byte> Payload) : WireMessage;
 
     /// <summary>Parent to child: from here on <paramref name="Token"/> stands for <paramref name="Method"/>.</summary>
     internal sealed record DefineMethod(int Token, MethodReference Method) : WireMessage;

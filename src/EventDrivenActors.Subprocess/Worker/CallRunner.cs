@@ -116,6 +116,15 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
         }
     }
 
+    /// <summary>The parent has delivered one of a call's reports.</summary>
+    public void ReportTaken(long id)
+    {
+        if (_calls.TryGetValue(id, out RunningCall? call))
+        {
+            call.Reports?.Taken();
+        }
+    }
+
     /// <summary>Makes nothing start any more, and says so behind the word of each start.</summary>
     public async Task SuspendAsync()
     {
@@ -145,8 +154,10 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     private Pending Dispatch(WireMessage.Call message, RunningCall call)
     {
         SessionContext context = SessionContext.Empty.With(RunningCall.Key, call);
+        call.Reports = message.WantsReports ? new CallReports(call.Id, types.Codec, outbox) : null;
         EventOptions options = new()
         {
+            Progress = call.Reports,
             Attempt = message.Attempt,
             Timeout = message.TimeoutMs > 0 ? TimeSpan.FromMilliseconds(message.TimeoutMs) : null,
         };
@@ -200,6 +211,7 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
         }
 
         _calls.TryRemove(call.Id, out _);
+        call.Reports?.End();
         outbox.Send(settled);
         if (settled.Kind == OutcomeKind.TimedOut)
         {

@@ -19,6 +19,9 @@ internal sealed class RunningCall(long id, ParentOutbox outbox)
 
     public Pending? Pending { get; set; }
 
+    /// <summary>What its handlers report; null where nobody listens.</summary>
+    public CallReports? Reports { get; set; }
+
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
 

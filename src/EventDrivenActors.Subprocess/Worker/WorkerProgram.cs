@@ -56,6 +56,9 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             case WireMessage.Cancel cancel:
                 _runner!.Cancel(cancel.Id);
                 break;
+            case WireMessage.ReportTaken taken:
+                _runner!.ReportTaken(taken.Id);
+                break;
             case WireMessage.Withdraw withdraw:
                 _runner!.Withdraw(withdraw.Calls);
                 break;
@@ -97,7 +100,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
 
     private async Task PrepareAsync()
     {
-        _pool!.Run();
+        _pool!.Run(_types!.Context);
         if (_pool.Mapping.Contains(ControllerEvents.WorkerPrepare))
         {
             foreach (Controller worker in _pool.Workers)

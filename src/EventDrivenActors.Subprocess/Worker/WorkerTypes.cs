@@ -34,10 +34,14 @@ internal sealed class WorkerTypes
             Mapping.On(KeyOf(handler), Bind(handler.Method));
         }
 
+        Context = new ContextCodec(Codec).Decode(configuration.Context);
         Setup = configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
     }
 
     public PayloadCodec Codec { get; }
+
+    /// <summary>The context of the parent's run.</summary>
+    public SessionContext Context { get; }
 
     public EventPayloadCodec Events { get; }
 

@@ -4,7 +4,8 @@ namespace EventDrivenActors.Adapters;
 
 /// <summary>Collects what a controller's adapters ask for, while the controller is built.</summary>
 internal sealed class AdapterContext(
-    IController controller, ActorSystem system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context)
+    IController controller, ActorSystem system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
+    Func<SessionContext> runContext)
     : IAdapterContext
 {
     private readonly List<IAdapter> _installed = [];
@@ -17,6 +18,8 @@ internal sealed class AdapterContext(
     public TimeProvider TimeProvider => timeProvider;
 
     public IControllerLifecycle Lifecycle => lifecycle;
+
+    public SessionContext RunContext => runContext();
 
     public SessionContext Context { get; private set; } = context;
 

@@ -101,7 +101,7 @@ public sealed partial class Controller : ControllerBase
         }
 
         MappingBlueprint added = new();
-        AdapterContext context = new(this, _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context);
+        AdapterContext context = new(this, _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context, () => _loop!.GlobalContext.Merge(_loop.RunContext));
         context.Install(_options.Adapters);
         OutboundFilters = context.OutboundFilters;
         if (_membership is null)

@@ -82,6 +82,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public bool Blocks(SessionFrame frame, Pending pending) => pending.Status == PendingStatus.Queued && Owns(frame);
 
+    public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
+
     public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
 
     private static object KeyOf(object head) => head is Pending pending ? pending.Key : head;

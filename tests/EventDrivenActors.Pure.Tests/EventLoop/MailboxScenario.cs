@@ -190,6 +190,8 @@ internal sealed class MailboxScenario
 
         public bool Withdraw(Pending pending) => throw new NotSupportedException();
 
+        public void ReportBroken(Exception exception) => throw new NotSupportedException();
+
         public bool Blocks(SessionFrame frame, Pending pending) => false;
 
         public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();

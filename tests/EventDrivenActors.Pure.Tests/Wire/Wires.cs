@@ -15,7 +15,9 @@ internal static class Wires
         Gen.Select(Text, Text, Text, Text.Array[0, 3], Text.Array[0, 3]).Select(t => new MethodReference(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5));
 
     public static readonly Gen<WireMessage> Message = Gen.OneOf<WireMessage>(
-        Gen.Select(Gen.Long, Gen.Int, Bytes, Gen.Int, Gen.Long).Select(t => (WireMessage)new WireMessage.Call(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5)),
+        Gen.Select(Gen.Long, Gen.Int, Bytes, Gen.Int, Gen.Long, Gen.Bool).Select(t => (WireMessage)new WireMessage.Call(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item6)),
+        Gen.Select(Gen.Long, Bytes).Select(t => (WireMessage)new WireMessage.Report(t.Item1, t.Item2)),
+        Gen.Long.Select(id => (WireMessage)new WireMessage.ReportTaken(id)),
         Gen.Select(Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMethod(t.Item1, t.Item2)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Cancel(id)),
         Gen.Const((WireMessage)new WireMessage.Suspend()),
@@ -68,6 +70,7 @@ internal static class Wires
         WireMessage.ObjectCall call => $"{call with { Payload = default }} {Convert.ToHexString(call.Payload.Span)}",
         WireMessage.SetupFailed failed => $"setup {Describe(failed.Failure)}",
         WireMessage.Settled settled => $"{settled.Id} {settled.Kind} {Convert.ToHexString(settled.Payload.Span)} {(settled.Failure is null ? "" : Describe(settled.Failure))}",
+        WireMessage.Report report => $"{report.Id} {Convert.ToHexString(report.Payload.Span)}",
         WireMessage.Raise raise => $"raise {Convert.ToHexString(raise.Payload.Span)}",
         _ => message.ToString(),
     };

@@ -3,10 +3,6 @@ using EventDrivenActors.TestSupport.Contracts;
 namespace EventDrivenActors.Subprocess.Tests.Contracts;
 
 /// <summary>The contracts, kept by a controller with a child process for what it maps itself.</summary>
-/// <remarks>
-/// Left out: adapters, filters, timers and listening, which say nothing new here, and self-await, whose hook runs on an event that nobody
-/// maps and that is therefore the child's.
-/// </remarks>
 public static class ChildControllerContracts
 {
     public sealed class Settlement : SettlementContract
@@ -85,6 +81,66 @@ public static class ChildControllerContracts
     }
 
     public sealed class Mapping : MappingContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Abort : AbortContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Adapter : AdapterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class AdapterLifecycle : AdapterLifecycleContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Defer : DeferContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class InboundFilter : InboundFilterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Listening : ListeningContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class ListeningCycle : ListeningCycleContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class OutboundFilter : OutboundFilterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class PlainAkka : PlainAkkaContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Progress : ProgressContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class SelfAwait : SelfAwaitContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class Timer : TimerContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }

@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess.InProcess;
+
 namespace EventDrivenActors.Subprocess.Tests.Contracts;
 
 /// <summary>A controller with a child process that maps nothing: what the parent maps must behave as without one.</summary>
@@ -14,6 +16,10 @@ internal static class ChildHome
                 .Include(options.Mapping);
         }
 
-        options.AddSubprocess();
+        options.AddSubprocess(child =>
+        {
+            child.LinkTime = TimeProvider.System;
+            child.RunInProcess();
+        });
     });
 }

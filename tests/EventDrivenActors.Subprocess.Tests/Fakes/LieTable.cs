@@ -52,6 +52,7 @@ internal static class LieTable
         Of("a failed set-up", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.SetupFailed(RemoteFailure.From(new InvalidOperationException("no"))))),
         Of("an outcome before it is ready", Step.Ready, Expected.Retried, child => child.Settle(1)),
         Of("a start before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Started(1))),
+        Of("a report before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Report(1, default))),
         Of("a pause before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Suspended())),
         Of("an unknown message", Step.Ready, Expected.Retried, child => child.SayMessage(200)),
         Of("an empty message", Step.Ready, Expected.Retried, child => child.SayMessage()),

@@ -73,6 +73,7 @@ public abstract class SelfAwaitContract : ContractBase
                     await controller.Dispatch("inner");
                 }
             })
+            .On("outer", _ => 0)
             .On("inner", _ => 1));
 
         HookFailedException failure = await Assert.ThrowsAsync<HookFailedException>(() => controller.Dispatch("outer").Guarded());

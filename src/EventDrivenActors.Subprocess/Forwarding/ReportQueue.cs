@@ -1,0 +1,86 @@
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+/// <summary>Delivers what the child's handlers report of one event, in order on a thread of the pool, and settles the event behind it.</summary>
+/// <remarks>Who hears it may block: the link must not, and the event settles 5 s after its outcome at the latest.</remarks>
+internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : IThreadPoolWorkItem
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly Lock _gate = new();
+    private readonly Queue<(object? Value, Action Taken)> _waiting = [];
+    private EventOutcome? _outcome;
+    private ITimer? _late;
+    private bool _delivering;
+
+    /// <exception cref="WireFormatException">The child does not wait until its reports have been taken.</exception>
+    public void Add(object? value, Action taken)
+    {
+        lock (_gate)
+        {
+            // One more than the window may come, when the call ends.
+            if (_waiting.Count > ReportWindow.MaxReports)
+            {
+                throw new WireFormatException($"More than '{ReportWindow.MaxReports}' reports of the event '{deferred.Key}' came before they were taken.");
+            }
+
+            _waiting.Enqueue((value, taken));
+            if (_delivering)
+            {
+                return;
+            }
+
+            _delivering = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    public void Settle(EventOutcome outcome)
+    {
+        lock (_gate)
+        {
+            if (_delivering)
+            {
+                _outcome ??= outcome;
+                _late ??= time.CreateTimer(_ => deferred.Settle(outcome), null, Patience, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        deferred.Settle(outcome);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (Next() is { } next)
+        {
+            deferred.Report(next.Value);
+            next.Taken();
+        }
+    }
+
+    private (object? Value, Action Taken)? Next()
+    {
+        EventOutcome outcome;
+        lock (_gate)
+        {
+            if (_waiting.TryDequeue(out (object? Value, Action Taken) next))
+            {
+                return next;
+            }
+
+            _delivering = false;
+            if (_outcome is null)
+            {
+                return null;
+            }
+
+            outcome = _outcome.Value;
+            _late?.Dispose();
+        }
+
+        deferred.Settle(outcome);
+        return null;
+    }
+}

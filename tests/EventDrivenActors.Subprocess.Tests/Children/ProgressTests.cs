@@ -1,0 +1,89 @@
+using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Children;
+
+/// <summary>Reports of handlers in a child.</summary>
+public sealed class ProgressTests : ChildTest
+{
+    [Fact]
+    public async Task Reports_CrossInOrder_AndBeforeTheEventSettles()
+    {
+        Controller controller = Start();
+        Heard heard = new();
+
+        await controller.Dispatch("count-to", 50, options: new EventOptions().WithProgress(heard)).Guarded();
+
+        Assert.Equal(Enumerable.Range(0, 50), heard.Values.Entries);
+    }
+
+    [Fact]
+    public async Task FloodOfReports_IsThinned_AndTheLastArrives()
+    {
+        Controller controller = Start();
+        Heard heard = new();
+        await controller.Dispatch("count-to", 100_000, options: new EventOptions().WithProgress(heard)).Guarded();
+
+        int[] values = [.. heard.Values.Entries];
+        Assert.Equal(values.Order().Distinct(), values);
+        Assert.Equal(99_999, values[^1]);
+        Assert.True(values.Length < 100_000);
+    }
+
+    [Fact]
+    public async Task ProgressThatBlocks_HoldsUpItsOwnEventOnly()
+    {
+        Controller controller = Start();
+        Gate gate = new();
+        Heard heard = new(gate);
+        Pending slow = controller.Dispatch("count-to", 3, options: new EventOptions().WithProgress(heard));
+        await gate.Entered;
+
+        Assert.Equal([1], await controller.Dispatch("echo", 1).Guarded());
+        Assert.False(slow.IsSettled);
+        gate.Open();
+
+        await slow.Guarded();
+        Assert.Equal([0, 1, 2], heard.Values.Entries);
+    }
+
+    [Fact]
+    public async Task Report_ThatMayNotCross_FaultsItsEventAndNamesTheType()
+    {
+        Controller controller = Start();
+        Heard heard = new();
+
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(
+            () => controller.Dispatch("report-unlisted", options: new EventOptions().WithProgress(heard)).Guarded());
+
+        Assert.Contains(nameof(Unlisted), failure.Message);
+        Assert.Equal([1], await controller.Dispatch("echo", 1).Guarded());
+    }
+
+    private static void CountTo(Session session)
+    {
+        for (int number = 0; number < (int)session.Value!; number++)
+        {
+            session.Report(number);
+        }
+    }
+
+    private static void ReportUnlisted(Session session) => session.Report(new Unlisted(1));
+
+    private Controller Start() => Harness.Start(child =>
+    {
+        child.Mapping.On("count-to", CountTo).On("report-unlisted", ReportUnlisted);
+        child.RunInProcess();
+    });
+
+    private sealed class Heard(Gate? gate = null) : IProgress<int>
+    {
+        public Journal<int> Values { get; } = new();
+
+        public void Report(int value)
+        {
+            gate?.PassAsync().GetAwaiter().GetResult();
+            Values.Add(value);
+        }
+    }
+}
