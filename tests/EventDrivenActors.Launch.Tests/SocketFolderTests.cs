@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
-using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 
 /// <summary>The folder in which a child's socket is to be made cannot be used, or can no longer.</summary>
-public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
+public sealed class SocketFolderTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("launch-folder-");
 
@@ -52,69 +50,5 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(listener.SocketPath)!));
-    }
-
-    [Fact]
-    public async Task Folder_ReadOnly_IsNamedInWhatThePendingSays()
-    {
-        await using LaunchApp app = await StartOnMountAsync("ro", "0");
-        string answer = await app.AskAsync("sum");
-
-        output.WriteLine(answer);
-        Assert.StartsWith("ChildLost", answer);
-        Assert.Contains($"'{_folder.FullName}", answer);
-        Assert.Contains("set TMPDIR", answer);
-    }
-
-    [Fact]
-    public async Task Folder_Full_IsWaitedForAndUsedWhenThereIsRoom()
-    {
-        await using LaunchApp app = await StartOnMountAsync("nr_inodes=30", "1000");
-        Assert.Equal("sum 3", await app.AskAsync("sum"));
-        // A process sees the folders of another one as that one does.
-        List<string> fillers = Fill($"/proc/{app.ProcessId}/root{_folder.FullName}");
-
-        Assert.Equal("killed", await app.AskAsync("kill"));
-        Assert.Equal("backing off", await app.AskAsync("backing off"));
-        Assert.Equal("backing off", await app.AskAsync("backing off"));
-        fillers.ForEach(File.Delete);
-
-        Assert.Equal("sum 3", await app.AskAsync("sum"));
-        Assert.Empty(Directory.GetDirectories($"/proc/{app.ProcessId}/root{_folder.FullName}", "eda-*"));
-    }
-
-    private async Task<LaunchApp> StartOnMountAsync(string options, string restarts)
-    {
-        string? refusal = await Sandbox.MountRefusalAsync();
-        Assert.True(refusal is null, $"This machine lets nobody mount a folder of his own ({refusal}); run the tests as root.");
-        return LaunchApp.Run(
-            "unshare",
-            Sandbox.WithMount(_folder.FullName, options, LaunchApp.Dotnet, Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"), "serve", restarts),
-            start => Surround(start, _folder.FullName));
-    }
-
-    private static void Surround(ProcessStartInfo start, string folder)
-    {
-        start.Environment["TMPDIR"] = folder;
-        // The runtime's own sockets would take room as well.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-    }
-
-    private static List<string> Fill(string folder)
-    {
-        List<string> fillers = [];
-        try
-        {
-            while (true)
-            {
-                string filler = Path.Combine(folder, $"filler-{fillers.Count}");
-                File.WriteAllText(filler, "");
-                fillers.Add(filler);
-            }
-        }
-        catch (IOException)
-        {
-            return fillers;
-        }
     }
 }
