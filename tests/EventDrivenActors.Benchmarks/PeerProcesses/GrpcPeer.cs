@@ -28,7 +28,10 @@ internal sealed class GrpcPeer : IDisposable
         };
         _channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
         {
-            HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = null, MaxSendMessageSize = null,
+            HttpHandler = handler,
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = null,
+            MaxSendMessageSize = null,
         });
         _client = new Calculator.CalculatorClient(_channel);
     }
