@@ -75,13 +75,18 @@ public abstract class AbortContract : ContractBase
     {
         IController controller = Start(m => m.On("x", _ => 1));
         Gate gate = NewGate();
-        Pending[] stuck = await OccupyAllAsync(controller, _ => gate.PassAsync());
+        TaskCompletionSource<long> fired = new();
+        Pending[] stuck = await OccupyAllAsync(controller, session =>
+        {
+            session.CancellationToken.Register(() => fired.TrySetResult(Time.GetTimestamp()));
+            return gate.PassAsync();
+        });
         Pending queued = controller.Dispatch("x");
         long before = Time.GetTimestamp();
 
         ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10)));
 
-        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        Assert.InRange(Time.GetElapsedTime(before, await fired.Task.Guarded()), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11));
         Assert.All(stuck, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
         Assert.Equal(PendingStatus.Cancelled, queued.Status);
         Assert.Equal(Workers, report.Abandoned);
