@@ -5,11 +5,12 @@ namespace EventDrivenActors.Samples.Tests;
 
 /// <summary>
 /// Every <c>csharp</c> block of the documents is a copy of compiled code: a comment before it names the file of
-/// <c>tests/EventDrivenActors.DocsExamples</c> whose snippet it shows.
+/// <c>tests/EventDrivenActors.DocsExamples</c>, or of the cookbook among the TestKit's own tests, whose snippet it shows.
 /// </summary>
 public partial class ReadmeSnippetTests
 {
     private const string Examples = "tests/EventDrivenActors.DocsExamples";
+    private const string Cookbook = "tests/EventDrivenActors.TestKit.Tests/Cookbook";
 
     [Fact]
     public void Document_EveryCSharpBlock_IsTheSnippetOfACompiledFile()
@@ -17,6 +18,14 @@ public partial class ReadmeSnippetTests
         string[] findings = Documents().SelectMany(path => Findings(Repository.Relative(path), File.ReadAllText(path), ReadExample)).ToArray();
 
         Assert.True(findings.Length == 0, string.Join(Environment.NewLine, findings));
+    }
+
+    [Fact]
+    public void Recipe_EachOneOfTheCookbook_IsInTheReadme()
+    {
+        string readme = File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md"));
+
+        Assert.All(Repository.Files(Cookbook, "*.cs"), path => Assert.Contains($"<!-- snippet: {Path.GetFileName(path)} -->", readme));
     }
 
     [Fact]
@@ -28,7 +37,7 @@ public partial class ReadmeSnippetTests
 
     [Fact]
     public void Findings_UnknownFile_IsNamed() =>
-        Assert.Equal("README.md:2: the snippet file 'B.cs' is not in " + Examples + ".", Assert.Single(Example("<!-- snippet: B.cs -->\n```csharp\nint a;\n```")));
+        Assert.Equal("README.md:2: the snippet file 'B.cs' is not in " + Examples + " or " + Cookbook + ".", Assert.Single(Example("<!-- snippet: B.cs -->\n```csharp\nint a;\n```")));
 
     [Fact]
     public void Findings_OtherText_ShowsBoth()
@@ -45,7 +54,7 @@ public partial class ReadmeSnippetTests
         "README.md", markdown, file => file == "A.cs" ? "class A\n{\n    // <snippet>\n    int a;\n\n    if (a)\n        b();\n    // </snippet>\n}" : null);
 
     private static string? ReadExample(string file) =>
-        Repository.Files(Examples, "*.cs").Where(path => Path.GetFileName(path) == file).Select(File.ReadAllText).FirstOrDefault();
+        Repository.Files(Examples, "*.cs").Concat(Repository.Files(Cookbook, "*.cs")).Where(path => Path.GetFileName(path) == file).Select(File.ReadAllText).FirstOrDefault();
 
     private static IEnumerable<string> Findings(string document, string markdown, Func<string, string?> read)
     {
@@ -55,11 +64,11 @@ public partial class ReadmeSnippetTests
             string file = SnippetComment().Match(block.LineBefore).Groups[1].Value;
             if (file.Length == 0)
             {
-                yield return $"{place}: a csharp block needs the comment <!-- snippet: FileName.cs --> before it, which names a file of {Examples}.";
+                yield return $"{place}: a csharp block needs the comment <!-- snippet: FileName.cs --> before it, which names a file of {Examples} or {Cookbook}.";
             }
             else if (read(file) is not { } source)
             {
-                yield return $"{place}: the snippet file '{file}' is not in {Examples}.";
+                yield return $"{place}: the snippet file '{file}' is not in {Examples} or {Cookbook}.";
             }
             else if (!Snippet.Read(source).SequenceEqual(block.Lines))
             {

@@ -32,7 +32,7 @@ public sealed class ChildScript
     /// <param name="step">The step.</param>
     public void DieBefore(ChildStep step) => Add(step, Children.ChildFault.Die);
 
-    /// <summary>Makes the child do and say nothing more from a step on, although it still shows signs of life: only a time-out ends it.</summary>
+    /// <summary>Makes the child do and say nothing more from a step on, although it still shows signs of life: only <see cref="SubprocessOptions.KillOnTimeout"/> ends it, or before it is ready the time-out of its set-up.</summary>
     /// <param name="step">The step.</param>
     public void StallBefore(ChildStep step) => Add(step, Children.ChildFault.Stall);
 

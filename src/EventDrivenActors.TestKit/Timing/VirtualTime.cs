@@ -163,6 +163,22 @@ public sealed class VirtualTime : TimeProvider
         return await task;
     }
 
+    /// <inheritdoc cref="DriveAsync(Task)"/>
+    /// <param name="pending">The event.</param>
+    public Task<IReadOnlyList<object?>> DriveAsync(Pending pending)
+    {
+        ArgumentNullException.ThrowIfNull(pending);
+        return DriveAsync(pending.AsTask());
+    }
+
+    /// <inheritdoc cref="DriveAsync(Pending)"/>
+    /// <typeparam name="TResult">The type of the event's result.</typeparam>
+    public Task<TResult> DriveAsync<TResult>(Pending<TResult> pending)
+    {
+        ArgumentNullException.ThrowIfNull(pending);
+        return DriveAsync(pending.AsTask());
+    }
+
     internal void Arm(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
