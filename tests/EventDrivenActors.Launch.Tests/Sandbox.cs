@@ -32,6 +32,13 @@ internal static class Sandbox
     public static string[] WithMount(string folder, string options, params string[] command) =>
         ["-m", "sh", "-c", $"mount -t tmpfs -o {options} tmpfs \"$0\" && exec \"$@\"", folder, .. command];
 
+    /// <summary>Changes the options of a mount that only a running process sees.</summary>
+    public static async Task RemountAsync(int processId, string folder, string options)
+    {
+        await using LaunchApp remount = LaunchApp.Run("nsenter", ["-t", $"{processId}", "-m", "mount", "-o", $"remount,{options}", folder]);
+        Assert.Empty(await remount.EndAsync());
+    }
+
     /// <summary>Why mounts are refused here; null when they are not.</summary>
     public static async Task<string?> MountRefusalAsync()
     {

@@ -33,13 +33,13 @@ Controller controller = runtime.CreateController(options => child = options.AddS
     s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
     s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
 }));
-controller.Run();
 return args.Length == 0 ? await SumAsync() : await ServeAsync();
 
-// What a user's program does: one event, one submitted function.
+// What a user's program does: one event, one submitted function. The event is there before a start can have failed.
 async Task<int> SumAsync()
 {
     Pending sum = controller.Dispatch("sum", args: [1, 2]);
+    controller.Run();
     if (await sum.SettledAsync() != PendingStatus.Completed)
     {
         Console.WriteLine($"{sum.Status}: {sum.Exception?.Message}");
@@ -56,6 +56,8 @@ async Task<int> SumAsync()
 // Does what the lines of stdin say, and answers each with a line.
 async Task<int> ServeAsync()
 {
+    HoldThreads();
+    controller.Run();
     while (Console.ReadLine() is { } line)
     {
         switch (line)
@@ -77,7 +79,9 @@ async Task<int> ServeAsync()
                 Console.WriteLine("killed");
                 break;
             case "backing off":
-                while (child.State != ChildState.BackingOff)
+                // Two more starts than there were: that one of them failed is then sure.
+                int starts = child.Restarts + 2;
+                while (child.Restarts < starts || child.State != ChildState.BackingOff)
                 {
                     await Task.Delay(5);
                 }
@@ -88,4 +92,19 @@ async Task<int> ServeAsync()
     }
 
     return 0;
+}
+
+// When the pool wants another thread and the system gives none, .NET ends the process; so it gets all that it may have before there is a shortage.
+static void HoldThreads()
+{
+    int threads = Math.Max(8, Environment.ProcessorCount);
+    ThreadPool.SetMinThreads(threads, threads);
+    ThreadPool.SetMaxThreads(threads, threads);
+    using Barrier all = new(threads + 1);
+    for (int thread = 0; thread < threads; thread++)
+    {
+        ThreadPool.QueueUserWorkItem(_ => all.SignalAndWait());
+    }
+
+    all.SignalAndWait();
 }
