@@ -12,4 +12,8 @@ internal interface ILink
     /// <returns>False when the link is closed.</returns>
     /// <exception cref="ArgumentException">The message is longer than a chunk.</exception>
     bool SendControl(ReadOnlyMemory<byte> message);
+
+    /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
+    /// <remarks>At once on the thread that is receiving, which would wait for itself.</remarks>
+    Task DrainAsync();
 }

@@ -24,6 +24,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     private long _acknowledged;
     private long _received;
     private long _reported;
+    private int _receivingThread;
     private bool _corked;
     private bool _closed;
 
@@ -96,6 +97,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
                 return;
             // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
             _corked = true;
+            _receivingThread = Environment.CurrentManagedThreadId;
             TakeAcknowledgement(EnvelopeFormat.Received(envelope));
             if (envelope.Number != 0 && envelope.Number != ++_received)
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
@@ -110,6 +112,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             lock (_gate)
             {
                 _corked = false;
+                _receivingThread = 0;
                 Pump();
                 var atOnce = (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Acknowledge) != 0;
                 if (_received > _reported && (atOnce || _received - _reported >= settings.UnacknowledgedEnvelopes))
@@ -118,12 +121,11 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         }
     }
 
-    /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
     public Task DrainAsync()
     {
         lock (_gate)
         {
-            if (_closed || IsDrained)
+            if (_closed || IsDrained || _receivingThread == Environment.CurrentManagedThreadId)
                 return Task.CompletedTask;
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Emit(0, EnvelopeFlags.Acknowledge, []);

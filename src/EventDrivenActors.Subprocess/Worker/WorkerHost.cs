@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Akka.Actor;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -26,7 +27,7 @@ internal static class WorkerHost
                 leaving.Cancel();
             });
             var program = CreateProgram(start.Program, TimeProvider.System);
-            await ChildSide.RunAsync(start, ChildSide.BootAsync(start), program, (link, system) => program.RunAsync(start.Configuration, link, system, leaving.Token)).ConfigureAwait(false);
+            await ChildSide.RunAsync(start, ChildSide.BootAsync(start), program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
         }
         catch (LinkRefusedException refusal)
@@ -39,6 +40,12 @@ internal static class WorkerHost
             await Console.Error.WriteLineAsync(reason.ToString()).ConfigureAwait(false);
             return Failed;
         }
+    }
+
+    private static async Task RunAsync(IWorkerProgram program, StartMessage start, ILink link, ActorSystem system, CancellationToken leaving)
+    {
+        using ExitFlush flush = new(link);
+        await program.RunAsync(start.Configuration, link, system, leaving).ConfigureAwait(false);
     }
 
     /// <summary>The program that the start message names.</summary>

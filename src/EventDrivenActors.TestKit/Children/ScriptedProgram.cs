@@ -56,6 +56,8 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
 
     public bool SendControl(ReadOnlyMemory<byte> message) => _stalled || _link!.SendControl(message);
 
+    public Task DrainAsync() => _link!.DrainAsync();
+
     private bool Passes(ChildStep step, out bool dies)
     {
         ChildFault fault = _stalled ? ChildFault.None : script.Meet(step);
@@ -77,7 +79,7 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
     private async Task DieAsync()
     {
         _stalled = true;
-        await ((LinkChannel)_link!).DrainAsync().ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
         kill();
     }
 }
