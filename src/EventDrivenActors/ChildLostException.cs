@@ -4,6 +4,9 @@ namespace EventDrivenActors;
 /// <param name="message">What happened and what to do, as a sentence.</param>
 public sealed class ChildLostException(string message) : Exception(message)
 {
+    /// <summary>Why the child ended, or <see langword="null"/> when that is unknown.</summary>
+    public ExitReason? Reason { get; init; }
+
     /// <summary>The process id of the child, or <see langword="null"/> when none was started.</summary>
     public int? ProcessId { get; init; }
 

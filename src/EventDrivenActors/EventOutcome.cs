@@ -3,11 +3,13 @@ namespace EventDrivenActors;
 /// <summary>How an event ended: what settles its <see cref="Pending"/>.</summary>
 public readonly record struct EventOutcome
 {
-    private EventOutcome(PendingStatus status, IReadOnlyList<object?>? results, Exception? exception)
+    private readonly object? _cause;
+
+    private EventOutcome(PendingStatus status, IReadOnlyList<object?>? results, object? cause)
     {
         Status = status;
         Results = results ?? [];
-        Exception = exception;
+        _cause = cause;
     }
 
     /// <summary>The final status.</summary>
@@ -17,7 +19,8 @@ public readonly record struct EventOutcome
     public IReadOnlyList<object?> Results { get; }
 
     /// <summary>What awaiting the event throws, if the status has an exception of its own.</summary>
-    public Exception? Exception { get; }
+    /// <value><see langword="null"/> also where each event gets an exception of its own.</value>
+    public Exception? Exception => _cause as Exception;
 
     /// <summary>A before hook or filter left the event out.</summary>
     public static EventOutcome Skipped { get; } = new(PendingStatus.Skipped, null, null);
@@ -48,10 +51,18 @@ public readonly record struct EventOutcome
     /// <returns>The outcome.</returns>
     public static EventOutcome ChildLost(ChildLostException exception) => new(PendingStatus.ChildLost, null, exception);
 
+    /// <summary>The child process died that was to take several events.</summary>
+    /// <param name="exceptionOf">Makes the exception of each event of its key; called by the settling thread.</param>
+    /// <returns>The outcome.</returns>
+    public static EventOutcome ChildLost(Func<object, ChildLostException> exceptionOf) => new(PendingStatus.ChildLost, null, exceptionOf);
+
     /// <summary>The event was delivered as often as allowed.</summary>
     /// <param name="exception">Says how often.</param>
     /// <returns>The outcome.</returns>
     public static EventOutcome Poisoned(PoisonedEventException exception) => new(PendingStatus.Poisoned, null, exception);
+
+    /// <summary>This outcome for one event.</summary>
+    internal EventOutcome For(object key) => _cause is Func<object, Exception> exceptionOf ? new EventOutcome(Status, null, exceptionOf(key)) : this;
 
     internal static EventOutcome Of(PendingStatus status, Exception? exception) => new(status, null, exception);
 }

@@ -136,11 +136,12 @@ public partial class Pending : IThreadPoolWorkItem
         return false;
     }
 
-    internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome, (int)PendingStatus.Queued);
+    internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), (int)PendingStatus.Queued);
 
     internal bool TrySettle(EventOutcome outcome)
     {
         // It may start between the first two attempts.
+        outcome = outcome.For(Key);
         return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome) || TrySettle(outcome, (int)PendingStatus.Running);
     }
 

@@ -135,6 +135,7 @@ internal sealed partial class ControllerLoop
 
     private bool SettleDeferred(DeferredEvent deferred, EventOutcome outcome)
     {
+        outcome = outcome.For(deferred.Key);
         bool settled = deferred.Pending.TrySettle(outcome);
         bool removed;
         bool last;
