@@ -17,4 +17,7 @@ public enum ChildState
 
     /// <summary>Too many died too fast, or a start could never succeed.</summary>
     Failed,
+
+    /// <summary>It gives no sign of life; should it stay silent, it is killed.</summary>
+    Unresponsive,
 }

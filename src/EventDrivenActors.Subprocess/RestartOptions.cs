@@ -32,6 +32,7 @@ public sealed class RestartOptions
         SubprocessOptions.Require(MinDelay >= TimeSpan.Zero, "Restart.MinDelay", MinDelay, "zero or above");
         SubprocessOptions.Require(MaxDelay >= MinDelay, "Restart.MaxDelay", MaxDelay, $"at least MinDelay, '{MinDelay}'");
         SubprocessOptions.Require(Jitter is >= 0 and <= 1, "Restart.Jitter", Jitter, "from 0 to 1");
+        SubprocessOptions.Require(HealthyAfter >= TimeSpan.Zero, "Restart.HealthyAfter", HealthyAfter, "zero or above");
         SubprocessOptions.Require(MaxRestarts >= 0, "Restart.MaxRestarts", MaxRestarts, "0 or above");
         SubprocessOptions.Require(Window > TimeSpan.Zero, "Restart.Window", Window, "above zero");
     }

@@ -42,12 +42,24 @@ public sealed partial class SubprocessOptions
     /// <value>Default 16 MiB, which is also the most that the link carries.</value>
     public int MaxPayloadBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>How often an event of an idempotent key is delivered before it is given up as poisoned.</summary>
+    /// <summary>How many children an event of an idempotent key may cost before it is given up as poisoned.</summary>
+    /// <remarks>Deaths of children that ran other events too are charged to it only when it kills alone as well, so it may be delivered twice more.</remarks>
     /// <value>Default 3.</value>
     public int MaxAttempts { get; set; } = 3;
 
+    /// <summary>How long the set-up of a child may take, from when its process is connected until its workers are prepared; then it is killed, as if the set-up had thrown.</summary>
+    /// <value>Default <see langword="null"/>: what <c>event-driven-actors.subprocess.setup-timeout</c> says, 30 s.</value>
+    public TimeSpan? SetupTimeout { get; set; }
+
+    /// <summary>Whether a second child is kept ready, which takes over at once when the first one dies or is recycled.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool WarmSpare { get; set; }
+
     /// <summary>How the child is restarted.</summary>
     public RestartOptions Restart { get; } = new();
+
+    /// <summary>When the child is replaced although it works.</summary>
+    public RecyclingOptions Recycling { get; } = new();
 
     /// <summary>Gets each line that the child writes to its standard output or error, on a thread of the link; must not block.</summary>
     /// <value>Default <see langword="null"/>: the lines go to the actor system's log, output as information and errors as warnings.</value>
@@ -99,7 +111,9 @@ public sealed partial class SubprocessOptions
             Require(name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0'), nameof(Environment), name, "a map of names without '=' to values");
         }
 
+        Require(SetupTimeout is not { } setup || setup > TimeSpan.Zero, nameof(SetupTimeout), SetupTimeout, "above zero, or null for what the configuration says");
         Restart.Validate();
+        Recycling.Validate();
     }
 
     internal static void Require(bool holds, string option, object? value, string range)

@@ -25,6 +25,11 @@ internal static class ChildFailures
     public static ChildLostException GivenUp(string controller, ChildEnd end) => Exception(
         $"The child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.", end, started: false);
 
+    /// <summary>What one event hears of it that was never sent.</summary>
+    public static ChildLostException GivenUp(string controller, ChildEnd end, object key) => Exception(
+        $"'{key}' was lost before it was sent, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
+        end, started: false);
+
     public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId)
     {
         RemoteHandlerException[] inner = [.. failure.Inner.Select(one => Remote(one, key, processId))];
@@ -40,6 +45,7 @@ internal static class ChildFailures
 
     private static ChildLostException Exception(string message, ChildEnd end, bool? started) => new(message)
     {
+        Reason = end.Reason,
         ProcessId = end.ProcessId,
         ExitCode = end.Exit?.ExitCode,
         Signal = end.Exit?.Signal,

@@ -6,17 +6,15 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed partial class ChildForwarder
 {
     private TaskCompletionSource? _holding;
-    private ITimer? _ladderTimer;
-    private TimeSpan? _ladderDue;
     private bool _suspended;
 
-    /// <summary>Sends nothing more, and waits until the child has said that it starts nothing more, or is no more.</summary>
+    /// <summary>Sends nothing more, and waits until each child has said that it starts nothing more, or is no more.</summary>
     public ValueTask SuspendAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _suspended = true;
-            foreach (ChildSession child in Living)
+            foreach (ChildSession child in _sessions)
             {
                 child.Member.Pause.ByUser = true;
                 TellPause(child);
@@ -37,19 +35,21 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             _suspended = false;
-            foreach (ChildSession child in Living)
+            foreach (ChildSession child in _sessions)
             {
                 child.Member.Pause.ByUser = false;
                 TellPause(child);
             }
 
             EndHolding();
-            Pump();
+            Look();
         }
     }
 
-    /// <summary>Whether no child starts anything: one that does not take events yet is told before it does.</summary>
-    private bool Holds => Living.All(child => !child.IsReady || child.Member.Pause.Holds);
+    /// <summary>Whether no child starts anything: one that does not take events yet is told before it does, and of one that dies the end is awaited.</summary>
+    private bool Holds => _sessions.TrueForAll(child => child.Member.Role == ChildRole.Dying
+        ? child.Member.Calls.Count == 0
+        : !child.Member.IsUp || child.Member.Pause.Holds);
 
     /// <summary>Lets go who waits for a suspension to hold. Under the gate.</summary>
     private void EndHolding()
@@ -71,6 +71,11 @@ internal sealed partial class ChildForwarder
     private void ClimbLadder(ChildSession child)
     {
         ChildMember member = child.Member;
+        if (!member.IsUp)
+        {
+            return;
+        }
+
         KillStep step = member.Ladder.Look(member.Calls.All, Now, member.Calls.IsFrozen, out TimeSpan? next);
         switch (step)
         {
@@ -80,23 +85,17 @@ internal sealed partial class ChildForwarder
                 break;
             case KillStep.Kill:
                 _log?.KilledOnTimeout(child.ProcessId!.Value);
-                child.Kill();
+                Kill(child, ExitReason.KilledOnTimeout);
                 break;
         }
 
-        _ladderDue = next;
-        if (next is { } due)
-        {
-            _ladderTimer ??= _context.TimeProvider.CreateTimer(
-                static forwarder => ((ChildForwarder)forwarder!).OnLadderDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _ladderTimer.Change(due > Now ? due - Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
+        WakeAt(next);
     }
 
     /// <summary>Tells a child whether it may start calls, if it does not know. Under the gate.</summary>
     private void TellPause(ChildSession child)
     {
-        if (!child.IsReady || child.Member.Pause.Tell() is not { } pause)
+        if (!child.Member.IsUp || child.Member.Pause.Tell() is not { } pause)
         {
             return;
         }
@@ -107,16 +106,5 @@ internal sealed partial class ChildForwarder
         }
 
         SendControl(child, pause ? new WireMessage.Suspend() : new WireMessage.Resume());
-    }
-
-    private void OnLadderDue()
-    {
-        lock (_gate)
-        {
-            if (_child is { } child)
-            {
-                ClimbLadder(child);
-            }
-        }
     }
 }

@@ -40,12 +40,10 @@ internal sealed partial class ChildForwarder
         {
             if (child.Member.Calls.TryGet(id, out OutstandingCall call))
             {
-                call.Started = true;
+                child.Member.Calls.Start(call);
                 call.Due = _options.KillOnTimeout && call.Limit is { } limit ? Now + limit : null;
-                if (call.Due is { } due && (_ladderDue is null || due < _ladderDue))
-                {
-                    ClimbLadder(child);
-                }
+                WakeAt(call.Due);
+                LookIfOthersWait();
             }
         }
     }
@@ -166,7 +164,22 @@ internal sealed partial class ChildForwarder
         }
 
         MakeRoom();
-        Pump(child);
+        if (!LookIfOthersWait())
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>The start or the end of a call lets others go on only where they wait for it.</summary>
+    private bool LookIfOthersWait()
+    {
+        bool others = _roster.IsReplacing || _table.HasSuspects || _options.Recycling.MaxEvents is not null;
+        if (others)
+        {
+            Look();
+        }
+
+        return others;
     }
 
     private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch

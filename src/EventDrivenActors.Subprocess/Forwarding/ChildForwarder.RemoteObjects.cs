@@ -118,7 +118,7 @@ internal sealed partial class ChildForwarder
     {
         RemoteCall call = new(++_lastId, name, token, payload, objectId, child, settle) { Limit = _options.EventTimeout };
         _table.Add(call);
-        Pump(child ?? _child);
+        SendMore();
         return call;
     }
 
@@ -150,6 +150,11 @@ internal sealed partial class ChildForwarder
             lock (_gate)
             {
                 child.Member.Objects--;
+                if (child.Member.Objects == 0)
+                {
+                    // It may have been due for replacement.
+                    Look();
+                }
             }
         }
     }

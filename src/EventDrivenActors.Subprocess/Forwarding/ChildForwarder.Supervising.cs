@@ -9,44 +9,10 @@ internal sealed partial class ChildForwarder
 {
     private const int DefaultMaxInFlight = 1000;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
-    private readonly ChildSupervisor _supervisor;
+    private readonly ChildRoster _roster;
+    private readonly List<ChildSession> _sessions = [];
     private readonly ChildConfiguration _configuration;
     private byte[] _encodedConfiguration = [];
-    private CancellationTokenSource _run = new();
-    private Task _supervising = Task.CompletedTask;
-
-    public ChildState State
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _supervisor.State;
-            }
-        }
-    }
-
-    public int Restarts
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _supervisor.Restarts;
-            }
-        }
-    }
-
-    public int? ProcessId
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _child?.ProcessId;
-            }
-        }
-    }
 
     private TimeSpan Now => _context.TimeProvider.GetElapsedTime(0);
 
@@ -67,14 +33,13 @@ internal sealed partial class ChildForwarder
             Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived,
             new LogBudget(ChildLinks.For(_context.System).Settings.LoggedLines), _context.TimeProvider);
         _encodedConfiguration = ChildConfigurationCodec.Encode(_configuration with { Context = _encoder.EncodeContext(_context.RunContext) });
-        _run = new CancellationTokenSource();
         lock (_gate)
         {
             _closed = false;
-            _supervisor.Start();
+            _roster.Start(Now);
+            WatchMemory();
+            Look();
         }
-
-        _supervising = Task.Run(() => SuperviseAsync(_run.Token));
     }
 
     /// <summary>Kills the child; another one takes its place.</summary>
@@ -82,42 +47,57 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            _child?.Kill();
+            if (Serving is { ProcessId: not null } child)
+            {
+                Kill(child, ExitReason.Killed);
+                Look();
+            }
         }
     }
 
-    /// <summary>Drains the child, asks it to leave, kills it: each in its time.</summary>
+    /// <summary>Drains the children, asks them to leave, kills them: each in its time.</summary>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
+        Task lives;
         bool gentle;
         lock (_gate)
         {
-            gentle = _child is { IsReady: true } && _table.Count == 0;
-            if (gentle)
+            _roster.Stop();
+            ForgetMemory();
+            EndHolding();
+            gentle = _table.Count == 0;
+            foreach (ChildSession child in _sessions)
             {
-                SendControl(_child!, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
-            }
-
-            // Tokens fire in the child before it is asked to leave.
-            foreach (ChildSession child in Living.Where(child => child.IsReady))
-            {
-                foreach (OutstandingCall call in child.Member.Calls.All)
+                // Tokens fire in the child before it is asked to leave.
+                foreach (OutstandingCall call in child.Member.IsUp ? child.Member.Calls.All : [])
                 {
-                    SendControl(child, new WireMessage.Cancel(call.Id));
+                    SendControl(child, new WireMessage.Cancel(call.Id, call.Number));
+                }
+
+                if (gentle && child.Member.IsUp)
+                {
+                    SendControl(child, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
+                }
+                else
+                {
+                    child.Leave();
                 }
             }
 
-            _supervisor.Stop();
-            EndHolding();
+            lives = Task.WhenAll(_sessions.Select(child => child.Life));
         }
 
         if (gentle)
         {
-            await Task.WhenAny(_supervising, Task.Delay(DrainTime, _context.TimeProvider, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(lives, Task.Delay(DrainTime, _context.TimeProvider, cancellationToken)).ConfigureAwait(false);
         }
 
-        await _run.CancelAsync().ConfigureAwait(false);
-        await _supervising.ConfigureAwait(false);
+        lock (_gate)
+        {
+            _sessions.ForEach(child => child.Leave());
+        }
+
+        await lives.ConfigureAwait(false);
         IReadOnlyList<OutstandingCall> left;
         lock (_gate)
         {
@@ -132,38 +112,90 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>The child takes events.</summary>
+    /// <summary>The child is set up.</summary>
     public void OnReady(ChildSession child)
+    {
+        _log?.Ready(child.ProcessId!.Value);
+        lock (_gate)
+        {
+            child.Member.Pause.ByUser = _suspended;
+            _roster.Ready(child.Member, Now);
+            TellPause(child);
+            Look();
+        }
+    }
+
+    /// <summary>The child's process has ended; what it had said before is still to come.</summary>
+    public void OnExited(ChildSession child)
     {
         lock (_gate)
         {
-            _supervisor.Ready(Now);
-            child.IsReady = true;
-            TellPause(child);
-            Pump();
+            ChildRoster.Doom(child.Member, null);
+            Look();
         }
-
-        _log?.Ready(child.ProcessId!.Value);
     }
 
-    /// <summary>One child after the other, until the run ends or the supervisor gives up.</summary>
-    private async Task SuperviseAsync(CancellationToken run)
+    /// <summary>Does what the roster asks for, and sends what may be sent. Under the gate, after whatever may have changed either.</summary>
+    private void Look()
     {
-        while (!run.IsCancellationRequested)
+        TimeSpan? again;
+        do
         {
-            ChildSession child = new(this, new ChildMember(_options.KillGrace));
-            lock (_gate)
+            while (_roster.Next(Now, out again) is { } step)
             {
-                child.Member.Pause.ByUser = _suspended;
-                _child = child;
-            }
-
-            ChildEnd end = await child.LiveAsync(Connecting(child), DrainTime, run).ConfigureAwait(false);
-            if (!await BuryAsync(child, end, run).ConfigureAwait(false))
-            {
-                break;
+                Do(step);
             }
         }
+        while (Pump() && _options.Recycling.MaxEvents is not null);
+        WakeAt(again);
+        if (_table.HasSuspects)
+        {
+            TimeSpan now = Now;
+            _sessions.ForEach(child => WakeAt(_table.HeldBackUntil(child.Member.Calls, now, takesNew: child.Member.Role == ChildRole.Active)));
+        }
+    }
+
+    private void Do(RosterStep step)
+    {
+        switch (step.Kind)
+        {
+            case RosterStepKind.Start:
+                ChildSession started = new(this, step.Member!);
+                _sessions.Add(started);
+                started.Life = Task.Run(() => LiveAsync(started));
+                break;
+            case RosterStepKind.Leave:
+                _ = LeaveAsync(Of(step.Member!));
+                break;
+            case RosterStepKind.Kill:
+                ChildSession child = Of(step.Member!);
+                _log?.OverHardLimit(child.ProcessId!.Value, child.Member.Memory);
+                child.Kill();
+                break;
+        }
+
+        ChildSession Of(ChildMember member) => _sessions.Find(session => session.Member == member)!;
+    }
+
+    /// <summary>Lets a child that has finished its events finish the rest, too.</summary>
+    private async Task LeaveAsync(ChildSession child)
+    {
+        SendControl(child, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
+        await Task.WhenAny(child.Life, Task.Delay(DrainTime, _context.TimeProvider)).ConfigureAwait(false);
+        child.Leave();
+    }
+
+    private static void Kill(ChildSession child, ExitReason reason)
+    {
+        ChildRoster.Doom(child.Member, reason);
+        child.Kill();
+    }
+
+    private async Task LiveAsync(ChildSession child)
+    {
+        ChildMetrics.Started();
+        TimeSpan setup = _options.SetupTimeout ?? ChildLinks.For(_context.System).Settings.SetupTimeout;
+        Bury(child, await child.LiveAsync(Connecting(child), setup, DrainTime).ConfigureAwait(false));
     }
 
     private ChildConnectionOptions Connecting(ChildSession child) => new()
@@ -175,89 +207,7 @@ internal sealed partial class ChildForwarder
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,
         Launcher = _options.Launcher,
-        OnOutput = line => _log?.Output(child.ProcessId ?? 0, line),
-        OnUnresponsive = silence => _log?.Unresponsive(child.ProcessId ?? 0, silence),
+        OnOutput = line => _log?.Output(line),
+        OnSilence = silence => OnSilence(child, silence),
     };
-
-    /// <summary>Settles what died with the child, and waits for the time of the next one.</summary>
-    /// <returns>Whether there is to be a next one.</returns>
-    private async Task<bool> BuryAsync(ChildSession child, ChildEnd end, CancellationToken run)
-    {
-        List<(OutstandingCall Call, EventOutcome Outcome)> settled = [];
-        RestartDecision? decision;
-        lock (_gate)
-        {
-            bool stopped = run.IsCancellationRequested || _supervisor.State == ChildState.None;
-            _child = null;
-            child.End = end;
-            CheckHolding();
-            Divide(child.Member.Calls, end, settled, stopped);
-            decision = stopped ? null : _supervisor.Died(Now, end.MayRetry);
-            MakeRoom();
-        }
-
-        foreach ((OutstandingCall call, EventOutcome outcome) in settled)
-        {
-            call.Settle(outcome);
-        }
-
-        BecameIdle?.Invoke();
-        if (decision is not { GiveUp: false, Delay: TimeSpan delay })
-        {
-            if (decision is not null)
-            {
-                GiveUp(end);
-            }
-
-            return false;
-        }
-
-        _log?.Lost(end, delay);
-        await Task.Delay(delay, _context.TimeProvider, run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
-        {
-            return !run.IsCancellationRequested && _supervisor.Start();
-        }
-    }
-
-    /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>
-    private void Divide(HeldCalls held, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
-    {
-        if (stopped)
-        {
-            settled.AddRange(_table.TakeHeld(held).Select(call => (call, EventOutcome.Closed)));
-            return;
-        }
-
-        TimeSpan now = Now;
-        foreach (OutstandingCall late in held.All.Where(call => call is { Settled: false, Due: { } due } && due <= now))
-        {
-            late.Settled = true;
-            settled.Add((late, TimedOut(late)));
-        }
-
-        LostCalls lost = _table.ChildDied(held);
-        settled.AddRange(lost.Lost.Select(call => (call, ChildFailures.Lost(Controller.Name, call, end))));
-        settled.AddRange(lost.Poisoned.Select(call => (call, ChildFailures.Poisoned(Controller.Name, call, end))));
-        settled.AddRange(lost.Cancelled.Select(call => (call, EventOutcome.Cancelled)));
-    }
-
-    private void GiveUp(ChildEnd end)
-    {
-        ChildLostException exception = ChildFailures.GivenUp(Controller.Name, end);
-        EventOutcome outcome = EventOutcome.ChildLost(exception);
-        IReadOnlyList<OutstandingCall> waiting;
-        lock (_gate)
-        {
-            waiting = _table.TakeWaiting();
-        }
-
-        foreach (OutstandingCall call in waiting)
-        {
-            call.Settle(outcome);
-        }
-
-        // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
-        _ = Task.Run(() => _context.Lifecycle.Fail(exception, outcome));
-    }
 }

@@ -20,11 +20,14 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             _finishing |= finishing;
-            waiting = [.. _table.TakeWaiting(), .. Living.SelectMany(child => _table.TakeBound(child.Member.Calls, removals: false))];
-            foreach (ChildSession child in Living.Where(child => child.Member.Calls.Count > 0))
+            waiting = [.. _table.TakeWaiting(), .. _sessions.SelectMany(child => _table.TakeBound(child.Member.Calls, removals: false))];
+            foreach (ChildSession child in _sessions.Where(child => child.Member.Calls.Count > 0))
             {
                 child.Member.Calls.Withdraw();
-                SendControl(child, new WireMessage.Withdraw(child.SentCalls));
+                if (child.Member.IsUp)
+                {
+                    SendControl(child, new WireMessage.Withdraw(child.Member.Calls.Taken));
+                }
             }
 
             MakeRoom();

@@ -6,8 +6,9 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
 /// <remarks>
-/// All state is under one gate; events are settled outside of it. Facets: Receiving (what the child says), Supervising (its life), Pausing (when it starts nothing),
-/// Withdrawing (what is not to start).
+/// All state is under one gate; events are settled outside of it. Facets: Receiving (what a child says), Supervising (the roster and the steps that it asks for),
+/// Burying (a child's end), Watching (time and memory), Observing (what users read), Pausing (when children start nothing), Withdrawing (what is not to start),
+/// RemoteObjects.
 /// </remarks>
 internal sealed partial class ChildForwarder : IIdleSource
 {
@@ -18,7 +19,6 @@ internal sealed partial class ChildForwarder : IIdleSource
     private readonly Lock _gate = new();
     private readonly OutstandingTable _table;
     private readonly ArrayBufferWriter<byte> _sending = new();
-    private ChildSession? _child;
     private TaskCompletionSource? _room;
     private ChildLog? _log;
     private int _maxInFlight;
@@ -29,8 +29,10 @@ internal sealed partial class ChildForwarder : IIdleSource
         _options = options;
         _context = context;
         _encoder = new CallEncoder(options);
-        _table = new OutstandingTable(options.MaxAttempts);
-        _supervisor = new ChildSupervisor(options.Restart, Random.Shared.NextDouble);
+        _table = new OutstandingTable(options.MaxAttempts, options.Workers);
+        _roster = new ChildRoster(options, Random.Shared.NextDouble);
+        _wake = context.TimeProvider.CreateTimer(
+            static forwarder => ((ChildForwarder)forwarder!).OnWake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
         _configuration = Configure();
     }
@@ -51,9 +53,6 @@ internal sealed partial class ChildForwarder : IIdleSource
     }
 
     private IController Controller => _context.Controller;
-
-    /// <summary>The children that may have calls. Under the gate.</summary>
-    private IEnumerable<ChildSession> Living => _child is { } child ? [child] : [];
 
     /// <summary>Encodes on the dispatching thread, so that what cannot cross fails at the caller.</summary>
     public Pending Outbound(OutboundEvent outbound, OutboundDelegate next)
@@ -111,7 +110,7 @@ internal sealed partial class ChildForwarder : IIdleSource
                     Settle = reports is null ? outcome => deferred.Settle(outcome) : reports.Settle,
                 };
                 _table.Add(call);
-                Pump();
+                SendMore();
                 room = HasRoom ? null : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
@@ -132,13 +131,17 @@ internal sealed partial class ChildForwarder : IIdleSource
         lock (_gate)
         {
             withdrawn = _table.TryWithdraw(call);
-            if (!withdrawn && call is { Holder: { } holder, Settled: false } && holder == _child?.Member.Calls)
+            if (!withdrawn && !call.Settled && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
             {
                 call.Unwanted = true;
-                SendControl(_child, new WireMessage.Cancel(call.Id));
+                if (child.Member.IsUp)
+                {
+                    SendControl(child, new WireMessage.Cancel(call.Id, call.Number));
+                }
             }
 
             MakeRoom();
+            SendMore();
         }
 
         if (withdrawn)
@@ -148,28 +151,49 @@ internal sealed partial class ChildForwarder : IIdleSource
         }
     }
 
-    /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
-    private void Pump() => Pump(_child);
-
-    private void Pump(ChildSession? child)
+    /// <summary>Sends what may be sent, and looks further where that matters to others. Under the gate.</summary>
+    private void SendMore()
     {
-        if (child is not { IsReady: true } || _suspended)
+        if ((Pump() && _options.Recycling.MaxEvents is not null) || _table.HasSuspects)
         {
-            return;
+            Look();
+        }
+    }
+
+    /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
+    /// <returns>Whether anything was sent.</returns>
+    private bool Pump()
+    {
+        bool sent = false;
+        TimeSpan now = _table.HasSuspects ? Now : default;
+        foreach (ChildSession child in _sessions)
+        {
+            sent |= child.Member.IsUp && Pump(child, now);
         }
 
+        return sent;
+    }
+
+    private bool Pump(ChildSession child, TimeSpan now)
+    {
+        bool sent = false;
         HeldCalls calls = child.Member.Calls;
-        while (calls.Count < _maxInFlight && _table.TrySend(calls, out OutstandingCall call, takesNew: child == _child))
+        while (!_suspended && _roster.IsRunning && calls.Count < _maxInFlight && _table.TrySend(calls, now, out OutstandingCall call, TakesNew(child)))
         {
+            sent = true;
             if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
             {
                 Send(child, _encoder.DefinitionOf(call.Token));
             }
 
-            child.SentCalls++;
             Send(child, MessageOf(call, child));
         }
+
+        return sent;
     }
+
+    /// <summary>What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn.</summary>
+    private bool TakesNew(ChildSession child) => child.Member.Role == ChildRole.Active && _roster.MayTake;
 
     private void Send(ChildSession child, WireMessage message)
     {

@@ -11,6 +11,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _leaving = new();
     private readonly Lock _gate = new();
     private volatile ChildConnection? _connection;
     private volatile string? _breach;
@@ -31,29 +32,32 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     /// <summary>Whether the calling thread is handling a message of it: what this thread waits for would not be received.</summary>
     public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId;
 
-    /// <summary>Whether it takes events. Under the forwarder's gate.</summary>
-    public bool IsReady { get; set; }
+    /// <summary>Completes when nothing of the child is left and all that it had has settled. Set by the forwarder.</summary>
+    public Task Life { get; set; } = Task.CompletedTask;
 
-    /// <summary>How many calls it was ever sent.</summary>
-    public long SentCalls { get; set; }
-
-    /// <summary>Kills it at once, if it is there.</summary>
+    /// <summary>Kills it at once, if it is connected.</summary>
     public void Kill() => _ = _connection?.KillAsync();
+
+    /// <summary>Asks it to leave, and kills it when it has not left in time; one that is being started is not waited for.</summary>
+    public void Leave() => _ = _leaving.CancelAsync();
 
     /// <summary>Lives a child's whole life; never throws.</summary>
     /// <param name="options">How to start it.</param>
-    /// <param name="grace">How long it may take to leave when the run ends.</param>
-    /// <param name="run">Fires when the run ends.</param>
-    public async Task<ChildEnd> LiveAsync(ChildConnectionOptions options, TimeSpan grace, CancellationToken run)
+    /// <param name="setup">How long its set-up may take.</param>
+    /// <param name="grace">How long it may take to leave.</param>
+    public async Task<ChildEnd> LiveAsync(ChildConnectionOptions options, TimeSpan setup, TimeSpan grace)
     {
         try
         {
-            ChildConnection connection = await ChildConnection.StartAsync(options, run).ConfigureAwait(false);
+            ChildConnection connection = await ChildConnection.StartAsync(options, _leaving.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 Begin(connection);
-                using CancellationTokenRegistration stop = run.Register(() => _ = connection.TerminateAsync(grace));
-                return new ChildEnd(connection.ProcessId, await ServeAsync(connection, options).ConfigureAwait(false), Breach, MayRetry: true);
+                using CancellationTokenRegistration leave = _leaving.Token.Register(() => _ = connection.TerminateAsync(grace));
+                ChildExit exit = await ServeAsync(connection, options, setup).ConfigureAwait(false);
+                return Breach is { } breach
+                    ? new ChildEnd(ExitReason.ProtocolError, connection.ProcessId, exit, breach)
+                    : ChildEnd.Of(connection.ProcessId, exit, wasReady: _ready.Task.IsCompletedSuccessfully);
             }
         }
         catch (Exception reason)
@@ -148,9 +152,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         }
     }
 
-    private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options)
+    private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options, TimeSpan setup)
     {
-        await SetUpAsync(connection, options).ConfigureAwait(false);
+        await SetUpAsync(connection, setup, options.Time).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await connection.KillAsync().ConfigureAwait(false);
@@ -162,6 +166,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         }
 
         ChildExit exit = await connection.Exited.ConfigureAwait(false);
+        forwarder.OnExited(this);
 
         // What it had said before it died may still be on the way.
         await Task.WhenAny(_closed.Task, Task.Delay(LastWords, options.Time)).ConfigureAwait(false);
@@ -173,14 +178,11 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         return exit;
     }
 
-    private async Task SetUpAsync(ChildConnection connection, ChildConnectionOptions options)
+    /// <summary>A start is physical: its time is that of the link.</summary>
+    private async Task SetUpAsync(ChildConnection connection, TimeSpan limit, TimeProvider time)
     {
-        TimeSpan limit = ChildLinks.For(options.System).Settings.SetupTimeout;
-        using CancellationTokenSource late = new(limit, options.Time);
-        using CancellationTokenRegistration fail = late.Token.UnsafeRegister(
-            _ => _ready.TrySetException(new ChildSetupException(
-                $"The set-up of the child process took longer than '{limit}', so it was killed; make it faster, or raise 'setup-timeout'.")),
-            null);
+        using CancellationTokenSource late = new(limit, time);
+        using CancellationTokenRegistration fail = late.Token.UnsafeRegister(_ => _ready.TrySetException(new ChildSetupException(limit)), null);
         await Task.WhenAny(_ready.Task, connection.Exited).ConfigureAwait(false);
     }
 }

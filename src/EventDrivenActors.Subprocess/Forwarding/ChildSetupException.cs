@@ -3,12 +3,34 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>The child could not build its workers, or not in time.</summary>
-internal sealed class ChildSetupException(string message) : Exception(message)
+internal sealed class ChildSetupException : Exception
 {
     public ChildSetupException(RemoteFailure failure)
-        : this($"The set-up of the child process failed with {failure.TypeName}: {failure.Message}") =>
-        MayRetry = failure.TypeName != typeof(MethodReferenceException).FullName;
+        : base($"The set-up of the child process failed with {failure.TypeName}: {failure.Message}")
+    {
+        Reason = ExitReason.SetupFailed;
+        MayRetry = !Lacks(failure);
+    }
 
-    /// <summary>Whether another child could succeed: not where the child runs another build.</summary>
-    public bool MayRetry { get; } = true;
+    public ChildSetupException(TimeSpan limit)
+        : base($"The set-up of the child process took longer than '{limit}', so it was killed; make it faster, or raise 'setup-timeout' or SetupTimeout.")
+    {
+        Reason = ExitReason.SetupTimedOut;
+        MayRetry = true;
+    }
+
+    public ExitReason Reason { get; }
+
+    /// <summary>Whether another child could succeed: not where the child lacks what the parent has, a type, a method or an assembly.</summary>
+    public bool MayRetry { get; }
+
+    private static bool Lacks(RemoteFailure failure) =>
+        failure.TypeName == typeof(MethodReferenceException).FullName
+        || failure.TypeName == typeof(TypeLoadException).FullName
+        || failure.TypeName == typeof(BadImageFormatException).FullName
+        || (IsFileFailure(failure) && failure.Message.StartsWith("Could not load file or assembly", StringComparison.Ordinal))
+        || failure.Inner.Any(Lacks);
+
+    private static bool IsFileFailure(RemoteFailure failure) =>
+        failure.TypeName == typeof(FileNotFoundException).FullName || failure.TypeName == typeof(FileLoadException).FullName;
 }

@@ -30,8 +30,14 @@ public sealed class SubprocessAdapter : IAdapter
     /// <summary>The child's process id; <see langword="null"/> while there is none.</summary>
     public int? ProcessId => _forwarder?.ProcessId;
 
+    /// <summary>The process id of the warm spare; <see langword="null"/> while none is ready.</summary>
+    public int? SpareProcessId => _forwarder?.SpareProcessId;
+
     /// <summary>How many children have been started in place of dead ones.</summary>
     public int Restarts => _forwarder?.Restarts ?? 0;
+
+    /// <summary>How many children have been replaced as planned; see <see cref="SubprocessOptions.Recycling"/>.</summary>
+    public int Recycled => _forwarder?.Recycled ?? 0;
 
     /// <summary>Sets the clock of the link, before the controller is created.</summary>
     internal void UseLinkTime(TimeProvider time) => _options.LinkTime = time;

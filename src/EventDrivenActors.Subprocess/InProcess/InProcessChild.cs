@@ -69,7 +69,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         if (_exited.Task.IsCompleted)
             return;
         foreach (var line in errors)
-            launch.OnOutput?.Invoke(new OutputLine(line, true));
+            launch.OnOutput?.Invoke(new OutputLine(ProcessId, line, true));
         _exited.TrySetResult(new ChildExit(code, null, errors));
     }
 

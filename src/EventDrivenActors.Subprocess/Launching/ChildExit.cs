@@ -6,6 +6,9 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="LastErrorLines">The last lines of its stderr, escaped and shortened, oldest first.</param>
 internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<string> LastErrorLines)
 {
+    /// <summary>The exit code of a child that was refused, or refused its parent.</summary>
+    public const int Refused = 76;
+
     private const int SignalBase = 128;
     private const int LastSignal = 64;
     private const int ToldLines = 3;

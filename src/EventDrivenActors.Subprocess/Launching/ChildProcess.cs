@@ -27,8 +27,8 @@ internal sealed class ChildProcess : IChildProcess
         _time = time;
         ProcessId = process.Id;
         _signals = new ProcessSignals(process);
-        _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(text, true)));
-        var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(text, false)));
+        _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, true)));
+        var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false)));
         _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
         _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
         // The event is raised under the lock of the process object, which a signal in another thread may want while it holds ours.

@@ -12,4 +12,7 @@ public sealed partial class SubprocessOptions
     /// <summary>The clock of the link: starts, signs of life, ends. A test that moves the clock of the controller must not make a living child look dead.</summary>
     /// <value>Default null: the controller's.</value>
     internal TimeProvider? LinkTime { get; set; }
+
+    /// <summary>Says how many bytes of memory a process takes.</summary>
+    internal Func<int, long> MeasureMemory { get; set; } = ProcessMemory.Of;
 }

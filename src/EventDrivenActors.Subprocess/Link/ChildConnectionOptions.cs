@@ -42,9 +42,6 @@ internal sealed record ChildConnectionOptions
     /// <summary>Called for every line that the child writes.</summary>
     public Action<OutputLine>? OnOutput { get; init; }
 
-    /// <summary>Called once for each silence of the child.</summary>
-    public Action<TimeSpan>? OnUnresponsive { get; init; }
-
-    /// <summary>Called before a child is killed because of its silence; never under a debugger.</summary>
-    public Action<TimeSpan>? OnFrozen { get; init; }
+    /// <summary>Called when a silence of the child has come to something; a frozen child is then killed.</summary>
+    public Action<ChildSilence>? OnSilence { get; init; }
 }

@@ -53,10 +53,11 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         Heartbeat? heartbeat = null;
         try
         {
-            heartbeat = new Heartbeat(connection, _settings, options.Time, options.OnUnresponsive, silence =>
+            heartbeat = new Heartbeat(connection, _settings, options.Time, (sign, length) =>
             {
-                options.OnFrozen?.Invoke(silence);
-                process.Kill();
+                options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length));
+                if (sign == SilenceSign.Frozen)
+                    process.Kill();
             });
             var system = await booting.WaitAsync(over).ConfigureAwait(false);
             var channel = new LinkChannel(options.Peer, _settings);

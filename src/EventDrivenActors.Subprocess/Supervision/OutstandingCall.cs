@@ -17,11 +17,23 @@ internal class OutstandingCall(long id, object key, int token, ReadOnlyMemory<by
     /// <summary>The only child that it is for, and with which it dies; null when any will do.</summary>
     public HeldCalls? Home { get; init; }
 
-    /// <summary>Which delivery this is, from 1.</summary>
+    /// <summary>Which delivery this is of those that may have started, from 1.</summary>
     public int Attempt { get; set; } = attempt;
+
+    /// <summary>How many deaths of its child it is charged with.</summary>
+    public int Charges { get; set; } = attempt - 1;
+
+    /// <summary>How often its child died while it could have been running, but was not likely to.</summary>
+    public int TimesInDoubt { get; set; }
+
+    /// <summary>Whether it was likely running when its child died, so that it is delivered alone from now on.</summary>
+    public bool IsSuspect { get; set; }
 
     /// <summary>The child that has it; null while it waits.</summary>
     public HeldCalls? Holder { get; set; }
+
+    /// <summary>Which of all the calls that this child was ever sent it is, from 1.</summary>
+    public long Number { get; set; }
 
     /// <summary>Whether the child has said that it started.</summary>
     public bool Started { get; set; }

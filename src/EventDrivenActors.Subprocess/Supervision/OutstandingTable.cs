@@ -1,14 +1,27 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.</summary>
-internal sealed class OutstandingTable(int maxAttempts)
+/// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
+/// <param name="workers">How many calls a child runs at a time; it starts them in order.</param>
+/// <remarks>
+/// What an idempotent call is charged with, when its child dies: a call that is likely to have been running becomes a suspect, as does one that could
+/// have been for the second time. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and whatever child dies of it is charged to it; so is
+/// the death of a child that ran nothing else. A call is thus held by at most two dying children more than it may be charged with. What is bound to a child
+/// dies with it and is never a suspect.
+/// </remarks>
+internal sealed class OutstandingTable(int maxAttempts, int workers)
 {
+    private const int Doubts = 2;
     private readonly LinkedList<OutstandingCall> _waiting = [];
     private int _held;
     private int _bound;
+    private int _suspects;
 
     /// <summary>All that have not settled.</summary>
     public int Count => _waiting.Count + _bound + _held;
+
+    /// <summary>Whether some calls must be delivered alone, so that the time and the end of others matter to sending.</summary>
+    public bool HasSuspects => _suspects > 0;
 
     public void Add(OutstandingCall call)
     {
@@ -18,13 +31,12 @@ internal sealed class OutstandingTable(int maxAttempts)
 
     /// <summary>Takes the next one to send to a child.</summary>
     /// <param name="child">The child.</param>
+    /// <param name="now">The time; need not be known while there are no suspects.</param>
     /// <param name="call">What to send.</param>
     /// <param name="takesNew">Whether it takes what is not for it alone.</param>
-    public bool TrySend(HeldCalls child, out OutstandingCall call, bool takesNew = true)
+    public bool TrySend(HeldCalls child, TimeSpan now, out OutstandingCall call, bool takesNew = true)
     {
-        LinkedListNode<OutstandingCall>? any = takesNew ? _waiting.First : null;
-        LinkedListNode<OutstandingCall>? own = child.Waiting.First;
-        if ((own is null || any?.Value.Id < own.Value.Id ? any : own) is not { } next)
+        if (Next(child, takesNew) is not { } next || (HasSuspects && child.HoldsBack(next.Value, now) is not null))
         {
             call = null!;
             return false;
@@ -34,78 +46,89 @@ internal sealed class OutstandingTable(int maxAttempts)
         next.List!.Remove(next);
         _bound -= call.Home is null ? 0 : 1;
         _held++;
-        child.Add(call);
+        child.Add(call, now);
         return true;
     }
+
+    /// <summary>When the next one may be sent that must not be sent now; null when none is held back.</summary>
+    public TimeSpan? HeldBackUntil(HeldCalls child, TimeSpan now, bool takesNew = true) =>
+        HasSuspects && Next(child, takesNew) is { } next ? child.HoldsBack(next.Value, now) : null;
 
     /// <summary>Removes a call that has ended in a child.</summary>
     public bool TryEnd(HeldCalls child, long id, out OutstandingCall call)
     {
-        bool ended = child.TryEnd(id, out call);
-        _held -= ended ? 1 : 0;
-        return ended;
+        if (!child.TryEnd(id, out call))
+        {
+            return false;
+        }
+
+        _held--;
+        _suspects -= call.IsSuspect ? 1 : 0;
+        return true;
     }
 
     /// <summary>Removes a call that has not been sent.</summary>
     public bool TryWithdraw(OutstandingCall call)
     {
-        bool withdrawn = call.Holder is null && (call.Home?.Waiting ?? _waiting).Remove(call);
-        _bound -= withdrawn && call.Home is not null ? 1 : 0;
-        return withdrawn;
+        if (call.Holder is not null || !(call.Home?.Waiting ?? _waiting).Remove(call))
+        {
+            return false;
+        }
+
+        _bound -= call.Home is null ? 0 : 1;
+        _suspects -= call.IsSuspect ? 1 : 0;
+        return true;
     }
 
     /// <summary>A child has died: sorts out what it had. What may be delivered again goes back to the head of the queue, in order.</summary>
     public LostCalls ChildDied(HeldCalls child)
     {
-        List<OutstandingCall> lost = [.. Enumerable.Reverse(TakeBound(child))];
+        List<OutstandingCall> lost = [];
         List<OutstandingCall> poisoned = [];
         List<OutstandingCall> cancelled = [];
         bool frozen = child.IsFrozen;
-        IReadOnlyList<OutstandingCall> held = child.TakeAll();
-        _held -= held.Count;
-        foreach (OutstandingCall call in held.OrderByDescending(call => call.Id))
+        IReadOnlyList<OutstandingCall> held = TakeAll(child);
+        HashSet<OutstandingCall> likely = LikelyRunning(held, frozen);
+        foreach (OutstandingCall call in held.Where(call => !call.Settled).OrderByDescending(call => call.Id))
         {
-            if (call.Settled)
-            {
-                continue;
-            }
-
             bool neverStarted = frozen && !call.Started;
-            if (call.Home is not null)
+            if (call.Unwanted && neverStarted)
             {
-                (neverStarted && call.Unwanted ? cancelled : lost).Add(call);
+                cancelled.Add(call);
             }
-            else if (!call.Unwanted && (neverStarted || (call.Idempotent && call.Attempt < maxAttempts)))
+            else if (call.Home is not null || call.Unwanted || (!neverStarted && !call.Idempotent))
             {
+                lost.Add(call);
+            }
+            else if (!neverStarted && Charge(call, likely, alone: held.Count == 1) >= maxAttempts)
+            {
+                poisoned.Add(call);
+            }
+            else
+            {
+                _suspects += call.IsSuspect ? 1 : 0;
                 call.Attempt += neverStarted ? 0 : 1;
                 call.Holder = null;
                 call.Started = false;
                 call.Due = null;
-                _waiting.AddFirst(call);
-            }
-            else
-            {
-                (neverStarted ? cancelled : call.Idempotent && !call.Unwanted ? poisoned : lost).Add(call);
+                PutBack(call);
             }
         }
 
         lost.Reverse();
         poisoned.Reverse();
         cancelled.Reverse();
-        return new LostCalls(lost, poisoned, cancelled);
+        return new LostCalls([.. lost, .. TakeBound(child)], poisoned, cancelled);
     }
 
     /// <summary>Takes all that a child has.</summary>
-    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child)
-    {
-        _held -= child.Count;
-        return [.. child.TakeAll().Where(call => !call.Settled), .. TakeBound(child)];
-    }
+    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child) => [.. TakeAll(child).Where(call => !call.Settled), .. TakeBound(child)];
 
     /// <summary>Takes all that wait.</summary>
     public IReadOnlyList<OutstandingCall> TakeWaiting()
     {
         OutstandingCall[] all = [.. _waiting];
+        _suspects -= all.Count(call => call.IsSuspect);
         _waiting.Clear();
         return all;
     }
@@ -123,5 +146,60 @@ internal sealed class OutstandingTable(int maxAttempts)
 
         _bound -= bound.Length;
         return bound;
+    }
+
+    /// <summary>Several children may have died, in any order.</summary>
+    private void PutBack(OutstandingCall call)
+    {
+        LinkedListNode<OutstandingCall>? behind = _waiting.First;
+        while (behind?.Value.Id < call.Id)
+        {
+            behind = behind.Next;
+        }
+
+        if (behind is null)
+        {
+            _waiting.AddLast(call);
+        }
+        else
+        {
+            _waiting.AddBefore(behind, call);
+        }
+    }
+
+    private LinkedListNode<OutstandingCall>? Next(HeldCalls child, bool takesNew)
+    {
+        LinkedListNode<OutstandingCall>? any = takesNew ? _waiting.First : null;
+        LinkedListNode<OutstandingCall>? own = child.Waiting.First;
+        return own is null || any?.Value.Id < own.Value.Id ? any : own;
+    }
+
+    private IReadOnlyList<OutstandingCall> TakeAll(HeldCalls child)
+    {
+        IReadOnlyList<OutstandingCall> all = child.TakeAll();
+        _held -= all.Count;
+        _suspects -= all.Count(call => call.IsSuspect);
+        return all;
+    }
+
+    private HashSet<OutstandingCall> LikelyRunning(IReadOnlyList<OutstandingCall> held, bool frozen)
+    {
+        HashSet<OutstandingCall> likely = [.. held.Where(call => call.Started)];
+        if (!frozen)
+        {
+            likely.UnionWith(held.Where(call => !call.Started).Take(workers - likely.Count));
+        }
+
+        return likely;
+    }
+
+    /// <summary>Charges a call with the death of its child, if that is fair.</summary>
+    /// <returns>How many deaths it is charged with.</returns>
+    private static int Charge(OutstandingCall call, HashSet<OutstandingCall> likely, bool alone)
+    {
+        bool wasLikely = likely.Contains(call);
+        call.Charges += alone || call.IsSuspect || (call.Started && likely.Count == 1) ? 1 : 0;
+        call.IsSuspect |= wasLikely || ++call.TimesInDoubt >= Doubts;
+        return call.Charges;
     }
 }

@@ -25,6 +25,7 @@ internal static class MessageCodec
                 break;
             case WireMessage.Cancel cancel:
                 Number(writer, MessageKind.Cancel, cancel.Id);
+                writer.WriteVarInt(cancel.Number);
                 break;
             case WireMessage.Report report:
                 Number(writer, MessageKind.Report, report.Id);
@@ -110,7 +111,7 @@ internal static class MessageCodec
             MessageKind.Call => new WireMessage.Call(
                 reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt(), reader.ReadFlag()),
             MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
-            MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt()),
+            MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt(), reader.ReadVarInt()),
             MessageKind.Report => new WireMessage.Report(reader.ReadVarInt(), reader.ReadBytes()),
             MessageKind.ReportTaken => new WireMessage.ReportTaken(reader.ReadVarInt()),
             MessageKind.Withdraw => new WireMessage.Withdraw(reader.ReadVarInt()),

@@ -22,8 +22,8 @@ internal abstract record WireMessage
     /// <summary>Parent to child: from here on <paramref name="Token"/> stands for <paramref name="Method"/>.</summary>
     internal sealed record DefineMethod(int Token, MethodReference Method) : WireMessage;
 
-    /// <summary>Parent to child: cancel a call, started or not.</summary>
-    internal sealed record Cancel(long Id) : WireMessage;
+    /// <summary>Parent to child: cancel a call, started or not. It is the call with this number among all that the child is sent, from 1, and may still be on its way.</summary>
+    internal sealed record Cancel(long Id, long Number) : WireMessage;
 
     /// <summary>Parent to child: of the first so many calls that the child was sent, also of those still on their way, cancel those that have not started.</summary>
     internal sealed record Withdraw(long Calls) : WireMessage;

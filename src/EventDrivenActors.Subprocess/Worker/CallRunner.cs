@@ -10,7 +10,6 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
     private readonly HashSet<long> _cancelledEarly = [];
-    private long _lastId;
     private long _accepted;
     private long _withdrawn;
 
@@ -40,7 +39,6 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     /// <returns>The call; null when it was cancelled before it came.</returns>
     public RunningCall? Register(long id, bool stays = false)
     {
-        _lastId = id;
         if (_cancelledEarly.Remove(id) | (++_accepted <= _withdrawn && !stays))
         {
             SayCancelled(id);
@@ -93,16 +91,16 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
     public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
 
-    /// <summary>Cancels a call, which may still be on its way: control traffic overtakes events, whose ids ascend.</summary>
-    public void Cancel(long id)
+    /// <summary>Cancels a call, which may still be on its way: control traffic overtakes events. Ids do not tell, for one that is delivered again may be low.</summary>
+    public void Cancel(WireMessage.Cancel cancel)
     {
-        if (_calls.TryGetValue(id, out RunningCall? call))
+        if (_calls.TryGetValue(cancel.Id, out RunningCall? call))
         {
             Drop(call, call.Cancel());
         }
-        else if (id > _lastId)
+        else if (cancel.Number > _accepted)
         {
-            _cancelledEarly.Add(id);
+            _cancelledEarly.Add(cancel.Id);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class WorkerHost
     public const int Failed = 70;
 
     /// <summary>The exit code of a child that was refused.</summary>
-    public const int Refused = 76;
+    public const int Refused = ChildExit.Refused;
 
     /// <summary>Runs a child: reads the start message from stdin, connects to the parent, and runs the program until it ends or SIGTERM comes.</summary>
     internal static async Task<int> Main()

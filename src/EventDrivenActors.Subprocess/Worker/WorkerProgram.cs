@@ -18,6 +18,9 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
         _outbox = new ParentOutbox(link);
+
+        // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
+        await Task.Yield();
         try
         {
             Build(ChildConfigurationCodec.Decode(configuration), system);
@@ -54,7 +57,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
                 _objects!.Define(define);
                 break;
             case WireMessage.Cancel cancel:
-                _runner!.Cancel(cancel.Id);
+                _runner!.Cancel(cancel);
                 break;
             case WireMessage.ReportTaken taken:
                 _runner!.ReportTaken(taken.Id);

@@ -3,18 +3,19 @@ using EventDrivenActors.Subprocess.Supervision;
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
 /// <summary>Takes a table and two children through commands beside a model: lists, and the set of those that have left.</summary>
-internal sealed class TableScenario(int maxAttempts)
+internal sealed class TableScenario(int maxAttempts, int workers)
 {
-    private readonly OutstandingTable _table = new(maxAttempts);
+    private readonly OutstandingTable _table = new(maxAttempts, workers);
     private readonly HeldCalls[] _children = [new(), new()];
     private readonly List<OutstandingCall> _waiting = [];
     private readonly List<OutstandingCall>[] _sent = [[], []];
     private readonly HashSet<long> _left = [];
+    private TimeSpan _now;
     private long _lastId;
 
-    public static void Run(int maxAttempts, (TableAct Act, int Child, int A)[] commands)
+    public static void Run(int maxAttempts, int workers, (TableAct Act, int Child, int A)[] commands)
     {
-        TableScenario scenario = new(maxAttempts);
+        TableScenario scenario = new(maxAttempts, workers);
         foreach ((TableAct act, int child, int a) in commands)
         {
             scenario.Apply(act, child, a);
@@ -38,7 +39,7 @@ internal sealed class TableScenario(int maxAttempts)
                 Send(child);
                 break;
             case TableAct.Start when Pick(child, a, call => !call.Started && !_children[child].IsFrozen) is { } call:
-                call.Started = true;
+                _children[child].Start(call);
                 break;
             case TableAct.End when Pick(child, a, _ => true) is { } call:
                 Assert.False(_table.TryEnd(_children[1 - child], call.Id, out _));
@@ -74,8 +75,11 @@ internal sealed class TableScenario(int maxAttempts)
 
     private void Send(int child)
     {
-        Assert.Equal(_waiting.Count > 0, _table.TrySend(_children[child], out OutstandingCall sent));
-        if (_waiting.Count == 0)
+        _now += TimeSpan.FromSeconds(0.4);
+        TimeSpan? heldBack = _table.HeldBackUntil(_children[child], _now);
+        Assert.True(heldBack is null || (heldBack > _now && _waiting.Count > 0));
+        Assert.Equal(_waiting.Count > 0 && heldBack is null, _table.TrySend(_children[child], _now, out OutstandingCall sent));
+        if (_waiting.Count == 0 || heldBack is not null)
         {
             return;
         }
@@ -105,37 +109,31 @@ internal sealed class TableScenario(int maxAttempts)
 
     private void Die(int child)
     {
-        Dictionary<long, int> attempts = _sent[child].ToDictionary(call => call.Id, call => call.Attempt);
-        ILookup<string, OutstandingCall> fates = _sent[child].ToLookup(call => FateOf(call, _children[child].IsFrozen));
+        Dictionary<OutstandingCall, int> attempts = _sent[child].ToDictionary(call => call, call => call.Attempt);
+        OutstandingCall[] held = [.. _sent[child].OrderBy(call => call.Id)];
+        bool frozen = _children[child].IsFrozen;
+        HashSet<OutstandingCall> never = [.. held.Where(call => frozen && !call.Started)];
         LostCalls lost = _table.ChildDied(_children[child]);
-        Assert.Equal(fates["lost"].OrderBy(call => call.Id), lost.Lost);
-        Assert.Equal(fates["poisoned"].OrderBy(call => call.Id), lost.Poisoned);
-        Assert.Equal(fates["cancelled"].OrderBy(call => call.Id), lost.Cancelled);
-        foreach (OutstandingCall call in fates["lost"].Concat(fates["poisoned"]).Concat(fates["cancelled"]).Concat(fates["settled"]))
-        {
-            Leave(call);
-        }
-
-        OutstandingCall[] back = [.. fates["again"].Concat(fates["moved"]).OrderBy(call => call.Id)];
+        OutstandingCall[] open = [.. held.Where(call => !call.Settled)];
+        Assert.Equal(open.Where(call => (!call.Idempotent || call.Unwanted) && !never.Contains(call)), lost.Lost);
+        Assert.Equal(open.Where(call => call is { Idempotent: true, Unwanted: false } && !never.Contains(call) && call.Charges >= maxAttempts), lost.Poisoned);
+        Assert.Equal(open.Where(call => call.Unwanted && never.Contains(call)), lost.Cancelled);
+        OutstandingCall[] gone = [.. lost.Lost, .. lost.Poisoned, .. lost.Cancelled, .. held.Where(call => call.Settled)];
+        Array.ForEach(gone, Leave);
+        OutstandingCall[] back = [.. held.Except(gone)];
         foreach (OutstandingCall again in back)
         {
-            Assert.Equal(attempts[again.Id] + (fates["again"].Contains(again) ? 1 : 0), again.Attempt);
-            Assert.InRange(again.Attempt, 1, maxAttempts);
-            Assert.True(again is { Holder: null, Started: false });
+            Assert.Equal(attempts[again] + (never.Contains(again) ? 0 : 1), again.Attempt);
+            Assert.InRange(again.Charges, 0, maxAttempts - 1);
+            Assert.True(again is { Holder: null, Started: false, Due: null });
         }
 
-        _waiting.InsertRange(0, back);
+        // Whatever happens, a call is not delivered for ever.
+        Assert.All(held, call => Assert.InRange(call.Attempt, 1, maxAttempts + 2));
+        _waiting.AddRange(back);
+        _waiting.Sort((one, other) => one.Id.CompareTo(other.Id));
         _sent[child].Clear();
     }
-
-    private string FateOf(OutstandingCall call, bool frozen) => call switch
-    {
-        { Settled: true } => "settled",
-        { Started: false } when frozen => call.Unwanted ? "cancelled" : "moved",
-        { Unwanted: true } => "lost",
-        { Idempotent: true } => call.Attempt < maxAttempts ? "again" : "poisoned",
-        _ => "lost",
-    };
 
     private void TakeAll()
     {
@@ -161,9 +159,12 @@ internal sealed class TableScenario(int maxAttempts)
 
     private void Check()
     {
-        Assert.Equal(_waiting.Count + _sent[0].Count + _sent[1].Count, _table.Count);
+        OutstandingCall[] all = [.. _waiting, .. _sent[0], .. _sent[1]];
+        Assert.Equal(all.Length, _table.Count);
+        Assert.Equal(all.Any(call => call.IsSuspect), _table.HasSuspects);
         for (int child = 0; child < 2; child++)
         {
+            Assert.Equal(_sent[child].Count(call => !call.Started), _children[child].Unstarted);
             Assert.Equal(_sent[child].Select(call => call.Id).Order(), _children[child].All.Select(call => call.Id).Order());
             Assert.All(_sent[child], call => Assert.True(_children[child].TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)));
             Assert.All(_waiting, call => Assert.False(_children[child].TryGet(call.Id, out _)));

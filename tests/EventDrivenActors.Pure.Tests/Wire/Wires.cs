@@ -19,7 +19,7 @@ internal static class Wires
         Gen.Select(Gen.Long, Bytes).Select(t => (WireMessage)new WireMessage.Report(t.Item1, t.Item2)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.ReportTaken(id)),
         Gen.Select(Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMethod(t.Item1, t.Item2)),
-        Gen.Long.Select(id => (WireMessage)new WireMessage.Cancel(id)),
+        Gen.Select(Gen.Long, Gen.Long).Select(t => (WireMessage)new WireMessage.Cancel(t.Item1, t.Item2)),
         Gen.Const((WireMessage)new WireMessage.Suspend()),
         Gen.Const((WireMessage)new WireMessage.Resume()),
         Gen.Long.Select(ms => (WireMessage)new WireMessage.Drain(ms)),

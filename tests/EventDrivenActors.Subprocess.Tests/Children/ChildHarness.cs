@@ -1,13 +1,16 @@
+using Akka.Configuration;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
 /// <summary>A controller whose child does <see cref="ChildWork"/>, and what the child's lines tell the test.</summary>
-public sealed class ChildHarness : IAsyncDisposable
+/// <param name="hocon">Changes to the settings of child processes.</param>
+public sealed class ChildHarness(string hocon = "") : IAsyncDisposable
 {
     private readonly List<SubprocessAdapter> _children = [];
 
-    public EventRuntime Runtime { get; } = EventRuntime.Create();
+    public EventRuntime Runtime { get; } = EventRuntime.Create(options =>
+        options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}"));
 
     /// <summary>The lines that children have written to their standard output.</summary>
     public Journal<string> Said { get; } = new();

@@ -3,11 +3,12 @@ using EventDrivenActors.TestSupport;
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
 /// <summary>A harness for each test, and no process left behind by any.</summary>
-public abstract class ChildTest : IAsyncLifetime
+/// <param name="hocon">Changes to the settings of child processes.</param>
+public abstract class ChildTest(string hocon = "") : IAsyncLifetime
 {
     private readonly HashSet<int> _processes = [];
 
-    protected ChildHarness Harness { get; } = new();
+    protected ChildHarness Harness { get; } = new(hocon);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -23,6 +24,30 @@ public abstract class ChildTest : IAsyncLifetime
         int process = (int)(await controller.Dispatch("process").Guarded())[0]!;
         _processes.Add(process);
         return process;
+    }
+
+    /// <summary>The process of the spare, once it is ready and is not another one's.</summary>
+    protected async Task<int> SpareAsync(params int[] others)
+    {
+        using CancellationTokenSource guard = new(HangGuard.Limit);
+        int? process;
+        while ((process = Harness.Child.SpareProcessId) is null || others.Contains(process.Value))
+        {
+            await Task.Delay(5, guard.Token);
+        }
+
+        _processes.Add(process.Value);
+        return process.Value;
+    }
+
+    /// <summary>Completes when the child is in a state.</summary>
+    protected async Task IsAsync(ChildState state)
+    {
+        using CancellationTokenSource guard = new(HangGuard.Limit);
+        while (Harness.Child.State != state)
+        {
+            await Task.Delay(5, guard.Token);
+        }
     }
 
     /// <summary>Completes when a child has been replaced so often and the new one takes events.</summary>

@@ -26,6 +26,7 @@ internal static class ChildWork
         .On("ignore-token", IgnoreTokenAsync)
         .On("obey-token", ObeyTokenAsync)
         .On("spin", Spin)
+        .On("hoard", HoardAsync)
         .On("kill-first-attempts", KillFirstAttempts);
 
     public static T Echo<T>(T value) => value;
@@ -77,6 +78,14 @@ internal static class ChildWork
         {
             Thread.SpinWait(1000);
         }
+    }
+
+    /// <summary>Takes so many bytes of memory, really, and never ends.</summary>
+    public static Task HoardAsync(int bytes)
+    {
+        byte[] hoard = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+        Array.Fill(hoard, (byte)1);
+        return Task.Delay(Timeout.Infinite).ContinueWith(_ => GC.KeepAlive(hoard), TaskScheduler.Default);
     }
 
     public static void Exit(int code)

@@ -73,13 +73,16 @@ public sealed class DeathTests : ChildTest
     [Fact]
     public async Task IdempotentEvents_AreDeliveredAgainInOrder()
     {
-        Controller controller = Harness.Start(child => child.Idempotent("hold", "mark", "attempt"));
+        Controller controller = Harness.Start(
+            child => child.Idempotent("hold", "mark", "attempt"),
+            parent => parent.Mapping.On("passed", () => { }));
         await ProcessOfAsync(controller);
         Pending held = controller.Dispatch("hold");
         await Harness.HeardAsync("holding");
         Pending attempt = controller.Dispatch("attempt");
         Pending[] marks = [.. Enumerable.Range(1, 5).Select(number => controller.Dispatch("mark", number))];
 
+        await controller.Dispatch("passed").Guarded();
         Harness.Child.Kill();
         await Harness.Said.WaitForAsync(2);
         held.Cancel();

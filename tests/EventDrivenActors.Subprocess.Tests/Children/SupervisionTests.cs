@@ -9,11 +9,10 @@ public sealed class SupervisionTests : ChildTest
     {
         Controller controller = Harness.Start(child =>
         {
-            child.Restart.MaxRestarts = 2;
             child.Restart.Jitter = 0;
             child.MaxInFlight = 1;
         });
-        Pending[] deadly = [.. Enumerable.Range(1, 3).Select(code => controller.Dispatch("exit", code))];
+        Pending[] deadly = [.. Enumerable.Range(1, 6).Select(code => controller.Dispatch("exit", code))];
         Pending waiting = controller.Dispatch("process");
         Pending queued = controller.Dispatch("process");
 
@@ -23,8 +22,10 @@ public sealed class SupervisionTests : ChildTest
         }
 
         ChildLostException failure = await Assert.ThrowsAsync<ChildLostException>(() => queued.Guarded());
+        Assert.Contains("'process' was lost before it was sent", failure.Message);
         Assert.Contains("call Run", failure.Message);
-        Assert.Equal(3, failure.ExitCode);
+        Assert.Equal((6, ExitReason.Exited), (failure.ExitCode, failure.Reason));
+        Assert.Equal(5, Harness.Child.Restarts);
         await controller.WaitAsync().Guarded();
         Assert.Equal(ControllerState.Failed, controller.State);
         Assert.Equal(ChildState.Failed, Harness.Child.State);
@@ -48,8 +49,27 @@ public sealed class SupervisionTests : ChildTest
         ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
 
         Assert.Contains("the set-up does not want to", lost.Message);
+        Assert.Equal(ExitReason.SetupFailed, lost.Reason);
         await controller.WaitAsync().Guarded();
         Assert.Equal(ControllerState.Failed, controller.State);
+    }
+
+    [Fact]
+    public async Task SetUp_ThatHangs_IsKilledInTime_AndCountsAsAFailedStart()
+    {
+        Controller controller = Harness.Start(child =>
+        {
+            child.Use<HangingSetup>();
+            child.SetupTimeout = TimeSpan.FromMilliseconds(300);
+            child.Restart.MaxRestarts = 1;
+        });
+
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
+
+        Assert.Equal((ExitReason.SetupTimedOut, false), (lost.Reason, lost.Started));
+        Assert.Contains("The set-up of the child process took longer than '00:00:00.3000000'", lost.Message);
+        await controller.WaitAsync().Guarded();
+        Assert.Equal(ChildState.Failed, Harness.Child.State);
     }
 
     [Fact]
@@ -68,6 +88,11 @@ public sealed class SupervisionTests : ChildTest
     public sealed class FailingSetup : IChildSetup
     {
         public void Configure(PoolOptions options) => throw new TestFailureException("the set-up does not want to");
+    }
+
+    public sealed class HangingSetup : IChildSetup
+    {
+        public void Configure(PoolOptions options) => new ManualResetEvent(false).WaitOne();
     }
 
     public sealed class FailingPreparation : IChildSetup

@@ -31,7 +31,7 @@ internal static class AnswerLies
         Lost("that it starts nothing more", child => child.Say(new WireMessage.Suspended())),
         Lost("a report that nobody hears", child => child.Say(new WireMessage.Report(child.CallId, new byte[] { (byte)PayloadTag.True }))),
         Lost("that it took a report", child => child.Say(new WireMessage.ReportTaken(child.CallId))),
-        Lost("a parent's message", child => child.Say(new WireMessage.Cancel(child.CallId))),
+        Lost("a parent's message", child => child.Say(new WireMessage.Cancel(child.CallId, 1))),
         Lost("an unknown message", child => child.SayMessage(200)),
         Lost("an empty message", child => child.SayMessage()),
 

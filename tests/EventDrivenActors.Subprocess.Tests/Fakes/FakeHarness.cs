@@ -22,9 +22,10 @@ internal sealed class FakeHarness : IAsyncDisposable
         _first = first;
         Runtime = EventRuntime.Create(options =>
         {
+            // The clock leaps, and whoever has not looked for "unresponsive-after" takes a leap for a standstill of its own.
             options.TimeProvider = Clock;
             options.Configuration = ConfigurationFactory.ParseString(
-                $"akka.loglevel = OFF, akka.stdout-loglevel = OFF, event-driven-actors.subprocess {{ heartbeat.interval = 10ms, {settings} }}");
+                $"akka.loglevel = OFF, akka.stdout-loglevel = OFF, event-driven-actors.subprocess {{ heartbeat.interval = 10ms, heartbeat.unresponsive-after = 9s, {settings} }}");
         });
         Controller = Runtime.CreateController(options =>
         {

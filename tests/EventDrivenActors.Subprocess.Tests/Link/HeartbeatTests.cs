@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
@@ -21,8 +22,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
         var child = await _harness.StartAsync<EchoProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
-            OnUnresponsive = silence => unresponsive.TrySetResult(silence),
-            OnFrozen = silence => frozen.TrySetResult(silence),
+            OnSilence = silence => (silence.Sign == SilenceSign.Frozen ? frozen : unresponsive).TrySetResult(silence.Length),
         });
         Native.Kill(child.ProcessId, SigStop);
         Assert.True(await unresponsive.Task.WaitAsync(CollectingPeer.Guard) >= TimeSpan.FromSeconds(1));
@@ -37,7 +37,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
         var child = await _harness.StartAsync<ShellProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1500ms, kill-after = 20s }"),
-            OnUnresponsive = _ => unresponsive = true,
+            OnSilence = _ => unresponsive = true,
         });
         child.Link.Send("starve"u8.ToArray());
         await Task.WhenAny(child.Exited, Task.Delay(TimeSpan.FromSeconds(2)));

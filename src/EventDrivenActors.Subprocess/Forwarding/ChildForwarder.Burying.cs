@@ -1,0 +1,104 @@
+using EventDrivenActors.Subprocess.Supervision;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+internal sealed partial class ChildForwarder
+{
+    /// <summary>Settles what died with the child, and sees to the next one.</summary>
+    private void Bury(ChildSession child, ChildEnd end)
+    {
+        List<(OutstandingCall Call, EventOutcome Outcome)> settled = [];
+        bool planned;
+        bool stopped;
+        bool givenUp;
+        TimeSpan? delay;
+        lock (_gate)
+        {
+            ChildMember member = child.Member;
+            planned = member.Role == ChildRole.Leaving;
+            stopped = !_roster.IsRunning || !_roster.Members.Contains(member);
+            end = end with { Reason = stopped ? ExitReason.Stopped : member.Reason ?? end.Reason };
+            child.End = end;
+            Divide(member.Calls, end, settled, stopped);
+            delay = _roster.Died(member, Now, end.MayRetry);
+            CheckHolding();
+            Look();
+            delay = _roster.HasAnother ? null : delay;
+            givenUp = !stopped && _roster.HasFailed;
+            MakeRoom();
+        }
+
+        ChildMetrics.Ended(end.Reason);
+        foreach ((OutstandingCall call, EventOutcome outcome) in settled)
+        {
+            call.Settle(outcome);
+        }
+
+        lock (_gate)
+        {
+            _sessions.Remove(child);
+        }
+
+        BecameIdle?.Invoke();
+        if (planned || stopped)
+        {
+            _log?.Ended(end);
+        }
+        else if (givenUp)
+        {
+            // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
+            _ = Task.Run(() => GiveUp(end));
+        }
+        else
+        {
+            _log?.Lost(end, delay);
+        }
+    }
+
+    /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>
+    private void Divide(HeldCalls held, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
+    {
+        if (stopped)
+        {
+            settled.AddRange(_table.TakeHeld(held).Select(call => (call, EventOutcome.Closed)));
+            return;
+        }
+
+        TimeSpan now = Now;
+        foreach (OutstandingCall late in held.All.Where(call => call is { Settled: false, Due: { } due } && due <= now))
+        {
+            late.Settled = true;
+            settled.Add((late, TimedOut(late)));
+        }
+
+        LostCalls lost = _table.ChildDied(held);
+        settled.AddRange(lost.Lost.Select(call => (call, ChildFailures.Lost(Controller.Name, call, end))));
+        settled.AddRange(lost.Poisoned.Select(call => (call, ChildFailures.Poisoned(Controller.Name, call, end))));
+        settled.AddRange(lost.Cancelled.Select(call => (call, EventOutcome.Cancelled)));
+    }
+
+    private void GiveUp(ChildEnd end)
+    {
+        EventOutcome outcome = EventOutcome.ChildLost(key => ChildFailures.GivenUp(Controller.Name, end, key));
+        List<OutstandingCall> held = [];
+        IReadOnlyList<OutstandingCall> waiting;
+        lock (_gate)
+        {
+            // One that was to be replaced may still have some; it dies with the run.
+            _sessions.ForEach(child => held.AddRange(_table.TakeHeld(child.Member.Calls)));
+            waiting = _table.TakeWaiting();
+        }
+
+        foreach (OutstandingCall call in held)
+        {
+            call.Settle(ChildFailures.Lost(Controller.Name, call, end));
+        }
+
+        foreach (OutstandingCall call in waiting)
+        {
+            call.Settle(EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call.Key)));
+        }
+
+        _context.Lifecycle.Fail(ChildFailures.GivenUp(Controller.Name, end), outcome);
+    }
+}

@@ -1,0 +1,66 @@
+using EventDrivenActors.Subprocess.Supervision;
+
+namespace EventDrivenActors.Subprocess.Forwarding;
+
+internal sealed partial class ChildForwarder
+{
+    public ChildState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _roster.State;
+            }
+        }
+    }
+
+    public int Restarts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _roster.Restarts;
+            }
+        }
+    }
+
+    public int Recycled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _roster.Recycled;
+            }
+        }
+    }
+
+    public int? ProcessId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Serving?.ProcessId;
+            }
+        }
+    }
+
+    public int? SpareProcessId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return With(ChildRole.Spare)?.ProcessId;
+            }
+        }
+    }
+
+    /// <summary>The child that takes events, or will.</summary>
+    private ChildSession? Serving => With(ChildRole.Active) ?? With(ChildRole.Starting);
+
+    private ChildSession? With(ChildRole role) => _sessions.Find(child => child.Member.Role == role);
+}

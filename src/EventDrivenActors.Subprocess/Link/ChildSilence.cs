@@ -1,0 +1,7 @@
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>What a child's silence has come to.</summary>
+/// <param name="ProcessId">The child's process, which may not be connected yet.</param>
+/// <param name="Sign">What it is.</param>
+/// <param name="Length">How long it has been so far.</param>
+internal readonly record struct ChildSilence(int ProcessId, SilenceSign Sign, TimeSpan Length);

@@ -1,0 +1,26 @@
+namespace EventDrivenActors.Subprocess.Supervision;
+
+/// <summary>What a child is there for.</summary>
+internal enum ChildRole
+{
+    /// <summary>It is being started and set up.</summary>
+    Starting,
+
+    /// <summary>It is ready, and idle.</summary>
+    Spare,
+
+    /// <summary>It takes events.</summary>
+    Active,
+
+    /// <summary>It is to be replaced: it takes nothing more, and finishes what it has.</summary>
+    Retiring,
+
+    /// <summary>It has finished, and was asked to leave.</summary>
+    Leaving,
+
+    /// <summary>It is dead or being killed; what it had is not sorted out yet.</summary>
+    Dying,
+
+    /// <summary>It is gone, with all that it had.</summary>
+    Gone,
+}

@@ -1,0 +1,277 @@
+namespace EventDrivenActors.Subprocess.Supervision;
+
+/// <summary>The children of one controller, which of them takes events, and what is to be done about them. Pure: times are given as arguments. Not thread-safe.</summary>
+/// <remarks>
+/// One child is active. Another one is started beside it when a spare is wanted or the active one is to be replaced; once that is ready, it takes over. One
+/// child is started at a time. Each input is followed by calls of <see cref="Next"/> until it asks for nothing.
+/// </remarks>
+internal sealed class ChildRoster(SubprocessOptions options, Func<double> random)
+{
+    private readonly List<ChildMember> _members = [];
+    private readonly RestartPolicy _restarts = new(options.Restart, random);
+    private TimeSpan _notBefore;
+    private int _toReplace;
+    private bool _mayStart = true;
+    private bool _lastStartFailed;
+    private bool _giveUp;
+
+    public IReadOnlyList<ChildMember> Members => _members;
+
+    public ChildMember? Active => Find(ChildRole.Active);
+
+    /// <summary>Whether a child takes events, or will.</summary>
+    public bool HasAnother => _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Active);
+
+    /// <summary>Whether a child that is to be replaced still finishes what it has.</summary>
+    public bool IsReplacing => Find(ChildRole.Retiring) is not null;
+
+    public bool IsRunning { get; private set; }
+
+    public bool HasFailed { get; private set; }
+
+    /// <summary>How many children were started in place of dead ones.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>How many children were replaced as planned.</summary>
+    public int Recycled { get; private set; }
+
+    public ChildState State =>
+        HasFailed ? ChildState.Failed
+        : !IsRunning ? ChildState.None
+        : Active is { } active ? (active.IsSilent ? ChildState.Unresponsive : ChildState.Ready)
+        : Find(ChildRole.Starting) is not null ? ChildState.Starting
+        : ChildState.BackingOff;
+
+    /// <summary>Whether the active child may be sent one more call.</summary>
+    /// <remarks>
+    /// Beside a retiring child it may have only as many as there are workers without work there, and nothing before all that the other has been sent has
+    /// started: so no more handlers run than may, and events start in order. A dying child's calls must be sorted out first.
+    /// </remarks>
+    public bool MayTake
+    {
+        get
+        {
+            ChildMember? active = null;
+            int elsewhere = 0;
+            foreach (ChildMember member in _members)
+            {
+                if (member.Role == ChildRole.Active)
+                {
+                    active = member;
+                }
+                else if (member.Calls.Count > 0)
+                {
+                    if (member.Role != ChildRole.Retiring || member.Calls.Unstarted > 0)
+                    {
+                        return false;
+                    }
+
+                    elsewhere += member.Calls.Count;
+                }
+            }
+
+            return active is not null
+                && (elsewhere == 0 || elsewhere + active.Calls.Count < options.Workers)
+                && !(active.Calls.Taken >= options.Recycling.MaxEvents && active.Objects == 0 && _mayStart && !_lastStartFailed);
+        }
+    }
+
+    /// <summary>A run begins.</summary>
+    public void Start(TimeSpan now)
+    {
+        IsRunning = true;
+        HasFailed = _giveUp = _lastStartFailed = false;
+        _mayStart = true;
+        _members.Clear();
+        _restarts.Reset();
+        _notBefore = now;
+        _toReplace = 0;
+    }
+
+    /// <summary>The run ends; what happens to its children is no longer decided here.</summary>
+    public void Stop() => IsRunning = false;
+
+    /// <summary>A child is set up.</summary>
+    public void Ready(ChildMember child, TimeSpan now)
+    {
+        if (child.Role == ChildRole.Starting)
+        {
+            child.Role = ChildRole.Spare;
+            child.ReadySince = now;
+            _lastStartFailed = false;
+        }
+    }
+
+    /// <summary>A child is being killed, or its process has ended: it takes nothing more.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="reason">Why it is killed; null when it ended by itself.</param>
+    public static void Doom(ChildMember child, ExitReason? reason)
+    {
+        if (child.Role is not (ChildRole.Leaving or ChildRole.Dying or ChildRole.Gone))
+        {
+            child.HasSuccessor = child.Role == ChildRole.Retiring;
+            child.Role = ChildRole.Dying;
+            child.Reason = reason;
+        }
+    }
+
+    /// <summary>A child is gone, and what it had is sorted out.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="mayRetry">Whether another one could fare better.</param>
+    /// <returns>How long the next one is waited for.</returns>
+    public TimeSpan Died(ChildMember child, TimeSpan now, bool mayRetry)
+    {
+        bool planned = child.Role == ChildRole.Leaving;
+        child.Role = ChildRole.Gone;
+        if (!_members.Remove(child) || !IsRunning)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (planned)
+        {
+            Recycled++;
+            return TimeSpan.Zero;
+        }
+
+        _lastStartFailed |= child.ReadySince is null;
+        bool alone = !HasAnother;
+        _mayStart &= mayRetry;
+        if (alone && (!mayRetry || _restarts.IsFull(now)))
+        {
+            _giveUp = true;
+            return TimeSpan.Zero;
+        }
+
+        // While another one works, a start that cannot succeed waits for its turn: the last one left tries it once more.
+        _mayStart |= alone;
+        _toReplace += child.HasSuccessor ? 0 : 1;
+        _notBefore = _restarts.Died(now, now - child.ReadySince);
+        return _notBefore - now;
+    }
+
+    /// <summary>What is to be done now.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="again">When to ask again if nothing happens; null for not at all.</param>
+    public RosterStep? Next(TimeSpan now, out TimeSpan? again)
+    {
+        again = null;
+        if (!IsRunning)
+        {
+            return null;
+        }
+
+        if (_giveUp)
+        {
+            IsRunning = false;
+            HasFailed = true;
+            return new RosterStep(RosterStepKind.GiveUp, null);
+        }
+
+        return Kill() ?? Activate(now, ref again) ?? Leave() ?? StartOne(now, ref again);
+    }
+
+    private RosterStep? Kill()
+    {
+        foreach (ChildMember member in _members)
+        {
+            if (member.IsUp && member.Memory > options.Recycling.HardMemoryLimit)
+            {
+                Doom(member, ExitReason.HardMemoryLimit);
+                return new RosterStep(RosterStepKind.Kill, member);
+            }
+        }
+
+        return null;
+    }
+
+    private RosterStep? Activate(TimeSpan now, ref TimeSpan? again)
+    {
+        ChildMember? active = Active;
+        if (Find(ChildRole.Spare) is { } spare && (active is null || MayRetire(active, now)))
+        {
+            spare.Role = ChildRole.Active;
+            spare.ActiveSince = now;
+            return new RosterStep(RosterStepKind.Activate, spare);
+        }
+
+        if (active is not null && active.ActiveSince + options.Recycling.MaxAge is { } old && old > now)
+        {
+            again = Earlier(again, old);
+        }
+
+        return null;
+    }
+
+    private bool MayRetire(ChildMember active, TimeSpan now)
+    {
+        if (WhyRecycle(active, now) is not { } reason || Find(ChildRole.Retiring) is not null)
+        {
+            return false;
+        }
+
+        active.Role = ChildRole.Retiring;
+        active.Reason = reason;
+        return true;
+    }
+
+    private RosterStep? Leave()
+    {
+        if (Find(ChildRole.Retiring) is not { Calls.Count: 0 } finished)
+        {
+            return null;
+        }
+
+        finished.Role = ChildRole.Leaving;
+        return new RosterStep(RosterStepKind.Leave, finished);
+    }
+
+    private RosterStep? StartOne(TimeSpan now, ref TimeSpan? again)
+    {
+        ChildMember? active = Active;
+        bool wanted = active is null || options.WarmSpare || WhyRecycle(active, now) is not null;
+        if (!wanted || !_mayStart || _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Dying))
+        {
+            return null;
+        }
+
+        if (now < _notBefore)
+        {
+            again = Earlier(again, _notBefore);
+            return null;
+        }
+
+        if (_toReplace > 0)
+        {
+            _toReplace--;
+            Restarts++;
+        }
+
+        ChildMember started = new(options.KillGrace);
+        _members.Add(started);
+        return new RosterStep(RosterStepKind.Start, started);
+    }
+
+    private ExitReason? WhyRecycle(ChildMember active, TimeSpan now) =>
+        active.Objects > 0 ? null
+        : active.Calls.Taken >= options.Recycling.MaxEvents ? ExitReason.RecycledByEvents
+        : now - active.ActiveSince >= options.Recycling.MaxAge ? ExitReason.RecycledByAge
+        : active.Calls.Taken > 0 && active.Memory > options.Recycling.SoftMemoryLimit ? ExitReason.RecycledByMemory
+        : null;
+
+    private ChildMember? Find(ChildRole role)
+    {
+        foreach (ChildMember member in _members)
+        {
+            if (member.Role == role)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+}
