@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -40,6 +41,19 @@ internal static class ChildFailures
             RemoteMessage = failure.Message,
             RemoteStackTrace = failure.StackTrace,
             RemoteInnerExceptions = inner,
+        };
+    }
+
+    /// <summary>The cause of an event of a child's log, made harmless as the rest of it.</summary>
+    public static RemoteHandlerException Logged(RemoteFailure failure, int processId)
+    {
+        string type = PlainText.Escape(failure.TypeName);
+        string message = PlainText.Escape(failure.Message);
+        return new RemoteHandlerException($"The child process '{processId}' logged {type}: {message}")
+        {
+            RemoteType = type,
+            RemoteMessage = message,
+            RemoteStackTrace = failure.StackTrace is null ? null : PlainText.EscapeLines(failure.StackTrace),
         };
     }
 

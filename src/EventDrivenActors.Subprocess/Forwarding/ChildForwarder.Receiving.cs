@@ -28,6 +28,9 @@ internal sealed partial class ChildForwarder
             case WireMessage.Report report:
                 OnReport(child, report);
                 break;
+            case WireMessage.Logged logged:
+                _log?.Logged(child.ProcessId ?? 0, logged);
+                break;
             case WireMessage.Raise raise:
                 OnRaised(raise);
                 break;

@@ -1,4 +1,3 @@
-using Akka.Event;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
@@ -29,10 +28,10 @@ internal sealed partial class ChildForwarder
 
     public void Start()
     {
-        _log = new ChildLog(
-            Logging.GetLogger(_context.System, "EventDrivenActors.Subprocess"), Controller.Name, _options.OutputReceived,
-            new LogBudget(ChildLinks.For(_context.System).Settings.LoggedLines), _context.TimeProvider);
-        _encodedConfiguration = ChildConfigurationCodec.Encode(_configuration with { Context = _encoder.EncodeContext(_context.RunContext) });
+        int lines = ChildLinks.For(_context.System).Settings.LoggedLines;
+        _log = new ChildLog(_context.System, Controller.Name, _options.OutputReceived, lines, _context.TimeProvider);
+        _encodedConfiguration = ChildConfigurationCodec.Encode(
+            _configuration with { Context = _encoder.EncodeContext(_context.RunContext), LogLevel = _log.Level, LogLines = lines });
         lock (_gate)
         {
             _closed = false;

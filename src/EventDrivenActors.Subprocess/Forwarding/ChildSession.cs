@@ -131,7 +131,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             case WireMessage.SetupFailed failed:
                 Require(_ready.TrySetException(new ChildSetupException(failed.Failure)), message, "after it had said whether it was ready");
                 break;
-            case WireMessage.Raise:
+            case WireMessage.Raise or WireMessage.Logged:
                 forwarder.Receive(this, message);
                 break;
             case WireMessage.Started or WireMessage.Settled or WireMessage.Ended or WireMessage.Suspended or WireMessage.Report:

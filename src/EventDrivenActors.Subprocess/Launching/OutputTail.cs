@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
@@ -8,8 +7,6 @@ namespace EventDrivenActors.Subprocess.Launching;
 internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<string>? onLine)
 {
     private static readonly string[] RuntimesLastWords = ["Unhandled exception", "Process terminated", "Stack overflow", "Out of memory", "Fatal error"];
-    private static readonly SearchValues<char> Controls =
-        SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(code => char.IsControl(code) && code != '\t')]);
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new(maximumLines);
@@ -69,7 +66,7 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
         var bytes = _line.AsSpan(0, _length);
         if (!_shortened && bytes.EndsWith("\r"u8))
             bytes = bytes[..^1];
-        var text = Escape(Encoding.UTF8.GetString(bytes));
+        var text = PlainText.Escape(Encoding.UTF8.GetString(bytes));
         if (_shortened)
             text += '…';
         _length = 0;
@@ -93,20 +90,5 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
                 return true;
         }
         return false;
-    }
-
-    private static string Escape(string text)
-    {
-        if (!text.AsSpan().ContainsAny(Controls))
-            return text;
-        var builder = new StringBuilder(text.Length + 16);
-        foreach (var character in text)
-        {
-            if (Controls.Contains(character))
-                builder.Append("\\u").Append(((int)character).ToString("x4", null));
-            else
-                builder.Append(character);
-        }
-        return builder.ToString();
     }
 }

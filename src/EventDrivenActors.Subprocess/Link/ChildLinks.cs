@@ -8,10 +8,12 @@ namespace EventDrivenActors.Subprocess.Link;
 internal sealed class ChildLinks : IExtension
 {
     private readonly Lock _gate = new();
+    private readonly ExtendedActorSystem _user;
     private Task<LinkSystem>? _system;
 
     public ChildLinks(ExtendedActorSystem user)
     {
+        _user = user;
         Settings = SubprocessSettings.From(user.Settings.Config);
         Name = "parent-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         _ = user.WhenTerminated.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -29,7 +31,14 @@ internal sealed class ChildLinks : IExtension
     public Task<LinkSystem> SystemAsync()
     {
         lock (_gate)
-            return _system is { IsFaulted: false, IsCanceled: false } ? _system : _system = LinkSystem.BootAsync(Name, Settings);
+            return _system is { IsFaulted: false, IsCanceled: false } ? _system : _system = BootAsync();
+    }
+
+    private async Task<LinkSystem> BootAsync()
+    {
+        var system = await LinkSystem.BootAsync(Name, Settings).ConfigureAwait(false);
+        LogTap.Attach(system.System, _user.EventStream.Publish);
+        return system;
     }
 
     private async Task EndAsync()

@@ -17,4 +17,11 @@ internal sealed record ChildConfiguration(
     string? Setup,
     IReadOnlyList<string> AllowedTypes,
     IReadOnlyList<MappedMethod> Handlers,
-    ReadOnlyMemory<byte> Context);
+    ReadOnlyMemory<byte> Context)
+{
+    /// <summary>The least grave events of its log that the child is to send.</summary>
+    public ChildLogLevel LogLevel { get; init; } = ChildLogLevel.None;
+
+    /// <summary>How many of them it may send in a second.</summary>
+    public int LogLines { get; init; }
+}

@@ -26,6 +26,8 @@ internal static class ChildConfigurationCodec
         }
 
         writer.WriteBytes(configuration.Context.Span);
+        writer.WriteByte((byte)configuration.LogLevel);
+        writer.WriteVarInt(configuration.LogLines);
         return writer.WrittenSpan.ToArray();
     }
 
@@ -46,7 +48,9 @@ internal static class ChildConfigurationCodec
         }
 
         var context = reader.ReadBytes();
+        var level = (ChildLogLevel)reader.ReadByte();
+        var lines = reader.ReadInt32();
         reader.RequireEnd();
-        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers, context);
+        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines };
     }
 }

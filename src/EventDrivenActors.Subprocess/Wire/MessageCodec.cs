@@ -63,6 +63,13 @@ internal static class MessageCodec
                 Kind(writer, MessageKind.Raise);
                 writer.WriteBytes(raise.Payload.Span);
                 break;
+            case WireMessage.Logged logged:
+                Kind(writer, MessageKind.Logged);
+                writer.WriteByte((byte)logged.Level);
+                writer.WriteText(logged.Source);
+                writer.WriteText(logged.Text);
+                WriteFailure(writer, logged.Cause);
+                break;
             case WireMessage.Ended ended:
                 Number(writer, MessageKind.Ended, ended.Id);
                 break;
@@ -123,6 +130,7 @@ internal static class MessageCodec
             MessageKind.Started => new WireMessage.Started(reader.ReadVarInt()),
             MessageKind.Settled => ReadSettled(ref reader),
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
+            MessageKind.Logged => new WireMessage.Logged(ReadLevel(ref reader), reader.ReadText(), reader.ReadText(), ReadFailure(ref reader)),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
             MessageKind.DefineObject => new WireMessage.DefineObject(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
@@ -138,17 +146,24 @@ internal static class MessageCodec
         Number(writer, MessageKind.Settled, settled.Id);
         writer.WriteByte((byte)settled.Kind);
         writer.WriteBytes(settled.Payload.Span);
-        writer.WriteByte(settled.Failure is null ? (byte)0 : (byte)1);
-        if (settled.Failure is not null)
+        WriteFailure(writer, settled.Failure);
+    }
+
+    private static void WriteFailure(IBufferWriter<byte> writer, RemoteFailure? failure)
+    {
+        writer.WriteByte(failure is null ? (byte)0 : (byte)1);
+        if (failure is not null)
         {
-            RemoteFailureCodec.Write(writer, settled.Failure);
+            RemoteFailureCodec.Write(writer, failure);
         }
     }
+
+    private static RemoteFailure? ReadFailure(ref WireReader reader) => reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null;
 
     private static WireMessage.Settled ReadSettled(ref WireReader reader)
     {
         WireMessage.Settled settled = new(
-            reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(), reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null);
+            reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(), ReadFailure(ref reader));
         return settled.Failure is null == (settled.Kind != OutcomeKind.Faulted)
             ? settled
             : throw new WireFormatException($"The outcome '{settled.Kind}' comes {(settled.Failure is null ? "without" : "with")} a failure.");
@@ -160,6 +175,14 @@ internal static class MessageCodec
         return kind <= OutcomeKind.TimedOut
             ? kind
             : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build.");
+    }
+
+    private static ChildLogLevel ReadLevel(ref WireReader reader)
+    {
+        var level = (ChildLogLevel)reader.ReadByte();
+        return level < ChildLogLevel.None
+            ? level
+            : throw new WireFormatException($"The log level '{(byte)level}' at {reader.Position - 1} is not known; parent and child must run the same build.");
     }
 
     private static void Kind(IBufferWriter<byte> writer, MessageKind kind) => writer.WriteByte((byte)kind);

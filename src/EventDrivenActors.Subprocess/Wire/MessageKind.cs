@@ -22,4 +22,5 @@ internal enum MessageKind : byte
     DefineObject = 20,
     DefineMember = 21,
     ObjectCall = 22,
+    Logged = 23,
 }

@@ -67,6 +67,9 @@ internal abstract record WireMessage
     /// <summary>Child to parent: after <see cref="Suspend"/>, nothing starts any more; every start before it has been said.</summary>
     internal sealed record Suspended : WireMessage;
 
+    /// <summary>Child to parent: an event of the child's log. Texts only: nothing in it is of a user's type.</summary>
+    internal sealed record Logged(ChildLogLevel Level, string Source, string Text, RemoteFailure? Cause) : WireMessage;
+
     /// <summary>Child to parent: dispatch this event in the parent's loop.</summary>
     internal sealed record Raise(ReadOnlyMemory<byte> Payload) : WireMessage;
 }

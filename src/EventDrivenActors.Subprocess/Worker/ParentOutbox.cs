@@ -14,9 +14,23 @@ internal sealed class ParentOutbox(ILink link)
     {
         lock (_gate)
         {
-            _writer.ResetWrittenCount();
-            MessageCodec.Write(_writer, message);
-            link.Send(_writer.WrittenMemory);
+            link.Send(Encode(message));
         }
+    }
+
+    /// <summary>Says something short that does not wait behind what was said before.</summary>
+    public void SendControl(WireMessage message)
+    {
+        lock (_gate)
+        {
+            link.SendControl(Encode(message));
+        }
+    }
+
+    private ReadOnlyMemory<byte> Encode(WireMessage message)
+    {
+        _writer.ResetWrittenCount();
+        MessageCodec.Write(_writer, message);
+        return _writer.WrittenMemory;
     }
 }

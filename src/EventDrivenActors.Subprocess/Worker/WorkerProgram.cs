@@ -18,12 +18,16 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
         _outbox = new ParentOutbox(link);
+        ParentLog? log = null;
 
         // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
         await Task.Yield();
         try
         {
-            Build(ChildConfigurationCodec.Decode(configuration), system);
+            ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
+            log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
+            log.Attach(system);
+            Build(decoded, system);
             await PrepareAsync().ConfigureAwait(false);
         }
         catch (Exception reason)
@@ -32,6 +36,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             return;
         }
 
+        using ParentLog told = log;
         _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
         using CancellationTokenRegistration leave = leaving.Register(() => _ = EndAsync(ShutdownMode.Finish, LeavingTime));
         await _done.Task.ConfigureAwait(false);

@@ -31,6 +31,8 @@ internal static class Wires
         Bytes.Select(bytes => (WireMessage)new WireMessage.Raise(bytes)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Ended(id)),
         Gen.Const((WireMessage)new WireMessage.Suspended()),
+        Gen.Select(Gen.Enum<ChildLogLevel>().Where(level => level != ChildLogLevel.None), Text, Text, Failure, Gen.Bool)
+            .Select(t => (WireMessage)new WireMessage.Logged(t.Item1, t.Item2, t.Item3, t.Item5 ? t.Item4 : null)),
         Gen.Long.Select(calls => (WireMessage)new WireMessage.Withdraw(calls)),
         Gen.Select(Gen.Int, Text, Text).Select(t => (WireMessage)new WireMessage.DefineObject(t.Item1, t.Item2, t.Item3)),
         Gen.Select(Gen.Int, Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMember(t.Item1, t.Item2, t.Item3)),
@@ -70,6 +72,7 @@ internal static class Wires
         WireMessage.ObjectCall call => $"{call with { Payload = default }} {Convert.ToHexString(call.Payload.Span)}",
         WireMessage.SetupFailed failed => $"setup {Describe(failed.Failure)}",
         WireMessage.Settled settled => $"{settled.Id} {settled.Kind} {Convert.ToHexString(settled.Payload.Span)} {(settled.Failure is null ? "" : Describe(settled.Failure))}",
+        WireMessage.Logged logged => $"{logged.Level}|{logged.Source}|{logged.Text}|{(logged.Cause is null ? "" : Describe(logged.Cause))}",
         WireMessage.Report report => $"{report.Id} {Convert.ToHexString(report.Payload.Span)}",
         WireMessage.Raise raise => $"raise {Convert.ToHexString(raise.Payload.Span)}",
         _ => message.ToString(),

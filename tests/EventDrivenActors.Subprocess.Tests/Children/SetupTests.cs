@@ -1,3 +1,5 @@
+using Akka.Event;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -17,6 +19,26 @@ public sealed class SetupTests : ChildTest
     }
 
     [Fact]
+    public async Task Log_OfTheSetUp_IsInTheParentsLogAndNotInTheOutput()
+    {
+        Journal<LogEvent> heard = new();
+        LogTap.Attach(Harness.Runtime.System, log =>
+        {
+            if (log.LogSource.StartsWith(Setup.Source))
+            {
+                heard.Add(log);
+            }
+        });
+        Controller controller = Harness.Start(child => child.Use<Setup>());
+        await ProcessOfAsync(controller);
+
+        Warning warning = Assert.IsType<Warning>((await heard.WaitForAsync(1))[0]);
+
+        Assert.EndsWith("] set up", warning.Message.ToString());
+        Assert.DoesNotContain(Harness.Said.Entries, line => line.Contains("set up"));
+    }
+
+    [Fact]
     public async Task Workers_RunAtTheSameTime()
     {
         Controller controller = Harness.Start(child => child.Workers = 2);
@@ -29,12 +51,17 @@ public sealed class SetupTests : ChildTest
 
     public sealed class Setup : IChildSetup
     {
+        internal const string Source = "the set-up";
         private static readonly List<int> Prepared = [];
 
         public void Configure(PoolOptions options)
         {
             options.Context = options.Context.With(ChildWork.Label, "from the set-up");
-            options.Adapters.Add(new DelegateAdapter(context => context.Map(new MappingBlueprint().On("adapted", _ => "from the adapter"))));
+            options.Adapters.Add(new DelegateAdapter(context =>
+            {
+                Logging.GetLogger(context.System, Source).Warning("set up");
+                context.Map(new MappingBlueprint().On("adapted", _ => "from the adapter"));
+            }));
             options.Mapping
                 .On(ControllerEvents.WorkerPrepare, session => Prepare(session.WorkerIndex))
                 .On("prepared", _ => string.Join(' ', Prepared.Order()));
