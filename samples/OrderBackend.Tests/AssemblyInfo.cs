@@ -1,2 +1,3 @@
 // Actor systems starve each other on few cores: this assembly runs serially.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestFramework("EventDrivenActors.TestKit.RepeatingTestFramework", "EventDrivenActors.TestKit")]

@@ -59,6 +59,18 @@ internal sealed partial class ChildForwarder
         }
     }
 
+    /// <summary>How many children there are whose end has not been noticed, and whether one of them is not set up yet.</summary>
+    public (int Count, bool IsStarting) Children
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_sessions.Count, _sessions.Exists(child => !child.Member.IsUp));
+            }
+        }
+    }
+
     /// <summary>The child that takes events, or will.</summary>
     private ChildSession? Serving => With(ChildRole.Active) ?? With(ChildRole.Starting);
 

@@ -205,6 +205,7 @@ internal sealed partial class ChildForwarder
         Configuration = _encodedConfiguration,
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,
+        SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
         Launcher = _options.Launcher,
         OnOutput = line => _log?.Output(line),
         OnSilence = silence => OnSilence(child, silence),

@@ -154,7 +154,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
 
     private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options, TimeSpan setup)
     {
-        await SetUpAsync(connection, setup, options.Time).ConfigureAwait(false);
+        await SetUpAsync(connection, setup, options.SetupTime ?? options.Time).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await connection.KillAsync().ConfigureAwait(false);
@@ -178,7 +178,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         return exit;
     }
 
-    /// <summary>A start is physical: its time is that of the link.</summary>
+    /// <summary>A start is physical: its time is that of the link, save in a test's own process.</summary>
     private async Task SetUpAsync(ChildConnection connection, TimeSpan limit, TimeProvider time)
     {
         using CancellationTokenSource late = new(limit, time);

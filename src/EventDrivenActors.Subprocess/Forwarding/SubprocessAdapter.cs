@@ -39,8 +39,9 @@ public sealed class SubprocessAdapter : IAdapter
     /// <summary>How many children have been replaced as planned; see <see cref="SubprocessOptions.Recycling"/>.</summary>
     public int Recycled => _forwarder?.Recycled ?? 0;
 
-    /// <summary>Sets the clock of the link, before the controller is created.</summary>
-    internal void UseLinkTime(TimeProvider time) => _options.LinkTime = time;
+    internal SubprocessOptions Options => _options;
+
+    internal (int Count, bool IsStarting) Children => _forwarder?.Children ?? default;
 
     /// <summary>Kills the child and its process group at once, as a crash would; another one takes its place.</summary>
     public void Kill() => _forwarder?.Kill();

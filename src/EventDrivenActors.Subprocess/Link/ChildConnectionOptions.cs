@@ -39,6 +39,10 @@ internal sealed record ChildConnectionOptions
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The clock of the set-up's limit.</summary>
+    /// <value>Default null: <see cref="Time"/>.</value>
+    public TimeProvider? SetupTime { get; init; }
+
     /// <summary>Called for every line that the child writes.</summary>
     public Action<OutputLine>? OnOutput { get; init; }
 

@@ -1,14 +1,17 @@
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.TestKit.Recording;
+
 namespace EventDrivenActors.TestKit;
 
 /// <summary>What goes wrong in a controller's children, on command: each fault befalls the next child that comes to its step, once.</summary>
 /// <remarks>Made by <see cref="ChildScriptExtensions.RunInProcess"/>. Several faults may wait at a time. All members may be called by any thread.</remarks>
-public sealed class ChildScript
+public sealed class ChildScript : IInProcessChildren
 {
     private readonly Lock _gate = new();
     private readonly List<(ChildStep Step, Children.ChildFault Fault)> _faults = [];
+    private readonly List<Children.ScriptedChild> _children = [];
     private int _resultsLeft;
     private int _refusals;
-    private Action? _kill;
 
     internal ChildScript()
     {
@@ -50,24 +53,45 @@ public sealed class ChildScript
         }
     }
 
-    /// <summary>Whether the child that lives now has been told not to answer something.</summary>
-    internal bool IsMute { get; private set; }
+    int IInProcessChildren.Living
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Living.Count();
+            }
+        }
+    }
 
-    /// <summary>Kills the child that lives now, as a crash would.</summary>
+    int IInProcessChildren.Withheld
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Living.Select(child => child.Withheld).DefaultIfEmpty().Max();
+            }
+        }
+    }
+
+    private IEnumerable<Children.ScriptedChild> Living => _children.Where(child => child.IsAlive);
+
+    /// <summary>Kills the child that lives now, as a crash would; where a spare lives beside it, the older one.</summary>
     public void Kill()
     {
-        Action? kill;
+        Children.ScriptedChild? child;
         lock (_gate)
         {
-            kill = _kill;
+            child = Living.FirstOrDefault();
         }
 
-        kill?.Invoke();
+        child?.Process.Kill();
     }
 
     /// <summary>Notes a start.</summary>
-    /// <returns>Whether it succeeds.</returns>
-    internal bool Begin(Action kill)
+    /// <returns>The child; null when it is to fail.</returns>
+    internal Children.ScriptedChild? Begin(IChildProcess process)
     {
         lock (_gate)
         {
@@ -75,17 +99,18 @@ public sealed class ChildScript
             if (_refusals > 0)
             {
                 _refusals--;
-                return false;
+                return null;
             }
 
-            _kill = kill;
-            IsMute = false;
-            return true;
+            Children.ScriptedChild child = new(process);
+            _children.RemoveAll(one => !one.IsAlive);
+            _children.Add(child);
+            return child;
         }
     }
 
     /// <summary>A child comes to a step.</summary>
-    internal Children.ChildFault Meet(ChildStep step)
+    internal Children.ChildFault Meet(Children.ScriptedChild child, ChildStep step)
     {
         lock (_gate)
         {
@@ -94,7 +119,7 @@ public sealed class ChildScript
             {
                 Children.ChildFault fault = _faults[index].Fault;
                 _faults.RemoveAt(index);
-                IsMute = fault is Children.ChildFault.Stall or Children.ChildFault.Lose;
+                child.Meet(step, fault);
                 return fault;
             }
 

@@ -20,16 +20,16 @@ public static class ChildScriptExtensions
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(kit);
         ChildScript script = new();
-        kit.Journals.AddMute(() => script.IsMute);
+        kit.Journals.AddInProcess(options, script);
         options.Launcher = launch => Launch(launch with { Time = kit.Time }, script);
         return script;
     }
 
     private static InProcessChild Launch(ChildLaunch launch, ChildScript script)
     {
-        InProcessChild? child = null;
-        void Kill() => child!.Kill();
-        child = new InProcessChild(launch, program => new ScriptedProgram(program, script, Kill));
-        return script.Begin(Kill) ? child : throw new ChildStartException("The test's script makes this child fail to start.");
+        ScriptedChild? scripted = null;
+        InProcessChild child = new(launch, program => new ScriptedProgram(program, script, scripted!));
+        scripted = script.Begin(child);
+        return scripted is not null ? child : throw new ChildStartException("The test's script makes this child fail to start.");
     }
 }

@@ -6,7 +6,7 @@ using EventDrivenActors.Subprocess.Worker;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>The worker of a child, behind the script: what comes in and goes out passes it, or meets its fault.</summary>
-internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, Action kill) : IWorkerProgram, ILink
+internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child) : IWorkerProgram, ILink
 {
     private ILink? _link;
     private volatile bool _stalled;
@@ -60,7 +60,7 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
 
     private bool Passes(ChildStep step, out bool dies)
     {
-        ChildFault fault = _stalled ? ChildFault.None : script.Meet(step);
+        ChildFault fault = _stalled ? ChildFault.None : script.Meet(child, step);
         dies = fault == ChildFault.DieAfter;
         switch (fault)
         {
@@ -80,6 +80,6 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
     {
         _stalled = true;
         await DrainAsync().ConfigureAwait(false);
-        kill();
+        child.Process.Kill();
     }
 }

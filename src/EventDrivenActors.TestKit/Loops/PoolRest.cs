@@ -3,21 +3,23 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <summary>Waits until the thread pool has nothing queued and nothing at work.</summary>
 /// <remarks>
 /// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads that are busy for good, as a test
-/// runner's may be, are learned: after a moment they count as part of a pool at rest.
+/// runner's may be, are learned: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
 /// </remarks>
 internal sealed class PoolRest
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
-    private int _busyForGood = int.MaxValue;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    private int _busyForGood = Busy(Self);
 
     public void Wait()
     {
-        int self = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
+        int self = Self;
         if (!SpinWait.SpinUntil(() => IsAtRest(self), Moment))
         {
             _busyForGood = Busy(self);
         }
     }
+
+    private static int Self => Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
 
     private bool IsAtRest(int self)
     {

@@ -14,7 +14,7 @@ internal sealed class EventJournals : IExtension
     private List<(IController Controller, Pending Pending)> _watched = [];
     private List<KitFinding> _findings = [];
     private readonly List<(IController Controller, SubprocessAdapter Child)> _children = [];
-    private readonly List<Func<bool>> _mute = [];
+    private readonly Dictionary<SubprocessOptions, IInProcessChildren> _inProcess = [];
     private long _recorded;
 
     public EventJournals(ExtendedActorSystem system)
@@ -86,12 +86,12 @@ internal sealed class EventJournals : IExtension
         }
     }
 
-    /// <summary>Adds a child that may have been told not to answer.</summary>
-    public void AddMute(Func<bool> isMute)
+    /// <summary>Notes that children are in this process.</summary>
+    public void AddInProcess(SubprocessOptions options, IInProcessChildren children)
     {
         lock (_gate)
         {
-            _mute.Add(isMute);
+            _inProcess.Add(options, children);
         }
     }
 
@@ -99,10 +99,28 @@ internal sealed class EventJournals : IExtension
     {
         lock (_gate)
         {
-            return _children.Any(one => one.Controller.State == ControllerState.Stopping)
-                || (!_mute.Any(isMute => isMute()) && _children.Any(one =>
-                    one.Controller is Controller { Loop.DeferredCount: > 0 } && one.Child.State is ChildState.Starting or ChildState.Ready));
+            return _children.Any(one => Awaits(one.Controller, one.Child));
         }
+    }
+
+    /// <summary>A process may take its time, and is waited for when it has something to answer. One in this process does all at once but what its script withholds.</summary>
+    private bool Awaits(IController controller, SubprocessAdapter child)
+    {
+        int asked = controller is Controller { Loop: { } loop } ? loop.DeferredCount : 0;
+        if (controller.State == ControllerState.Stopping)
+        {
+            return true;
+        }
+
+        if (_inProcess.GetValueOrDefault(child.Options) is not { } inProcess)
+        {
+            return asked > 0 && child.State is ChildState.Starting or ChildState.Ready;
+        }
+
+        (int count, bool isStarting) = child.Children;
+        return count > inProcess.Living
+            || (isStarting && (inProcess.Withheld == 0 || child.ProcessId is null))
+            || (asked > inProcess.Withheld && child.State == ChildState.Ready);
     }
 
     /// <summary>Keeps a pending until it is known whether its failure was looked at.</summary>
@@ -157,7 +175,7 @@ internal sealed class EventJournals : IExtension
             _watched = [];
             _findings = [];
             _children.Clear();
-            _mute.Clear();
+            _inProcess.Clear();
             Start = Time.GetUtcNow();
         }
     }

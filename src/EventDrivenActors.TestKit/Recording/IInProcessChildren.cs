@@ -1,0 +1,11 @@
+namespace EventDrivenActors.TestKit.Recording;
+
+/// <summary>Children in the test's own process, as those see them who wait for their answers. Any thread.</summary>
+internal interface IInProcessChildren
+{
+    /// <summary>How many live.</summary>
+    int Living { get; }
+
+    /// <summary>How many events they will never answer, because their script says so.</summary>
+    int Withheld { get; }
+}
