@@ -15,7 +15,7 @@ public class ClockTests
         new(@"^System\.DateTime(Offset)?::get_(Now|UtcNow|Today)\("),
         new(@"^System\.(Environment::get_TickCount|TimeProvider::get_System|Diagnostics\.Stopwatch::|Timers\.)"),
         new(@"^System\.Net\.Sockets\.Socket::(set_ReceiveTimeout|set_SendTimeout|Poll)"),
-        new(@"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+|Diagnostics\.Process)::(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"),
+        new(@"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+::|Diagnostics\.Process::WaitFor)(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"),
         new(@"^Akka\.(Util\.MonotonicClock|Pattern\.|Actor\.(\w*Scheduler|IWithTimers|\w+::(get_Scheduler|SetReceiveTimeout)))"),
     ];
 
@@ -30,6 +30,7 @@ public class ClockTests
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
         ("ChildSide", "Task::Delay(TimeSpan)", "a child that leaves may lose what the kernel does not take"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
+        ("ExitFlush", "WaitHandle::WaitOne", "a process that exits may not wait for long"),
         ("FrameReader", "Socket::Poll", "waits without a limit"),
         ("FrameBacklog", "Socket::Poll", "waits without a limit"),
         ("WorkerHost", "TimeProvider::get_System", "the clock of a real child process"),
