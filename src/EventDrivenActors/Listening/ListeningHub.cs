@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 
 namespace EventDrivenActors.Listening;
@@ -14,6 +15,7 @@ internal sealed class ListeningHub : IExtension
     private readonly ExtendedActorSystem _system;
     private readonly Lock _gate = new();
     private readonly Dictionary<(IListenable Listener, IListenable Target, object Key), int> _counts = [];
+    private readonly Dictionary<IListenable, FrozenSet<object>> _heard = [];
     private ImmutableDictionary<(IController Target, object Key), ImmutableArray<IListenable>> _routes =
         ImmutableDictionary<(IController, object), ImmutableArray<IListenable>>.Empty;
 
@@ -40,14 +42,15 @@ internal sealed class ListeningHub : IExtension
                 }
             }
 
+            _forwarder ??= StartForwarder();
             foreach (object key in bare)
             {
-                (IListenable, IListenable, object) entry = (listener, target, key);
-                _counts[entry] = _counts.GetValueOrDefault(entry) + 1;
+                ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (listener, target, key), out _);
+                if (++count == 1)
+                {
+                    Route(target, key, ListenersOf(target, key).Add(listener));
+                }
             }
-
-            _forwarder ??= StartForwarder();
-            Rebuild(target, bare);
         }
 
         return new Subscription(() => Release(listener, target, bare));
@@ -63,24 +66,31 @@ internal sealed class ListeningHub : IExtension
                 if (--_counts[entry] == 0)
                 {
                     _counts.Remove(entry);
+                    Route(target, key, ListenersOf(target, key).Remove(listener));
                 }
             }
-
-            Rebuild(target, keys);
         }
     }
 
-    private void Rebuild(IListenable target, object[] keys)
+    private void Route(IListenable target, object key, ImmutableArray<IListenable> listeners)
     {
-        foreach (object key in keys)
+        Volatile.Write(ref _routes, listeners.IsEmpty ? _routes.Remove((target, key)) : _routes.SetItem((target, key), listeners));
+        FrozenSet<object> heard = _heard.GetValueOrDefault(target, FrozenSet<object>.Empty);
+        if (heard.Contains(key) == !listeners.IsEmpty)
         {
-            ImmutableArray<IListenable> listeners =
-                [.. _counts.Keys.Where(entry => entry.Target == target && entry.Key.Equals(key)).Select(entry => entry.Listener)];
-            Volatile.Write(ref _routes, listeners.IsEmpty ? _routes.Remove((target, key)) : _routes.SetItem((target, key), listeners));
+            return;
         }
 
-        FrozenSet<object> heard = _counts.Keys.Where(entry => entry.Target == target).Select(entry => entry.Key).ToFrozenSet();
-        target.SetTap(heard.Count == 0 ? null : new EventTap(target, _system.EventStream, heard));
+        heard = (listeners.IsEmpty ? heard.Where(other => !other.Equals(key)) : heard.Append(key)).ToFrozenSet();
+        if (heard.Count == 0)
+        {
+            _heard.Remove(target);
+            target.SetTap(null);
+            return;
+        }
+
+        _heard[target] = heard;
+        target.SetTap(new EventTap(target, _system.EventStream, heard));
     }
 
     /// <summary>Whether an event that <paramref name="from"/> takes would arrive at <paramref name="to"/>.</summary>
