@@ -7,14 +7,16 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     private readonly Func<Session, ValueTask<object?>>? _only =
         before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0].Invoke : null;
 
+    private readonly MappingEntry[] _steps = [.. before, .. handlers, .. after];
+
     public bool HasHandlers => handlers.Length > 0;
 
-    /// <summary>Runs the event. A handler that completes synchronously costs no state machine.</summary>
+    /// <summary>Runs the event. What completes synchronously costs no state machine.</summary>
     public ValueTask Run(Session session, SessionFrame frame)
     {
         if (_only is null)
         {
-            return RunAll(session, frame);
+            return RunFrom(0, session, frame);
         }
 
         ValueTask<object?> result = _only(session);
@@ -30,56 +32,89 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     private static async ValueTask Collect(ValueTask<object?> result, SessionFrame frame) =>
         frame.AddResult(await result);
 
-    private async ValueTask RunAll(Session session, SessionFrame frame)
+    private ValueTask RunFrom(int step, Session session, SessionFrame frame)
     {
-        foreach (MappingEntry hook in before)
+        for (; step < _steps.Length; step++)
         {
-            await RunHook(hook, "before", session);
-            if (frame.SkipRequested)
+            ValueTask<object?> result;
+            try
             {
-                frame.LeftOut = true;
-                return;
+                result = _steps[step].Invoke(session);
+            }
+            catch (Exception exception) when (IsHookFailure(step, exception, session))
+            {
+                Fail(step, exception, session, frame);
+                return default;
+            }
+
+            if (!result.IsCompletedSuccessfully)
+            {
+                return Await(step, result, session, frame);
+            }
+
+            if (!GoesOn(step, result.Result, frame))
+            {
+                return default;
             }
         }
 
-        foreach (MappingEntry handler in handlers)
-        {
-            frame.AddResult(await handler.Invoke(session));
-        }
+        return default;
+    }
 
-        if (frame.SkipRequested)
+    private async ValueTask Await(int step, ValueTask<object?> pending, Session session, SessionFrame frame)
+    {
+        object? result;
+        try
         {
+            result = await pending;
+        }
+        catch (Exception exception) when (IsHookFailure(step, exception, session))
+        {
+            Fail(step, exception, session, frame);
             return;
         }
 
-        foreach (MappingEntry hook in after)
+        if (GoesOn(step, result, frame))
         {
-            try
-            {
-                await RunHook(hook, "after", session);
-            }
-            catch (HookFailedException failure)
-            {
-                // The handlers have done their work: their results stand, and the hook's failure is reported beside them.
-                frame.AfterFailure = failure;
-                return;
-            }
+            await RunFrom(step + 1, session, frame);
         }
     }
 
-    private static async ValueTask RunHook(MappingEntry hook, string place, Session session)
+    /// <summary>Notes the result of a step.</summary>
+    /// <returns>Whether the next one may run.</returns>
+    private bool GoesOn(int step, object? result, SessionFrame frame)
     {
-        try
+        if (step < before.Length)
         {
-            await hook.Invoke(session);
+            frame.LeftOut = frame.SkipRequested;
+            return !frame.LeftOut;
         }
-        catch (Exception exception) when (!IsCancellation(exception, session))
+
+        int handler = step - before.Length;
+        if (handler >= handlers.Length)
         {
-            throw new HookFailedException(
-                $"The {place} hook '{hook.Name}' failed on the event '{session.Event}': {exception.Message}", exception);
+            return true;
         }
+
+        frame.AddResult(result);
+        return handler < handlers.Length - 1 || !frame.SkipRequested;
     }
 
-    private static bool IsCancellation(Exception exception, Session session) =>
-        exception is OperationCanceledException && session.CancellationToken.IsCancellationRequested;
+    private bool IsHookFailure(int step, Exception exception, Session session) =>
+        (step < before.Length || step >= before.Length + handlers.Length)
+        && !(exception is OperationCanceledException && session.CancellationToken.IsCancellationRequested);
+
+    private void Fail(int step, Exception exception, Session session, SessionFrame frame)
+    {
+        string place = step < before.Length ? "before" : "after";
+        HookFailedException failure = new(
+            $"The {place} hook '{_steps[step].Name}' failed on the event '{session.Event}': {exception.Message}", exception);
+        if (step < before.Length)
+        {
+            throw failure;
+        }
+
+        // The handlers have done their work: their results stand, and the hook's failure is reported beside them.
+        frame.AfterFailure = failure;
+    }
 }
