@@ -11,7 +11,7 @@ internal sealed class ChildColdRow : IRow
 
     public async IAsyncEnumerable<RatioLine> RunAsync(Course course)
     {
-        using PythonPeer? python = await PythonPeer.StartAsync().ConfigureAwait(false);
+        Contender? python = PythonPeer.Cold();
         Contender ours = new("Run", async () =>
         {
             using PeerProcess parent = PeerProcess.Role(PeerRoles.ColdStart);
@@ -19,7 +19,7 @@ internal sealed class ChildColdRow : IRow
         });
         bool published = ColdStartMeasurement.IsPublished;
         Race race = new(
-            published ? "child-cold (published)" : "child-cold (IL)", python is null ? [ours] : [ours, python.Cold()],
+            published ? "child-cold (published)" : "child-cold (IL)", python is null ? [ours] : [ours, python],
             [Goal.Within(TimeSpan.FromMilliseconds(published ? 160 : 250)), .. python is null ? Array.Empty<Goal>() : [Goal.Faster(PythonPeer.Name, 1)]])
         {
             Absent = python is null ? [(PythonPeer.Name, PythonPeer.WhyAbsent)] : [],

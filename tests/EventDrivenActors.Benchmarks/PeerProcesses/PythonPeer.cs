@@ -8,31 +8,38 @@ internal sealed class PythonPeer : IDisposable
 {
     public const string Name = "ProcessPoolExecutor";
     public const string WhyAbsent = "no python3 is on the path";
+    private static readonly string? Interpreter = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "python3")).FirstOrDefault(File.Exists);
+
     private readonly PeerProcess _process;
 
     private PythonPeer(PeerProcess process) => _process = process;
 
+    private static string Script => Path.Combine(AppContext.BaseDirectory, "PeerProcesses", "pool.py");
+
     /// <summary>Null where there is no Python.</summary>
     public static async Task<PythonPeer?> StartAsync()
     {
-        string? python = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "python3")).FirstOrDefault(File.Exists);
-        if (python is null)
+        if (Interpreter is null)
         {
             return null;
         }
 
-        PeerProcess process = PeerProcess.Start(python, [Path.Combine(AppContext.BaseDirectory, "PeerProcesses", "pool.py")]);
+        PeerProcess process = PeerProcess.Start(Interpreter, [Script]);
         await process.ReadAsync().ConfigureAwait(false);
         return new PythonPeer(process);
     }
 
+    /// <summary>A fresh interpreter's first executor, by the spawn method, to its first result; null where there is no Python.</summary>
+    public static Contender? Cold() => Interpreter is null ? null : new Contender(Name, async () =>
+    {
+        using PeerProcess process = PeerProcess.Start(Interpreter, [Script, "start"]);
+        return new Sample(double.Parse(await process.ReadAsync().ConfigureAwait(false), CultureInfo.InvariantCulture));
+    });
+
     public Contender Add(Course course, int inFlight) => Repeating(course, "add", inFlight, 0, Math.Max(inFlight, 200));
 
     public Contender Echo(Course course, int inFlight, int bytes) => Repeating(course, "echo", inFlight, bytes, 16);
-
-    /// <summary>A fresh executor to its first result.</summary>
-    public Contender Cold() => new(Name, async () => new Sample(await AskAsync("start", 1, 1, 0).ConfigureAwait(false)));
 
     public void Dispose() => _process.Dispose();
 
