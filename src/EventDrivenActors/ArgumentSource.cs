@@ -9,13 +9,12 @@ internal static class ArgumentSource
     public const int Token = -2;
     public const int ValueOrOnlyArgument = -3;
 
-    public static T Read<T>(Session session, int source, string handler)
-    {
-        if (typeof(T) == typeof(Session))
-        {
-            return Unsafe.As<Session, T>(ref session);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(Session session, int source, string handler) =>
+        typeof(T) == typeof(Session) ? Unsafe.As<Session, T>(ref session) : ReadArgument<T>(session, source, handler);
 
+    private static T ReadArgument<T>(Session session, int source, string handler)
+    {
         if (typeof(T) == typeof(CancellationToken))
         {
             CancellationToken token = session.CancellationToken;
@@ -23,19 +22,26 @@ internal static class ArgumentSource
         }
 
         object? value;
+        object?[] args = session.ArgumentArray;
         if (source == ValueOrOnlyArgument)
         {
-            value = session.Args.Count == 0 ? session.Value : session.Args[0];
+            value = args.Length == 0 ? session.Value : args[0];
             source = 0;
         }
-        else if (source < session.Args.Count)
+        else if (source < args.Length)
         {
-            value = session.Args[source];
+            value = args[source];
         }
         else
         {
             throw new ArgumentException(
-                $"The handler '{handler}' takes an argument {source + 1} of type {typeof(T).Name}, but the event '{session.Event}' has {session.Args.Count}; dispatch it with args: […].");
+                $"The handler '{handler}' takes an argument {source + 1} of type {typeof(T).Name}, but the event '{session.Event}' has {args.Length}; dispatch it with args: […].");
+        }
+
+        if (value?.GetType() == typeof(T) && !typeof(T).IsValueType)
+        {
+            // The exact type is one comparison; a cast to a type parameter is a call.
+            return Unsafe.As<object, T>(ref value);
         }
 
         return value is T typed ? typed

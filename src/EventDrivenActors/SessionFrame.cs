@@ -152,12 +152,7 @@ internal sealed class SessionFrame(ISessionHost host)
         Pending = pending;
         Key = key;
         Value = value;
-        if (pending is null)
-        {
-            Args = [];
-            EventContext = null;
-        }
-        else
+        if (pending is not null)
         {
             Args = pending.Args;
             EventContext = pending.Context;
@@ -211,6 +206,7 @@ internal sealed class SessionFrame(ISessionHost host)
         return true;
     }
 
+    /// <summary>Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds it.</summary>
     public void End()
     {
         IsActive = false;
@@ -227,13 +223,15 @@ internal sealed class SessionFrame(ISessionHost host)
             Version++;
         }
 
-        Pending = null;
         Value = null;
-        Args = [];
         EventContext = null;
         Deferred = null;
         _firstResult = null;
         _results = null;
         _resultCount = 0;
+        if (Args.Length > 0)
+        {
+            Args = [];
+        }
     }
 }

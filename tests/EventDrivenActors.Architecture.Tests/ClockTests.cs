@@ -24,6 +24,7 @@ public class ClockTests
     [
         ("EventRuntimeOptions", "TimeProvider::get_System", "the default of the one clock"),
         ("SessionFrame", "SpinWait::SpinUntil", "spins until another thread has left a method"),
+        ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
         ("ChildConnectionOptions", "TimeProvider::get_System", "the default of the link's clock"),
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),

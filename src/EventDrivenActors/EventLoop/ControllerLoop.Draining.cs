@@ -5,12 +5,15 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
+    /// <summary>So many events in a row are a batch, behind which more is likely to come.</summary>
+    private const int Batch = 16;
     private readonly Action _resume;
     private SessionFrame _frame;
     private MappingTable _table;
     private EventPlan? _plan;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _parkedTask;
     private int _signals;
+    private int _sinceIdle;
     private int _phase;
     private volatile bool _parked;
     private volatile bool _parkedTaskEnded;
@@ -61,10 +64,16 @@ internal sealed partial class ControllerLoop
         catch (Exception exception)
         {
             _settings.Host.ReportBroken(exception);
-            if (_frame.IsActive && !_parked)
+            if (!_parked)
             {
-                _frame.Pending?.TrySettle(EventOutcome.Faulted(exception));
-                _frame.End();
+                Pending? pending = _frame.Pending;
+                if (_frame.IsActive)
+                {
+                    _frame.End();
+                }
+
+                pending?.TrySettle(EventOutcome.Faulted(exception));
+                _frame.Pending = null;
             }
 
             return true;
@@ -87,8 +96,14 @@ internal sealed partial class ControllerLoop
                 return Leave();
             }
 
+            if (++_sinceIdle > Batch)
+            {
+                (_settings.Shared ?? Mailbox).Linger();
+            }
+
             if (!TryTake(out QueuedEvent item, out bool dropped) && !TakeAnnouncement(out item))
             {
+                _sinceIdle = 0;
                 Leave();
                 OnEmpty();
                 return false;
@@ -117,20 +132,22 @@ internal sealed partial class ControllerLoop
             return Mailbox.TryTake(this, out item, out dropped);
         }
 
-        if (Mailbox.TryTake(this, out item, out dropped))
+        bool own = !Mailbox.IsEmpty;
+        if (!own && !IsStopping && shared.TryTake(this, out item, out dropped))
         {
-            shared.Leave(this);
             return true;
         }
 
-        if (IsStopping)
+        // It is idle in the shared mailbox now; to be idle in both it must find its own empty after that.
+        bool taken = Mailbox.TryTake(this, out item, out dropped);
+        if (taken || IsStopping)
         {
             // It may have been woken for an event that another worker must now take.
             shared.Leave(this);
-            return false;
+            return taken;
         }
 
-        return shared.TryTake(this, out item, out dropped);
+        return own && shared.TryTake(this, out item, out dropped);
     }
 
     /// <summary>Runs one event.</summary>
@@ -179,22 +196,28 @@ internal sealed partial class ControllerLoop
             _table = MappingTable.For(snapshot, _settings.Added);
         }
 
-        _plan = ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(frame.Key);
-        if (_plan is null)
+        EventPlan? plan = ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(frame.Key);
+        if (!ReferenceEquals(_plan, plan))
+        {
+            // Storing a reference costs more than looking.
+            _plan = plan;
+        }
+
+        if (plan is null)
         {
             return default;
         }
 
-        if (_inbound is null || ReferenceEquals(_plan, _table.Shutdown) || ReferenceEquals(_plan, _table.Error))
+        if (_inbound is null || ReferenceEquals(plan, _table.Shutdown) || ReferenceEquals(plan, _table.Error))
         {
             if (IsHeldBack)
             {
                 Volatile.Write(ref _phase, LoopPhase.Handling);
-                return EnterWhenResumed(session, frame, _plan);
+                return EnterWhenResumed(session, frame, plan);
             }
 
             Volatile.Write(ref _phase, LoopPhase.Handling);
-            return _plan.Run(session, frame);
+            return plan.Run(session, frame);
         }
 
         Volatile.Write(ref _phase, LoopPhase.Handling);

@@ -168,7 +168,7 @@ internal sealed partial class ControllerLoop
 
         CheckIdle();
         operation?.Complete(new ShutdownReport(
-            Volatile.Read(ref _ended) - operation.EndedBefore, operation.Cancelled, operation.Abandoned)
+            Ended - operation.EndedBefore, operation.Cancelled, operation.Abandoned)
         {
             AdapterErrors = errors,
         });

@@ -8,9 +8,10 @@ internal sealed partial class ControllerLoop
     private TimeSpan _timeout;
     private long _timeoutStarted;
     private long _ended;
+    private long _endedElsewhere;
 
     /// <summary>How many events have ended, whatever their outcome; the loop's own events do not count.</summary>
-    public long Ended => Volatile.Read(ref _ended);
+    public long Ended => Volatile.Read(ref _ended) + Volatile.Read(ref _endedElsewhere);
 
     /// <summary>How much there is to do: what is queued, running and deferred.</summary>
     public long Load => Mailbox.Added - Mailbox.Left + DeferredCount
@@ -76,50 +77,55 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Ends the event in the frame: its outcome, its error event, and room for the next.</summary>
+    /// <remarks>The session ends before the event settles, so whoever sees the outcome sees no session of it any more.</remarks>
     private void Finish(SessionFrame frame, Exception? failure)
     {
         Pending? pending = frame.Pending;
         object key = frame.Key;
         object? value = frame.Value;
-        bool settled = true;
-        bool isShutdown = ReferenceEquals(key, ControllerEvents.Shutdown.Name);
-        bool vetoed = isShutdown && frame.SkipRequested;
         DeferredEvent? deferral = frame.Deferred;
         Exception? reported = failure ?? frame.AfterFailure;
+        bool isShutdown = ReferenceEquals(key, ControllerEvents.Shutdown.Name);
+        bool vetoed = isShutdown && frame.SkipRequested;
+        bool leftOut = frame.LeftOut || vetoed;
+        bool cancelled = frame.IsCancelled;
+        bool settled = true;
+        int count = frame.ResultCount;
+        object? results = frame.TakeResults();
         DisarmTimeout();
+        frame.End();
         if (deferral is { } deferred)
         {
             settled = failure is not null && SettleDeferred(deferred, EventOutcome.Faulted(failure));
             reported = null;
         }
-        else if (failure is OperationCanceledException && frame.IsCancelled)
+        else if (failure is OperationCanceledException && cancelled)
         {
             pending?.TrySettle(EventOutcome.Cancelled);
             reported = null;
         }
         else if (failure is not null)
         {
-            settled = pending?.TrySettle(EventOutcome.Faulted(failure)) ?? !frame.IsCancelled;
+            settled = pending?.TrySettle(EventOutcome.Faulted(failure)) ?? !cancelled;
         }
-        else if (frame.LeftOut || vetoed)
+        else if (leftOut)
         {
             pending?.TrySettle(EventOutcome.Skipped);
         }
         else
         {
-            if (frame.ResultCount == 0 && _plan is { HasHandlers: false })
+            if (count == 0 && _plan is { HasHandlers: false })
             {
                 _settings.Host.ReportUnhandled(key);
             }
 
-            int count = frame.ResultCount;
-            pending?.TryComplete(frame.TakeResults(), count);
+            pending?.TryComplete(results, count);
         }
 
-        frame.End();
+        frame.Pending = null;
         if (!isShutdown && !ReferenceEquals(key, ControllerEvents.Error.Name) && deferral is null)
         {
-            Interlocked.Increment(ref _ended);
+            Volatile.Write(ref _ended, _ended + 1);
         }
 
         if (reported is not null && settled)
@@ -152,7 +158,7 @@ internal sealed partial class ControllerLoop
 
         if (removed)
         {
-            Interlocked.Increment(ref _ended);
+            Interlocked.Increment(ref _endedElsewhere);
         }
 
         if (settled && outcome.Status == PendingStatus.Cancelled && Volatile.Read(ref _shutdown) is { Mode: not ShutdownMode.Drain } operation)

@@ -80,7 +80,7 @@ internal sealed partial class ControllerLoop
             Mailbox.Reopen();
         }
 
-        operation.Complete(new ShutdownReport(Volatile.Read(ref _ended) - operation.EndedBefore, 0, 0) { Vetoed = true, Ended = false });
+        operation.Complete(new ShutdownReport(Ended - operation.EndedBefore, 0, 0) { Vetoed = true, Ended = false });
     }
 
     private void Tighten(ShutdownOperation operation, ShutdownMode mode)

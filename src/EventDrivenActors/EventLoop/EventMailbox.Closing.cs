@@ -19,7 +19,7 @@ internal sealed partial class EventMailbox
         Enter();
         (_waiting ??= new Queue<RoomWaiter>()).Enqueue(waiter);
         AdmitWaiting();
-        IEventConsumer? consumer = _added > Left ? TakeIdle() : null;
+        IEventConsumer? consumer = _adding.Added > Left ? _idle.Take() : null;
         bool closed = !_open;
         Exit();
         consumer?.Wake();
@@ -59,15 +59,15 @@ internal sealed partial class EventMailbox
         Enter();
         List<Pending> pendings = [];
         int posts = 0;
-        Collect(_read, Volatile.Read(ref _readIndex), _readCount, _readBase);
-        Collect(_write, 0, _writeCount, _added - _writeCount);
-        Volatile.Write(ref _dropped, _added);
+        Collect(_read, Volatile.Read(ref _taking.Index), _taking.Count, _taking.Base);
+        Collect(_write, 0, _adding.Count, _adding.Added - _adding.Count);
+        Volatile.Write(ref _dropped, _adding.Added);
         if (_exclusive)
         {
-            _readIndex = _readCount = _writeCount = 0;
+            _taking.Index = _taking.Count = _adding.Count = 0;
             Array.Clear(_read);
             Array.Clear(_write);
-            Volatile.Write(ref _taken, _added);
+            Volatile.Write(ref _taking.Taken, _adding.Added);
         }
 
         AdmitWaiting();
@@ -96,7 +96,7 @@ internal sealed partial class EventMailbox
 
     private void AdmitWaiting()
     {
-        while (_waiting is { Count: > 0 } && _added - Left < capacity && _open)
+        while (_waiting is { Count: > 0 } && _adding.Added - Left < capacity && _open)
         {
             RoomWaiter waiter = _waiting.Dequeue();
             if (waiter.TrySetResult(AddResult.Added))

@@ -7,27 +7,24 @@ namespace EventDrivenActors.EventLoop;
 /// </remarks>
 internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode fullMode = QueueFullMode.Wait, bool shared = false)
 {
+    private const int Pause = 5;
+    private static readonly int Looks = Environment.ProcessorCount > 1 ? 50 : 0;
     private readonly bool _exclusive = shared || capacity is not null;
-    private readonly List<IEventConsumer> _idle = new(1);
-    private int _lock;
+    private IdleConsumers _idle;
     private QueuedEvent[] _write = [];
-    private int _writeCount;
     private QueuedEvent[] _read = [];
-    private int _readIndex;
-    private int _readCount;
-    private long _readBase;
-    private long _added;
-    private long _taken;
     private long _dropped;
     private bool _open = true;
     private Queue<QueuedEvent>? _urgent;
     private int _urgentCount;
+    private AddingSide _adding;
+    private TakingSide _taking;
 
     /// <summary>How many events were ever added.</summary>
-    public long Added => Volatile.Read(ref _added);
+    public long Added => Volatile.Read(ref _adding.Added);
 
     /// <summary>How many of them have left, one way or another.</summary>
-    public long Left => Math.Max(Volatile.Read(ref _taken), Volatile.Read(ref _dropped));
+    public long Left => Math.Max(Volatile.Read(ref _taking.Taken), Volatile.Read(ref _dropped));
 
     public bool IsEmpty => Left >= Added && Volatile.Read(ref _urgentCount) == 0;
 
@@ -42,7 +39,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         }
 
         AddResult result = AddResult.Added;
-        if (capacity is { } limit && !force && _added - Left >= limit)
+        if (capacity is { } limit && !force && _adding.Added - Left >= limit)
         {
             result = fullMode switch
             {
@@ -61,7 +58,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         }
 
         Append(item);
-        IEventConsumer? consumer = TakeIdle();
+        IEventConsumer? consumer = _idle.Take();
         Exit();
         victim?.TrySettleQueued(EventOutcome.Cancelled);
         consumer?.Wake();
@@ -79,7 +76,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
     {
         Enter();
         AddResult result = !_open ? AddResult.Closed
-            : capacity is { } limit && _added - Left + values.Length > limit ? AddResult.Full : AddResult.Added;
+            : capacity is { } limit && _adding.Added - Left + values.Length > limit ? AddResult.Full : AddResult.Added;
         IEventConsumer? consumer = null;
         if (result == AddResult.Added)
         {
@@ -88,7 +85,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
                 Append(key is null ? new QueuedEvent(value!) : new QueuedEvent(key, value));
             }
 
-            consumer = values.IsEmpty ? null : TakeIdle();
+            consumer = values.IsEmpty ? null : _idle.Take();
         }
 
         Exit();
@@ -102,7 +99,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         Enter();
         (_urgent ??= new Queue<QueuedEvent>()).Enqueue(item);
         Volatile.Write(ref _urgentCount, _urgent.Count);
-        IEventConsumer? consumer = TakeIdle();
+        IEventConsumer? consumer = _idle.Take();
         Exit();
         consumer?.Wake();
     }
@@ -118,18 +115,27 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return items;
     }
 
+    /// <summary>Waits a moment for an event where none is queued: behind a batch more is likely to come, and being woken costs more.</summary>
+    public void Linger()
+    {
+        for (int look = 0; look < Looks && _taking.Index == _taking.Count && IsEmpty; look++)
+        {
+            Thread.SpinWait(Pause);
+        }
+    }
+
     /// <summary>Takes the next event, or registers the consumer as idle.</summary>
     /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
     /// <param name="item">The event when the result is true.</param>
     /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
     public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
     {
-        if (!_exclusive && Volatile.Read(ref _urgentCount) == 0 && _readIndex < _readCount)
+        if (!_exclusive && Volatile.Read(ref _urgentCount) == 0 && _taking.Index < _taking.Count)
         {
             TakeFromRead(out item);
 
             // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
-            dropped = _taken <= Volatile.Read(ref _dropped) && item.Head is not Pending;
+            dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Head is not Pending;
             if (_hasWaiters)
             {
                 ReleaseWaiters();
@@ -151,16 +157,16 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         bool taken = TakeLocked(out item);
         if (taken)
         {
-            dropped = _taken <= _dropped && item.Head is not Pending;
+            dropped = _taking.Taken <= _dropped && item.Head is not Pending;
             AdmitWaiting();
         }
-        else if (!_idle.Contains(consumer))
+        else
         {
             _idle.Add(consumer);
         }
 
         // A worker that takes one of several events leaves work behind for an idle one.
-        IEventConsumer? next = taken && shared && _readCount - _readIndex + _writeCount > 0 ? TakeIdle() : null;
+        IEventConsumer? next = taken && shared && _taking.Count - _taking.Index + _adding.Count > 0 ? _idle.Take() : null;
         Exit();
         next?.Wake();
         if (_hasWaiters)
@@ -175,12 +181,8 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
     public void Enlist(IEventConsumer consumer)
     {
         Enter();
-        if (!_idle.Contains(consumer))
-        {
-            _idle.Add(consumer);
-        }
-
-        IEventConsumer? next = IsEmpty ? null : TakeIdle();
+        _idle.Add(consumer);
+        IEventConsumer? next = IsEmpty ? null : _idle.Take();
         Exit();
         next?.Wake();
     }
@@ -190,37 +192,37 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
     {
         Enter();
         bool wasIdle = _idle.Remove(consumer);
-        IEventConsumer? next = !wasIdle && !IsEmpty ? TakeIdle() : null;
+        IEventConsumer? next = !wasIdle && !IsEmpty ? _idle.Take() : null;
         Exit();
         next?.Wake();
     }
 
     private void Append(QueuedEvent item)
     {
-        if (_writeCount == _write.Length)
+        if (_adding.Count == _write.Length)
         {
             Array.Resize(ref _write, Math.Max(4, _write.Length * 2));
         }
 
-        _write[_writeCount++] = item;
-        Volatile.Write(ref _added, _added + 1);
+        _write[_adding.Count++] = item;
+        Volatile.Write(ref _adding.Added, _adding.Added + 1);
     }
 
     private bool TakeLocked(out QueuedEvent item)
     {
-        if (_readIndex == _readCount)
+        if (_taking.Index == _taking.Count)
         {
-            if (_writeCount == 0)
+            if (_adding.Count == 0)
             {
                 item = default;
                 return false;
             }
 
             (_read, _write) = (_write, _read);
-            _readCount = _writeCount;
-            _writeCount = 0;
-            _readBase = _taken;
-            Volatile.Write(ref _readIndex, 0);
+            _taking.Count = _adding.Count;
+            _adding.Count = 0;
+            _taking.Base = _taking.Taken;
+            Volatile.Write(ref _taking.Index, 0);
         }
 
         TakeFromRead(out item);
@@ -229,33 +231,22 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
 
     private void TakeFromRead(out QueuedEvent item)
     {
-        ref QueuedEvent slot = ref _read[_readIndex];
+        ref QueuedEvent slot = ref _read[_taking.Index];
         item = slot;
         slot = default;
-        Volatile.Write(ref _readIndex, _readIndex + 1);
-        Volatile.Write(ref _taken, _taken + 1);
-    }
-
-    private IEventConsumer? TakeIdle()
-    {
-        if (_idle.Count == 0)
-        {
-            return null;
-        }
-
-        IEventConsumer consumer = _idle[0];
-        _idle.RemoveAt(0);
-        return consumer;
+        Volatile.Write(ref _taking.Index, _taking.Index + 1);
+        Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
     }
 
     private void Enter()
     {
         SpinWait spin = default;
-        while (Interlocked.CompareExchange(ref _lock, 1, 0) != 0)
+        while (Interlocked.CompareExchange(ref _adding.Lock, 1, 0) != 0)
         {
-            spin.SpinOnce();
+            // Whoever holds the lock keeps it for some instructions, so sleeping a millisecond is never worth it.
+            spin.SpinOnce(sleep1Threshold: -1);
         }
     }
 
-    private void Exit() => Volatile.Write(ref _lock, 0);
+    private void Exit() => Volatile.Write(ref _adding.Lock, 0);
 }
