@@ -35,6 +35,10 @@ public interface IControllerLifecycle
     /// <param name="callback">Settles deferred events that have not started as cancelled, now or when it knows; none may start after it. Must not block.</param>
     void OnFinishing(Action callback);
 
+    /// <summary>Runs when a shutdown has become one of <see cref="ShutdownMode.Abort"/>, behind the cancellation of all events, also of the deferred ones.</summary>
+    /// <param name="callback">Says of what else the adapter holds that it ends as cancelled. Must not block.</param>
+    void OnAborting(Action callback);
+
     /// <summary>Runs when the loop has ended, in reverse order of registration; each callback has 5 s.</summary>
     /// <param name="callback">Releases what the adapter holds. Its token fires when its time is up.</param>
     void OnStopping(Func<CancellationToken, ValueTask> callback);

@@ -64,6 +64,31 @@ public sealed class PoolSelfAwaitTests
     }
 
     [Fact]
+    public async Task Handler_OfALeavingWorkerThatAwaitsAQueuedEvent_GetsItFromTheOneThatStays()
+    {
+        await using EventRuntime runtime = EventRuntime.Create();
+        Gate[] gates = [new(), new()];
+        ControllerPool pool = runtime.CreatePool(2, o => o.Mapping
+            .On("inner", () => 1)
+            .On("outer", async session =>
+            {
+                await gates[session.WorkerIndex].PassAsync();
+                return session.WorkerIndex == 0 ? null : (await session.Pool!.Dispatch("inner"))[0];
+            }));
+        pool.Run();
+        Pending[] outer = [pool.Dispatch("outer"), pool.Dispatch("outer")];
+        await Task.WhenAll(gates.Select(gate => gate.Entered)).Guarded();
+
+        pool.Resize(1);
+        gates[0].Open();
+        await Task.WhenAny(outer.Select(one => one.SettledAsync())).Guarded();
+        gates[1].Open();
+
+        object?[] results = [.. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0])];
+        Assert.Contains(1, results);
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
         await using EventRuntime runtime = EventRuntime.Create();

@@ -60,7 +60,7 @@ internal sealed partial class ChildForwarder
     {
         if (stopped)
         {
-            settled.AddRange(_table.TakeHeld(held).Select(call => (call, EventOutcome.Closed)));
+            settled.AddRange(_table.TakeHeld(held).Select(call => (call, Unserved)));
             return;
         }
 

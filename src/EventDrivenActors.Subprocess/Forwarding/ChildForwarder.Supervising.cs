@@ -23,6 +23,7 @@ internal sealed partial class ChildForwarder
             _maxInFlight = _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
             _suspended = false;
             _finishing = false;
+            _aborted = false;
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed partial class ChildForwarder
 
         foreach (OutstandingCall call in left)
         {
-            call.Settle(EventOutcome.Closed);
+            call.Settle(Unserved);
         }
     }
 

@@ -6,6 +6,7 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed partial class ChildForwarder
 {
     private bool _finishing;
+    private bool _aborted;
 
     /// <summary>Cancels what no child has started: at once where it waits here, by the child's word where it was sent.</summary>
     /// <returns>How many are cancelled already.</returns>
@@ -13,6 +14,18 @@ internal sealed partial class ChildForwarder
 
     /// <summary>As <see cref="Clean"/>; and nothing more is taken until the next run.</summary>
     public void Finish() => Withdraw(finishing: true);
+
+    /// <summary>What is still open when the run ends was aborted: calls of remote objects, for the loop has cancelled its events itself.</summary>
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            _aborted = true;
+        }
+    }
+
+    /// <summary>What a call ends as that the run does not serve any more. Under the gate, or after the run.</summary>
+    private EventOutcome Unserved => _aborted ? EventOutcome.Cancelled : EventOutcome.Closed;
 
     private int Withdraw(bool finishing)
     {

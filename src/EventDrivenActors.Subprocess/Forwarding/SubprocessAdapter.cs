@@ -103,6 +103,7 @@ public sealed class SubprocessAdapter : IAdapter
         controller.Lifecycle.OnResumed(forwarder.Resume);
         controller.Lifecycle.OnCleaning(forwarder.Clean);
         controller.Lifecycle.OnFinishing(forwarder.Finish);
+        controller.Lifecycle.OnAborting(forwarder.Abort);
         controller.Lifecycle.OnStopping(forwarder.StopAsync);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     private readonly List<Func<CancellationToken, ValueTask>> _suspended = [];
     private readonly List<Func<int>> _cleaning = [];
     private readonly List<Action> _finishing = [];
+    private readonly List<Action> _aborting = [];
     private readonly List<Action> _resumed = [];
     private readonly List<Func<CancellationToken, ValueTask>> _stopping = [];
     private readonly List<Action> _stopped = [];
@@ -32,6 +33,8 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     public void OnCleaning(Func<int> callback) => _cleaning.Add(callback);
 
     public void OnFinishing(Action callback) => _finishing.Add(callback);
+
+    public void OnAborting(Action callback) => _aborting.Add(callback);
 
     public void OnResumed(Action callback) => _resumed.Add(callback);
 
@@ -88,6 +91,8 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     }
 
     public void Finishing() => RunAll(_finishing);
+
+    public void Aborting() => RunAll(_aborting);
 
     public void Resumed() => RunAll(_resumed);
 

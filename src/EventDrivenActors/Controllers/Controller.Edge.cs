@@ -23,6 +23,8 @@ public sealed partial class Controller
 
         public void Finishing() => controller._lifecycle.Finishing();
 
+        public void Aborting() => controller._lifecycle.Aborting();
+
         public int Cleaning() => controller._lifecycle.Cleaning();
 
         public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);

@@ -261,7 +261,7 @@ internal sealed partial class ControllerLoop
 
     private bool IsRunOver(ShutdownOperation operation) => Mailbox.IsEmpty && !_parked
         && Volatile.Read(ref _phase) == LoopPhase.Inactive && DeferredCount == 0
-        && (!operation.Announce || (_suspended && operation.Mode != ShutdownMode.Drain))
+        && (!operation.Announce || (_suspended && (operation.Mode != ShutdownMode.Drain || !AnnouncesShutdown)))
         && _settings.IdleSources.All(IsIdleOrBroken);
 
     private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _settings.TimeProvider.TimestampFrequency);

@@ -102,6 +102,7 @@ internal sealed partial class ControllerLoop
         if (mode == ShutdownMode.Abort)
         {
             SettleOpen(EventOutcome.Cancelled, operation);
+            _settings.Host.Aborting();
         }
         else
         {

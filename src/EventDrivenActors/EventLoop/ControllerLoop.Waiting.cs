@@ -1,3 +1,5 @@
+using EventDrivenActors.Mapping;
+
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
@@ -10,6 +12,9 @@ internal sealed partial class ControllerLoop
     public bool IsIdle => State is ControllerState.Stopped or ControllerState.Failed
         || (Mailbox.IsEmpty && !_parked && Volatile.Read(ref _phase) == LoopPhase.Inactive
             && DeferredCount == 0 && _settings.IdleSources.All(IsIdleOrBroken));
+
+    /// <summary>Whether somebody handles the shutdown.</summary>
+    public bool AnnouncesShutdown => MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Shutdown is not null;
 
     public Task WaitForIdleAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal interface ILoopHost
     /// <summary>A shutdown has become one that starts nothing more: what adapters hold and has not started is to be cancelled.</summary>
     void Finishing();
 
+    /// <summary>A shutdown has become one that waits for nothing: what adapters hold ends as cancelled.</summary>
+    void Aborting();
+
     /// <summary>What is queued is being cancelled, also what adapters hold.</summary>
     /// <returns>How many events they have cancelled.</returns>
     int Cleaning();

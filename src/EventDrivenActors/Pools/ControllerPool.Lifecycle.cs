@@ -188,7 +188,7 @@ public sealed partial class ControllerPool
 
     private async Task EndAsync(PoolShutdown shutdown)
     {
-        if (await shutdown.DrainAsync(IdleAsync).ConfigureAwait(false))
+        if (await shutdown.DrainAsync(IdleAsync, () => All().Any(worker => worker.Loop.AnnouncesShutdown)).ConfigureAwait(false))
         {
             lock (_gate)
             {

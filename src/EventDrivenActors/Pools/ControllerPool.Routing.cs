@@ -228,7 +228,8 @@ public sealed partial class ControllerPool
                 }
             }
 
-            return _awaiting.Count >= pool._workers.Length;
+            // Workers that are leaving take nothing, so whether they wait says nothing.
+            return pool._workers.All(worker => _awaiting.Keys.Any(worker.Loop.Owns));
         }
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);

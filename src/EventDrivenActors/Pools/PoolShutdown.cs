@@ -52,8 +52,10 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
     }
 
     /// <summary>Runs all that was accepted, unless a stricter mode is asked for.</summary>
+    /// <param name="waitForIdle">Waits until nothing is queued and nothing runs.</param>
+    /// <param name="announces">Whether the shutdown is to be an event; one that nobody handles could not be taken while the pool is suspended.</param>
     /// <returns>Whether the pool goes on, because a shutdown handler vetoed.</returns>
-    public async Task<bool> DrainAsync(Func<CancellationToken, Task> waitForIdle)
+    public async Task<bool> DrainAsync(Func<CancellationToken, Task> waitForIdle, Func<bool> announces)
     {
         if (_draining.IsCancellationRequested)
         {
@@ -63,7 +65,7 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
         // Several workers take at a time, so "behind what is queued" means: when all of it has ended.
         await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
-        if (!_draining.IsCancellationRequested)
+        if (!_draining.IsCancellationRequested && announces())
         {
             queue.Add(new QueuedEvent(announcement), force: true);
             await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

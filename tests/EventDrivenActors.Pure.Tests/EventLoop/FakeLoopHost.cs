@@ -60,6 +60,10 @@ internal sealed class FakeLoopHost : ILoopHost
         }
     }
 
+    public void Aborting()
+    {
+    }
+
     public void Finishing() => OnFinishing?.Invoke();
 
     public int Cleaning() => 0;

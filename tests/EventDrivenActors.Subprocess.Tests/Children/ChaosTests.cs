@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
 {
     private const int Seed = 20240501;
-    private const int Events = 2_000;
+    private const int Events = 500;
 
     [Fact]
     public async Task ProcessPool_WhoseChildrenAreKilledAtRandom_KeepsTheContract()
@@ -59,7 +59,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
     {
         while (!over.IsCancellationRequested)
         {
-            await Task.Delay(200 + random.Next(-50, 50), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(400 + random.Next(-100, 100), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Harness.Children[random.Next(2)].Kill();
         }
     }

@@ -1,13 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
-using Xunit.Abstractions;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
-public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class ChildConnectionTests : IAsyncLifetime
 {
     private readonly LinkHarness _harness = new();
 
@@ -145,51 +142,5 @@ public sealed class ChildConnectionTests(ITestOutputHelper output) : IAsyncLifet
         Assert.Equal("one", await firstPeer.NextTextAsync());
         Assert.Equal("two", await _harness.Peer.NextTextAsync());
         Assert.NotEqual(first.Incarnation, second.Incarnation);
-    }
-
-    [Fact]
-    public async Task Link_RoundTrips_ArePrinted()
-    {
-        var clock = Stopwatch.StartNew();
-        var child = await _harness.StartAsync<EchoProgram>();
-        output.WriteLine($"cold start {clock.ElapsedMilliseconds} ms");
-        for (var warmUp = 0; warmUp < 3; warmUp++)
-            await SequentialAsync(child, 2_000);
-        output.WriteLine($"sequential {await SequentialAsync(child, 10_000):N0}/s");
-        for (var warmUp = 0; warmUp < 3; warmUp++)
-            await WindowedAsync(child, 100_000);
-        output.WriteLine($"1,000 in flight {await WindowedAsync(child, 300_000):N0}/s");
-        clock.Restart();
-        var second = await _harness.StartAsync<EchoProgram>();
-        output.WriteLine($"second start {clock.ElapsedMilliseconds} ms");
-        Assert.True(second.Link.Send("done"u8.ToArray()));
-    }
-
-    private async Task<double> SequentialAsync(ChildConnection child, int count)
-    {
-        var message = new byte[32];
-        var clock = Stopwatch.StartNew();
-        for (var number = 0; number < count; number++)
-        {
-            child.Link.Send(message);
-            await _harness.Peer.NextAsync();
-        }
-        return count / clock.Elapsed.TotalSeconds;
-    }
-
-    private async Task<double> WindowedAsync(ChildConnection child, int count)
-    {
-        const int window = 1_000;
-        var message = new byte[32];
-        var clock = Stopwatch.StartNew();
-        for (var sent = 0; sent < window; sent++)
-            child.Link.Send(message);
-        for (var number = 0; number < count; number++)
-        {
-            await _harness.Peer.NextAsync();
-            if (number < count - window)
-                child.Link.Send(message);
-        }
-        return count / clock.Elapsed.TotalSeconds;
     }
 }

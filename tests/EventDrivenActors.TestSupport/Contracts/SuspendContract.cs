@@ -26,6 +26,19 @@ public abstract class SuspendContract : ContractBase
     }
 
     [Fact]
+    public async Task Drain_OfASuspendedControllerThatHasNothing_EndsWithoutItsDeadline()
+    {
+        IController controller = Start(m => m.On("x", _ => 1));
+        await controller.Dispatch("x").Guarded();
+        await controller.SuspendAsync().Guarded();
+
+        ShutdownReport report = await controller.ShutdownAsync(deadline: TimeSpan.FromHours(1)).Guarded();
+
+        Assert.True(report.Ended);
+        Assert.Equal(ControllerState.Stopped, controller.State);
+    }
+
+    [Fact]
     public async Task Suspend_UnderLoad_LetsNoHandlerStartOnceItHolds()
     {
         Journal<Pending> dispatched = new();
