@@ -17,12 +17,13 @@ internal sealed class ChaosCommand : RootCommand
     private readonly Option<int?> _cycles = new("--cycles") { Description = "So many starts and stops; descriptors, threads, processes and folders come back.", HelpName = "N" };
     private readonly Option<string?> _threads = new("--threads") { Description = "So many threads that dispatch so many events each.", HelpName = "TxN" };
     private readonly Option<int?> _parentStop = new("--parent-stop") { Description = "The parent stands still for so long under load.", HelpName = "SECONDS", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<int?> _flood = new("--flood") { Description = "A child writes so many MiB of lines, and a line of 100 MiB.", HelpName = "MIB", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _seed = new("--seed") { Description = "Where the random choices start.", HelpName = "N", DefaultValueFactory = _ => 20261125 };
 
     public ChaosCommand()
         : base("Kills, stops and fills child processes under load, records what happens, and checks it against the contract. One run at a time.")
     {
-        foreach (Option option in (Option[])[_soak, _kills, _starts, _cycles, _threads, _parentStop, _seed])
+        foreach (Option option in (Option[])[_soak, _kills, _starts, _cycles, _threads, _parentStop, _flood, _seed])
         {
             Add(option);
         }
@@ -45,6 +46,7 @@ internal sealed class ChaosCommand : RootCommand
             : parsed.GetValue(_cycles) is { } cycles ? new CycleRun(cycles).RunAsync(Console.WriteLine)
             : parsed.GetValue(_threads) is { } crowd ? Crowd(crowd).RunAsync()
             : parsed.GetResult(_parentStop) is not null ? new ParentStopRun(parsed.GetValue(_parentStop) ?? 20, events: 3_000).RunAsync(Console.WriteLine)
+            : parsed.GetResult(_flood) is not null ? new FloodRun(parsed.GetValue(_flood) ?? 1024, endless: 100).RunAsync(Console.WriteLine)
             : null;
         if (run is null)
         {

@@ -80,7 +80,7 @@ public sealed class BuiltForms : IAsyncLifetime
           <!-- To compile all of them ahead would take half of the suite's time. -->
           <Target Name="CompileOursAheadOnly" BeforeTargets="PrepareReadyToRunFiles">
             <ItemGroup>
-              <Others Include="@(ResolvedFileToPublish)" Condition="'%(Extension)' == '.dll' and !$([System.String]::new('%(Filename)').StartsWith('EventDriven')) and !$([System.String]::new('%(Filename)').StartsWith('Akka'))" />
+              <Others Include="@(ResolvedFileToPublish)" Condition="'%(Extension)' == '.dll' and !$([System.String]::new('%(Filename)').StartsWith('EventDriven'))" />
               <PublishReadyToRunExclude Include="@(Others->'%(Filename)%(Extension)')" />
             </ItemGroup>
           </Target>

@@ -13,6 +13,7 @@ internal static class ChaosHandlers
         .On("throw", Throw)
         .On("obey", ObeyAsync)
         .On("ignore", IgnoreAsync)
+        .On("flood", Flood)
         .On("exit", Exit)
         .On("exit-again", Exit);
 
@@ -56,6 +57,31 @@ internal static class ChaosHandlers
     {
         Notebook.Write(NoteKind.Begin, id, Session.Current.Attempt);
         await new TaskCompletionSource().Task;
+        return id;
+    }
+
+    /// <summary>Writes so many mebibytes to the standard output, with or without line ends.</summary>
+    public static long Flood(long id, int mebibytes, bool breaks)
+    {
+        Notebook.Write(NoteKind.Begin, id, Session.Current.Attempt);
+        byte[] block = new byte[1024 * 1024];
+        for (int i = 0; i < block.Length; i++)
+        {
+            block[i] = breaks && i % 128 == 127 ? (byte)'\n' : (byte)'x';
+        }
+
+        using Stream output = Console.OpenStandardOutput();
+        for (int written = 0; written < mebibytes; written++)
+        {
+            output.Write(block);
+        }
+
+        if (!breaks)
+        {
+            output.Write("\n"u8);
+        }
+
+        Notebook.Write(NoteKind.End, id, Session.Current.Attempt);
         return id;
     }
 
