@@ -1,16 +1,16 @@
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests;
 
-public sealed class PoolSelfAwaitTests
+public sealed class PoolSelfAwaitTests : ControllerTestKit
 {
     [Fact]
     public async Task Handlers_OfAllWorkersThatAwaitQueuedEvents_DoNotWaitForEver()
     {
-        await using EventRuntime runtime = EventRuntime.Create();
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int arrived = 0;
-        ControllerPool pool = runtime.CreatePool(2, o => o.Mapping
+        ControllerPool pool = CreatePool(2, o => o.Mapping
             .On("inner", () => 1)
             .On("outer", async session =>
             {
@@ -33,8 +33,7 @@ public sealed class PoolSelfAwaitTests
     [Fact]
     public async Task Handler_ThatAwaitsAnEventRoutedToItsOwnWorker_FailsAtOnce()
     {
-        await using EventRuntime runtime = EventRuntime.Create();
-        ControllerPool pool = runtime.CreatePool(2, o =>
+        ControllerPool pool = CreatePool(2, o =>
         {
             o.Routing = PoolRouting.ConsistentHash;
             o.HashKey = (_, _) => "one worker";
@@ -50,8 +49,7 @@ public sealed class PoolSelfAwaitTests
     [Fact]
     public async Task Handler_ThatAwaitsABroadcastOfItsOwnPool_FailsAtOnce()
     {
-        await using EventRuntime runtime = EventRuntime.Create();
-        ControllerPool pool = runtime.CreatePool(2, o =>
+        ControllerPool pool = CreatePool(2, o =>
         {
             o.Routing = PoolRouting.Broadcast;
             o.Mapping
@@ -91,8 +89,7 @@ public sealed class PoolSelfAwaitTests
     [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
-        await using EventRuntime runtime = EventRuntime.Create();
-        ControllerPool pool = runtime.CreatePool(2, o => o.Mapping
+        ControllerPool pool = CreatePool(2, o => o.Mapping
             .On("inner", () => 1)
             .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]));
         pool.Run();

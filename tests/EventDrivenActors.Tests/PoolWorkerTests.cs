@@ -1,17 +1,12 @@
 using Akka.Actor;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests;
 
 /// <summary>Workers that are lost: the pool goes on with the others, and never hangs when none is left.</summary>
-public sealed class PoolWorkerTests : IAsyncLifetime
+public sealed class PoolWorkerTests : ControllerTestKit
 {
-    private readonly EventRuntime _runtime = EventRuntime.Create();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _runtime.DisposeAsync().AsTask().Guarded();
-
     [Fact]
     public async Task OneWorkerKilled_TheOthersGoOn()
     {
@@ -76,7 +71,7 @@ public sealed class PoolWorkerTests : IAsyncLifetime
 
     private ControllerPool StartPool(int workers)
     {
-        ControllerPool pool = _runtime.CreatePool(workers, options => options.Mapping.On("x", _ => 1));
+        ControllerPool pool = CreatePool(workers, options => options.Mapping.On("x", _ => 1));
         pool.Run();
         return pool;
     }

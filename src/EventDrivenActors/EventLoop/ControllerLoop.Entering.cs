@@ -65,12 +65,23 @@ internal sealed partial class ControllerLoop
     /// <summary>Null when the event may enter, or was cancelled meanwhile.</summary>
     private Task? HoldOrEnter(SessionFrame frame, bool first)
     {
+        Task? resumed;
+        ShutdownOperation? ending;
         lock (_gate)
         {
             bool cancelled = !first && !ReferenceEquals(_held, frame);
             _held = _suspended && !cancelled ? frame : null;
-            return _held is null ? null : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            resumed = _held is null ? null : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            ending = resumed is null ? null : _shutdown;
         }
+
+        if (ending is { Mode: not ShutdownMode.Drain })
+        {
+            // Its filter has let it through after what was queued had been cancelled.
+            ending.CountCancelled(CancelHeld());
+        }
+
+        return resumed;
     }
 
     private void Forget(SessionFrame frame)

@@ -6,11 +6,18 @@ namespace EventDrivenActors.TestSupport.Contracts;
 public abstract class ContractBase : IAsyncLifetime
 {
     private readonly List<Gate> _gates = [];
+    private readonly ControllerTestKit? _kit;
     private IController? _marker;
 
-    protected ContractBase() => Runtime = EventRuntime.Create(options => options.TimeProvider = Time);
+    /// <param name="onKit">Whether it is a matter of order and time, which the kit's dispatcher decides; the others meet the threads of a real one.</param>
+    protected ContractBase(bool onKit = false)
+    {
+        _kit = onKit ? new ControllerTestKit(configure: options => options.FailOnUnhandledEvents = options.FailOnUnobservedFailures = false) : null;
+        Time = _kit?.Time ?? new VirtualTime();
+        Runtime = _kit?.Runtime ?? EventRuntime.Create(options => options.TimeProvider = Time);
+    }
 
-    protected VirtualTime Time { get; } = new();
+    protected VirtualTime Time { get; }
 
     protected EventRuntime Runtime { get; }
 
@@ -23,6 +30,7 @@ public abstract class ContractBase : IAsyncLifetime
     {
         _gates.ForEach(gate => gate.Open());
         await Time.DriveAsync(Runtime.DisposeAsync().AsTask());
+        _kit?.Dispose();
     }
 
     /// <summary>Creates what the contract is for; it is not run.</summary>
@@ -90,6 +98,12 @@ public abstract class ContractBase : IAsyncLifetime
     /// <summary>A round trip through another controller: what could have started by now has started.</summary>
     protected async Task MarkerAsync()
     {
+        if (_kit is not null)
+        {
+            await _kit.QuietAsync();
+            return;
+        }
+
         _marker ??= Runtime.CreateController(options => options.Name = "marker");
         _marker.Run();
         for (int i = 0; i < 10; i++)

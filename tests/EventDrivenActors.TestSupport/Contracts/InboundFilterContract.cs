@@ -3,6 +3,11 @@ namespace EventDrivenActors.TestSupport.Contracts;
 /// <summary>The filters that adapters put around handling.</summary>
 public abstract class InboundFilterContract : ContractBase
 {
+    protected InboundFilterContract()
+        : base(onKit: true)
+    {
+    }
+
     [Fact]
     public async Task InboundFilters_AroundHooksAndHandlers_RunInOrder()
     {
@@ -134,6 +139,22 @@ public abstract class InboundFilterContract : ContractBase
         controller.Resume();
         controller.Run();
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        Assert.DoesNotContain("handler", journal.Entries);
+    }
+
+    [Fact]
+    public async Task EventInAFilter_OfASuspendedControllerThatFinishes_IsCancelledWhenItIsLetThrough()
+    {
+        (IController controller, Gate gate, Journal<string> journal) = StartHolding();
+        Pending pending = controller.Dispatch("y", "slow");
+        await gate.Entered;
+        await controller.SuspendAsync().Guarded();
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Finish);
+
+        gate.Open();
+
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        Assert.Equal(1, (await ending.Guarded()).Cancelled);
         Assert.DoesNotContain("handler", journal.Entries);
     }
 

@@ -5,6 +5,11 @@ public abstract class TimeoutContract : ContractBase
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    protected TimeoutContract()
+        : base(onKit: true)
+    {
+    }
+
     [Fact]
     public async Task Handler_BeyondTheLimit_TimesOutAndItsTokenFires()
     {

@@ -4,24 +4,23 @@ namespace EventDrivenActors.TestSupport.Contracts;
 public abstract class TimerContract : ContractBase
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly Journal<TimerTick> _ticks = new();
-    private IController? _controller;
+    private readonly List<TimerTick> _ticks = [];
+
+    protected TimerContract()
+        : base(onKit: true)
+    {
+    }
 
     [Fact]
     public async Task Timer_EachInterval_Ticks()
     {
         StartTicking();
 
-        Time.Advance(Second * 0.9);
-        await MarkerAsync();
-        Assert.Empty(_ticks.Entries);
-        Time.Advance(Second * 0.1);
-        await TickAsync(1, advance: TimeSpan.Zero);
-        await TickAsync(2);
-        await TickAsync(3);
+        await Time.AdvanceAsync(Second * 0.9);
+        Assert.Empty(_ticks);
+        await Time.AdvanceAsync(Second * 2.1);
 
-        Assert.Equal([1, 2, 3], _ticks.Entries.Select(tick => tick.Number));
-        Assert.All(_ticks.Entries, tick => Assert.Equal(0, tick.Missed));
+        Assert.Equal([(1, 0), (2, 0), (3, 0)], _ticks.Select(tick => (tick.Number, tick.Missed)));
     }
 
     [Fact]
@@ -30,12 +29,12 @@ public abstract class TimerContract : ContractBase
         TimerAdapter timer = null!;
         IController controller = CreateTicking(options => timer = options.AddTimer(Second));
 
-        Time.Advance(Second * 5);
+        await Time.AdvanceAsync(Second * 5);
         Assert.True(controller.IsIdle);
         controller.Run();
         await TickAsync(1);
 
-        Assert.Equal(1, _ticks.Entries[0].Number);
+        Assert.Equal(1, _ticks[0].Number);
         Assert.Equal(0, timer.Missed);
     }
 
@@ -45,30 +44,23 @@ public abstract class TimerContract : ContractBase
         (IController controller, TimerAdapter timer) = StartTicking();
         Gate gate = await OccupyAsync(controller);
 
-        for (int i = 0; i < 10; i++)
-        {
-            Time.Advance(Second);
-        }
-
+        await Time.AdvanceAsync(Second * 10);
         gate.Open();
-        await _ticks.WaitForAsync(1);
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.Single(_ticks.Entries);
+        await TickAsync(1, advance: TimeSpan.Zero);
         Assert.Equal(9, timer.Missed);
 
         await TickAsync(2);
-        Assert.Equal(9, _ticks.Entries[1].Missed);
+        Assert.Equal(9, _ticks[1].Missed);
     }
 
     [Fact]
     public async Task LongPause_OfTheProcess_DoesNotBurst()
     {
-        (IController controller, TimerAdapter _) = StartTicking();
+        StartTicking();
+        await TickAsync(0, advance: TimeSpan.Zero);
 
         Time.Jump(Second * 1_000);
-        await _ticks.WaitForAsync(1);
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.Single(_ticks.Entries);
+        await TickAsync(1, advance: TimeSpan.Zero);
 
         await TickAsync(2);
         await TickAsync(3);
@@ -81,45 +73,34 @@ public abstract class TimerContract : ContractBase
         await TickAsync(1);
         await controller.SuspendAsync().Guarded();
 
-        for (int i = 0; i < 10; i++)
-        {
-            Time.Advance(Second);
-        }
-
-        await MarkerAsync();
-        Assert.Single(_ticks.Entries);
+        await TickAsync(1, advance: Second * 10);
         controller.Resume();
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.InRange(_ticks.Count, 1, 2);
-        await TickAsync(_ticks.Count + 1);
+        await TickAsync(2, advance: TimeSpan.Zero);
+        await TickAsync(3);
     }
 
     [Fact]
     public async Task StoppedTimer_ArmedAgain_Ticks()
     {
-        (IController controller, TimerAdapter timer) = StartTicking();
+        (IController _, TimerAdapter timer) = StartTicking();
         await TickAsync(1);
 
         timer.SetTiming(null);
-        Time.Advance(Second * 5);
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.Single(_ticks.Entries);
+        await TickAsync(1, advance: Second * 5);
         timer.SetTiming(Second);
         await TickAsync(2);
         await TickAsync(3);
 
-        Assert.Equal([1, 1, 2], _ticks.Entries.Select(tick => tick.Number));
+        Assert.Equal([1, 1, 2], _ticks.Select(tick => tick.Number));
     }
 
     [Fact]
     public async Task Interval_Changed_HoldsAtOnce()
     {
-        (IController controller, TimerAdapter timer) = StartTicking();
+        (IController _, TimerAdapter timer) = StartTicking();
 
         timer.SetTiming(Second * 10);
-        Time.Advance(Second * 9);
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.Empty(_ticks.Entries);
+        await TickAsync(0, advance: Second * 9);
         await TickAsync(1);
     }
 
@@ -128,7 +109,7 @@ public abstract class TimerContract : ContractBase
     {
         TimerAdapter timer = null!;
         CreateTicking(options => timer = options.AddTimer(null)).Run();
-        Time.Advance(Second * 5);
+        await TickAsync(0, advance: Second * 5);
 
         timer.SetTiming(Second);
 
@@ -145,14 +126,9 @@ public abstract class TimerContract : ContractBase
         });
         controller.Run();
 
-        Time.Advance(Second);
-        await _ticks.WaitForAsync(1);
-        await controller.WaitForIdleAsync().Guarded();
-        Time.Advance(Second);
-        await _ticks.WaitForAsync(3);
-        await controller.WaitForIdleAsync().Guarded();
+        await TickAsync(3, advance: Second * 2);
 
-        Assert.Equal([1, 1, 2], _ticks.Entries.Select(tick => tick.Number).Order());
+        Assert.Equal([1, 1, 2], _ticks.Select(tick => tick.Number).Order());
     }
 
     [Fact]
@@ -162,11 +138,9 @@ public abstract class TimerContract : ContractBase
         await TickAsync(1);
         await controller.ShutdownAsync().Guarded();
 
-        Time.Advance(Second * 5);
+        await TickAsync(1, advance: Second * 5);
         controller.Run();
-        await controller.WaitForIdleAsync().Guarded();
-        Assert.Single(_ticks.Entries);
-
+        await TickAsync(1, advance: TimeSpan.Zero);
         await TickAsync(2);
     }
 
@@ -178,7 +152,6 @@ public abstract class TimerContract : ContractBase
         controller.Run();
 
         await TickAsync(1);
-        await controller.WaitForIdleAsync().Guarded();
         await TickAsync(2);
     }
 
@@ -200,13 +173,11 @@ public abstract class TimerContract : ContractBase
     }
 
     private IController CreateTicking(Action<ControllerOptions> configure) =>
-        _controller = CreateMapped(m => m.On(ControllerEvents.Timing, (_, tick) => _ticks.Add(tick)), configure);
+        CreateMapped(m => m.On(ControllerEvents.Timing, (_, tick) => _ticks.Add(tick)), configure);
 
     private async Task TickAsync(int count, TimeSpan? advance = null)
     {
-        Time.Advance(advance ?? Second);
-        await _ticks.WaitForAsync(count);
-        await _controller!.WaitForIdleAsync().Guarded();
+        await Time.AdvanceAsync(advance ?? Second);
         Assert.Equal(count, _ticks.Count);
     }
 }

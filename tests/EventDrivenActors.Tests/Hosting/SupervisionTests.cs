@@ -1,16 +1,16 @@
 using Akka.Actor;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
 /// <summary>A controller as the child of an application's actor.</summary>
-public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
+public sealed class SupervisionTests : ControllerTestKit
 {
     [Fact]
     public async Task ParentThatRestartsItsChildren_LosesNoQueuedEvent()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
-        (IActorRef _, Controller controller) = await UnderAsync(runtime, Directive.Restart);
+        (IActorRef _, Controller controller) = await UnderAsync(Directive.Restart);
         Gate gate = new();
         Pending held = controller.Dispatch("hold", gate);
         await gate.Entered;
@@ -35,8 +35,7 @@ public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task ParentThatStopsItsChildren_ClosesWhatIsOpen()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
-        (IActorRef _, Controller controller) = await UnderAsync(runtime, Directive.Stop);
+        (IActorRef _, Controller controller) = await UnderAsync(Directive.Stop);
         Gate gate = new();
         Pending held = controller.Dispatch("hold", gate);
         await gate.Entered;
@@ -52,8 +51,7 @@ public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task ParentsEnd_ClosesTheControllerAndThePool()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
-        (IActorRef parent, Controller controller) = await UnderAsync(runtime, Directive.Stop);
+        (IActorRef parent, Controller controller) = await UnderAsync(Directive.Stop);
         Gate gate = new();
         Pending held = controller.Dispatch("hold", gate);
         await gate.Entered;
@@ -75,8 +73,7 @@ public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
     [InlineData(ShutdownMode.Abort)]
     public async Task Watcher_HearsOfTheShutdown(ShutdownMode mode)
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
-        (IActorRef _, Controller controller) = await UnderAsync(runtime, Directive.Stop);
+        (IActorRef _, Controller controller) = await UnderAsync(Directive.Stop);
         Watch(controller.Ref);
         Pending accepted = controller.Dispatch("echo", 1);
 
@@ -86,10 +83,10 @@ public sealed class SupervisionTests : Akka.TestKit.Xunit2.TestKit
         await ExpectTerminatedAsync(controller.Ref, HangGuard.Limit);
     }
 
-    private async Task<(IActorRef Parent, Controller Controller)> UnderAsync(EventRuntime runtime, Directive directive)
+    private async Task<(IActorRef Parent, Controller Controller)> UnderAsync(Directive directive)
     {
         TaskCompletionSource<Controller> made = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef parent = Sys.ActorOf(Props.Create(() => new Parent(runtime, directive, made)));
+        IActorRef parent = Sys.ActorOf(Props.Create(() => new Parent(Runtime, directive, made)));
         Controller controller = await made.Task.Guarded();
         Assert.Equal(parent.Path, controller.Ref.Path.Parent);
         return (parent, controller);

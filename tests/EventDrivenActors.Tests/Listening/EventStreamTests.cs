@@ -1,18 +1,18 @@
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Listening;
 
 /// <summary>Listening as plain actors see it: on the event stream.</summary>
-public sealed class EventStreamTests : Akka.TestKit.Xunit2.TestKit
+public sealed class EventStreamTests() : ControllerTestKit(configure: options => options.FailOnUnhandledEvents = false)
 {
     [Fact]
     public async Task SubscribedActor_HearsListenedEventsOfControllersAndPools()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
         Sys.EventStream.Subscribe(TestActor, typeof(ForwardedEvent));
-        Controller controller = runtime.CreateController(options => options.Mapping.On("x", _ => 1));
-        ControllerPool pool = runtime.CreatePool(3, options => options.Mapping.On("x", _ => 1));
-        Controller listener = runtime.CreateController();
+        Controller controller = CreateController(options => options.Mapping.On("x", _ => 1));
+        ControllerPool pool = CreatePool(3, options => options.Mapping.On("x", _ => 1));
+        Controller listener = CreateController();
         using IDisposable taps = listener.Listen(controller, "x");
         using IDisposable more = listener.Listen(pool, "x");
         controller.Run();
@@ -32,11 +32,10 @@ public sealed class EventStreamTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task ControllerThatNobodyListensTo_PublishesNothing()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
         Sys.EventStream.Subscribe(TestActor, typeof(ForwardedEvent));
         Sys.EventStream.Subscribe(TestActor, typeof(string));
-        Controller target = runtime.CreateController(options => options.Mapping.On("x", _ => 1));
-        Controller listener = runtime.CreateController();
+        Controller target = CreateController(options => options.Mapping.On("x", _ => 1));
+        Controller listener = CreateController();
         target.Run();
 
         await target.Dispatch("x", "before").Guarded();
@@ -55,23 +54,22 @@ public sealed class EventStreamTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task OtherListeners_GetNothing()
     {
-        await using EventRuntime runtime = EventRuntime.For(Sys);
         Journal<object?> heard = new();
         int others = 0;
-        Controller target = runtime.CreateController();
-        Controller quiet = runtime.CreateController();
+        Controller target = CreateController();
+        Controller quiet = CreateController();
         target.Run();
         List<IDisposable> taps = [];
         List<Controller> listeners = [];
         for (int i = 0; i < 1000; i++)
         {
-            Controller listener = runtime.CreateController(options => options.Mapping.Otherwise(_ => Interlocked.Increment(ref others)).On("marker", _ => 1));
+            Controller listener = CreateController(options => options.Mapping.Otherwise(_ => Interlocked.Increment(ref others)).On("marker", _ => 1));
             taps.Add(i % 2 == 0 ? listener.Listen(quiet, "x") : listener.Listen(target, "other"));
             listener.Run();
             listeners.Add(listener);
         }
 
-        Controller the = runtime.CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
+        Controller the = CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
         the.Run();
         taps.Add(the.Listen(target, "x"));
 
