@@ -9,7 +9,8 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed class RecyclingOptions
 {
-    /// <summary>How many events a child takes at the most.</summary>
+    /// <summary>How many events a child takes; the next ones wait for the fresh child, which takes no time with a <see cref="SubprocessOptions.WarmSpare"/>.</summary>
+    /// <remarks>It takes more while no fresh one can be started, or while the one before it still has not finished.</remarks>
     /// <value>Default <see langword="null"/>: no limit.</value>
     public int? MaxEvents { get; set; }
 
@@ -26,7 +27,7 @@ public sealed class RecyclingOptions
     public long? HardMemoryLimit { get; set; }
 
     /// <summary>How often the memory of children is measured; only where there is a limit.</summary>
-    /// <value>Default 1 s.</value>
+    /// <value>Default 1 s; a day at the most.</value>
     public TimeSpan MemoryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     internal void Validate()
@@ -37,6 +38,6 @@ public sealed class RecyclingOptions
         SubprocessOptions.Require(HardMemoryLimit is not < 1, "Recycling.HardMemoryLimit", HardMemoryLimit, "at least 1, or null for no limit");
         SubprocessOptions.Require(
             !(HardMemoryLimit < SoftMemoryLimit), "Recycling.HardMemoryLimit", HardMemoryLimit, $"at least SoftMemoryLimit, '{SoftMemoryLimit}'");
-        SubprocessOptions.Require(MemoryInterval > TimeSpan.Zero, "Recycling.MemoryInterval", MemoryInterval, "above zero");
+        SubprocessOptions.Require(MemoryInterval > TimeSpan.Zero && MemoryInterval <= TimeSpan.FromDays(1), "Recycling.MemoryInterval", MemoryInterval, "above zero, and a day at the most");
     }
 }

@@ -74,6 +74,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
 
             // More than the deaths that sabotage and a few kills by the user can cause, and fewer than the restarts.
             MaxAttempts = 10,
+            WarmSpare = _options.Spare,
             OutputReceived = _options.Verbose ? Show : static _ => { },
         };
         child.Restart.MinDelay = TimeSpan.FromMilliseconds(50);

@@ -14,6 +14,7 @@ internal sealed class CensusCommand : RootCommand
 
     private readonly Option<int> _children = OptionChecks.WholeNumber("--children", "N", "How many child processes.", 2, 1, 64);
     private readonly Option<int> _workers = OptionChecks.WholeNumber("--workers", "N", "How many workers in each child.", 1, 1, 64);
+    private readonly Option<bool> _spare = new("--spare") { Description = "Keep a second process ready for each child, which takes over when that dies." };
     private readonly Option<int?> _limit = OptionChecks.OptionalWholeNumber("--limit", "N", "Read only the first N files.", 1, int.MaxValue);
     private readonly Option<string?> _json = new("--json") { Description = "Also write the report to this file.", HelpName = "FILE" };
     private readonly Option<bool> _sabotage = new("--sabotage") { Description = "Mix in events that throw, exit, overflow the stack and never return." };
@@ -26,7 +27,7 @@ internal sealed class CensusCommand : RootCommand
     {
         OptionChecks.ExistingFolder(_path);
         OptionChecks.WritableFile(_json);
-        foreach (Option option in (Option[])[_path, _children, _workers, _limit, _json, _sabotage, _inProcess, _deadline, _verbose])
+        foreach (Option option in (Option[])[_path, _children, _workers, _spare, _limit, _json, _sabotage, _inProcess, _deadline, _verbose])
         {
             Add(option);
         }
@@ -47,6 +48,7 @@ internal sealed class CensusCommand : RootCommand
         Path = Path.GetFullPath(parsed.GetRequiredValue(_path)),
         Children = parsed.GetValue(_children),
         Workers = parsed.GetValue(_workers),
+        Spare = parsed.GetValue(_spare),
         Limit = parsed.GetValue(_limit),
         Json = parsed.GetValue(_json),
         Sabotage = parsed.GetValue(_sabotage),

@@ -12,6 +12,9 @@ internal sealed record CensusOptions
     /// <summary>How many workers in each child.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Keep a second process ready for each child.</summary>
+    public bool Spare { get; init; }
+
     /// <summary>Read at most this many files; null means all.</summary>
     public int? Limit { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class SubprocessSettings
         _source = source;
         StartTimeout = Time("start-timeout");
         SetupTimeout = Time("setup-timeout");
+        ReadTimeout = Time("read-timeout");
         HandshakeTimeout = Time("handshake-timeout");
         DrainTimeout = Time("drain-timeout");
         HeartbeatInterval = Time("heartbeat.interval");
@@ -43,6 +44,8 @@ internal sealed class SubprocessSettings
     public TimeSpan StartTimeout { get; }
 
     public TimeSpan SetupTimeout { get; }
+
+    public TimeSpan ReadTimeout { get; }
 
     public TimeSpan HandshakeTimeout { get; }
 

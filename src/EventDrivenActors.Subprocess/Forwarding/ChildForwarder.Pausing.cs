@@ -92,6 +92,15 @@ internal sealed partial class ChildForwarder
         WakeAt(next);
     }
 
+    /// <summary>The end of one handler may change what is due because of another.</summary>
+    private void ClimbLadderIfUp(ChildSession child)
+    {
+        if (child.Member.Ladder.IsUp)
+        {
+            ClimbLadder(child);
+        }
+    }
+
     /// <summary>Tells a child whether it may start calls, if it does not know. Under the gate.</summary>
     private void TellPause(ChildSession child)
     {

@@ -6,6 +6,9 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
+    /// <summary>How long the reading of one message may take.</summary>
+    public TimeSpan ReadTimeout => ChildLinks.For(_context.System).Settings.ReadTimeout;
+
     /// <summary>Takes a message of a child. One at a time, in order.</summary>
     /// <exception cref="PayloadException">The message carries bytes that are no payload.</exception>
     /// <exception cref="LinkProtocolException">The message cannot come now.</exception>
@@ -17,22 +20,17 @@ internal sealed partial class ChildForwarder
                 OnStarted(child, started.Id);
                 break;
             case WireMessage.Settled settled:
-                OnSettled(child, settled);
-                break;
-            case WireMessage.Ended ended:
-                OnEnded(child, ended.Id);
+                OutstandingCall ended = CallOf(child, settled);
+                OnSettled(child, settled, ended, OutcomeOf(settled, ended, child));
                 break;
             case WireMessage.Suspended:
                 OnSuspended(child);
                 break;
-            case WireMessage.Report report:
-                OnReport(child, report);
-                break;
             case WireMessage.Logged logged:
-                _log?.Logged(child.ProcessId ?? 0, logged);
+                _log?.Logged(child.LaunchedProcess, logged);
                 break;
-            case WireMessage.Raise raise:
-                OnRaised(raise);
+            default:
+                Read(child, message)();
                 break;
         }
     }
@@ -51,19 +49,19 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private void OnSettled(ChildSession child, WireMessage.Settled settled)
+    /// <summary>The call that a child settles. Results that cannot be read break the link's rules: it is then lost with the child, so it stays in the table meanwhile.</summary>
+    private OutstandingCall CallOf(ChildSession child, WireMessage.Settled settled)
     {
-        OutstandingCall call;
         lock (_gate)
         {
-            if (!child.Member.Calls.TryGet(settled.Id, out call) || call.Settled)
-            {
-                throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
-            }
+            return child.Member.Calls.TryGet(settled.Id, out OutstandingCall call) && !call.Settled
+                ? call
+                : throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
         }
+    }
 
-        // Results that cannot be read break the link's rules: the call is then lost with the child, so it must still be in the table.
-        EventOutcome outcome = OutcomeOf(settled, call, child);
+    private void OnSettled(ChildSession child, WireMessage.Settled settled, OutstandingCall call, EventOutcome outcome)
+    {
         lock (_gate)
         {
             if (!child.Member.Calls.TryGet(settled.Id, out _) || call.Settled)
@@ -75,6 +73,8 @@ internal sealed partial class ChildForwarder
             {
                 // Its handler may still run: the table keeps it, and idle it is not, until it has ended or has cost the child its life.
                 call.Settled = true;
+                call.Due ??= _options.KillOnTimeout ? Now : null;
+                WakeAt(call.Due);
             }
             else
             {
@@ -88,31 +88,6 @@ internal sealed partial class ChildForwarder
             // No deferred event says so to the loop.
             BecameIdle?.Invoke();
         }
-    }
-
-    private void OnReport(ChildSession child, WireMessage.Report report)
-    {
-        OutstandingCall call;
-        lock (_gate)
-        {
-            if (!child.Member.Calls.TryGet(report.Id, out call) || call.Settled)
-            {
-                return;
-            }
-        }
-
-        if (call.Report is null)
-        {
-            throw new LinkProtocolException($"The child reported progress of the call '{report.Id}', which nobody hears.");
-        }
-
-        call.Report(_encoder.DecodeReport(report.Payload), () =>
-        {
-            lock (_gate)
-            {
-                SendControl(child, new WireMessage.ReportTaken(report.Id));
-            }
-        });
     }
 
     private void OnEnded(ChildSession child, long id)
@@ -138,32 +113,16 @@ internal sealed partial class ChildForwarder
             {
                 child.Member.Calls.IsFrozen = true;
                 CheckHolding();
-                if (child.Member.Ladder.IsUp)
-                {
-                    ClimbLadder(child);
-                }
+                ClimbLadderIfUp(child);
             }
-        }
-    }
-
-    private void OnRaised(WireMessage.Raise raise)
-    {
-        EventPayload payload = _encoder.DecodeEvent(raise.Payload);
-        try
-        {
-            _ = Controller.Dispatch(payload.Key, payload.Value, null, [.. payload.Args]);
-        }
-        catch (Exception refused)
-        {
-            _log?.RaiseRefused(payload.Key, refused.Message);
         }
     }
 
     private void End(ChildSession child, long id)
     {
-        if (_table.TryEnd(child.Member.Calls, id, out _) && child.Member.Ladder.IsUp)
+        if (_table.TryEnd(child.Member.Calls, id, out _))
         {
-            ClimbLadder(child);
+            ClimbLadderIfUp(child);
         }
 
         MakeRoom();
@@ -193,20 +152,6 @@ internal sealed partial class ChildForwarder
         OutcomeKind.TimedOut => TimedOut(call),
         _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
     };
-
-    /// <summary>Bytes that are no payload are the link's affair; a type of the user's that fails while it is read costs its own event only.</summary>
-    private EventOutcome Completed(WireMessage.Settled settled, OutstandingCall call)
-    {
-        try
-        {
-            return EventOutcome.Completed(_encoder.DecodeResults(settled.Payload));
-        }
-        catch (PayloadException failed) when (failed.InnerException is not (null or WireFormatException))
-        {
-            return EventOutcome.Faulted(new PayloadRefusedException(
-                $"The results of the event '{call.Key}' of the controller '{Controller.Name}' came back from the child process and could not be read: {failed.Message}", failed));
-        }
-    }
 
     private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
         $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));

@@ -160,7 +160,7 @@ internal sealed partial class ChildForwarder
         switch (step.Kind)
         {
             case RosterStepKind.Start:
-                ChildSession started = new(this, step.Member!);
+                ChildSession started = new(this, step.Member!, new ReadingLane(_options.LinkTime ?? _context.TimeProvider));
                 _sessions.Add(started);
                 started.Life = Task.Run(() => LiveAsync(started));
                 break;
@@ -208,6 +208,7 @@ internal sealed partial class ChildForwarder
         Time = _options.LinkTime ?? _context.TimeProvider,
         SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
         Launcher = _options.Launcher,
+        OnLaunched = process => child.LaunchedProcess = process,
         OnOutput = line => _log?.Output(line),
         OnSilence = silence => OnSilence(child, silence),
     };

@@ -5,6 +5,9 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
+    /// <summary>What a timer can wait is limited; to look too early does no harm.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private readonly ITimer _wake;
     private TimeSpan? _wakeAt;
     private ITimer? _memory;
@@ -15,8 +18,8 @@ internal sealed partial class ChildForwarder
         if (time is { } at && (_wakeAt is null || at < _wakeAt))
         {
             _wakeAt = at;
-            TimeSpan now = Now;
-            _wake.Change(at > now ? at - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            TimeSpan wait = at - Now;
+            _wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -222,7 +223,8 @@ internal sealed partial class ChildForwarder : IIdleSource
     }
 
     private ChildConfiguration Configure() => new(
-        Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0), _options.MaxPayloadBytes,
+        Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0),
+        (long)ChildLinks.For(_context.System).Settings.ReadTimeout.TotalMilliseconds, _options.MaxPayloadBytes,
         _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
         [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
             .Distinct().Select(WireTypeName.Of)],

@@ -62,6 +62,9 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
     public void DisposalFailed(string name, string reason) =>
         _log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", name, controller, reason);
 
+    public void NotRead(string what, string reason) =>
+        _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", controller, what, reason);
+
     public void RaiseRefused(object key, string reason) =>
         _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", controller, key, reason);
 

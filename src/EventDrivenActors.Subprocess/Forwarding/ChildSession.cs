@@ -6,7 +6,10 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>One child, from its start to its end; what it still says after that goes nowhere.</summary>
-internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member) : ILinkPeer
+/// <param name="forwarder">Who hears it.</param>
+/// <param name="member">What the roster knows of it.</param>
+/// <param name="lane">Reads what may run code of the user's, so that nothing of that can hold up the link.</param>
+internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,11 +29,14 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
     /// <summary>The process; null until it is connected.</summary>
     public int? ProcessId => _connection?.ProcessId;
 
+    /// <summary>The process for the log, which a child may speak in before it is connected; 0 before it is started.</summary>
+    public int LaunchedProcess { get; set; }
+
     /// <summary>How it ended; null while it lives. Under the forwarder's gate.</summary>
     public ChildEnd? End { get; set; }
 
     /// <summary>Whether the calling thread is handling a message of it: what this thread waits for would not be received.</summary>
-    public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId;
+    public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || lane.IsReading;
 
     /// <summary>Completes when nothing of the child is left and all that it had has settled. Set by the forwarder.</summary>
     public Task Life { get; set; } = Task.CompletedTask;
@@ -80,12 +86,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         }
         catch (Exception breach) when (breach is WireFormatException or PayloadException or LinkProtocolException)
         {
-            lock (_gate)
-            {
-                _breach = breach.Message;
-            }
-
-            Kill();
+            Break(breach);
         }
         finally
         {
@@ -131,17 +132,79 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
             case WireMessage.SetupFailed failed:
                 Require(_ready.TrySetException(new ChildSetupException(failed.Failure)), message, "after it had said whether it was ready");
                 break;
-            case WireMessage.Raise or WireMessage.Logged:
+            case WireMessage.Logged:
                 forwarder.Receive(this, message);
                 break;
-            case WireMessage.Started or WireMessage.Settled or WireMessage.Ended or WireMessage.Suspended or WireMessage.Report:
+            case WireMessage.Raise raise:
+                Read(raise, raise.Payload);
+                break;
+            case WireMessage.Started or WireMessage.Suspended:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
                 forwarder.Receive(this, message);
+                break;
+            case WireMessage.Settled or WireMessage.Ended or WireMessage.Report:
+                Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
+                Read(message, message is WireMessage.Settled settled ? settled.Payload : message is WireMessage.Report report ? report.Payload : default);
                 break;
             default:
                 Require(false, message, "which only a parent says");
                 break;
         }
+    }
+
+    /// <summary>Reads it at once, or behind what is being read.</summary>
+    private void Read(WireMessage message, ReadOnlyMemory<byte> payload)
+    {
+        if (!lane.IsBusy && !PayloadCodec.MayRunCode(payload))
+        {
+            forwarder.Receive(this, message);
+        }
+        else
+        {
+            ReadInLane(message);
+        }
+    }
+
+    private void ReadInLane(WireMessage message)
+    {
+        forwarder.OnArrived(this, message);
+        lane.Add(new Reading
+        {
+            Limit = forwarder.ReadTimeout,
+            Read = () =>
+            {
+                Action? then = null;
+                Guard(() => then = forwarder.Read(this, message));
+                return () => Guard(then);
+            },
+            GivenUp = () => Guard(() => forwarder.GiveUpReading(this, message)),
+        });
+    }
+
+    /// <summary>Off the link's thread whatever is thrown ends the child, for there is nobody else to hear it.</summary>
+    private void Guard(Action? step)
+    {
+        try
+        {
+            if (_breach is null)
+            {
+                step?.Invoke();
+            }
+        }
+        catch (Exception breach)
+        {
+            Break(breach);
+        }
+    }
+
+    private void Break(Exception breach)
+    {
+        lock (_gate)
+        {
+            _breach = breach.Message;
+        }
+
+        Kill();
     }
 
     private static void Require(bool holds, WireMessage message, string wrong)
@@ -169,13 +232,19 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member)
         forwarder.OnExited(this);
 
         // What it had said before it died may still be on the way.
-        await Task.WhenAny(_closed.Task, Task.Delay(LastWords, options.Time)).ConfigureAwait(false);
+        await Task.WhenAny(ReadAllAsync(), Task.Delay(LastWords, options.Time)).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await _ready.Task.ConfigureAwait(false);
         }
 
         return exit;
+    }
+
+    private async Task ReadAllAsync()
+    {
+        await _closed.Task.ConfigureAwait(false);
+        await lane.WhenEmpty().ConfigureAwait(false);
     }
 
     /// <summary>A start is physical: its time is that of the link, save in a test's own process.</summary>

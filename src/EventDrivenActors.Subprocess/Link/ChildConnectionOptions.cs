@@ -43,6 +43,9 @@ internal sealed record ChildConnectionOptions
     /// <value>Default null: <see cref="Time"/>.</value>
     public TimeProvider? SetupTime { get; init; }
 
+    /// <summary>Called with the process once it is started, before it is connected.</summary>
+    public Action<int>? OnLaunched { get; init; }
+
     /// <summary>Called for every line that the child writes.</summary>
     public Action<OutputLine>? OnOutput { get; init; }
 

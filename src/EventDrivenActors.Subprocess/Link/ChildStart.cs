@@ -18,6 +18,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         using var listener = new ChildListener();
         var start = Compose(listener.SocketPath);
         var process = Launch();
+        options.OnLaunched?.Invoke(process.ProcessId);
         using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         // Whatever this method waits for, the child's end must wake it.

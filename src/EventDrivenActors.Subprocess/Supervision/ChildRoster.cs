@@ -7,6 +7,9 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// </remarks>
 internal sealed class ChildRoster(SubprocessOptions options, Func<double> random)
 {
+    /// <summary>The longest that it is not asked; to ask too early does no harm.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private readonly List<ChildMember> _members = [];
     private readonly RestartPolicy _restarts = new(options.Restart, random);
     private TimeSpan _notBefore;
@@ -45,13 +48,15 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     /// <summary>Whether the active child may be sent one more call.</summary>
     /// <remarks>
     /// Beside a retiring child it may have only as many as there are workers without work there, and nothing before all that the other has been sent has
-    /// started: so no more handlers run than may, and events start in order. A dying child's calls must be sorted out first.
+    /// started: so no more handlers run than may, and events start in order. A dying child's calls must be sorted out first. One that has had its events waits for its
+    /// successor, but not for a handler elsewhere that keeps it from being replaced.
     /// </remarks>
     public bool MayTake
     {
         get
         {
             ChildMember? active = null;
+            bool replacing = false;
             int elsewhere = 0;
             foreach (ChildMember member in _members)
             {
@@ -61,6 +66,7 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
                 }
                 else if (member.Calls.Count > 0)
                 {
+                    replacing = true;
                     if (member.Role != ChildRole.Retiring || member.Calls.Unstarted > 0)
                     {
                         return false;
@@ -72,7 +78,7 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
 
             return active is not null
                 && (elsewhere == 0 || elsewhere + active.Calls.Count < options.Workers)
-                && !(active.Calls.Taken >= options.Recycling.MaxEvents && active.Objects == 0 && _mayStart && !_lastStartFailed);
+                && !(active.Calls.Taken >= options.Recycling.MaxEvents && active.Objects == 0 && !replacing && _mayStart && !_lastStartFailed);
         }
     }
 
@@ -196,9 +202,9 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
             return new RosterStep(RosterStepKind.Activate, spare);
         }
 
-        if (active is not null && active.ActiveSince + options.Recycling.MaxAge is { } old && old > now)
+        if (active is not null && options.Recycling.MaxAge - (now - active.ActiveSince) is { } left && left > TimeSpan.Zero)
         {
-            again = Earlier(again, old);
+            again = Earlier(again, now + (left < Longest ? left : Longest));
         }
 
         return null;

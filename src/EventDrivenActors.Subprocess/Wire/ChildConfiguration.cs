@@ -4,6 +4,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <param name="Name">The name of the parent's controller.</param>
 /// <param name="Workers">How many handlers run at a time.</param>
 /// <param name="EventTimeoutMs">How long the handlers of an event may take; 0 for no limit.</param>
+/// <param name="ReadTimeoutMs">How long reading an event's arguments may take.</param>
 /// <param name="MaxPayloadBytes">The most bytes of a payload.</param>
 /// <param name="Setup">The name of the user's set-up type; null without one.</param>
 /// <param name="AllowedTypes">Names of the types that may cross beside those of signatures.</param>
@@ -13,6 +14,7 @@ internal sealed record ChildConfiguration(
     string Name,
     int Workers,
     long EventTimeoutMs,
+    long ReadTimeoutMs,
     int MaxPayloadBytes,
     string? Setup,
     IReadOnlyList<string> AllowedTypes,

@@ -14,6 +14,7 @@ internal static class ChildConfigurationCodec
         writer.WriteText(configuration.Name);
         writer.WriteVarInt(configuration.Workers);
         writer.WriteVarInt(configuration.EventTimeoutMs);
+        writer.WriteVarInt(configuration.ReadTimeoutMs);
         writer.WriteVarInt(configuration.MaxPayloadBytes);
         writer.WriteOptionalText(configuration.Setup);
         writer.WriteTexts(configuration.AllowedTypes);
@@ -38,6 +39,7 @@ internal static class ChildConfigurationCodec
         var name = reader.ReadText();
         var workers = reader.ReadInt32();
         var timeout = reader.ReadVarInt();
+        var readTimeout = reader.ReadVarInt();
         var maxPayload = reader.ReadInt32();
         var setup = reader.ReadOptionalText();
         var types = reader.ReadTexts();
@@ -51,6 +53,6 @@ internal static class ChildConfigurationCodec
         var level = (ChildLogLevel)reader.ReadByte();
         var lines = reader.ReadInt32();
         reader.RequireEnd();
-        return new ChildConfiguration(name, workers, timeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines };
+        return new ChildConfiguration(name, workers, timeout, readTimeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines };
     }
 }

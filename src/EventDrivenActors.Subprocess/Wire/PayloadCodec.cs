@@ -44,6 +44,9 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
         }
     }
 
+    /// <summary>Whether reading may run code of an allowed type: wherever there is an object, and now and then where there is none.</summary>
+    public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => bytes.Span.Contains((byte)PayloadTag.Graph);
+
     /// <summary>Reads exactly one value.</summary>
     public object? Read(ReadOnlyMemory<byte> bytes) => Read(bytes, static (ValueCodec values, ref WireReader reader) => values.Read(ref reader));
 

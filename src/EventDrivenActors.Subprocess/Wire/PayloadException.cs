@@ -12,4 +12,7 @@ internal sealed class PayloadException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether the bytes are those of a payload, and code of an allowed type failed while they were read.</summary>
+    public bool IsOfAType => InnerException is not (null or WireFormatException);
 }

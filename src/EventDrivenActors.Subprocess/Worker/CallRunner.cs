@@ -1,11 +1,19 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>Runs the parent's calls in the child's pool and says how they ended.</summary>
-internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentOutbox outbox, Action<Exception> fail)
+/// <param name="types">What came by name.</param>
+/// <param name="pool">The workers.</param>
+/// <param name="outbox">To the parent.</param>
+/// <param name="lane">Reads arguments that may run code of the user's, so that nothing of that can hold up the link.</param>
+/// <param name="patience">How long that may take.</param>
+/// <param name="fail">Ends the child.</param>
+internal sealed partial class CallRunner(
+    WorkerTypes types, ControllerPool pool, ParentOutbox outbox, ReadingLane lane, TimeSpan patience, Action<Exception> fail)
 {
     private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
@@ -20,9 +28,17 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
             return;
         }
 
+        call.Reports = message.WantsReports ? new CallReports(call.Id, types.Codec, outbox) : null;
         try
         {
-            call.Pending = Dispatch(message, call);
+            Submission? method = MethodOf(message);
+            if (lane.IsBusy || PayloadCodec.MayRunCode(message.Payload))
+            {
+                ReadInLane(message, call, method);
+                return;
+            }
+
+            call.Pending = Dispatch(message, call, method, types.Events.Read(message.Payload));
         }
         catch (Exception refused)
         {
@@ -77,7 +93,12 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
     /// <summary>Says that a registered call was not dispatched.</summary>
     public void Fail(RunningCall call, Exception refused)
     {
-        _calls.TryRemove(call.Id, out _);
+        if (!_calls.TryRemove(call.Id, out _))
+        {
+            // It was cancelled while its arguments were read.
+            return;
+        }
+
         if (refused is ControllerClosedException)
         {
             SayCancelled(call.Id);
@@ -149,29 +170,27 @@ internal sealed class CallRunner(WorkerTypes types, ControllerPool pool, ParentO
 
     private void SayCancelled(long id) => outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
 
-    private Pending Dispatch(WireMessage.Call message, RunningCall call)
+    /// <summary>The method that a call is of; null for an event.</summary>
+    private Submission? MethodOf(WireMessage.Call message) => _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
+        : message.Token > 0 ? types.Method(message.Token)
+        : null;
+
+    private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
         SessionContext context = SessionContext.Empty.With(RunningCall.Key, call);
-        call.Reports = message.WantsReports ? new CallReports(call.Id, types.Codec, outbox) : null;
         EventOptions options = new()
         {
             Progress = call.Reports,
             Attempt = message.Attempt,
             Timeout = message.TimeoutMs > 0 ? TimeSpan.FromMilliseconds(message.TimeoutMs) : null,
         };
-        if (_refused.TryGetValue(message.Token, out MethodReferenceException? reason))
-        {
-            throw reason;
-        }
-
-        EventPayload payload = types.Events.Read(message.Payload);
         foreach ((string name, object? value) in payload.Context)
         {
             context = context.With(name, value);
         }
 
-        return message.Token > 0
-            ? pool.Submit<object?>(types.Method(message.Token, payload.Args), context, options)
+        return method is not null
+            ? pool.Submit<object?>(method.With([.. payload.Args]), context, options)
             : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
     }
 

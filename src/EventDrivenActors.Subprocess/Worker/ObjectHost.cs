@@ -102,19 +102,20 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
             return (leaving, session => Release(leaving));
         }
 
-        object?[] arguments = [.. types.Events.Read(message.Payload).Args];
+        // Read by the worker, within the call's time: code of the user's may run meanwhile.
+        object?[] Arguments() => [.. types.Events.Read(message.Payload).Args];
         if (_contracts.TryGetValue(message.Token, out RemoteContract? contract))
         {
             HostedObject made = new(message.Token);
             return _objects.TryAdd(message.ObjectId, made)
-                ? (made, session => Create(made, contract, arguments))
+                ? (made, session => Create(made, contract, Arguments()))
                 : throw new MethodReferenceException($"The object '{message.ObjectId}' is there already.");
         }
 
         HostedObject hosted = Find(message.ObjectId);
         return _members.TryGetValue(message.Token, out HostedMember? member) && member.ObjectToken == hosted.Token
             ? (hosted, session => member.InvokeAsync(
-                hosted.Instance ?? throw Gone(message.ObjectId), arguments, session.CancellationToken))
+                hosted.Instance ?? throw Gone(message.ObjectId), Arguments(), session.CancellationToken))
             : throw new MethodReferenceException($"The member '{message.Token}' does not belong to the interface that the object '{message.ObjectId}' was made for.");
     }
 

@@ -102,7 +102,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             options.Adapters.Add(new CallAdapter());
             types.Setup?.Configure(options);
         });
-        _runner = new CallRunner(types, _pool, _outbox, Fail);
+        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromMilliseconds(configuration.ReadTimeoutMs), Fail);
         _objects = new ObjectHost(types, _pool, _runner);
     }
 

@@ -51,7 +51,8 @@ internal sealed class WorkerTypes
 
     public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
 
-    public Submission Method(int token, IReadOnlyList<object?> arguments) => _methods[token].With([.. arguments]);
+    /// <summary>A defined method, without arguments yet.</summary>
+    public Submission Method(int token) => _methods[token];
 
     /// <summary>Lets instances of these types cross.</summary>
     public void Allow(IEnumerable<Type> types)

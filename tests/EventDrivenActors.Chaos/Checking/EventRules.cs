@@ -3,6 +3,9 @@ namespace EventDrivenActors.Chaos.Checking;
 /// <summary>What the contract promises of each single event.</summary>
 internal static class EventRules
 {
+    /// <summary>Deaths that are not charged to an event because others could have caused them.</summary>
+    private const int Doubts = 2;
+
     public static IEnumerable<Violation> Check(EventRecord record, IReadOnlySet<int> mortal) =>
         record.Settlements switch
         {
@@ -29,9 +32,9 @@ internal static class EventRules
             }
         }
 
-        if (record.Begins.Any(begin => begin.Attempt > accepted.MaxAttempts))
+        if (record.Begins.Any(begin => begin.Attempt > MostAttempts(accepted)))
         {
-            yield return record.Violates(ViolationKind.Broken, $"it was delivered more than {accepted.MaxAttempts} times.");
+            yield return record.Violates(ViolationKind.Broken, $"it was delivered more than {MostAttempts(accepted)} times.");
         }
     }
 
@@ -120,9 +123,11 @@ internal static class EventRules
         {
             yield return record.Violates(ViolationKind.Lost, "it is not idempotent.");
         }
-        else if (settlement.Attempts != record.Event.MaxAttempts)
+        else if (settlement.Attempts < record.Event.MaxAttempts || settlement.Attempts > MostAttempts(record.Event))
         {
             yield return record.Violates(ViolationKind.Lost, $"it was given up after {settlement.Attempts} of {record.Event.MaxAttempts} attempts.");
         }
     }
+
+    private static int MostAttempts(AcceptedEvent accepted) => accepted.Idempotent ? accepted.MaxAttempts + Doubts : accepted.MaxAttempts;
 }

@@ -3,7 +3,10 @@ using EventDrivenActors.Chaos.Runs;
 
 namespace EventDrivenActors.Chaos.Soaking;
 
-/// <summary>A controller whose order is checked, a pool of children, and a child with the kill ladder, all under load, disturbed and killed for a while.</summary>
+/// <summary>
+/// A controller whose order is checked and whose child has a spare, a pool of children, and a child with the kill ladder, all under load, replaced as planned, disturbed and
+/// killed for a while.
+/// </summary>
 internal sealed class SoakRound : IAsyncDisposable
 {
     private static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(5);
@@ -16,11 +19,16 @@ internal sealed class SoakRound : IAsyncDisposable
     public SoakRound(int seed) => _random = new Random(seed);
 
     /// <summary>The round in a line.</summary>
-    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts; {_rig.Recorder.Summary}";
+    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts, {_rig.Children.Sum(child => child.Recycled)} recycled; {_rig.Recorder.Summary}";
 
     public async Task<Verdict> RunAsync(TimeSpan length)
     {
-        Controller ordered = _rig.StartController("ordered", child => child.Idempotent("work-again", "exit-again"));
+        Controller ordered = _rig.StartController("ordered", child =>
+        {
+            child.Idempotent("work-again", "exit-again");
+            child.WarmSpare = true;
+            child.Recycling.MaxEvents = 1_000;
+        });
         Controller ladder = _rig.StartController("ladder", child =>
         {
             child.Idempotent("work-again");
@@ -28,11 +36,16 @@ internal sealed class SoakRound : IAsyncDisposable
             child.EventTimeout = LoadMix.Timeout;
             child.KillOnTimeout = true;
             child.KillGrace = TimeSpan.FromMilliseconds(200);
+            child.Recycling.MaxAge = TimeSpan.FromSeconds(4);
         });
         ControllerPool pool = _rig.Runtime.CreatePool(2, options =>
         {
             options.Name = "pool";
-            _rig.AddChild(options, child => child.Idempotent("work-again"));
+            _rig.AddChild(options, child =>
+            {
+                child.Idempotent("work-again");
+                child.Recycling.MaxEvents = 700;
+            });
         });
         pool.Run();
         SoakLoad[] loads =
@@ -70,7 +83,8 @@ internal sealed class SoakRound : IAsyncDisposable
             }
 
             IReadOnlyList<SubprocessAdapter> children = _rig.Children;
-            if (children[_random.Next(children.Count)].ProcessId is { } victim)
+            SubprocessAdapter child = children[_random.Next(children.Count)];
+            if ((_random.Next(4) == 0 ? child.SpareProcessId ?? child.ProcessId : child.ProcessId) is { } victim)
             {
                 _rig.Recorder.Killed(victim);
                 Recording.Processes.Signal(victim, Recording.Processes.SigKill);

@@ -157,6 +157,41 @@ public sealed class ChildRosterTests
     }
 
     [Fact]
+    public void HandlerThatRunsForLong_InAChildThatIsReplaced_KeepsNobodyWaiting()
+    {
+        SubprocessOptions options = new() { WarmSpare = true, Workers = 2 };
+        options.Recycling.MaxEvents = 1;
+        RosterRig rig = new(options);
+        ChildMember first = rig.BecomesReady();
+        rig.BecomesReady();
+        Assert.True(rig.Send());
+        Assert.Equal([RosterStepKind.Activate, RosterStepKind.Start], rig.Steps());
+        ChildMember second = rig.Roster.Active!;
+
+        for (int more = 0; more < 3; more++)
+        {
+            Assert.True(rig.Send());
+            rig.End(second);
+        }
+
+        rig.BecomesReady();
+        Assert.Equal((ChildRole.Retiring, ChildRole.Active), (first.Role, second.Role));
+        rig.End(first);
+        Assert.Equal((ChildRole.Leaving, ChildRole.Leaving), (first.Role, second.Role));
+    }
+
+    [Fact]
+    public void Age_OfAHundredYears_IsNotBeyondAnyTimer()
+    {
+        SubprocessOptions options = new();
+        options.Recycling.MaxAge = TimeSpan.MaxValue;
+        RosterRig rig = new(options);
+        rig.BecomesReady();
+
+        Assert.Equal(TimeSpan.FromDays(1), rig.Again);
+    }
+
+    [Fact]
     public void ChildThatDiesWhileItIsReplaced_IsNoRestart()
     {
         SubprocessOptions options = new();

@@ -92,7 +92,7 @@ internal sealed class RosterScenario
     {
         if (_roster.MayTake && _table.TrySend(_roster.Active!.Calls, _now, out OutstandingCall call))
         {
-            Assert.True(_roster.Active.Objects > 0 || _roster.Active.Calls.Taken <= (_options.Recycling.MaxEvents ?? long.MaxValue) || _startFailed || _refused);
+            Assert.True(_roster.Active.Objects > 0 || _roster.IsReplacing || _roster.Active.Calls.Taken <= (_options.Recycling.MaxEvents ?? long.MaxValue) || _startFailed || _refused);
             Assert.Equal(_roster.Active.Calls, call.Holder);
         }
     }

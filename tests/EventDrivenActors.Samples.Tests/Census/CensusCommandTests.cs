@@ -45,7 +45,7 @@ public class CensusCommandTests
     [Fact]
     public void Read_EveryOption_IsTaken()
     {
-        CensusOptions options = Command.Read(Parse("--children", "3", "--workers", "4", "--limit", "5", "--sabotage", "--deadline", "6", "--verbose"));
+        CensusOptions options = Command.Read(Parse("--children", "3", "--workers", "4", "--spare", "--limit", "5", "--sabotage", "--deadline", "6", "--verbose"));
 
         Assert.Equal(
             new CensusOptions
@@ -53,6 +53,7 @@ public class CensusCommandTests
                 Path = Path.GetFullPath(AppContext.BaseDirectory),
                 Children = 3,
                 Workers = 4,
+                Spare = true,
                 Limit = 5,
                 Sabotage = true,
                 Deadline = TimeSpan.FromSeconds(6),

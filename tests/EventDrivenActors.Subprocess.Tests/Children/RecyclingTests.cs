@@ -80,6 +80,30 @@ public sealed class RecyclingTests : ChildTest
     }
 
     [Fact]
+    public async Task ChildWithARemoteObject_IsReplacedOnceThatIsDisposed()
+    {
+        Controller controller = Harness.Start(child =>
+        {
+            child.RunInProcess();
+            child.Recycling.MaxEvents = 1;
+        });
+        RemoteObjects.ICounter counter = await Harness.Child.CreateRemoteAsync<RemoteObjects.ICounter, RemoteObjects.Counter>(1).Guarded();
+        for (int number = 2; number < 6; number++)
+        {
+            Assert.Equal(number, await counter.AddAndGetAsync(1).Guarded());
+            await controller.Dispatch("process").Guarded();
+        }
+
+        Assert.Equal(0, Harness.Child.Recycled);
+
+        await ((IRemoteObject)counter).DisposeAsync().AsTask().Guarded();
+
+        await RecycledAsync(1);
+        await controller.Dispatch("process").Guarded();
+        Assert.Equal(0, Harness.Child.Restarts);
+    }
+
+    [Fact]
     public async Task HardLimitOfMemory_KillsAndSaysWhy()
     {
         const int megabyte = 1024 * 1024;

@@ -88,7 +88,7 @@ public sealed class LinkFuzzTests
     public void ChildConfiguration_Damaged_IsReadOrRefused()
     {
         MethodReference method = MethodReference.From(StaticMethod);
-        ChildConfiguration configuration = new("orders", 2, 1000, 1 << 20, "Setup", ["T1", "T2"], [new(0, new byte[] { 1, 2 }, method), new(1, default, method)], new byte[] { 0 });
+        ChildConfiguration configuration = new("orders", 2, 1000, 10_000, 1 << 20, "Setup", ["T1", "T2"], [new(0, new byte[] { 1, 2 }, method), new(1, default, method)], new byte[] { 0 });
         Fuzz.Run<WireFormatException>(6, [ChildConfigurationCodec.Encode(configuration)], bytes => ChildConfigurationCodec.Decode(bytes));
     }
 

@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Tests.Children;
 using EventDrivenActors.TestSupport;
 
@@ -28,6 +29,25 @@ public sealed class InProcessChildTests : IAsyncLifetime
 
         Assert.Equal(sent, back);
         Assert.NotSame(sent, back);
+    }
+
+    [Fact]
+    public async Task Output_OfAChildThatIsBeingStarted_HasItsProcess()
+    {
+        Journal<ChildOutput> lines = new();
+        Controller controller = _harness.Start(child =>
+        {
+            child.OutputReceived = lines.Add;
+            child.Launcher = launch =>
+            {
+                launch.OnOutput!(new OutputLine(77, "early", IsError: false));
+                return new InProcessChild(launch);
+            };
+        });
+
+        await controller.Dispatch("process").Guarded();
+
+        Assert.Equal(77, lines.Entries[0].ProcessId);
     }
 
     [Fact]

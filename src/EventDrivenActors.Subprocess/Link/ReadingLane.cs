@@ -1,0 +1,138 @@
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>Reads messages off the link's thread, one at a time and in order. One that takes too long is left to its thread, and the next one is read by another.</summary>
+/// <remarks>What comes while it is busy must go through it too, or it would overtake. Any thread, but messages come one at a time.</remarks>
+internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<Reading> _waiting = [];
+    private Reading? _current;
+    private long _since;
+    private ITimer? _timer;
+    private TaskCompletionSource? _empty;
+    private bool _busy;
+
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _busy;
+            }
+        }
+    }
+
+    /// <summary>Whether the calling thread reads for it.</summary>
+    public bool IsReading
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current?.Thread == Environment.CurrentManagedThreadId;
+            }
+        }
+    }
+
+    public void Add(Reading reading)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(reading);
+            if (_busy)
+            {
+                return;
+            }
+
+            _busy = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Completes when nothing is left to read.</summary>
+    public Task WhenEmpty()
+    {
+        lock (_gate)
+        {
+            return _busy ? (_empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (Next() is { } reading)
+        {
+            Action then = reading.Read();
+            if (!TryEnd(reading))
+            {
+                reading.Ended?.Invoke();
+                return;
+            }
+
+            then();
+        }
+    }
+
+    private Reading? Next()
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryDequeue(out _current))
+            {
+                _busy = false;
+                _empty?.TrySetResult();
+                _empty = null;
+                return null;
+            }
+
+            _current.Thread = Environment.CurrentManagedThreadId;
+            _since = time.GetTimestamp();
+            _timer ??= time.CreateTimer(static lane => ((ReadingLane)lane!).OnLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(_current.Limit, Timeout.InfiniteTimeSpan);
+            return _current;
+        }
+    }
+
+    private bool TryEnd(Reading reading)
+    {
+        lock (_gate)
+        {
+            if (_current != reading)
+            {
+                return false;
+            }
+
+            _current = null;
+            _timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    private void OnLate()
+    {
+        Reading late;
+        lock (_gate)
+        {
+            if (_current is null)
+            {
+                return;
+            }
+
+            TimeSpan left = _current.Limit - time.GetElapsedTime(_since);
+            if (left > TimeSpan.Zero)
+            {
+                // A timer that fires late may meet the next one, and some fire a moment early.
+                _timer!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            late = _current;
+            _current = null;
+        }
+
+        late.GivenUp();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+}
