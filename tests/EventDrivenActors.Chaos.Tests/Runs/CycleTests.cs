@@ -14,10 +14,10 @@ public sealed class CycleTests
             options.Name = "cycle";
             rig.AddChild(options);
         });
-        await CycleAsync(rig, controller, 3);
+        await CycleAsync(rig, controller, 2);
         ProcessCensus before = ProcessCensus.Take();
 
-        await CycleAsync(rig, controller, 12);
+        await CycleAsync(rig, controller, 6);
 
         await ProcessCensus.BackToAsync(before);
         Assert.Empty((await rig.EndAsync(HangGuard.Limit)).Reasons);

@@ -10,13 +10,13 @@ public sealed class FloodTests
     [Fact]
     public async Task Child_ThatFloodsItsOutput_CostsItsParentNoMemoryAndHoldsUpNothing()
     {
-        FloodRun run = new(lines: 32, endless: 100);
+        FloodRun run = new(lines: 16, endless: 100);
 
         Verdict verdict = await run.RunAsync();
 
         Assert.Empty(verdict.Reasons);
         // Of an endless line the beginning is kept, and a sign that there was more.
         Assert.Equal(4 * 1024 + 1, run.Longest);
-        Assert.Equal((32 * Mebibyte / 128 * 127) + run.Longest, run.Heard);
+        Assert.Equal((16 * Mebibyte / 128 * 127) + run.Longest, run.Heard);
     }
 }

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
 {
     private const int Seed = 20240501;
-    private const int Events = 500;
+    private const int Events = 300;
 
     [Fact]
     public async Task ProcessPool_WhoseChildrenAreKilledAtRandom_KeepsTheContract()
