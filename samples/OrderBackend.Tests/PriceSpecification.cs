@@ -47,5 +47,5 @@ public sealed class PriceSpecification : ControllerTestKit
     }
 
     private Task<decimal> PriceAsync() =>
-        Time.DriveAsync(_prices.Controller.Dispatch(OrderEvents.Price, new Order("two", "kettle", 2)).AsTask());
+        Time.DriveAsync(_prices.Controller.Dispatch(OrderEvents.Price, new Order("two", "kettle", 2)));
 }

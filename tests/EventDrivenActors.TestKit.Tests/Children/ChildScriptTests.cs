@@ -36,11 +36,11 @@ public sealed class ChildScriptTests : ControllerTestKit
         _child.DieAfter(3);
         Pending<int>[] pendings = [.. Enumerable.Range(0, 4).Select(number => _controller.Dispatch(Double, number))];
 
-        PendingStatus[] ended = await DriveAsync(Task.WhenAll(pendings.Select(pending => pending.SettledAsync())));
+        PendingStatus[] ended = await Time.DriveAsync(Task.WhenAll(pendings.Select(pending => pending.SettledAsync())));
 
         Assert.Equal(3, ended.Count(status => status == PendingStatus.Completed));
         Assert.IsType<ChildLostException>(Assert.Single(pendings, pending => pending.Status == PendingStatus.ChildLost).Exception);
-        Assert.Equal(8, await DriveAsync(_controller.Dispatch(Double, 4).AsTask()));
+        Assert.Equal(8, await Time.DriveAsync(_controller.Dispatch(Double, 4)));
         Assert.Equal(2, _child.Started);
     }
 
@@ -49,7 +49,7 @@ public sealed class ChildScriptTests : ControllerTestKit
     {
         _child.DieBefore(ChildStep.Result);
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => DriveAsync(_controller.Dispatch(Double, 1).AsTask()));
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => Time.DriveAsync(_controller.Dispatch(Double, 1)));
 
         Assert.True(lost.Started);
     }
@@ -59,7 +59,7 @@ public sealed class ChildScriptTests : ControllerTestKit
     {
         _child.DieBefore(ChildStep.Result);
 
-        Assert.Equal(2, await DriveAsync(_controller.Dispatch(Safe, 1).AsTask()));
+        Assert.Equal(2, await Time.DriveAsync(_controller.Dispatch(Safe, 1)));
         Assert.Equal(2, _child.Started);
     }
 
@@ -71,7 +71,7 @@ public sealed class ChildScriptTests : ControllerTestKit
             _child.DieBefore(ChildStep.Result);
         }
 
-        await Assert.ThrowsAsync<PoisonedEventException>(() => DriveAsync(_controller.Dispatch(Safe, 1).AsTask()));
+        await Assert.ThrowsAsync<PoisonedEventException>(() => Time.DriveAsync(_controller.Dispatch(Safe, 1)));
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class ChildScriptTests : ControllerTestKit
         _child.StallBefore(ChildStep.Result);
         Pending<int> pending = _controller.Dispatch(Double, 1);
 
-        Assert.Equal(PendingStatus.TimedOut, await DriveAsync(pending.SettledAsync()));
+        Assert.Equal(PendingStatus.TimedOut, await Time.DriveAsync(pending.SettledAsync()));
         Assert.IsType<EventTimeoutException>(pending.Exception);
-        Assert.Equal(4, await DriveAsync(_controller.Dispatch(Double, 2).AsTask()));
+        Assert.Equal(4, await Time.DriveAsync(_controller.Dispatch(Double, 2)));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ChildScriptTests : ControllerTestKit
         _child.Lose(ChildStep.Result);
         Pending<int> pending = _controller.Dispatch(Double, 1);
 
-        Assert.Equal(PendingStatus.TimedOut, await DriveAsync(pending.SettledAsync()));
+        Assert.Equal(PendingStatus.TimedOut, await Time.DriveAsync(pending.SettledAsync()));
         Assert.NotNull(pending.Exception);
     }
 
@@ -103,8 +103,49 @@ public sealed class ChildScriptTests : ControllerTestKit
         _child.FailToStart(2);
         _child.Kill();
 
-        Assert.Equal(4, await DriveAsync(_controller.Dispatch(Safe, 2).AsTask()));
+        Assert.Equal(4, await Time.DriveAsync(_controller.Dispatch(Safe, 2)));
         Assert.Equal(4, _child.Started);
+    }
+
+    [Fact]
+    public async Task WarmSpare_TakesOverInNoTime()
+    {
+        ChildScript child = null!;
+        Controller controller = CreateController(options => options.AddSubprocess(made =>
+        {
+            child = made.RunInProcess(this);
+            made.Mapping.On(Double, Twice);
+            made.WarmSpare = true;
+        }));
+        controller.Run();
+        await QuietAsync();
+        Assert.Equal(2, child.Started);
+        child.DieBefore(ChildStep.Result);
+
+        await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch(Double, 1).Guarded());
+
+        Assert.Equal(4, await controller.Dispatch(Double, 2).Guarded());
+        Assert.Equal(TimeSpan.Zero, Time.GetElapsedTime(0));
+    }
+
+    [Fact]
+    public async Task PoolsWorkers_HaveAScriptEach()
+    {
+        List<ChildScript> children = [];
+        ControllerPool pool = CreatePool(2, options => options.AddSubprocess(made =>
+        {
+            children.Add(made.RunInProcess(this));
+            made.Mapping.On(Double, Twice);
+        }));
+        pool.Run();
+        children[0].DieBefore(ChildStep.Result);
+        Pending<int>[] pendings = [.. Enumerable.Range(0, 20).Select(number => pool.Dispatch(Double, number))];
+
+        await Time.DriveAsync(Task.WhenAll(pendings.Select(pending => pending.SettledAsync())));
+
+        Assert.All(pendings, pending => Assert.True(pending.Status == PendingStatus.Completed || pending.Exception is ChildLostException));
+        Assert.Contains(pendings, pending => pending.Status == PendingStatus.ChildLost);
+        Assert.Equal([2, 1], children.Select(child => child.Started));
     }
 
     [Fact]
@@ -117,8 +158,6 @@ public sealed class ChildScriptTests : ControllerTestKit
         Assert.Equal(4, await _controller.Dispatch(Double, 2).Guarded());
         Assert.Equal(1, _child.Started);
     }
-
-    private Task<T> DriveAsync<T>(Task<T> task) => Time.DriveAsync(task);
 
     private static int Twice(Session session, int number) => 2 * number;
 
