@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Subprocess.Link;
@@ -7,7 +8,8 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>Sends what the child's actor system logs to the parent: so many events a second, and of the others their number. Any thread.</summary>
-internal sealed class ParentLog : IDisposable
+/// <remarks>It is sent by a task of its own: who logs may hold the link's lock, and is perhaps saying that nothing can be sent any more.</remarks>
+internal sealed class ParentLog : IAsyncDisposable
 {
     private const string OwnSource = "EventDrivenActors.Subprocess";
     private const int MaxSource = 256;
@@ -19,6 +21,8 @@ internal sealed class ParentLog : IDisposable
     private readonly LogBudget _budget;
     private readonly TimeProvider _time;
     private readonly ITimer _told;
+    private readonly Channel<WireMessage> _taken = Channel.CreateUnbounded<WireMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _sending;
     private long _dropped;
 
     public ParentLog(ParentOutbox outbox, ChildLogLevel level, int linesPerSecond, TimeProvider time)
@@ -28,6 +32,7 @@ internal sealed class ParentLog : IDisposable
         _budget = new LogBudget(linesPerSecond);
         _time = time;
         _told = time.CreateTimer(_ => TellDropped(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _sending = Task.Run(SendAsync);
     }
 
     /// <summary>From now on the system logs what the parent hears, and the parent hears it.</summary>
@@ -40,17 +45,20 @@ internal sealed class ParentLog : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _told.Dispose();
+        await _told.DisposeAsync().ConfigureAwait(false);
+        _taken.Writer.TryComplete();
+        await _sending.ConfigureAwait(false);
         TellDropped();
     }
 
     internal void Take(LogEvent log)
     {
         ChildLogLevel level = (ChildLogLevel)log.LogLevel();
-        if (level < _level)
+        if (level < _level || _outbox.IsSending)
         {
+            // What is logged in the middle of sending is about the sending: to send it would bring the next one.
             return;
         }
 
@@ -67,7 +75,15 @@ internal sealed class ParentLog : IDisposable
             }
         }
 
-        _outbox.SendControl(new WireMessage.Logged(level, Cut(log.LogSource, MaxSource), Text(log), log.Cause is null ? null : Describe(log.Cause)));
+        _taken.Writer.TryWrite(new WireMessage.Logged(level, Cut(log.LogSource, MaxSource), Text(log), log.Cause is null ? null : Describe(log.Cause)));
+    }
+
+    private async Task SendAsync()
+    {
+        await foreach (WireMessage message in _taken.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            _outbox.SendControl(message);
+        }
     }
 
     private void TellDropped()

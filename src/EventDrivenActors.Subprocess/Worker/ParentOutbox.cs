@@ -10,6 +10,9 @@ internal sealed class ParentOutbox(ILink link)
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _writer = new();
 
+    /// <summary>Whether the calling thread is just saying something.</summary>
+    public bool IsSending => _gate.IsHeldByCurrentThread;
+
     public void Send(WireMessage message)
     {
         lock (_gate)

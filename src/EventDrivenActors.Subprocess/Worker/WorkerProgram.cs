@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
@@ -32,11 +33,12 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
         }
         catch (Exception reason)
         {
+            await (log?.DisposeAsync() ?? default).ConfigureAwait(false);
             _outbox.Send(new WireMessage.SetupFailed(RemoteFailure.From(reason)));
             return;
         }
 
-        using ParentLog told = log;
+        await using ConfiguredAsyncDisposable told = log.ConfigureAwait(false);
         _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
         using CancellationTokenRegistration leave = leaving.Register(() => _ = EndAsync(ShutdownMode.Finish, LeavingTime));
         await _done.Task.ConfigureAwait(false);
