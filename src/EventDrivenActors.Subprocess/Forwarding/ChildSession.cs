@@ -11,7 +11,7 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <param name="lane">Reads what may run code of the user's, so that nothing of that can hold up the link.</param>
 internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _leaving = new();
