@@ -115,6 +115,12 @@ internal sealed partial class ControllerLoop
     public int Clean()
     {
         int cleaned = Mailbox.SettleQueued(EventOutcome.Cancelled) + CancelHeld() + _settings.Host.Cleaning();
+        if (IsStopping)
+        {
+            // What it cleaned may have been all that a drain of a suspended loop waited for.
+            Wake();
+        }
+
         CheckIdle();
         return cleaned;
     }
