@@ -2,10 +2,11 @@ using EventDrivenActors.Benchmarks.Children;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.InProcess;
 using EventDrivenActors.Benchmarks.PeerProcesses;
+using EventDrivenActors.Benchmarks.Scale;
 
 namespace EventDrivenActors.Benchmarks;
 
-/// <summary>The entry: <c>ratios</c> measures the rows against their goals.</summary>
+/// <summary>The entry: <c>ratios</c> measures the rows against their goals, <c>scale</c> the cost as the work grows.</summary>
 internal static class Program
 {
     private static readonly IRow[] Rows =
@@ -23,11 +24,18 @@ internal static class Program
             case ["ratios", .. string[] rest] when RatioOptions.TryParse(rest, Rows, out RatioOptions? options):
                 await RatioRun.RunAsync(options, Rows).ConfigureAwait(false);
                 return 0;
+            case ["scale", .. string[] only] when only.All(name => ScaleRun.Rows.Any(row => row.Name == name)):
+                await ScaleRun.RunAsync(only).ConfigureAwait(false);
+                return 0;
             case [PeerRoles.Argument, string role, .. string[] rest]:
                 await PeerRoles.RunAsync(role, rest).ConfigureAwait(false);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync(RatioOptions.Usage(Rows)).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"""
+                    {RatioOptions.Usage(Rows)}
+                    scale [NAME]...   the cost of a unit as the work grows
+                    Rows: {string.Join(", ", ScaleRun.Rows.Select(row => row.Name))}
+                    """).ConfigureAwait(false);
                 return 2;
         }
     }
