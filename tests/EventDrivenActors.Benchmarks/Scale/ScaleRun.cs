@@ -16,6 +16,8 @@ internal static class ScaleRun
         Console.WriteLine("---|---|---|---|---");
         foreach (ScaleRow row in Rows.Where(row => only.Length == 0 || only.Contains(row.Name)))
         {
+            // Warms up.
+            await row.Measure(row.Sizes[0]).ConfigureAwait(false);
             List<double> costs = [];
             foreach (int size in row.Sizes)
             {
