@@ -31,6 +31,7 @@ public class ClockTests
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
         ("ChildSide", "Task::Delay(TimeSpan)", "a child that leaves may lose what the kernel does not take"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
+        ("CallRunner", "Task::WaitAsync(TimeSpan)", "whether a word arrives is physical"),
         ("ExitFlush", "WaitHandle::WaitOne", "a process that exits may not wait for long"),
         ("FrameReader", "Socket::Poll", "waits without a limit"),
         ("FrameBacklog", "Socket::Poll", "waits without a limit"),

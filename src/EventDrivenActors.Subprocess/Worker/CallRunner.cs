@@ -15,6 +15,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 internal sealed partial class CallRunner(
     WorkerTypes types, ControllerPool pool, ParentOutbox outbox, ReadingLane lane, TimeSpan patience, Action<Exception> fail)
 {
+    private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
     private readonly HashSet<long> _cancelledEarly = [];
@@ -106,6 +107,7 @@ internal sealed partial class CallRunner(
         else
         {
             outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(refused)));
+            _ = MustArriveAsync(refused);
         }
     }
 
@@ -210,6 +212,7 @@ internal sealed partial class CallRunner(
     private async Task ReportAsync(RunningCall call, Pending pending)
     {
         WireMessage.Settled settled;
+        Exception? failed = null;
         try
         {
             IReadOnlyList<object?> results = await pending.AsTask().ConfigureAwait(false);
@@ -219,6 +222,7 @@ internal sealed partial class CallRunner(
         }
         catch (Exception failure)
         {
+            failed = failure;
             settled = pending.Status switch
             {
                 PendingStatus.Cancelled or PendingStatus.Closed => new WireMessage.Settled(call.Id, OutcomeKind.Cancelled, default, null),
@@ -233,6 +237,26 @@ internal sealed partial class CallRunner(
         if (settled.Kind == OutcomeKind.TimedOut)
         {
             call.TimedOut();
+        }
+
+        await MustArriveAsync(failed).ConfigureAwait(false);
+    }
+
+    /// <summary>Where memory has run out, a word may be lost on its way with nobody to tell of it: the child ends unless the parent has it soon.</summary>
+    private async Task MustArriveAsync(Exception? failure)
+    {
+        if (failure?.GetBaseException() is not OutOfMemoryException)
+        {
+            return;
+        }
+
+        try
+        {
+            await outbox.ArrivedAsync().WaitAsync(ArrivalTime).ConfigureAwait(false);
+        }
+        catch (Exception lost)
+        {
+            fail(lost);
         }
     }
 

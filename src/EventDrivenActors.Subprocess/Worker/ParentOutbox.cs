@@ -30,6 +30,9 @@ internal sealed class ParentOutbox(ILink link)
         }
     }
 
+    /// <summary>Completes when the parent has all that was said so far.</summary>
+    public Task ArrivedAsync() => link.DrainAsync();
+
     private ReadOnlyMemory<byte> Encode(WireMessage message)
     {
         _writer.ResetWrittenCount();
