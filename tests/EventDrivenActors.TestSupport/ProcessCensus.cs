@@ -4,13 +4,13 @@ namespace EventDrivenActors.TestSupport;
 
 /// <summary>What a process holds at an instant, as /proc tells it: a later census says what has leaked since. Linux only.</summary>
 /// <param name="Descriptors">How many files, pipes and sockets are open.</param>
-/// <param name="Threads">How many threads there are of each name; those of the thread pool come and go, and are left out.</param>
+/// <param name="Threads">How many threads there are of each name; those of the thread pool and of the runtime come and go, and are left out.</param>
 /// <param name="Children">The processes whose parent it is, those that only wait to be reaped included.</param>
 /// <param name="SocketFolders">The folders of its children's sockets.</param>
 public sealed record ProcessCensus(
     int Descriptors, IReadOnlyDictionary<string, int> Threads, IReadOnlyList<int> Children, IReadOnlyList<string> SocketFolders)
 {
-    private static readonly string[] PassingThreads = [".NET TP", ".NET Tiered"];
+    private static readonly string[] PassingThreads = [".NET TP", ".NET Tiered", ".NET BGC"];
 
     /// <summary>Counts what a process has, by default this one.</summary>
     public static ProcessCensus Take(int? processId = null)
