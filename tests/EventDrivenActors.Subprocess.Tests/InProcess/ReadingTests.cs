@@ -11,6 +11,7 @@ public sealed class ReadingTests : IAsyncLifetime
     private readonly EventRuntime _runtime = EventRuntime.Create(options =>
         options.Configuration = ConfigurationFactory.ParseString("event-driven-actors.subprocess.read-timeout = 300ms, akka.stdout-loglevel = OFF"));
 
+    private readonly EventOptions _unhurried = new() { Timeout = HangGuard.Limit };
     private readonly Journal<object?> _heard = new();
     private readonly Journal<string> _warnings = new();
     private SubprocessAdapter _child = null!;
@@ -71,7 +72,7 @@ public sealed class ReadingTests : IAsyncLifetime
     {
         Controller controller = Start(child => child.EventTimeout = TimeSpan.FromMilliseconds(100));
         Pending hostile = controller.Dispatch("take", HostileKey.In("hang"));
-        Pending next = controller.Dispatch("take", HostileKey.In("none"));
+        Pending next = controller.Dispatch("take", HostileKey.In("none"), options: _unhurried);
 
         Assert.Equal(PendingStatus.TimedOut, await hostile.StatusAsync());
         Assert.Equal([1], await next.Guarded());
@@ -97,7 +98,7 @@ public sealed class ReadingTests : IAsyncLifetime
         Assert.Equal(PendingStatus.TimedOut, await hostile.StatusAsync());
         await controller.WaitForIdleAsync().Guarded();
 
-        Assert.Equal([1], await controller.Dispatch("take", HostileKey.In("none")).Guarded());
+        Assert.Equal([1], await controller.Dispatch("take", HostileKey.In("none"), options: _unhurried).Guarded());
         Assert.Equal(1, _child.Restarts);
     }
 
@@ -136,7 +137,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [Fact]
     public async Task ArgumentOfARemoteObject_WhoseReadingDoesNotEnd_TimesOut()
     {
-        Start(child => child.EventTimeout = TimeSpan.FromMilliseconds(100));
+        Start(child => child.EventTimeout = TimeSpan.FromSeconds(1));
         ICounts counts = await _child.CreateRemoteAsync<ICounts, Counts>().Guarded();
 
         await Assert.ThrowsAsync<EventTimeoutException>(() => counts.CountAsync(HostileKey.In("hang")).Guarded());
