@@ -87,6 +87,37 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     }
 
     [Fact]
+    public async Task Resize_ThatWouldLeaveOnlyWorkersWhoseHandlersAwaitQueuedEvents_IsRefusedUntilTheyHaveEnded()
+    {
+        Gate busy = new();
+        ControllerPool pool = CreatePool(2, o => o.Mapping
+            .On("inner", () => 1)
+            .On("outer", async session =>
+            {
+                if (session.WorkerIndex == 1)
+                {
+                    await busy.PassAsync();
+                    return null;
+                }
+
+                await busy.Entered;
+                return (await session.Pool!.Dispatch("inner"))[0];
+            }));
+        pool.Run();
+        Pending[] outer = [pool.Dispatch("outer"), pool.Dispatch("outer")];
+        await QuietAsync();
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => pool.Resize(1));
+        busy.Open();
+        object?[] results = [.. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0])];
+
+        Assert.Contains("cannot shrink to '1'", refused.Message);
+        Assert.Contains(1, results);
+        pool.Resize(1);
+        Assert.Single(pool.Workers);
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
         ControllerPool pool = CreatePool(2, o => o.Mapping

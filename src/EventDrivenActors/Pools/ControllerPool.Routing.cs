@@ -220,6 +220,12 @@ public sealed partial class ControllerPool
             }
 
             _awaiting[frame] = (frame.Version, pending);
+            return AllAwait();
+        }
+
+        /// <summary>Whether nobody is left to take an event of the shared queue. Workers that are leaving take none, so whether they wait says nothing.</summary>
+        public bool AllAwait()
+        {
             foreach ((SessionFrame other, (int version, Pending awaited)) in _awaiting)
             {
                 if (!other.IsActive || other.Version != version || awaited.Status != PendingStatus.Queued)
@@ -228,8 +234,7 @@ public sealed partial class ControllerPool
                 }
             }
 
-            // Workers that are leaving take nothing, so whether they wait says nothing.
-            return pool._workers.All(worker => _awaiting.Keys.Any(worker.Loop.Owns));
+            return !_awaiting.IsEmpty && pool._workers.All(worker => _awaiting.Keys.Any(worker.Loop.Owns));
         }
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);

@@ -79,6 +79,8 @@ public sealed partial class ControllerPool : ControllerBase
 
     /// <summary>Changes the number of workers; a worker that goes ends the event that it handles and those of its own queue first.</summary>
     /// <param name="workers">The new number; at least 1.</param>
+    /// <exception cref="ArgumentException">The number is below 1.</exception>
+    /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this pool, which nobody would take.</exception>
     public void Resize(int workers)
     {
         if (workers < 1)
@@ -94,9 +96,19 @@ public sealed partial class ControllerPool : ControllerBase
         Controller[] leaving;
         lock (_gate)
         {
-            leaving = [.. _workers.Skip(workers)];
+            ImmutableArray<Controller> all = _workers;
+            leaving = [.. all.Skip(workers)];
+
+            // Before the look: a handler that begins to wait meanwhile sees either this or is seen.
+            _workers = [.. all.Take(workers)];
+            if (leaving.Length > 0 && _owner.AllAwait())
+            {
+                _workers = all;
+                throw new InvalidOperationException(
+                    $"The pool '{Name}' cannot shrink to '{workers}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
+            }
+
             _leaving = _leaving.AddRange(leaving);
-            _workers = [.. _workers.Take(workers)];
         }
 
         foreach (Controller worker in leaving)
