@@ -118,6 +118,40 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     }
 
     [Fact]
+    public async Task LastFreeWorker_ThatFailsForGood_LeavesNoHandlerWaitingForAQueuedEvent()
+    {
+        Gate busy = new();
+        int busyWorker = -1;
+        List<IControllerLifecycle> lifecycles = [];
+        ControllerPool pool = CreatePool(2, o =>
+        {
+            o.Adapters.Add(new DelegateAdapter(context => lifecycles.Add(context.Lifecycle)));
+            o.Mapping
+                .On("inner", () => 1)
+                .On("busy", session =>
+                {
+                    busyWorker = session.WorkerIndex;
+                    return busy.PassAsync();
+                })
+                .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
+        });
+        pool.Run();
+        _ = pool.Dispatch("busy");
+        await busy.Entered;
+        Pending outer = pool.Dispatch("outer");
+        await QuietAsync();
+
+        await EventFilter.Error(contains: "gave up").ExpectOneAsync(HangGuard.Limit, () =>
+        {
+            lifecycles[busyWorker].Fail(new IOException("No child is left."), EventOutcome.Closed);
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAsync<SelfAwaitException>(() => outer.AsTask().Guarded());
+        busy.Open();
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
         ControllerPool pool = CreatePool(2, o => o.Mapping

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Event;
 using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
@@ -37,8 +38,15 @@ internal sealed class ChildLinks : IExtension
     private async Task<LinkSystem> BootAsync()
     {
         var system = await LinkSystem.BootAsync(Name, Settings).ConfigureAwait(false);
-        LogTap.Attach(system.System, _user.EventStream.Publish);
+        LogTap.Attach(system.System, Publish);
         return system;
+    }
+
+    /// <summary>What it says while it is ended behind the user's system is nobody's concern any more.</summary>
+    private void Publish(LogEvent log)
+    {
+        if (!_user.WhenTerminated.IsCompleted)
+            _user.EventStream.Publish(log);
     }
 
     private async Task EndAsync()

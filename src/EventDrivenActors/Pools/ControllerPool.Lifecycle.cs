@@ -252,6 +252,7 @@ public sealed partial class ControllerPool
             _runEnd.TrySetResult();
         }
 
+        _owner.FreeStranded();
         CheckIdle();
     }
 

@@ -223,6 +223,21 @@ public sealed partial class ControllerPool
             return AllAwait();
         }
 
+        /// <summary>Settles what handlers await and nobody is left to take; to be asked when a worker has ended for good.</summary>
+        public void FreeStranded()
+        {
+            if (!AllAwait())
+            {
+                return;
+            }
+
+            foreach ((_, Pending awaited) in _awaiting.Values)
+            {
+                _ = awaited.TrySettleQueued(EventOutcome.Faulted(new SelfAwaitException(
+                    $"A handler of the pool '{Name}' awaits its event '{awaited.Key}', which nobody is left to take: the other workers have ended; dispatch it without awaiting, or move the awaiting to another controller.")));
+            }
+        }
+
         /// <summary>Whether nobody is left to take an event of the shared queue. Workers that are leaving take none, so whether they wait says nothing.</summary>
         public bool AllAwait()
         {
@@ -234,7 +249,7 @@ public sealed partial class ControllerPool
                 }
             }
 
-            return !_awaiting.IsEmpty && pool._workers.All(worker => _awaiting.Keys.Any(worker.Loop.Owns));
+            return !_awaiting.IsEmpty && pool._workers.All(worker => pool.HasGivenUp(worker) || _awaiting.Keys.Any(worker.Loop.Owns));
         }
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
