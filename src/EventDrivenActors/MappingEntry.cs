@@ -1,14 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors;
 
 /// <summary>One delegate of a mapping.</summary>
 public sealed record MappingEntry
 {
+    private readonly Action<Session>? _action;
+    private readonly Func<Session, ValueTask<object?>> _invoke;
+
     internal MappingEntry(MappingSlot slot, object? key, Delegate handler)
     {
         Slot = slot;
         Key = key;
         Handler = handler;
-        Invoke = HandlerBinder.Bind(handler);
+        _action = handler as Action<Session>;
+        _invoke = HandlerBinder.Bind(handler);
     }
 
     /// <summary>What it is for.</summary>
@@ -20,7 +26,18 @@ public sealed record MappingEntry
     /// <summary>The delegate as it was mapped.</summary>
     public Delegate Handler { get; }
 
-    internal Func<Session, ValueTask<object?>> Invoke { get; }
+    /// <summary>Calls it; the most common form directly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ValueTask<object?> Run(Session session)
+    {
+        if (_action is null)
+        {
+            return _invoke(session);
+        }
+
+        _action(session);
+        return default;
+    }
 
     internal string Name => HandlerBinder.NameOf(Handler);
 

@@ -12,8 +12,9 @@ public partial class Pending : IThreadPoolWorkItem
 {
     private const int Settling = 100;
 
+    private EventExtras? _extras;
     private object? _payload;
-    private object? _registration;
+    private IDisposable? _registration;
     private IPendingOwner _owner;
     private int _status;
     private int _count;
@@ -23,9 +24,7 @@ public partial class Pending : IThreadPoolWorkItem
         _owner = owner;
         Key = key;
         Value = value;
-        Context = context;
-        Args = args ?? [];
-        Options = options ?? EventOptions.Default;
+        _extras = EventExtras.Of(context, args, options);
     }
 
     /// <summary>Where the event is on its way.</summary>
@@ -47,11 +46,24 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal object? Value { get; set; }
 
-    internal SessionContext? Context { get; set; }
+    internal SessionContext? Context
+    {
+        get => _extras?.Context;
+        set
+        {
+            if (_extras is not null || value is not null)
+            {
+                (_extras ??= new EventExtras(null, [], EventOptions.Default)).Context = value;
+            }
+        }
+    }
 
-    internal object?[] Args { get; private set; }
+    internal object?[] Args => _extras?.Args ?? [];
 
-    internal EventOptions Options { get; }
+    internal EventOptions Options => _extras?.Options ?? EventOptions.Default;
+
+    /// <summary>Whether it may have a context, arguments or options.</summary>
+    internal bool HasExtras => _extras is not null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Status}";
@@ -115,10 +127,13 @@ public partial class Pending : IThreadPoolWorkItem
             return;
         }
 
-        IDisposable registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
-        if (Interlocked.CompareExchange(ref _registration, registration, null) is not null)
+        _registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
+
+        // Either the settling thread sees the registration, or its status is seen here.
+        Interlocked.MemoryBarrier();
+        if (IsSettled)
         {
-            registration.Dispose();
+            EndRegistration();
         }
     }
 
@@ -172,14 +187,21 @@ public partial class Pending : IThreadPoolWorkItem
         _payload = status > PendingStatus.Skipped && payload is Exception failure ? new UnobservedFailure(_owner, Key, failure) : payload;
         _count = count;
         Value = null;
-        Context = null;
-        Args = [];
+        _extras?.Forget();
         Volatile.Write(ref _status, (int)status);
-        (Interlocked.Exchange(ref _registration, this) as IDisposable)?.Dispose();
+
+        // It is a full barrier too: behind it either the registration is seen, or the registering thread sees the status.
         ReleaseWaiter();
+        if (_registration is not null)
+        {
+            EndRegistration();
+        }
+
         AfterSettled();
         return true;
     }
+
+    private void EndRegistration() => Interlocked.Exchange(ref _registration, null)?.Dispose();
 
     /// <summary>Called once, on the settling thread, after the status has become final.</summary>
     private protected virtual void AfterSettled()

@@ -22,7 +22,7 @@ public readonly struct Session : IEquatable<Session>
     public static Session Current => SessionFrame.Current;
 
     /// <summary>Whether the event is still being handled. When it is not, every other member throws.</summary>
-    public bool IsActive => _frame is not null && _frame.Version == _version && _frame.IsActive;
+    public bool IsActive => _frame is not null && _frame.Version == _version;
 
     /// <summary>The controller that handles the event; in a pool the worker.</summary>
     public IController Self => Frame.Host.Self;
@@ -31,7 +31,7 @@ public readonly struct Session : IEquatable<Session>
     public IController? Pool => Frame.Host.Pool;
 
     /// <summary>The number of the handling worker in its pool, from 0; 0 outside of pools.</summary>
-    public int WorkerIndex => Frame.Host.WorkerIndex;
+    public int WorkerIndex => Frame.WorkerIndex;
 
     /// <summary>The event's key; a typed key shows as its name.</summary>
     public object Event => Frame.Key;

@@ -9,6 +9,13 @@ internal sealed class SessionFrame(ISessionHost host)
 {
     private static readonly AsyncLocal<SessionFrame?> Ambient = new();
     private static readonly TimeSpan SuspensionNoted = TimeSpan.FromSeconds(1);
+    private static readonly object NoKey = new();
+
+    // What may be out of the ordinary about an event.
+    private const int SkipMark = 1;
+    private const int LeftOutMark = 2;
+    private const int AfterFailureMark = 4;
+    private const int DeferredMark = 8;
     private readonly Lock _tokenGate = new();
     private object? _firstResult;
     private List<object?>? _results;
@@ -16,17 +23,22 @@ internal sealed class SessionFrame(ISessionHost host)
     private CancellationTokenSource? _cancellation;
     private ExecutionContext? _ambientContext;
     private int _synchronousThread;
+    private int _version;
     private int _cancelledVersion = -1;
+    private int _marks;
 
     public ISessionHost Host { get; } = host;
 
-    public int Version { get; private set; }
+    public int WorkerIndex { get; } = host.WorkerIndex;
 
-    public bool IsActive { get; private set; }
+    /// <summary>Raised at the begin and at the end of each event, so it is odd while one is handled.</summary>
+    public int Version => _version;
+
+    public bool IsActive => (_version & 1) != 0;
 
     public Pending? Pending { get; set; }
 
-    public object Key { get; private set; } = "";
+    public object Key { get; private set; } = NoKey;
 
     public object? Value { get; private set; }
 
@@ -34,16 +46,43 @@ internal sealed class SessionFrame(ISessionHost host)
 
     public SessionContext? EventContext { get; private set; }
 
-    public bool SkipRequested { get; set; }
+    /// <summary>Whether all handlers ran, and neither they, a hook nor a filter asked for anything.</summary>
+    public bool IsOrdinary => _marks == 0 && _resultCount > 0;
+
+    public bool SkipRequested
+    {
+        get => (_marks & SkipMark) != 0;
+        set => Mark(SkipMark, value);
+    }
 
     /// <summary>Set by the pipeline when a before hook or a filter left the event out.</summary>
-    public bool LeftOut { get; set; }
+    public bool LeftOut
+    {
+        get => (_marks & LeftOutMark) != 0;
+        set => Mark(LeftOutMark, value);
+    }
 
     /// <summary>What an after hook threw; the results stand.</summary>
-    public Exception? AfterFailure { get; set; }
+    public Exception? AfterFailure
+    {
+        get;
+        set
+        {
+            field = value;
+            Mark(AfterFailureMark, value is not null);
+        }
+    }
 
     /// <summary>Set when an inbound filter took over the settlement.</summary>
-    public DeferredEvent? Deferred { get; set; }
+    public DeferredEvent? Deferred
+    {
+        get;
+        set
+        {
+            field = value;
+            Mark(DeferredMark, value is not null);
+        }
+    }
 
     /// <summary>The thread that runs the handler's synchronous part, 0 once the handler has suspended.</summary>
     public int SynchronousThread
@@ -52,7 +91,7 @@ internal sealed class SessionFrame(ISessionHost host)
         set => Volatile.Write(ref _synchronousThread, value);
     }
 
-    public static Session Current => Ambient.Value is { IsActive: true } frame ? new Session(frame, frame.Version) : default;
+    public static Session Current => Ambient.Value is { } frame && frame.Version is var version && (version & 1) != 0 ? new Session(frame, version) : default;
 
     /// <summary>The frame of the handler that the calling code belongs to, for the self-await check.</summary>
     /// <remarks>
@@ -117,6 +156,7 @@ internal sealed class SessionFrame(ISessionHost host)
     /// <summary>Makes this frame what <see cref="Current"/> reads on this thread, for the rest of the drain.</summary>
     public void EnterAmbient()
     {
+        SynchronousThread = Environment.CurrentManagedThreadId;
         if (ReferenceEquals(Ambient.Value, this))
         {
             return;
@@ -149,29 +189,35 @@ internal sealed class SessionFrame(ISessionHost host)
 
     public Session Begin(Pending? pending, object key, object? value)
     {
-        Pending = pending;
-        Key = key;
+        if (!ReferenceEquals(Key, key))
+        {
+            // Storing a reference costs more than looking.
+            Key = key;
+        }
+
         Value = value;
         if (pending is not null)
         {
-            Args = pending.Args;
-            EventContext = pending.Context;
+            Pending = pending;
+            if (pending.HasExtras)
+            {
+                Args = pending.Args;
+                EventContext = pending.Context;
+            }
         }
 
-        SkipRequested = false;
-        LeftOut = false;
-        AfterFailure = null;
-        Deferred = null;
-        SynchronousThread = Environment.CurrentManagedThreadId;
-        IsActive = true;
-        return new Session(this, Version);
+        return new Session(this, ++_version);
     }
 
     public void AddResult(object? result)
     {
         if (_resultCount++ == 0)
         {
-            _firstResult = result;
+            if (result is not null)
+            {
+                _firstResult = result;
+            }
+
             return;
         }
 
@@ -180,11 +226,7 @@ internal sealed class SessionFrame(ISessionHost host)
     }
 
     /// <summary>The single result or the array of results, as a pending stores it.</summary>
-    public object? TakeResults()
-    {
-        object? results = _resultCount == 1 ? _firstResult : _resultCount == 0 ? null : _results!.ToArray();
-        return results;
-    }
+    public object? StoredResults => _resultCount <= 1 ? _firstResult : _results!.ToArray();
 
     /// <summary>Fires the token of one event, if it is still the one in this frame.</summary>
     public bool Cancel(int version)
@@ -209,29 +251,47 @@ internal sealed class SessionFrame(ISessionHost host)
     /// <summary>Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds it.</summary>
     public void End()
     {
-        IsActive = false;
         if (_cancellation is not null || IsCancelled)
         {
             lock (_tokenGate)
             {
                 _cancellation = null;
-                Version++;
+                _version++;
             }
         }
         else
         {
-            Version++;
+            _version++;
         }
 
         Value = null;
-        EventContext = null;
-        Deferred = null;
         _firstResult = null;
         _results = null;
         _resultCount = 0;
-        if (Args.Length > 0)
+        if (_marks != 0)
         {
+            AfterFailure = null;
+            Deferred = null;
+            _marks = 0;
+        }
+
+        if (Pending is { HasExtras: true })
+        {
+            EventContext = null;
             Args = [];
+        }
+    }
+
+    private void Mark(int mark, bool set)
+    {
+        // A handler may ask for one thing on one thread and for another on another.
+        if (set)
+        {
+            Interlocked.Or(ref _marks, mark);
+        }
+        else if ((_marks & mark) != 0)
+        {
+            Interlocked.And(ref _marks, ~mark);
         }
     }
 }

@@ -6,7 +6,7 @@ using EventDrivenActors.Benchmarks.Scale;
 
 namespace EventDrivenActors.Benchmarks;
 
-/// <summary>The entry: <c>ratios</c> measures the rows against their goals, <c>scale</c> the cost as the work grows.</summary>
+/// <summary>The entry: <c>ratios</c> measures the rows against their goals, <c>scale</c> the cost as the work grows, <c>sides</c> what an event costs each side alone.</summary>
 internal static class Program
 {
     private static readonly IRow[] Rows =
@@ -27,6 +27,9 @@ internal static class Program
             case ["scale", .. string[] only] when only.All(name => ScaleRun.Rows.Any(row => row.Name == name)):
                 await ScaleRun.RunAsync(only).ConfigureAwait(false);
                 return 0;
+            case ["sides", .. string[] only]:
+                await SideCosts.RunAsync(only).ConfigureAwait(false);
+                return 0;
             case [PeerRoles.Argument, string role, .. string[] rest]:
                 await PeerRoles.RunAsync(role, rest).ConfigureAwait(false);
                 return 0;
@@ -34,6 +37,7 @@ internal static class Program
                 await Console.Error.WriteLineAsync($"""
                     {RatioOptions.Usage(Rows)}
                     scale [NAME]...   the cost of a unit as the work grows
+                    sides [post|hooks|many|dispatch|async|pool]...   what an event costs each side alone
                     Rows: {string.Join(", ", ScaleRun.Rows.Select(row => row.Name))}
                     """).ConfigureAwait(false);
                 return 2;

@@ -85,7 +85,7 @@ public abstract class ControllerBase : IController, IListenable
     {
         Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsShutdown(pending))
+        if (IsShutdown(pending.Key))
         {
             Send(pending, cancellationToken);
             return pending;
@@ -113,7 +113,7 @@ public abstract class ControllerBase : IController, IListenable
     public void Post(object key, object? value = null, SessionContext? context = null, object?[]? args = null)
     {
         object bare = EventKey.Unwrap(key);
-        if (_outbound is not null || context is not null || args is not null || bare.Equals(ControllerEvents.Shutdown.Name))
+        if (_outbound is not null || context is not null || args is not null || IsShutdown(bare))
         {
             Send(new PostedEvent(Owner, bare, value, context, args), CancellationToken.None);
             return;
@@ -209,7 +209,7 @@ public abstract class ControllerBase : IController, IListenable
         {
             pending.TrySettleQueued(EventOutcome.Cancelled);
         }
-        else if (IsShutdown(pending))
+        else if (IsShutdown(pending.Key))
         {
             _ = SettleByShutdownAsync(pending);
         }
@@ -256,7 +256,7 @@ public abstract class ControllerBase : IController, IListenable
         return outbound.Pending;
     }
 
-    private static bool IsShutdown(Pending pending) => pending.Key.Equals(ControllerEvents.Shutdown.Name);
+    private static bool IsShutdown(object key) => key is string name && name == ControllerEvents.Shutdown.Name;
 
     private async Task SettleByShutdownAsync(Pending pending)
     {

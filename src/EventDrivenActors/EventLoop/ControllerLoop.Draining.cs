@@ -10,7 +10,10 @@ internal sealed partial class ControllerLoop
     private readonly Action _resume;
     private SessionFrame _frame;
     private MappingTable _table;
+    private object? _plannedKey;
     private EventPlan? _plan;
+    private bool _own;
+    private bool _filtered;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _parkedTask;
     private int _signals;
     private int _sinceIdle;
@@ -96,12 +99,8 @@ internal sealed partial class ControllerLoop
                 return Leave();
             }
 
-            if (++_sinceIdle > Batch)
-            {
-                (_settings.Shared ?? Mailbox).Linger();
-            }
-
-            if (!TryTake(out QueuedEvent item, out bool dropped) && !TakeAnnouncement(out item))
+            _sinceIdle++;
+            if (!Mailbox.TryTakeReady(out QueuedEvent item, out bool dropped) && !TryTake(out item, out dropped) && !TakeAnnouncement(out item))
             {
                 _sinceIdle = 0;
                 Leave();
@@ -127,6 +126,11 @@ internal sealed partial class ControllerLoop
     /// <summary>The private mailbox first, then the pool's.</summary>
     private bool TryTake(out QueuedEvent item, out bool dropped)
     {
+        if (_sinceIdle > Batch)
+        {
+            (_settings.Shared ?? Mailbox).Linger();
+        }
+
         if (_settings.Shared is not { } shared)
         {
             return Mailbox.TryTake(this, out item, out dropped);
@@ -154,25 +158,17 @@ internal sealed partial class ControllerLoop
     /// <returns>Whether it has ended; otherwise its handler has suspended and the loop is parked.</returns>
     private bool Start(QueuedEvent item)
     {
-        Pending? pending = item.Head as Pending;
+        Pending? pending = item.Pending;
         if (pending is not null && !pending.TryStart(this))
         {
             return true;
         }
 
         SessionFrame frame = _frame;
-        Session session = frame.Begin(pending, pending?.Key ?? item.Head, pending is null ? item.Value : pending.Value);
+        Session session = frame.Begin(pending, item.Key, item.Value);
         Exception? failure = null;
         try
         {
-            if (Tap is { } tap)
-            {
-                Volatile.Write(ref _phase, LoopPhase.Handling);
-                tap.Taken(session);
-                Volatile.Write(ref _phase, LoopPhase.Starting);
-            }
-
-            ArmTimeout(frame);
             ValueTask task = Handle(session, frame);
             if (!task.IsCompletedSuccessfully)
             {
@@ -190,39 +186,54 @@ internal sealed partial class ControllerLoop
 
     private ValueTask Handle(Session session, SessionFrame frame)
     {
+        bool tapped = Tap is not null && LetListen(session);
+        if (_mayTimeOut || frame.Pending is { HasExtras: true })
+        {
+            ArmTimeout(frame);
+        }
+
+        EventPlan? plan = ReferenceEquals(frame.Key, _plannedKey) && ReferenceEquals(_settings.Mapping.Snapshot, _table.Source) ? _plan : LookUp(frame.Key);
+        if (plan is null)
+        {
+            return default;
+        }
+
+        if (_filtered)
+        {
+            Volatile.Write(ref _phase, LoopPhase.Handling);
+            frame.LeftOut = true;
+            return _inbound!(session);
+        }
+
+        bool heldBack = tapped && IsHeldBack;
+        Volatile.Write(ref _phase, LoopPhase.Handling);
+        return heldBack ? EnterWhenResumed(session, frame, plan) : plan.Run(session, frame);
+    }
+
+    /// <summary>Listeners hear the event before its handlers. Meanwhile the loop may be suspended.</summary>
+    private bool LetListen(Session session)
+    {
+        Volatile.Write(ref _phase, LoopPhase.Handling);
+        Tap?.Taken(session);
+        Volatile.Write(ref _phase, LoopPhase.Starting);
+        return true;
+    }
+
+    /// <summary>What the mapping says of a key, kept for the next event.</summary>
+    private EventPlan? LookUp(object key)
+    {
+        _plannedKey = null;
+        _own = ReferenceEquals(key, ControllerEvents.Shutdown.Name) || ReferenceEquals(key, ControllerEvents.Error.Name);
         MappingSnapshot snapshot = _settings.Mapping.Snapshot;
         if (!ReferenceEquals(snapshot, _table.Source))
         {
             _table = MappingTable.For(snapshot, _settings.Added);
         }
 
-        EventPlan? plan = ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(frame.Key);
-        if (!ReferenceEquals(_plan, plan))
-        {
-            // Storing a reference costs more than looking.
-            _plan = plan;
-        }
-
-        if (plan is null)
-        {
-            return default;
-        }
-
-        if (_inbound is null || ReferenceEquals(plan, _table.Shutdown) || ReferenceEquals(plan, _table.Error))
-        {
-            if (IsHeldBack)
-            {
-                Volatile.Write(ref _phase, LoopPhase.Handling);
-                return EnterWhenResumed(session, frame, plan);
-            }
-
-            Volatile.Write(ref _phase, LoopPhase.Handling);
-            return plan.Run(session, frame);
-        }
-
-        Volatile.Write(ref _phase, LoopPhase.Handling);
-        frame.LeftOut = true;
-        return _inbound(session);
+        _plan = ReferenceEquals(key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(key);
+        _filtered = _inbound is not null && !ReferenceEquals(_plan, _table.Shutdown) && !ReferenceEquals(_plan, _table.Error);
+        _plannedKey = key;
+        return _plan;
     }
 
     private bool Park(ValueTask task, SessionFrame frame)

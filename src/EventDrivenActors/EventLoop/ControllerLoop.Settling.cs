@@ -80,6 +80,31 @@ internal sealed partial class ControllerLoop
     /// <remarks>The session ends before the event settles, so whoever sees the outcome sees no session of it any more.</remarks>
     private void Finish(SessionFrame frame, Exception? failure)
     {
+        if (failure is not null || _own || !frame.IsOrdinary)
+        {
+            FinishUnusual(frame, failure);
+            return;
+        }
+
+        DisarmTimeout();
+        if (frame.Pending is { } pending)
+        {
+            int count = frame.ResultCount;
+            object? results = frame.StoredResults;
+            frame.End();
+            pending.TryComplete(results, count);
+            frame.Pending = null;
+        }
+        else
+        {
+            frame.End();
+        }
+
+        Volatile.Write(ref _ended, _ended + 1);
+    }
+
+    private void FinishUnusual(SessionFrame frame, Exception? failure)
+    {
         Pending? pending = frame.Pending;
         object key = frame.Key;
         object? value = frame.Value;
@@ -91,7 +116,7 @@ internal sealed partial class ControllerLoop
         bool cancelled = frame.IsCancelled;
         bool settled = true;
         int count = frame.ResultCount;
-        object? results = frame.TakeResults();
+        object? results = frame.StoredResults;
         DisarmTimeout();
         frame.End();
         if (deferral is { } deferred)

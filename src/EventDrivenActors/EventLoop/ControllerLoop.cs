@@ -12,6 +12,7 @@ namespace EventDrivenActors.EventLoop;
 internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
 {
     private readonly LoopSettings _settings;
+    private readonly bool _mayTimeOut;
     private readonly InboundDelegate? _inbound;
     private readonly Lock _gate = new();
     private Dictionary<string, object?>? _items;
@@ -19,6 +20,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public ControllerLoop(LoopSettings settings)
     {
         _settings = settings;
+        _mayTimeOut = settings.EventTimeout is not null;
         _inbound = InboundChain.Link(settings.InboundFilters, RunPlan);
         _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);
@@ -59,23 +61,32 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     /// <exception cref="QueueFullException">The queue is full.</exception>
     public void Accept(QueuedEvent item)
     {
-        ThrowIfSuspended(item.Head);
-        ThrowIfRefused(Mailbox.Add(item), item.Head);
+        if (_settings.ThrowWhenSuspended)
+        {
+            ThrowIfSuspended(item.Key);
+        }
+
+        AddResult result = Mailbox.Add(item);
+        if (result != AddResult.Added)
+        {
+            ThrowIfRefused(result, item.Key);
+        }
     }
 
     public void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
         if (!items.IsEmpty)
         {
-            ThrowIfSuspended(key ?? items[0]!);
-            ThrowIfRefused(Mailbox.AddMany(key, items), key ?? items[0]!);
+            object named = key ?? ((Pending)items[0]!).Key;
+            ThrowIfSuspended(named);
+            ThrowIfRefused(Mailbox.AddMany(key, items), named);
         }
     }
 
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
-        ThrowIfSuspended(pending);
-        ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending);
+        ThrowIfSuspended(pending.Key);
+        ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
     }
 
     public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
@@ -86,29 +97,27 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
 
-    private static object KeyOf(object head) => head is Pending pending ? pending.Key : head;
-
-    private void ThrowIfRefused(AddResult result, object head)
+    private void ThrowIfRefused(AddResult result, object key)
     {
         if (result == AddResult.Closed)
         {
             throw new ControllerClosedException(
-                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{KeyOf(head)}'.");
+                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{key}'.");
         }
 
         if (result == AddResult.Full)
         {
             throw new QueueFullException(
-                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{KeyOf(head)}' was not queued; await DispatchAsync for room, or raise the capacity.");
+                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{key}' was not queued; await DispatchAsync for room, or raise the capacity.");
         }
     }
 
-    private void ThrowIfSuspended(object head)
+    private void ThrowIfSuspended(object key)
     {
         if (_settings.ThrowWhenSuspended && State == ControllerState.Suspended)
         {
             throw new InvalidOperationException(
-                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{KeyOf(head)}'.");
+                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'.");
         }
     }
 }

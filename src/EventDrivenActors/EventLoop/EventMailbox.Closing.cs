@@ -59,14 +59,15 @@ internal sealed partial class EventMailbox
         Enter();
         List<Pending> pendings = [];
         int posts = 0;
-        Collect(_read, Volatile.Read(ref _taking.Index), _taking.Count, _taking.Base);
+        Collect(_read, (int)(Volatile.Read(ref _taking.Taken) - _taking.Base), _taking.Count, _taking.Base);
         Collect(_write, 0, _adding.Count, _adding.Added - _adding.Count);
         Volatile.Write(ref _dropped, _adding.Added);
         if (_exclusive)
         {
-            _taking.Index = _taking.Count = _adding.Count = 0;
+            _taking.Count = _adding.Count = 0;
             Array.Clear(_read);
             Array.Clear(_write);
+            _taking.Base = _adding.Added;
             Volatile.Write(ref _taking.Taken, _adding.Added);
         }
 
@@ -81,14 +82,14 @@ internal sealed partial class EventMailbox
             for (int i = (int)Math.Max(from, Math.Min(to, _dropped - before)); i < to; i++)
             {
                 // Without exclusion the consumer may take an item meanwhile: the pending's own status decides who was first.
-                switch (items[i].Head)
+                QueuedEvent item = items[i];
+                if (item.Pending is { } pending)
                 {
-                    case Pending pending:
-                        pendings.Add(pending);
-                        break;
-                    case not null:
-                        posts++;
-                        break;
+                    pendings.Add(pending);
+                }
+                else if (item.IsPost)
+                {
+                    posts++;
                 }
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The queue of events: a double buffer, swapped under a short spin lock, and a set of idle consumers under the same lock.</summary>
@@ -50,11 +52,11 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
             if (result != AddResult.Added)
             {
                 Exit();
-                (result == AddResult.Dropped ? item.Head as Pending : null)?.TrySettleQueued(EventOutcome.Cancelled);
+                (result == AddResult.Dropped ? item.Pending : null)?.TrySettleQueued(EventOutcome.Cancelled);
                 return result;
             }
 
-            victim = TakeLocked(out QueuedEvent oldest) ? oldest.Head as Pending : null;
+            victim = TakeLocked(out QueuedEvent oldest) ? oldest.Pending : null;
         }
 
         Append(item);
@@ -82,7 +84,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         {
             foreach (object? value in values)
             {
-                Append(key is null ? new QueuedEvent(value!) : new QueuedEvent(key, value));
+                Append(key is null ? new QueuedEvent((Pending)value!) : new QueuedEvent(key, value));
             }
 
             consumer = values.IsEmpty ? null : _idle.Take();
@@ -124,23 +126,37 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         }
     }
 
+    /// <summary>Takes the next event of the buffer that is read, if it has one and may be taken without the lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTakeReady(out QueuedEvent item, out bool dropped)
+    {
+        if (_exclusive || Volatile.Read(ref _urgentCount) != 0 || _taking.Index >= _taking.Count)
+        {
+            item = default;
+            dropped = false;
+            return false;
+        }
+
+        TakeFromRead(out item);
+
+        // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
+        dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Pending is null;
+        if (_hasWaiters)
+        {
+            ReleaseWaiters();
+        }
+
+        return true;
+    }
+
     /// <summary>Takes the next event, or registers the consumer as idle.</summary>
     /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
     /// <param name="item">The event when the result is true.</param>
     /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
     public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
     {
-        if (!_exclusive && Volatile.Read(ref _urgentCount) == 0 && _taking.Index < _taking.Count)
+        if (TryTakeReady(out item, out dropped))
         {
-            TakeFromRead(out item);
-
-            // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
-            dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Head is not Pending;
-            if (_hasWaiters)
-            {
-                ReleaseWaiters();
-            }
-
             return true;
         }
 
@@ -157,7 +173,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         bool taken = TakeLocked(out item);
         if (taken)
         {
-            dropped = _taking.Taken <= _dropped && item.Head is not Pending;
+            dropped = _taking.Taken <= _dropped && item.Pending is null;
             AdmitWaiting();
         }
         else
@@ -222,19 +238,18 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
             _taking.Count = _adding.Count;
             _adding.Count = 0;
             _taking.Base = _taking.Taken;
-            Volatile.Write(ref _taking.Index, 0);
         }
 
         TakeFromRead(out item);
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeFromRead(out QueuedEvent item)
     {
         ref QueuedEvent slot = ref _read[_taking.Index];
         item = slot;
         slot = default;
-        Volatile.Write(ref _taking.Index, _taking.Index + 1);
         Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
     }
 

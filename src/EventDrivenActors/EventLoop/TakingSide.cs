@@ -9,15 +9,13 @@ internal struct TakingSide
     [FieldOffset(0)]
     public long Taken;
 
-    /// <summary>How many had been taken when the buffer that is read was swapped in.</summary>
+    /// <summary>How many had been taken when the buffer that is read was swapped in; its next one is at <see cref="Index"/>.</summary>
     [FieldOffset(8)]
     public long Base;
 
-    /// <summary>Where the buffer that is read goes on.</summary>
-    [FieldOffset(16)]
-    public int Index;
-
     /// <summary>How many are in it.</summary>
-    [FieldOffset(20)]
+    [FieldOffset(16)]
     public int Count;
+
+    public readonly int Index => (int)(Taken - Base);
 }

@@ -4,8 +4,7 @@ namespace EventDrivenActors.Mapping;
 /// <remarks>Where the actor's dispatcher has a synchronization context, all that happens for an event stays in it: nothing here leaves it by ConfigureAwait.</remarks>
 internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, MappingEntry[] after)
 {
-    private readonly Func<Session, ValueTask<object?>>? _only =
-        before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0].Invoke : null;
+    private readonly MappingEntry? _only = before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0] : null;
 
     private readonly MappingEntry[] _steps = [.. before, .. handlers, .. after];
 
@@ -19,7 +18,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
             return RunFrom(0, session, frame);
         }
 
-        ValueTask<object?> result = _only(session);
+        ValueTask<object?> result = _only.Run(session);
         if (!result.IsCompletedSuccessfully)
         {
             return Collect(result, frame);
@@ -39,7 +38,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
             ValueTask<object?> result;
             try
             {
-                result = _steps[step].Invoke(session);
+                result = _steps[step].Run(session);
             }
             catch (Exception exception) when (IsHookFailure(step, exception, session))
             {
@@ -86,7 +85,11 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     {
         if (step < before.Length)
         {
-            frame.LeftOut = frame.SkipRequested;
+            if (frame.SkipRequested)
+            {
+                frame.LeftOut = true;
+            }
+
             return !frame.LeftOut;
         }
 

@@ -10,35 +10,45 @@ public sealed partial class ControllerPool
 {
     private protected override void Accept(QueuedEvent item)
     {
-        object key = (item.Head as Pending)?.Key ?? item.Head;
-        object? value = item.Head is Pending pending ? pending.Value : item.Value;
-        ThrowIfSuspended(key);
-        switch (_options.Routing)
+        if (_options.ThrowWhenSuspended)
         {
-            case PoolRouting.RoundRobin:
-                ThrowIfRefused(_queue.Add(item), key);
-                break;
-            case PoolRouting.Broadcast:
-                ThrowIfNotTaking(key);
-                Broadcast(item, key, value);
-                break;
-            default:
-                ThrowIfNotTaking(key);
-                AddToOne(item, key, value);
-                break;
+            ThrowIfSuspended(item.Key);
+        }
+
+        if (_options.Routing == PoolRouting.RoundRobin)
+        {
+            AddResult result = _queue.Add(item);
+            if (result != AddResult.Added)
+            {
+                ThrowIfRefused(result, item.Key);
+            }
+
+            return;
+        }
+
+        ThrowIfNotTaking(item.Key);
+        if (_options.Routing == PoolRouting.Broadcast)
+        {
+            Broadcast(item);
+        }
+        else
+        {
+            AddToOne(item);
         }
     }
 
     /// <summary>Adds the event to a worker's own queue. One that is leaving, or was killed and does not run again yet, refuses it to the next.</summary>
-    private void AddToOne(QueuedEvent item, object key, object? value)
+    private void AddToOne(QueuedEvent item)
     {
+        object key = item.Key;
+        object? value = item.Value;
         ImmutableArray<Controller> workers = _workers;
         List<int> refused = [];
         int chosen;
         while ((chosen = _router.Choose(workers, refused, key, value)) >= 0)
         {
             // In a worker's own queue it waits for that worker alone, which a handler of that worker must not await.
-            (item.Head as Pending)?.MoveTo(workers[chosen].Loop);
+            item.Pending?.MoveTo(workers[chosen].Loop);
             if (workers[chosen].Loop.Mailbox.Add(item) != AddResult.Closed)
             {
                 return;
@@ -67,7 +77,7 @@ public sealed partial class ControllerPool
 
         foreach (object? item in items)
         {
-            Accept(key is null ? new QueuedEvent(item!) : new QueuedEvent(key, item));
+            Accept(key is null ? new QueuedEvent((Pending)item!) : new QueuedEvent(key, item));
         }
     }
 
@@ -83,9 +93,11 @@ public sealed partial class ControllerPool
         ThrowIfRefused(await _queue.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
     }
 
-    private void Broadcast(QueuedEvent item, object key, object? value)
+    private void Broadcast(QueuedEvent item)
     {
-        Pending? whole = item.Head as Pending;
+        object key = item.Key;
+        object? value = item.Value;
+        Pending? whole = item.Pending;
         bool isPost = whole is null or { IsPost: true };
         List<Pending> parts = [];
         foreach (Controller worker in _workers)

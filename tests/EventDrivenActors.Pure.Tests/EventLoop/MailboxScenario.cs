@@ -106,13 +106,13 @@ internal sealed class MailboxScenario
         bool taken = _mailbox.TryTake(consumer, out QueuedEvent item, out bool dropped);
         if (_urgent.TryDequeue(out object? urgent))
         {
-            Assert.True(taken && !dropped && item.Head.Equals(urgent));
+            Assert.True(taken && !dropped && item.Key.Equals(urgent));
         }
         else if (_items.Count > 0)
         {
             (object head, bool cleaned) = _items[0];
             _items.RemoveAt(0);
-            Assert.True(taken && item.Head.Equals(head), $"'{item.Head}' was taken instead of '{head}'.");
+            Assert.True(taken && (item.Pending ?? item.Key).Equals(head), $"'{item.Key}' was taken instead of '{head}'.");
             Assert.True(dropped == (cleaned && head is not Pending), $"'{head}' was {(dropped ? "" : "not ")}dropped.");
             if (_shared && _items.Count > 0)
             {
