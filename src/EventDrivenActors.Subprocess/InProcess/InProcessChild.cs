@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
@@ -43,14 +44,15 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
 
     private async Task RunAsync(StartMessage start)
     {
-        var booting = ChildSide.BootAsync(start);
+        var settings = SubprocessSettings.Parse(start.Settings);
+        var booting = ChildSide.BootAsync(start, settings);
         _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(booting), null);
         try
         {
             var program = WorkerHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
             await ChildSide.RunAsync(
-                start, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
+                start, settings, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
             Exit(0, []);
         }
         catch (LinkRefusedException refusal)

@@ -8,20 +8,19 @@ namespace EventDrivenActors.Subprocess.Link;
 internal static class ChildSide
 {
     /// <summary>Boots the child's system; its owner is the caller.</summary>
-    public static Task<LinkSystem> BootAsync(StartMessage start) =>
-        LinkSystem.BootAsync(LinkNames.ChildSystem(start.Incarnation), SubprocessSettings.Parse(start.Settings));
+    public static Task<LinkSystem> BootAsync(StartMessage start, SubprocessSettings settings) => LinkSystem.BootAsync(LinkNames.ChildSystem(start.Incarnation), settings);
 
     /// <summary>Runs until the program's task ends, then lets everything it sent arrive. The program is called before the first message is received.</summary>
     /// <param name="start">What the parent said.</param>
+    /// <param name="settings">The parent's settings, read from that.</param>
     /// <param name="booting">The child's system, from <see cref="BootAsync"/>.</param>
     /// <param name="peer">Receives.</param>
     /// <param name="run">The program.</param>
     /// <param name="killed">Cuts the link off, as the end of a process would.</param>
     /// <exception cref="LinkRefusedException">The parent refused this child, or is not the parent.</exception>
     public static async Task RunAsync(
-        StartMessage start, Task<LinkSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
+        StartMessage start, SubprocessSettings settings, Task<LinkSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
     {
-        var settings = SubprocessSettings.Parse(start.Settings);
         var connection = new FrameConnection(Connect(start, settings, killed), settings.MaximumFrame, settings.HighWaterMark);
         using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);
         using var heartbeat = new Heartbeat(connection, settings, TimeProvider.System);

@@ -1,24 +1,24 @@
 using Akka.Actor;
-using Akka.Actor.Setup;
 using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>A private actor system whose only way out is <see cref="UnixSocketTransport"/>.</summary>
-internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transport, LinkSetup setup)
+internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transport)
 {
     public ActorSystem System { get; } = system;
 
     /// <summary>Boots a system. Takes about a quarter of a second the first time, nearly all of it compilation.</summary>
     public static async Task<LinkSystem> BootAsync(string name, SubprocessSettings settings)
     {
-        var setup = new LinkSetup(settings.MaximumFrame);
-        var bootstrap = BootstrapSetup.Create().WithConfig(settings.LinkSystem);
-        // Akka blocks the caller until its remoting stands; a thread of the pool would be missing where that work is done.
+        // Akka blocks the caller until its remoting stands; a thread of the pool would be missing where that work is done. A set-up object would say
+        // what the configuration cannot, but makes Akka read the application's XML configuration too.
         var system = await Task.Factory.StartNew(
-            () => ActorSystem.Create(name, ActorSystemSetup.Create(bootstrap, setup)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            () => ActorSystem.Create(name, settings.LinkSystem), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
-        return new LinkSystem(system, await setup.Transport.ConfigureAwait(false), setup);
+        var transport = await LinkPorts.Of(system).Transport.ConfigureAwait(false);
+        transport.Limit(settings.MaximumFrame);
+        return new LinkSystem(system, transport);
     }
 
     /// <summary>Makes the parent's end of a link; it stands when <see cref="LinkChannel.Established"/> completes.</summary>
@@ -44,7 +44,7 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
         var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
         var actor = System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(start.ParentSystem), breach), LinkNames.ChildActor);
         var guard = new PduGuard(LinkAddresses.PathOf(System.Name, LinkNames.ChildActor), start.ParentSystem);
-        setup.Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat, actor));
+        LinkPorts.Of(System).Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat, actor));
         channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender));
     }
 

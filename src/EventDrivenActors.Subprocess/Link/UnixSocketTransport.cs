@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>Akka.Remote over sockets that others have accepted or connected: it listens nowhere by itself, so no port is ever open.</summary>
 internal sealed class UnixSocketTransport : Transport
 {
-    private readonly LinkSetup _setup;
+    private readonly LinkPorts _ports;
     private readonly TaskCompletionSource<IAssociationEventListener> _listener = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Called by Akka by reflection.</summary>
@@ -16,13 +16,15 @@ internal sealed class UnixSocketTransport : Transport
         System = system;
         Config = config;
         SchemeIdentifier = LinkAddresses.Scheme;
-        _setup = system.Settings.Setup.Get<LinkSetup>().Value;
-        MaximumPayloadBytes = _setup.MaximumPayload;
+        _ports = LinkPorts.Of(system);
     }
+
+    /// <summary>Sets the longest PDU in bytes, before the first connection.</summary>
+    public void Limit(int maximumPayload) => MaximumPayloadBytes = maximumPayload;
 
     public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
     {
-        _setup.Provide(this);
+        _ports.Provide(this);
         return Task.FromResult((LinkAddresses.Bare(System.Name), _listener));
     }
 
@@ -31,7 +33,7 @@ internal sealed class UnixSocketTransport : Transport
     /// <summary>A child's one association, which was connected before; a parent never asks, because its children come to it.</summary>
     public override async Task<AssociationHandle> Associate(Address remoteAddress)
     {
-        if (_setup.Outbound is not { IsCompletedSuccessfully: true } outbound)
+        if (_ports.Outbound is not { IsCompletedSuccessfully: true } outbound)
             throw new InvalidAssociationException($"'{remoteAddress}' is not connected, and a link is never made a second time.");
         return await outbound.ConfigureAwait(false);
     }

@@ -27,8 +27,16 @@ internal static class FrameworkTypes
         typeof(Tuple<>), typeof(Tuple<,>), typeof(Tuple<,,>), typeof(Tuple<,,,>), typeof(Tuple<,,,,>), typeof(Tuple<,,,,,>), typeof(Tuple<,,,,,,>), typeof(Tuple<,,,,,,,>),
     ];
 
-    /// <summary>Every type and generic definition of the list.</summary>
-    public static IEnumerable<Type> All => PlainTypes.Concat(GenericDefinitions);
+    // Put together when a name has to be looked up, which most calls never need.
+    private static readonly Lazy<Dictionary<string, Type>> ByKey = new(() => PlainTypes.Concat(GenericDefinitions).ToDictionary(Key, StringComparer.Ordinal));
+
+    /// <summary>The type or generic definition of the list under a <see cref="Key(Type)"/>.</summary>
+    public static Type? Find(string key) => ByKey.Value.GetValueOrDefault(key);
+
+    /// <summary>What a type or generic definition is found by: its name and that of its assembly, without a version.</summary>
+    public static string Key(Type type) => Key(type.FullName!, type.Assembly.GetName().Name);
+
+    public static string Key(string fullName, string? assembly) => $"{fullName}, {assembly}";
 
     public static bool IsPlain(Type type) => PlainTypes.Contains(type);
 

@@ -7,7 +7,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
 /// The allow-list of types whose instances may cross. <see cref="Allow"/> adds a type and all that its fields are declared to hold;
-/// whatever is not added, nor a known framework type or a known collection of allowed types, is refused on both ends. Any thread.
+/// whatever is not added, nor a known framework type or a known collection of allowed types, is refused on both ends. A new one
+/// allows the framework's plain types and collections of them. Any thread.
 /// </summary>
 /// <remarks>Names from the other process are only looked up among types that are already here: no assembly is loaded by a name in a payload.</remarks>
 internal sealed class TypeFilter : ITypeFilter
@@ -19,15 +20,6 @@ internal sealed class TypeFilter : ITypeFilter
     private readonly ConcurrentDictionary<Type, bool> _allowed = new();
     private readonly ConcurrentDictionary<string, Type> _parts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Type> _resolved = new(StringComparer.Ordinal);
-
-    /// <summary>A filter that allows the framework's plain types and collections of them.</summary>
-    public TypeFilter()
-    {
-        foreach (var type in FrameworkTypes.All)
-        {
-            AddParts(type);
-        }
-    }
 
     /// <summary>
     /// Allows a type and, through its private and inherited fields, its generic arguments and its elements, what it holds. Interfaces,
@@ -148,10 +140,12 @@ internal sealed class TypeFilter : ITypeFilter
     private void AddParts(Type type)
     {
         var part = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
-        _parts[Key(part.FullName!, part.Assembly.GetName().Name)] = part;
+        _parts[FrameworkTypes.Key(part)] = part;
     }
 
-    private Type? LookUp(TypeName part) => _parts.GetValueOrDefault(Key(part.FullName, part.AssemblyName?.Name));
-
-    private static string Key(string fullName, string? assembly) => $"{fullName}, {assembly}";
+    private Type? LookUp(TypeName part)
+    {
+        var key = FrameworkTypes.Key(part.FullName, part.AssemblyName?.Name);
+        return _parts.GetValueOrDefault(key) ?? FrameworkTypes.Find(key);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
+using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -26,8 +27,10 @@ internal static class WorkerHost
                 context.Cancel = true;
                 leaving.Cancel();
             });
+            var settings = SubprocessSettings.Parse(start.Settings);
+            var booting = ChildSide.BootAsync(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System);
-            await ChildSide.RunAsync(start, ChildSide.BootAsync(start), program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
+            await ChildSide.RunAsync(start, settings, booting, program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
         }
         catch (LinkRefusedException refusal)

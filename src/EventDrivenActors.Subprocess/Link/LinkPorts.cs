@@ -1,21 +1,21 @@
-using Akka.Actor.Setup;
+using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Brings <see cref="UnixSocketTransport"/>, which Akka makes by reflection, and the code that feeds it together.</summary>
-/// <param name="maximumPayload">The longest PDU in bytes.</param>
-internal sealed class LinkSetup(int maximumPayload) : Setup
+internal sealed class LinkPorts : IExtension
 {
     private readonly TaskCompletionSource<UnixSocketTransport> _transport = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LinkAssociation> _outbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public int MaximumPayload => maximumPayload;
 
     /// <summary>The transport, once Akka has made it.</summary>
     public Task<UnixSocketTransport> Transport => _transport.Task;
 
     /// <summary>The one association that this end asks for; set in a child.</summary>
     public Task<LinkAssociation> Outbound => _outbound.Task;
+
+    /// <summary>Those of a system.</summary>
+    public static LinkPorts Of(ActorSystem system) => system.WithExtension<LinkPorts, LinkPortsProvider>();
 
     public void Provide(UnixSocketTransport transport) => _transport.TrySetResult(transport);
 
