@@ -16,8 +16,7 @@ internal sealed class ListeningHub : IExtension
     private readonly Lock _gate = new();
     private readonly Dictionary<(IListenable Listener, IListenable Target, object Key), int> _counts = [];
     private readonly Dictionary<IListenable, FrozenSet<object>> _heard = [];
-    private ImmutableDictionary<(IController Target, object Key), ImmutableArray<IListenable>> _routes =
-        ImmutableDictionary<(IController, object), ImmutableArray<IListenable>>.Empty;
+    private ImmutableDictionary<(IController Target, object Key), Audience> _routes = ImmutableDictionary<(IController, object), Audience>.Empty;
 
     private IActorRef? _forwarder;
 
@@ -25,8 +24,8 @@ internal sealed class ListeningHub : IExtension
 
     public static ListeningHub For(ActorSystem system) => system.WithExtension<ListeningHub, Provider>();
 
-    public ImmutableArray<IListenable> ListenersOf(IController target, object key) =>
-        Volatile.Read(ref _routes).GetValueOrDefault((target, key), []);
+    public IReadOnlyList<IListenable> ListenersOf(IController target, object key) =>
+        Volatile.Read(ref _routes).TryGetValue((target, key), out Audience? audience) ? audience.Members : [];
 
     public IDisposable Listen(IListenable listener, IListenable target, IEnumerable<object> keys)
     {
@@ -48,7 +47,7 @@ internal sealed class ListeningHub : IExtension
                 ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (listener, target, key), out _);
                 if (++count == 1)
                 {
-                    Route(target, key, ListenersOf(target, key).Add(listener));
+                    Join(listener, target, key);
                 }
             }
         }
@@ -66,22 +65,39 @@ internal sealed class ListeningHub : IExtension
                 if (--_counts[entry] == 0)
                 {
                     _counts.Remove(entry);
-                    Route(target, key, ListenersOf(target, key).Remove(listener));
+                    Part(listener, target, key);
                 }
             }
         }
     }
 
-    private void Route(IListenable target, object key, ImmutableArray<IListenable> listeners)
+    private void Join(IListenable listener, IListenable target, object key)
     {
-        Volatile.Write(ref _routes, listeners.IsEmpty ? _routes.Remove((target, key)) : _routes.SetItem((target, key), listeners));
-        FrozenSet<object> heard = _heard.GetValueOrDefault(target, FrozenSet<object>.Empty);
-        if (heard.Contains(key) == !listeners.IsEmpty)
+        if (_routes.TryGetValue((target, key), out Audience? audience))
         {
+            audience.Add(listener);
             return;
         }
 
-        heard = (listeners.IsEmpty ? heard.Where(other => !other.Equals(key)) : heard.Append(key)).ToFrozenSet();
+        audience = new Audience();
+        audience.Add(listener);
+        Volatile.Write(ref _routes, _routes.Add((target, key), audience));
+        Tap(target, _heard.GetValueOrDefault(target, FrozenSet<object>.Empty).Append(key));
+    }
+
+    private void Part(IListenable listener, IListenable target, object key)
+    {
+        if (!_routes[(target, key)].Remove(listener))
+        {
+            Volatile.Write(ref _routes, _routes.Remove((target, key)));
+            Tap(target, _heard[target].Where(other => !other.Equals(key)));
+        }
+    }
+
+    /// <summary>Says which events of a controller are heard from now on.</summary>
+    private void Tap(IListenable target, IEnumerable<object> keys)
+    {
+        FrozenSet<object> heard = keys.ToFrozenSet();
         if (heard.Count == 0)
         {
             _heard.Remove(target);

@@ -1,0 +1,45 @@
+namespace EventDrivenActors.Listening;
+
+/// <summary>Who listens to one controller for one key. Changed under the hub's lock; read by anyone.</summary>
+/// <remarks>The array is made when it is next read: thousands of listenings in a row would else copy it each time.</remarks>
+internal sealed class Audience
+{
+    private readonly List<IListenable> _members = [];
+    private volatile IListenable[]? _snapshot = [];
+
+    public IReadOnlyList<IListenable> Members
+    {
+        get
+        {
+            if (_snapshot is { } current)
+            {
+                return current;
+            }
+
+            lock (_members)
+            {
+                return _snapshot = [.. _members];
+            }
+        }
+    }
+
+    public void Add(IListenable listener)
+    {
+        lock (_members)
+        {
+            _members.Add(listener);
+            _snapshot = null;
+        }
+    }
+
+    /// <returns>Whether somebody is left.</returns>
+    public bool Remove(IListenable listener)
+    {
+        lock (_members)
+        {
+            _members.Remove(listener);
+            _snapshot = null;
+            return _members.Count > 0;
+        }
+    }
+}
