@@ -51,6 +51,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         {
             var program = WorkerHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
+            program.Prepare(start.Configuration);
             await ChildSide.RunAsync(
                 start, settings, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
             Exit(0, []);

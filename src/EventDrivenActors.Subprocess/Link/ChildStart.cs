@@ -15,9 +15,9 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
-        using var listener = new ChildListener();
-        var start = Compose(listener.SocketPath);
+        // The process takes longest, and both systems boot at the same time.
         var process = Launch();
+        var booting = _links.SystemAsync();
         options.OnLaunched?.Invoke(process.ProcessId);
         using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -25,7 +25,8 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            return await ConnectAsync(listener, process, start, over.Token).ConfigureAwait(false);
+            using var listener = new ChildListener();
+            return await ConnectAsync(listener, process, booting, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
         }
         catch (Exception reason)
         {
@@ -44,9 +45,9 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
         options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
 
-    private async Task<ChildConnection> ConnectAsync(ChildListener listener, IChildProcess process, StartMessage start, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(
+        ChildListener listener, IChildProcess process, Task<LinkSystem> booting, StartMessage start, CancellationToken over)
     {
-        var booting = _links.SystemAsync();
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
         await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);

@@ -6,6 +6,12 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <summary>What runs in a child. Made with its parameterless constructor; it receives the parent's messages as the link's peer.</summary>
 internal interface IWorkerProgram : ILinkPeer
 {
+    /// <summary>Begins what needs neither the link nor the actor system, while these come up. Called once, before <see cref="RunAsync"/>; neither throws nor blocks.</summary>
+    /// <param name="configuration">What the parent gave, opaque to the link.</param>
+    void Prepare(ReadOnlyMemory<byte> configuration)
+    {
+    }
+
     /// <summary>Starts the program; the child leaves when the task ends. The first message comes only after this method has returned its task.</summary>
     /// <param name="configuration">What the parent gave, opaque to the link.</param>
     /// <param name="link">Sends to the parent.</param>

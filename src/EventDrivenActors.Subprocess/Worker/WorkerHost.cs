@@ -30,6 +30,7 @@ internal static class WorkerHost
             var settings = SubprocessSettings.Parse(start.Settings);
             var booting = ChildSide.BootAsync(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System);
+            program.Prepare(start.Configuration);
             await ChildSide.RunAsync(start, settings, booting, program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
         }

@@ -11,10 +11,14 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ParentOutbox _outbox = null!;
+    private Task<WorkerTypes>? _reading;
     private WorkerTypes? _types;
+    private SessionContext? _context;
     private ControllerPool? _pool;
     private CallRunner? _runner;
     private ObjectHost? _objects;
+
+    public void Prepare(ReadOnlyMemory<byte> configuration) => _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
 
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
@@ -28,7 +32,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
             log.Attach(system);
-            Build(decoded, system);
+            Build(decoded, await _reading!.ConfigureAwait(false), system);
             await PrepareAsync().ConfigureAwait(false);
         }
         catch (Exception reason)
@@ -89,10 +93,11 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
     /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
     private void Fail(Exception reason) => _done.TrySetException(reason);
 
-    private void Build(ChildConfiguration configuration, ActorSystem system)
+    private void Build(ChildConfiguration configuration, WorkerTypes types, ActorSystem system)
     {
-        WorkerTypes types = new(configuration);
         _types = types;
+        _context = types.ReadContext(configuration);
+        IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
         ParentController parent = new(_outbox, types.Events);
         EventRuntime runtime = EventRuntime.For(system, options => options.TimeProvider = time);
         _pool = runtime.CreatePool(configuration.Workers, options =>
@@ -102,7 +107,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
             options.Context = options.Context.With(IParentController.Key, parent);
             options.EventTimeout = configuration.EventTimeoutMs > 0 ? TimeSpan.FromMilliseconds(configuration.EventTimeoutMs) : null;
             options.Adapters.Add(new CallAdapter());
-            types.Setup?.Configure(options);
+            setup?.Configure(options);
         });
         _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromMilliseconds(configuration.ReadTimeoutMs), Fail);
         _objects = new ObjectHost(types, _pool, _runner);
@@ -110,7 +115,7 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
 
     private async Task PrepareAsync()
     {
-        _pool!.Run(_types!.Context);
+        _pool!.Run(_context);
         if (_pool.Mapping.Contains(ControllerEvents.WorkerPrepare))
         {
             foreach (Controller worker in _pool.Workers)

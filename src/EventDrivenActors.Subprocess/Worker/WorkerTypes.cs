@@ -4,7 +4,7 @@ using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name.</summary>
+/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no code of the user's.</summary>
 internal sealed class WorkerTypes
 {
     private static readonly Type[] Actions =
@@ -33,21 +33,20 @@ internal sealed class WorkerTypes
         {
             Mapping.On(KeyOf(handler), Bind(handler.Method));
         }
-
-        Context = new ContextCodec(Codec).Decode(configuration.Context);
-        Setup = configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
     }
 
     public PayloadCodec Codec { get; }
-
-    /// <summary>The context of the parent's run.</summary>
-    public SessionContext Context { get; }
 
     public EventPayloadCodec Events { get; }
 
     public MappingBlueprint Mapping { get; } = new();
 
-    public IChildSetup? Setup { get; }
+    /// <summary>The context of the parent's run. Code of an allowed type may run.</summary>
+    public SessionContext ReadContext(ChildConfiguration configuration) => new ContextCodec(Codec).Decode(configuration.Context);
+
+    /// <summary>The user's set-up; null when there is none.</summary>
+    public static IChildSetup? MakeSetup(ChildConfiguration configuration) =>
+        configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
 
     public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
 

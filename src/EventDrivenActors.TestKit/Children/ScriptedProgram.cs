@@ -11,6 +11,8 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
     private ILink? _link;
     private volatile bool _stalled;
 
+    public void Prepare(ReadOnlyMemory<byte> configuration) => program.Prepare(configuration);
+
     public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
         _link = link;
