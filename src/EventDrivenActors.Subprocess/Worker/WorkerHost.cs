@@ -29,7 +29,7 @@ internal static class WorkerHost
             });
             var settings = SubprocessSettings.Parse(start.Settings);
             var booting = ChildSide.BootAsync(start, settings);
-            var program = CreateProgram(start.Program, TimeProvider.System);
+            var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration);
             await ChildSide.RunAsync(start, settings, booting, program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
@@ -53,8 +53,8 @@ internal static class WorkerHost
     }
 
     /// <summary>The program that the start message names.</summary>
-    internal static IWorkerProgram CreateProgram(string name, TimeProvider time) =>
-        name.Length == 0 ? new WorkerProgram(time)
+    internal static IWorkerProgram CreateProgram(string name, TimeProvider time, bool rehearses = false) =>
+        name.Length == 0 ? new WorkerProgram(time, rehearses)
         : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
             ? program
             : throw new TypeLoadException($"The child's program '{name}' is not to be found; its assembly must be deployed beside the application.");

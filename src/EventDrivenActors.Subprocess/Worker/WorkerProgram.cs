@@ -6,7 +6,9 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
-internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
+/// <param name="time">The clock.</param>
+/// <param name="rehearses">Whether it is ready only behind a <see cref="Rehearsal"/>.</param>
+internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) : IWorkerProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,11 +31,13 @@ internal sealed class WorkerProgram(TimeProvider time) : IWorkerProgram
         await Task.Yield();
         try
         {
+            Task rehearsal = rehearses ? Rehearsal.RunAsync(system, time) : Task.CompletedTask;
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
             log.Attach(system);
             Build(decoded, await _reading!.ConfigureAwait(false), system);
             await PrepareAsync().ConfigureAwait(false);
+            await rehearsal.ConfigureAwait(false);
         }
         catch (Exception reason)
         {

@@ -31,6 +31,8 @@ internal static class ChildWork
 
     public static T Echo<T>(T value) => value;
 
+    public static string[] LoadedAssemblies() => [.. AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!)];
+
     public static string LabelOf(Session session) => session.Get(Label);
 
     public static int Mark(int number)

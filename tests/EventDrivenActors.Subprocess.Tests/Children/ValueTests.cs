@@ -34,6 +34,15 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
     }
 
     [Fact]
+    public async Task Child_HasNotReadTheXmlConfiguration()
+    {
+        string[] loaded = await shared.Controller.Submit(ChildWork.LoadedAssemblies).Guarded();
+
+        Assert.Contains("Akka.Remote", loaded);
+        Assert.DoesNotContain("System.Configuration.ConfigurationManager", loaded);
+    }
+
+    [Fact]
     public async Task Record_WithRecordsInside_ArrivesWhole()
     {
         Line line = new("line", new Point(0, 0), null, [new Point(1, 1), new Point(2, 2)]);

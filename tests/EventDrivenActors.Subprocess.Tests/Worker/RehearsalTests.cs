@@ -1,0 +1,17 @@
+using EventDrivenActors.Subprocess.Worker;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Worker;
+
+public sealed class RehearsalTests
+{
+    [Fact]
+    public async Task Rehearsal_GoesThrough_AndLeavesNothingThatIsOpen()
+    {
+        EventRuntime runtime = EventRuntime.Create();
+        await using (runtime.ConfigureAwait(true))
+        {
+            await Rehearsal.PlayAsync(runtime.System, TimeProvider.System).Guarded();
+        }
+    }
+}
