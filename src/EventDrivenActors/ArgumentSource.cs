@@ -22,10 +22,11 @@ internal static class ArgumentSource
         }
 
         object? value;
-        object?[] args = session.ArgumentArray;
+        SessionFrame frame = session.Frame;
+        object?[] args = frame.Args;
         if (source == ValueOrOnlyArgument)
         {
-            value = args.Length == 0 ? session.Value : args[0];
+            value = args.Length == 0 ? frame.Value : args[0];
             source = 0;
         }
         else if (source < args.Length)

@@ -58,16 +58,14 @@ public readonly struct Session : IEquatable<Session>
     /// <summary>Fires when the event is cancelled or times out, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
     public CancellationToken CancellationToken => Frame.CancellationToken;
 
-    /// <summary>The arguments as handlers' parameters are read from them.</summary>
-    internal object?[] ArgumentArray => Frame.Args;
-
     /// <summary>The event's pending; <see langword="null"/> for a post.</summary>
     internal Pending? Pending => Frame.Pending;
 
     /// <summary>In a child process the parent's controller; elsewhere <see langword="null"/>.</summary>
     public IParentController? Parent => TryGet(IParentController.Key, out IParentController? parent) ? parent : null;
 
-    private SessionFrame Frame => _frame is { } frame && frame.Version == _version ? frame : throw NoSession();
+    /// <summary>The storage behind it, while its event is handled.</summary>
+    internal SessionFrame Frame => _frame is { } frame && frame.Version == _version ? frame : throw NoSession();
 
     private InvalidOperationException NoSession() => new(_frame is null
         ? "No event is being handled here, so there is no session; use the session that the handler was given."

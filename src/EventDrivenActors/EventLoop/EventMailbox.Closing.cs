@@ -19,7 +19,7 @@ internal sealed partial class EventMailbox
         Enter();
         (_waiting ??= new Queue<RoomWaiter>()).Enqueue(waiter);
         AdmitWaiting();
-        IEventConsumer? consumer = _adding.Added > Left ? _idle.Take() : null;
+        IEventConsumer? consumer = _adding.Added > Left ? Call() : null;
         bool closed = !_open;
         Exit();
         consumer?.Wake();
@@ -59,16 +59,19 @@ internal sealed partial class EventMailbox
         Enter();
         List<Pending> pendings = [];
         int posts = 0;
-        Collect(_read, (int)(Volatile.Read(ref _taking.Taken) - _taking.Base), _taking.Count, _taking.Base);
-        Collect(_write, 0, _adding.Count, _adding.Added - _adding.Count);
+        long from = _single ? Volatile.Read(ref _taking.Taken) : ClaimRest();
+        Collect(_read.AsSpan(), (int)(from - _taking.Base), (int)(_taking.Limit - _taking.Base), _taking.Base);
+        Collect(_write.AsSpan(), 0, _adding.Count, _adding.Added - _adding.Count);
         Volatile.Write(ref _dropped, _adding.Added);
-        if (_exclusive)
+        if (!_single)
         {
-            _taking.Count = _adding.Count = 0;
-            Array.Clear(_read);
-            Array.Clear(_write);
-            _taking.Base = _adding.Added;
+            // All that was queued is this thread's now, so its places can be freed; those before are still being taken out, perhaps.
+            _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)).Clear();
+            _write.AsSpan(0, _adding.Count).Clear();
+            _adding.Count = 0;
             Volatile.Write(ref _taking.Taken, _adding.Added);
+            _taking.Base = _adding.Added;
+            Volatile.Write(ref _taking.Limit, _adding.Added);
         }
 
         AdmitWaiting();
@@ -76,7 +79,7 @@ internal sealed partial class EventMailbox
         ReleaseWaiters();
         return posts + pendings.Count(pending => pending.TrySettleQueued(outcome));
 
-        void Collect(QueuedEvent[] items, int from, int to, long before)
+        void Collect(ReadOnlySpan<QueuedEvent> items, int from, int to, long before)
         {
             // What was cleaned before stays in its place until its turn comes; it does not count again.
             for (int i = (int)Math.Max(from, Math.Min(to, _dropped - before)); i < to; i++)
@@ -91,6 +94,20 @@ internal sealed partial class EventMailbox
                 {
                     posts++;
                 }
+            }
+        }
+    }
+
+    /// <summary>Takes all that is left in the buffer that is read.</summary>
+    /// <returns>How many had been taken before.</returns>
+    private long ClaimRest()
+    {
+        while (true)
+        {
+            long taken = Volatile.Read(ref _taking.Taken);
+            if (Interlocked.CompareExchange(ref _taking.Taken, _taking.Limit, taken) == taken)
+            {
+                return taken;
             }
         }
     }

@@ -1,18 +1,15 @@
-using System.Runtime.CompilerServices;
-
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The queue of events: a double buffer, swapped under a short spin lock, and a set of idle consumers under the same lock.</summary>
 /// <remarks>
-/// Any thread adds. With one consumer and no capacity, taking from the read buffer needs no lock; a bounded mailbox, and one that
-/// several workers share, takes under the lock (exclusive).
+/// Any thread adds. Taking from the read buffer needs no lock: a single consumer just takes, several workers claim one event after the other.
+/// A bounded mailbox takes under the lock, so that it is exact. Facets: Taking, Calling (idle consumers), Waiting (until all is taken), Closing (and what ordinary events
+/// never touch).
 /// </remarks>
 internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode fullMode = QueueFullMode.Wait, bool shared = false)
 {
-    private const int Pause = 5;
-    private static readonly int Looks = Environment.ProcessorCount > 1 ? 50 : 0;
-    private readonly bool _exclusive = shared || capacity is not null;
-    private IdleConsumers _idle;
+    private readonly bool _single = !shared && capacity is null;
+    private readonly bool _claimed = shared && capacity is null;
     private QueuedEvent[] _write = [];
     private QueuedEvent[] _read = [];
     private long _dropped;
@@ -60,7 +57,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         }
 
         Append(item);
-        IEventConsumer? consumer = _idle.Take();
+        IEventConsumer? consumer = Call();
         Exit();
         victim?.TrySettleQueued(EventOutcome.Cancelled);
         consumer?.Wake();
@@ -87,7 +84,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
                 Append(key is null ? new QueuedEvent((Pending)value!) : new QueuedEvent(key, value));
             }
 
-            consumer = values.IsEmpty ? null : _idle.Take();
+            consumer = values.IsEmpty ? null : Call();
         }
 
         Exit();
@@ -101,7 +98,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         Enter();
         (_urgent ??= new Queue<QueuedEvent>()).Enqueue(item);
         Volatile.Write(ref _urgentCount, _urgent.Count);
-        IEventConsumer? consumer = _idle.Take();
+        IEventConsumer? consumer = Call();
         Exit();
         consumer?.Wake();
     }
@@ -117,102 +114,6 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return items;
     }
 
-    /// <summary>Waits a moment for an event where none is queued: behind a batch more is likely to come, and being woken costs more.</summary>
-    public void Linger()
-    {
-        for (int look = 0; look < Looks && _taking.Index == _taking.Count && IsEmpty; look++)
-        {
-            Thread.SpinWait(Pause);
-        }
-    }
-
-    /// <summary>Takes the next event of the buffer that is read, if it has one and may be taken without the lock.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryTakeReady(out QueuedEvent item, out bool dropped)
-    {
-        if (_exclusive || Volatile.Read(ref _urgentCount) != 0 || _taking.Index >= _taking.Count)
-        {
-            item = default;
-            dropped = false;
-            return false;
-        }
-
-        TakeFromRead(out item);
-
-        // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
-        dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Pending is null;
-        if (_hasWaiters)
-        {
-            ReleaseWaiters();
-        }
-
-        return true;
-    }
-
-    /// <summary>Takes the next event, or registers the consumer as idle.</summary>
-    /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
-    /// <param name="item">The event when the result is true.</param>
-    /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
-    public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
-    {
-        if (TryTakeReady(out item, out dropped))
-        {
-            return true;
-        }
-
-        Enter();
-        dropped = false;
-        if (_urgentCount > 0)
-        {
-            item = _urgent!.Dequeue();
-            Volatile.Write(ref _urgentCount, _urgent.Count);
-            Exit();
-            return true;
-        }
-
-        bool taken = TakeLocked(out item);
-        if (taken)
-        {
-            dropped = _taking.Taken <= _dropped && item.Pending is null;
-            AdmitWaiting();
-        }
-        else
-        {
-            _idle.Add(consumer);
-        }
-
-        // A worker that takes one of several events leaves work behind for an idle one.
-        IEventConsumer? next = taken && shared && _taking.Count - _taking.Index + _adding.Count > 0 ? _idle.Take() : null;
-        Exit();
-        next?.Wake();
-        if (_hasWaiters)
-        {
-            ReleaseWaiters();
-        }
-
-        return taken;
-    }
-
-    /// <summary>Registers a consumer as idle without its taking part; wakes one when there is something to do.</summary>
-    public void Enlist(IEventConsumer consumer)
-    {
-        Enter();
-        _idle.Add(consumer);
-        IEventConsumer? next = IsEmpty ? null : _idle.Take();
-        Exit();
-        next?.Wake();
-    }
-
-    /// <summary>Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.</summary>
-    public void Leave(IEventConsumer consumer)
-    {
-        Enter();
-        bool wasIdle = _idle.Remove(consumer);
-        IEventConsumer? next = !wasIdle && !IsEmpty ? _idle.Take() : null;
-        Exit();
-        next?.Wake();
-    }
-
     private void Append(QueuedEvent item)
     {
         if (_adding.Count == _write.Length)
@@ -220,37 +121,24 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
             Array.Resize(ref _write, Math.Max(4, _write.Length * 2));
         }
 
-        _write[_adding.Count++] = item;
+        ref QueuedEvent place = ref _write[_adding.Count++];
+        if (_claimed)
+        {
+            AwaitFree(ref place);
+        }
+
+        place = item;
         Volatile.Write(ref _adding.Added, _adding.Added + 1);
     }
 
-    private bool TakeLocked(out QueuedEvent item)
+    /// <summary>Waits for a worker that has claimed the event that was here before, and is just taking it out.</summary>
+    private static void AwaitFree(ref QueuedEvent place)
     {
-        if (_taking.Index == _taking.Count)
+        SpinWait spin = default;
+        while (!place.IsFree)
         {
-            if (_adding.Count == 0)
-            {
-                item = default;
-                return false;
-            }
-
-            (_read, _write) = (_write, _read);
-            _taking.Count = _adding.Count;
-            _adding.Count = 0;
-            _taking.Base = _taking.Taken;
+            spin.SpinOnce(sleep1Threshold: -1);
         }
-
-        TakeFromRead(out item);
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TakeFromRead(out QueuedEvent item)
-    {
-        ref QueuedEvent slot = ref _read[_taking.Index];
-        item = slot;
-        slot = default;
-        Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
     }
 
     private void Enter()

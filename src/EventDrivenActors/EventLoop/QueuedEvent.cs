@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>An item of the event mailbox: a pending (which carries all of its event), or the bare key and value of a post.</summary>
-internal readonly struct QueuedEvent
+internal struct QueuedEvent
 {
     private static readonly object Enveloped = new();
-    private readonly object _head;
-    private readonly object? _value;
+    private object? _head;
+    private object? _value;
 
     public QueuedEvent(Pending pending)
     {
@@ -22,12 +22,25 @@ internal readonly struct QueuedEvent
     }
 
     /// <summary>The envelope; <see langword="null"/> for a bare post.</summary>
-    public Pending? Pending => ReferenceEquals(_value, Enveloped) ? Unsafe.As<Pending>(_head) : null;
+    public readonly Pending? Pending => ReferenceEquals(_value, Enveloped) ? Unsafe.As<Pending>(_head) : null;
 
-    public object Key => Pending is { } pending ? pending.Key : _head;
+    public readonly object Key => Pending is { } pending ? pending.Key : _head!;
 
-    public object? Value => Pending is { } pending ? pending.Value : _value;
+    public readonly object? Value => Pending is { } pending ? pending.Value : _value;
 
     /// <summary>Whether it is a bare post. The place of an event that is just being taken is none, also half cleared.</summary>
-    public bool IsPost => _head is not (null or EventDrivenActors.Pending) && !ReferenceEquals(_value, Enveloped);
+    public readonly bool IsPost => _head is not (null or EventDrivenActors.Pending) && !ReferenceEquals(_value, Enveloped);
+
+    /// <summary>Whether a place is free for the next event.</summary>
+    public readonly bool IsFree => Volatile.Read(in _head) is null;
+
+    /// <summary>Takes the event out of its place, which is free from then on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QueuedEvent TakeFrom(ref QueuedEvent place)
+    {
+        QueuedEvent item = place;
+        place._value = null;
+        Volatile.Write(ref place._head, null);
+        return item;
+    }
 }

@@ -6,16 +6,19 @@ namespace EventDrivenActors.EventLoop;
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct TakingSide
 {
+    /// <summary>How many events have been taken.</summary>
     [FieldOffset(0)]
     public long Taken;
 
-    /// <summary>How many had been taken when the buffer that is read was swapped in; its next one is at <see cref="Index"/>.</summary>
+    /// <summary>How many will have been taken when the buffer that is read is empty.</summary>
     [FieldOffset(8)]
+    public long Limit;
+
+    /// <summary>How many had been taken when that buffer was swapped in: its next event is at <see cref="Taken"/> less this.</summary>
+    [FieldOffset(16)]
     public long Base;
 
-    /// <summary>How many are in it.</summary>
-    [FieldOffset(16)]
-    public int Count;
-
-    public readonly int Index => (int)(Taken - Base);
+    /// <summary>Which of several workers took the last one.</summary>
+    [FieldOffset(24)]
+    public IEventConsumer? Last;
 }

@@ -33,28 +33,25 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
     private ValueTask RunFrom(int step, Session session, SessionFrame frame)
     {
-        for (; step < _steps.Length; step++)
+        try
         {
-            ValueTask<object?> result;
-            try
+            for (; step < _steps.Length; step++)
             {
-                result = _steps[step].Run(session);
-            }
-            catch (Exception exception) when (IsHookFailure(step, exception, session))
-            {
-                Fail(step, exception, session, frame);
-                return default;
-            }
+                ValueTask<object?> result = _steps[step].Run(session);
+                if (!result.IsCompletedSuccessfully)
+                {
+                    return Await(step, result, session, frame);
+                }
 
-            if (!result.IsCompletedSuccessfully)
-            {
-                return Await(step, result, session, frame);
+                if (!GoesOn(step, result.Result, frame))
+                {
+                    break;
+                }
             }
-
-            if (!GoesOn(step, result.Result, frame))
-            {
-                return default;
-            }
+        }
+        catch (Exception exception) when (IsHookFailure(step, exception, session))
+        {
+            Fail(step, exception, session, frame);
         }
 
         return default;

@@ -12,6 +12,7 @@ internal sealed class MailboxScenario
     private readonly Queue<object> _urgent = new();
     private readonly List<FakeConsumer> _idle = [];
     private readonly HashSet<FakeConsumer> _woken = [];
+    private FakeConsumer? _called;
     private readonly OwnerStub _owner = new();
     private bool _open = true;
     private int _last;
@@ -59,6 +60,8 @@ internal sealed class MailboxScenario
                 Take(consumer);
                 break;
             case MailboxAct.Enlist:
+                consumer.Return();
+                Came(consumer);
                 Register(consumer);
                 if (!IsEmpty)
                 {
@@ -102,7 +105,7 @@ internal sealed class MailboxScenario
     private void Take(FakeConsumer consumer)
     {
         consumer.Return();
-        _woken.Remove(consumer);
+        Came(consumer);
         bool taken = _mailbox.TryTake(consumer, out QueuedEvent item, out bool dropped);
         if (_urgent.TryDequeue(out object? urgent))
         {
@@ -114,29 +117,36 @@ internal sealed class MailboxScenario
             _items.RemoveAt(0);
             Assert.True(taken && (item.Pending ?? item.Key).Equals(head), $"'{item.Key}' was taken instead of '{head}'.");
             Assert.True(dropped == (cleaned && head is not Pending), $"'{head}' was {(dropped ? "" : "not ")}dropped.");
-            if (_shared && _items.Count > 0)
-            {
-                WakeNext();
-            }
         }
         else
         {
             Assert.False(taken);
             Register(consumer);
         }
+
+        if (taken && !IsEmpty)
+        {
+            WakeNext();
+        }
     }
 
     private void Leave(FakeConsumer consumer)
     {
-        bool wasIdle = _idle.Remove(consumer);
-        if (!wasIdle && !IsEmpty)
+        Came(consumer);
+        _idle.Remove(consumer);
+        if (!IsEmpty)
         {
             WakeNext();
         }
 
-        _woken.Remove(consumer);
         _mailbox.Leave(consumer);
         consumer.Return();
+    }
+
+    private void Came(FakeConsumer consumer)
+    {
+        _woken.Remove(consumer);
+        _called = ReferenceEquals(_called, consumer) ? null : _called;
     }
 
     private void CleanItems()
@@ -161,8 +171,10 @@ internal sealed class MailboxScenario
 
     private void WakeNext()
     {
-        if (_idle.Count > 0)
+        // One at a time: who comes calls the next.
+        if (_called is null && _idle.Count > 0)
         {
+            _called = _idle[0];
             _woken.Add(_idle[0]);
             _idle.RemoveAt(0);
         }
@@ -176,8 +188,7 @@ internal sealed class MailboxScenario
             Assert.True(consumer.IsWoken == _woken.Contains(consumer), $"The {consumer} was {(consumer.IsWoken ? "" : "not ")}woken.");
         }
 
-        // An idle consumer beside work means that another one was woken for it and has not come back, or that one is at work.
-        Assert.True(IsEmpty || _idle.Count < _consumers.Length, "There is work and every consumer is idle.");
+        Assert.True(IsEmpty || _idle.Count == 0 || _called is not null, "There is work and an idle consumer, and none was called.");
     }
 
     private sealed class OwnerStub : IPendingOwner

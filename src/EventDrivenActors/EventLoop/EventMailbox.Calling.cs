@@ -1,0 +1,65 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Consumers that have nothing to do, and how they are called.</summary>
+/// <remarks>
+/// One is called at a time: who comes and takes calls the next one while more is queued, so a burst costs a wake-up and not one for each event. As long as something is
+/// queued and a consumer idle, one is on its way.
+/// </remarks>
+internal sealed partial class EventMailbox
+{
+    /// <summary>A consumer that was called and has not come for so many events is not waited for.</summary>
+    private const int Patience = 1024;
+    private IdleConsumers _idle;
+    private IEventConsumer? _called;
+    private int _calledFor;
+    private long _takenWhenCalled;
+
+    /// <summary>Registers a consumer as idle without its taking part; wakes one when there is something to do.</summary>
+    public void Enlist(IEventConsumer consumer)
+    {
+        Enter();
+        Came(consumer);
+        _idle.Add(consumer);
+        IEventConsumer? next = IsEmpty ? null : Call();
+        Exit();
+        next?.Wake();
+    }
+
+    /// <summary>Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.</summary>
+    public void Leave(IEventConsumer consumer)
+    {
+        Enter();
+        Came(consumer);
+        _idle.Remove(consumer);
+        IEventConsumer? next = IsEmpty ? null : Call();
+        Exit();
+        next?.Wake();
+    }
+
+    /// <summary>Whom to wake, if anybody.</summary>
+    private IEventConsumer? Call()
+    {
+        if (_called is not null && ++_calledFor < Patience)
+        {
+            return null;
+        }
+
+        IEventConsumer? next = _idle.Take();
+        if (next is not null)
+        {
+            _called = next;
+            _calledFor = 0;
+            _takenWhenCalled = Volatile.Read(ref _taking.Taken);
+        }
+
+        return next;
+    }
+
+    private void Came(IEventConsumer consumer)
+    {
+        if (ReferenceEquals(_called, consumer))
+        {
+            _called = null;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Taking: from the buffer that is read without the lock, and under it when that is empty.</summary>
+internal sealed partial class EventMailbox
+{
+    private const int Pause = 3;
+    private static readonly int Looks = Environment.ProcessorCount > 1 ? 50 : 0;
+
+    private int _lingers;
+
+    /// <summary>Waits a moment for an event where none is queued: behind a batch more is likely to come, and being woken costs more. One consumer at a time does.</summary>
+    public void Linger()
+    {
+        if (!IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
+        {
+            return;
+        }
+
+        for (int look = 0; look < Looks && IsEmpty; look++)
+        {
+            Thread.SpinWait(Pause);
+        }
+
+        Volatile.Write(ref _lingers, 0);
+    }
+
+    /// <summary>Takes the next event of the buffer that is read, if there is only one consumer and the buffer has one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTakeReady(out QueuedEvent item, out bool dropped)
+    {
+        if (!_single || Volatile.Read(ref _urgentCount) != 0 || _taking.Taken >= _taking.Limit)
+        {
+            item = default;
+            dropped = false;
+            return false;
+        }
+
+        item = QueuedEvent.TakeFrom(ref _read[_taking.Taken - _taking.Base]);
+        Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
+
+        // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
+        dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Pending is null;
+        if (_hasWaiters)
+        {
+            ReleaseWaiters();
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the next event, or registers the consumer as idle.</summary>
+    /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
+    /// <param name="item">The event when the result is true.</param>
+    /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
+    public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
+    {
+        if (TryTakeReady(out item, out dropped))
+        {
+            return true;
+        }
+
+        bool called = ReferenceEquals(_called, consumer);
+        if (_claimed && !ReferenceEquals(_taking.Last, consumer) && !(called && _takenWhenCalled == Volatile.Read(ref _taking.Taken)))
+        {
+            LetOthersTake();
+            _taking.Last = consumer;
+        }
+
+        bool taken = _claimed && !called && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item);
+        if (!taken)
+        {
+            taken = TakeOrRest(consumer, out item, out dropped);
+        }
+
+        if (_hasWaiters)
+        {
+            ReleaseWaiters();
+        }
+
+        return taken;
+    }
+
+    /// <summary>Stands back while another worker takes one event after the other at once: the queue is then the limit, not the handlers, and to dispute it only slows it.</summary>
+    private void LetOthersTake()
+    {
+        long seen = Volatile.Read(ref _taking.Taken);
+        for (int look = 0; look < Looks; look++)
+        {
+            Thread.SpinWait(Pause << Math.Min(look, 3));
+            long now = Volatile.Read(ref _taking.Taken);
+            if (now == seen)
+            {
+                return;
+            }
+
+            seen = now;
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Takes under the lock, where also the buffers are swapped and idle consumers known.</summary>
+    private bool TakeOrRest(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
+    {
+        dropped = false;
+        Enter();
+        Came(consumer);
+        bool taken = _urgentCount > 0;
+        if (taken)
+        {
+            item = _urgent!.Dequeue();
+            Volatile.Write(ref _urgentCount, _urgent.Count);
+        }
+        else if (taken = TakeLocked(out item))
+        {
+            dropped = _taking.Taken <= _dropped && item.Pending is null;
+            AdmitWaiting();
+        }
+        else
+        {
+            _idle.Add(consumer);
+        }
+
+        // A worker that takes one of several events leaves work behind for an idle one.
+        IEventConsumer? next = taken && !IsEmpty ? Call() : null;
+        Exit();
+        next?.Wake();
+        return taken;
+    }
+
+    private bool TakeLocked(out QueuedEvent item)
+    {
+        while (!TryClaim(out item))
+        {
+            if (_adding.Count == 0)
+            {
+                return false;
+            }
+
+            Swap();
+        }
+
+        return true;
+    }
+
+    private void Swap()
+    {
+        (_read, _write) = (_write, _read);
+        _taking.Base = _taking.Taken;
+        int count = _adding.Count;
+        _adding.Count = 0;
+
+        // Last: who sees the new limit sees the new buffer.
+        Volatile.Write(ref _taking.Limit, _taking.Base + count);
+    }
+
+    /// <summary>Takes the next event of the buffer that is read, against other workers.</summary>
+    private bool TryClaim(out QueuedEvent item)
+    {
+        while (true)
+        {
+            long taken = Volatile.Read(ref _taking.Taken);
+            if (taken >= Volatile.Read(ref _taking.Limit))
+            {
+                item = default;
+                return false;
+            }
+
+            // These belong to the limit, or to a later one: then others have taken all up to this one, and the exchange fails.
+            QueuedEvent[] read = _read;
+            long first = _taking.Base;
+            if (Interlocked.CompareExchange(ref _taking.Taken, taken + 1, taken) == taken)
+            {
+                item = QueuedEvent.TakeFrom(ref read[taken - first]);
+                return true;
+            }
+        }
+    }
+}
