@@ -4,7 +4,7 @@ namespace EventDrivenActors;
 
 public partial class Pending
 {
-    // Null; the continuation of the only awaiter; a completion source when there are more; or Released.
+    // Null; the continuation or the callback of the only one who waits; a completion source when there are more; or Released.
     private static readonly object Released = new();
     private object? _waiter;
 
@@ -31,6 +31,21 @@ public partial class Pending
     {
         await new SettledAwaitable(this);
         return Status;
+    }
+
+    /// <summary>Calls back once the event has settled: on the thread that settles it, or at once when it has.</summary>
+    /// <param name="callback">Must be quick, and must not wait or throw: the loop stands meanwhile. It is for adapters that pass outcomes on; everybody else awaits the event. A failure counts as observed.</param>
+    public void WhenSettled(Action<EventOutcome> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        if (IsSettled)
+        {
+            callback(Outcome);
+        }
+        else if (Interlocked.CompareExchange(ref _waiter, callback, null) is not null)
+        {
+            Completion().GetAwaiter().UnsafeOnCompleted(() => Call(callback));
+        }
     }
 
     /// <inheritdoc/>
@@ -87,9 +102,32 @@ public partial class Pending
             // Its continuations run asynchronously by themselves.
             ((IThreadPoolWorkItem)this).Execute();
         }
+        else if (waiter is Action<EventOutcome> callback)
+        {
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _waiter, Released, waiter), waiter))
+            {
+                Call(callback);
+            }
+            else
+            {
+                ((IThreadPoolWorkItem)this).Execute();
+            }
+        }
         else if (waiter is not null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
+
+    private void Call(Action<EventOutcome> callback)
+    {
+        try
+        {
+            callback(Outcome);
+        }
+        catch (Exception exception)
+        {
+            _owner.ReportBroken(exception);
         }
     }
 
@@ -112,7 +150,7 @@ public partial class Pending
             TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _waiter, source, waiter), waiter))
             {
-                if (waiter is Action first)
+                if ((waiter is Action<EventOutcome> callback ? () => Call(callback) : waiter as Action) is { } first)
                 {
                     source.Task.GetAwaiter().UnsafeOnCompleted(first);
                 }

@@ -135,8 +135,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
             case WireMessage.Logged:
                 forwarder.Receive(this, message);
                 break;
-            case WireMessage.Raise raise:
-                Read(raise, raise.Payload);
+            case WireMessage.Raise:
+                // Who filters what is dispatched may take his time, which the link's thread has not.
+                ReadInLane(message);
                 break;
             case WireMessage.Started or WireMessage.Suspended:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");

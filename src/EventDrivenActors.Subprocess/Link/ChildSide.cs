@@ -27,7 +27,7 @@ internal static class ChildSide
         var system = await booting.ConfigureAwait(false);
         var channel = new LinkChannel(peer, settings);
         var running = run(channel, system.System);
-        system.Connect(channel, connection, heartbeat, start, _ => connection.Close());
+        system.Connect(channel, connection, heartbeat, start);
         await running.ConfigureAwait(false);
         await Task.WhenAny(channel.DrainAsync(), Task.Delay(settings.DrainTimeout)).ConfigureAwait(false);
         connection.Close();

@@ -63,7 +63,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             });
             var system = await booting.WaitAsync(over).ConfigureAwait(false);
             var channel = new LinkChannel(options.Peer, _settings);
-            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, _ => connection.Close(), dropped => LogDropped(process, dropped)).ConfigureAwait(false);
+            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, dropped => LogDropped(process, dropped)).ConfigureAwait(false);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
             return new ChildConnection(start.Incarnation, process, channel, connection, _settings, options.Time);
         }

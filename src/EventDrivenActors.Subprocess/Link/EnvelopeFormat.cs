@@ -29,10 +29,10 @@ internal static class EnvelopeFormat
         return new LinkEnvelope(number, bytes);
     }
 
-    /// <summary>Reads the number. Bytes that are too few are for the channel to refuse: what a serializer throws, Akka swallows.</summary>
-    public static LinkEnvelope Read(byte[] bytes) => new(bytes.Length >= HeaderSize ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : 0, bytes);
+    /// <summary>Reads the number. Bytes that are too few are for the channel to refuse.</summary>
+    public static LinkEnvelope Read(ReadOnlyMemory<byte> bytes) => new(bytes.Length >= HeaderSize ? BinaryPrimitives.ReadInt64LittleEndian(bytes.Span) : 0, bytes);
 
-    public static long Received(LinkEnvelope envelope) => BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.AsSpan(8));
+    public static long Received(LinkEnvelope envelope) => BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.Span[8..]);
 
-    public static EnvelopeFlags Flags(LinkEnvelope envelope) => (EnvelopeFlags)envelope.Bytes[16];
+    public static EnvelopeFlags Flags(LinkEnvelope envelope) => (EnvelopeFlags)envelope.Bytes.Span[16];
 }

@@ -20,7 +20,7 @@ internal sealed class EnvelopeSerializer : Serializer
 
     public override byte[] ToBinary(object obj) =>
         obj is LinkEnvelope envelope
-            ? envelope.Bytes
+            ? envelope.Bytes.ToArray()
             : throw new ArgumentException($"'{obj.GetType()}' does not cross the line by itself; send a '{nameof(LinkEnvelope)}'.", nameof(obj));
 
     public override object FromBinary(byte[] bytes, Type? type) => EnvelopeFormat.Read(bytes);

@@ -29,7 +29,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
         return true;
     }
 
-    /// <summary>Adds the rest of a frame that has begun to leave.</summary>
+    /// <summary>Adds a frame that must not be refused, or the rest of one that has begun to leave.</summary>
     public void Add(ReadOnlySpan<byte> rest) => Enqueue(rest.ToArray());
 
     /// <summary>Calls back when the last byte has left.</summary>

@@ -16,7 +16,7 @@ internal sealed class FrameConnection
     private readonly FrameReader _reader;
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
-    private readonly byte[] _small = new byte[4 * 1024];
+    private byte[] _frame = new byte[4 * 1024];
     private bool _started;
     private bool _closed;
 
@@ -33,7 +33,8 @@ internal sealed class FrameConnection
     {
         lock (_writing)
         {
-            new Thread(() => Read(sink), 256 * 1024) { IsBackground = true, Name = name }.Start();
+            // It handles what it reads, and not in the context of whoever starts it.
+            new Thread(() => Read(sink), 1024 * 1024) { IsBackground = true, Name = name }.UnsafeStart();
             _started = true;
         }
     }
@@ -48,20 +49,18 @@ internal sealed class FrameConnection
                 return false;
             if (!_backlog.IsEmpty)
                 return kind != FrameKind.Heartbeat && _backlog.TryAdd(kind, payload);
-            Span<byte> header = stackalloc byte[HeaderSize];
-            BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length + 1);
-            header[sizeof(int)] = (byte)kind;
-            if (payload.Length + HeaderSize <= _small.Length)
-            {
-                header.CopyTo(_small);
-                payload.CopyTo(_small.AsSpan(HeaderSize));
-                Write(_small.AsSpan(0, HeaderSize + payload.Length), []);
-            }
-            else
-            {
-                Write(header, payload);
-            }
+            Send(kind, payload, [], []);
             return true;
+        }
+    }
+
+    /// <summary>Writes a frame of three parts. What the peer leaves unread is the caller's to bound; a closed connection swallows all.</summary>
+    public void Write(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
+    {
+        lock (_writing)
+        {
+            if (!_closed)
+                Send(kind, head, body, tail);
         }
     }
 
@@ -90,19 +89,21 @@ internal sealed class FrameConnection
         }
     }
 
-    private void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    private void Send(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
     {
-        var sent = Send(first);
-        if (sent == first.Length)
-        {
-            var more = Send(second);
-            if (more < second.Length)
-                _backlog.Add(second[more..]);
-            return;
-        }
-        _backlog.Add(first[sent..]);
-        if (!second.IsEmpty)
-            _backlog.Add(second);
+        var length = head.Length + body.Length + tail.Length;
+        if (_frame.Length < HeaderSize + length)
+            _frame = new byte[Math.Max(HeaderSize + length, _frame.Length * 2)];
+        BinaryPrimitives.WriteInt32LittleEndian(_frame, length + 1);
+        _frame[sizeof(int)] = (byte)kind;
+        var at = _frame.AsSpan(HeaderSize);
+        head.CopyTo(at);
+        body.CopyTo(at[head.Length..]);
+        tail.CopyTo(at[(head.Length + body.Length)..]);
+        var frame = _frame.AsSpan(0, HeaderSize + length);
+        var sent = _backlog.IsEmpty ? Send(frame) : 0;
+        if (sent < frame.Length)
+            _backlog.Add(frame[sent..]);
     }
 
     /// <summary>How many bytes left; a broken socket swallows all, for its reader is the one who tells of it.</summary>

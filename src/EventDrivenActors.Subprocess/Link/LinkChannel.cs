@@ -4,10 +4,10 @@ namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>One end of a link, without Akka: batches what is sent, reads what is received, and keeps the clock of acknowledgements.</summary>
 /// <remarks>
-/// The next numbered envelope leaves while fewer than two are unacknowledged, so batches grow exactly as fast as the other end falls behind.
-/// Receipt is acknowledged with the next envelope that goes the other way; only when the other end may be waiting (both of its envelopes are here)
-/// an acknowledgement travels alone. No timer is needed, and a lone call costs one envelope each way.
-/// <see cref="ILink"/> may be used by any thread; <see cref="Receive"/> belongs to the link's actor.
+/// The next numbered envelope leaves while fewer than three are unacknowledged, so batches grow exactly as fast as the other end falls behind.
+/// Receipt is acknowledged with the next envelope that goes the other way; only when the other end may be waiting (all of its envelopes are here)
+/// an acknowledgement travels alone. No timer is needed, and a lone call costs one envelope there and two back, the word of its start and that of its end.
+/// <see cref="ILink"/> may be used by any thread; <see cref="Receive"/> belongs to the thread that reads the connection.
 /// </remarks>
 internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) : ILink
 {
@@ -98,7 +98,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
             _corked = true;
             _receivingThread = Environment.CurrentManagedThreadId;
-            TakeAcknowledgement(EnvelopeFormat.Received(envelope));
+            TakeAcknowledgement(EnvelopeFormat.Received(envelope), EnvelopeFormat.Flags(envelope));
             if (envelope.Number != 0 && envelope.Number != ++_received)
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
         }
@@ -133,7 +133,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         }
     }
 
-    /// <summary>Ends the link; the peer is told once. Called by the link's actor, behind its last envelope, or once no actor was made.</summary>
+    /// <summary>Ends the link; the peer is told once. Called by the reading thread behind its last envelope, or by whoever ends its actor system.</summary>
     public void Close(string reason, bool isBreach = false)
     {
         lock (_gate)
@@ -191,8 +191,11 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         _emit?.Invoke(EnvelopeFormat.Build(number, _received, flags, records));
     }
 
-    private void TakeAcknowledgement(long number)
+    private void TakeAcknowledgement(long number, EnvelopeFlags flags)
     {
+        // The word that makes Akka associate arrives when Akka has.
+        if (number < _acknowledged && (flags & EnvelopeFlags.Hello) != 0)
+            return;
         if (number < _acknowledged || number > _sent)
             throw new LinkProtocolException($"Envelope '{number}' was acknowledged, which lies outside of '{_acknowledged}' to '{_sent}'.");
         _acknowledged = number;

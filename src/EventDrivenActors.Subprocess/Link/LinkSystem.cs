@@ -23,29 +23,38 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
 
     /// <summary>Makes the parent's end of a link; it stands when <see cref="LinkChannel.Established"/> completes.</summary>
     public async Task AcceptAsync(
-        LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, Guid incarnation, Action<string> breach, Action<long>? onDropped = null)
+        LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, Guid incarnation, Action<long>? onDropped = null)
     {
         var child = LinkNames.ChildSystem(incarnation);
         var name = LinkNames.ParentActor(incarnation);
-        var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(child, LinkNames.ChildActor));
-        var actor = System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(child), breach), name);
+        Represent(channel, name);
         var guard = new PduGuard(LinkAddresses.PathOf(System.Name, name), child, onDropped);
-        await transport.AcceptAsync(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(child), connection, guard, heartbeat, actor))
-            .ConfigureAwait(false);
-        // What is sent before the child's first envelope has come would make Akka ask for an association of its own, and gate the address.
+        var pdu = new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor));
+        var association = new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(child), connection, guard, pdu, heartbeat, channel);
+        await transport.AcceptAsync(association).ConfigureAwait(false);
+        // The child speaks first.
         _ = channel.Established.ContinueWith(
-            _ => channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender)),
-            CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ => channel.Open(association.Send), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
 
     /// <summary>Makes the child's end of its link and opens it.</summary>
-    public void Connect(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, StartMessage start, Action<string> breach)
+    public void Connect(LinkChannel channel, FrameConnection connection, Heartbeat heartbeat, StartMessage start)
     {
-        var remote = Provider.ResolveActorRef(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
-        var actor = System.ActorOf(LinkActor.Props(channel, LinkAddresses.Full(start.ParentSystem), breach), LinkNames.ChildActor);
+        var parent = LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation));
+        Represent(channel, LinkNames.ChildActor);
         var guard = new PduGuard(LinkAddresses.PathOf(System.Name, LinkNames.ChildActor), start.ParentSystem);
-        LinkPorts.Of(System).Provide(new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, heartbeat, actor));
-        channel.Open(envelope => remote.Tell(envelope, ActorRefs.NoSender));
+        var association = new LinkAssociation(
+            LinkAddresses.Bare(System.Name), LinkAddresses.Bare(start.ParentSystem), connection, guard, new EnvelopePdu(parent), heartbeat, channel);
+        LinkPorts.Of(System).Provide(association);
+        channel.Open(association.Send);
+        // Akka associates for the sake of a message.
+        Provider.ResolveActorRef(parent).Tell(EnvelopeFormat.Build(0, 0, EnvelopeFlags.Hello, []), ActorRefs.NoSender);
+    }
+
+    private void Represent(LinkChannel channel, string name)
+    {
+        var actor = System.ActorOf(LinkActor.Props(channel), name);
+        _ = channel.Closed.ContinueWith(_ => System.Stop(actor), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private IActorRefProvider Provider => ((ExtendedActorSystem)System).Provider;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Akka.Actor;
 
@@ -23,15 +24,21 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
-    public PduVerdict Judge(ReadOnlySpan<byte> pdu)
+    /// <param name="pdu">The PDU.</param>
+    /// <param name="envelope">The part of it that is the link's envelope, if it is one.</param>
+    public PduVerdict Judge(ReadOnlyMemory<byte> pdu, out ReadOnlyMemory<byte> envelope)
     {
-        var fields = new ProtoFields(pdu);
+        envelope = default;
+        var fields = new ProtoFields(pdu.Span);
         if (fields.Next() && fields.IsBytes)
         {
             var field = fields.Field;
             var value = fields.Value;
-            if (field == 1 && IsPayload(value) && IsLast(ref fields))
+            if (field == 1 && IsPayload(value, out var bytes) && IsLast(ref fields))
+            {
+                envelope = bytes.IsEmpty ? default : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
                 return PduVerdict.Envelope;
+            }
             if (field == 2 && IsInstruction(value) && IsLast(ref fields))
                 return PduVerdict.Instruction;
         }
@@ -87,15 +94,17 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     }
 
     // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may come.
-    private bool IsPayload(ReadOnlySpan<byte> payload)
+    private bool IsPayload(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> bytes)
     {
+        bytes = default;
         var fields = new ProtoFields(payload);
-        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsEnvelope(fields.Value) && IsLast(ref fields);
+        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsEnvelope(fields.Value, out bytes) && IsLast(ref fields);
     }
 
     // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would count as a system message.
-    private bool IsEnvelope(ReadOnlySpan<byte> envelope)
+    private bool IsEnvelope(ReadOnlySpan<byte> envelope, out ReadOnlySpan<byte> bytes)
     {
+        bytes = default;
         var seen = 0;
         var fields = new ProtoFields(envelope);
         while (fields.Next())
@@ -103,7 +112,7 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
             var sound = Once(ref seen, fields.Field, 5) && fields.Field switch
             {
                 1 => fields.IsBytes && IsRecipient(fields.Value),
-                2 => fields.IsBytes && IsMessage(fields.Value),
+                2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
                 5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
                 _ => false,
             };
@@ -120,14 +129,16 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     }
 
     // Payload: message = 1, serializerId = 2; our serializer has no manifest (3).
-    private static bool IsMessage(ReadOnlySpan<byte> message)
+    private static bool IsMessage(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> bytes)
     {
+        bytes = default;
         var seen = 0;
         var fields = new ProtoFields(message);
         while (fields.Next())
         {
             if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id))
                 return false;
+            bytes = fields.Field == 1 ? fields.Value : bytes;
         }
         return fields.IsSound && seen == 0b110;
     }

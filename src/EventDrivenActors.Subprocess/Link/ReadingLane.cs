@@ -10,6 +10,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
     private long _since;
     private ITimer? _timer;
     private TaskCompletionSource? _empty;
+    private int _acting;
     private bool _busy;
 
     public bool IsBusy
@@ -23,14 +24,14 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Whether the calling thread reads for it.</summary>
+    /// <summary>Whether the calling thread reads for it, or does what came of that: nothing else is read meanwhile.</summary>
     public bool IsReading
     {
         get
         {
             lock (_gate)
             {
-                return _current?.Thread == Environment.CurrentManagedThreadId;
+                return (_current?.Thread ?? _acting) == Environment.CurrentManagedThreadId;
             }
         }
     }
@@ -79,6 +80,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
+            _acting = 0;
             if (!_waiting.TryDequeue(out _current))
             {
                 _busy = false;
@@ -104,6 +106,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
                 return false;
             }
 
+            _acting = _current.Thread;
             _current = null;
             _timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return true;

@@ -12,7 +12,7 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is not believed.</exception>
     public void Read(LinkEnvelope envelope, ILinkPeer peer)
     {
-        var rest = envelope.Bytes.AsMemory(EnvelopeFormat.HeaderSize);
+        var rest = envelope.Bytes[EnvelopeFormat.HeaderSize..];
         while (!rest.IsEmpty)
         {
             var header = ReadHeader(ref rest);
@@ -55,7 +55,7 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
         return whole;
     }
 
-    private static uint ReadHeader(ref Memory<byte> rest)
+    private static uint ReadHeader(ref ReadOnlyMemory<byte> rest)
     {
         if (rest.Length < sizeof(uint))
             throw new LinkProtocolException("An envelope ends within the header of a record.");
@@ -64,7 +64,7 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
         return header;
     }
 
-    private ReadOnlyMemory<byte> Take(ref Memory<byte> rest, int length)
+    private ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int length)
     {
         if (length > rest.Length || length > maximumChunk)
             throw new LinkProtocolException($"A record claims '{length}' bytes where '{Math.Min(rest.Length, maximumChunk)}' are possible.");

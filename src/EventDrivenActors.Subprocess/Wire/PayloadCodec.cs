@@ -47,6 +47,20 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     /// <summary>Whether reading may run code of an allowed type: wherever there is an object, and now and then where there is none.</summary>
     public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => bytes.Span.Contains((byte)PayloadTag.Graph);
 
+    /// <summary>Whether all of these are plain: writing them runs no code of a user's type.</summary>
+    public static bool IsPlain(IReadOnlyList<object?> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i] is { } value and not string && !HyperionFormat.IsPrimitive(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Reads exactly one value.</summary>
     public object? Read(ReadOnlyMemory<byte> bytes) => Read(bytes, static (ValueCodec values, ref WireReader reader) => values.Read(ref reader));
 

@@ -47,7 +47,7 @@ internal sealed partial class CallRunner(
             return;
         }
 
-        _ = ReportOrFailAsync(call, call.Pending);
+        call.Pending.WhenSettled(outcome => Report(call, outcome));
     }
 
     /// <summary>Makes a call known, so that it can be cancelled.</summary>
@@ -196,6 +196,30 @@ internal sealed partial class CallRunner(
             : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
     }
 
+    /// <summary>Says how a call has ended: on the worker's thread where no code of the user's can run for it.</summary>
+    private void Report(RunningCall call, EventOutcome outcome)
+    {
+        if (outcome.Status == PendingStatus.Completed && PayloadCodec.IsPlain(outcome.Results))
+        {
+            try
+            {
+                Settle(call, new WireMessage.Settled(call.Id, OutcomeKind.Completed, Encode(outcome.Results), null));
+                return;
+            }
+            catch (PayloadException)
+            {
+                // It is too large, which is said as any other failure is.
+            }
+            catch (Exception reason)
+            {
+                fail(reason);
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReportOrFailAsync(call, call.Pending!), null);
+    }
+
     /// <summary>Without memory, say, nothing can be said; the parent must then learn it from the child's end.</summary>
     private async Task ReportOrFailAsync(RunningCall call, Pending pending)
     {
@@ -231,15 +255,20 @@ internal sealed partial class CallRunner(
             };
         }
 
-        _calls.TryRemove(call.Id, out _);
-        call.Reports?.End();
-        outbox.Send(settled);
+        Settle(call, settled);
         if (settled.Kind == OutcomeKind.TimedOut)
         {
             call.TimedOut();
         }
 
         await MustArriveAsync(failed).ConfigureAwait(false);
+    }
+
+    private void Settle(RunningCall call, WireMessage.Settled settled)
+    {
+        _calls.TryRemove(call.Id, out _);
+        call.Reports?.End();
+        outbox.Send(settled);
     }
 
     /// <summary>Where memory has run out, a word may be lost on its way with nobody to tell of it: the child ends unless the parent has it soon.</summary>

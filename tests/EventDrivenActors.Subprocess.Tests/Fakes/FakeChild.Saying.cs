@@ -62,7 +62,7 @@ internal sealed partial class FakeChild
     /// <summary>Sends an envelope, with the number and the acknowledgement that an honest child would give unless they are given.</summary>
     public void SayEnvelope(long? number = null, EnvelopeFlags flags = EnvelopeFlags.None, byte[]? records = null, long? received = null) =>
         SayPdu(Proto.Message(
-            Parent, EnvelopeSerializer.Id, EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes));
+            Parent, EnvelopeSerializer.Id, EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes.Span));
 
     public void Say(WireMessage message) => SayMessage(Encode(writer => MessageCodec.Write(writer, message)));
 

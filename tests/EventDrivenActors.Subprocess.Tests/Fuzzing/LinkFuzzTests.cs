@@ -37,10 +37,10 @@ public sealed class LinkFuzzTests
         byte[][] sound = [envelope, Proto.Associate("child-1"), Proto.Instruction(3)];
         Fuzz.Run<LinkProtocolException>(3, sound, pdu =>
         {
-            if (guard.Judge(pdu) == PduVerdict.Envelope)
+            if (guard.Judge(pdu, out _) == PduVerdict.Envelope)
                 Assert.True(pdu.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Recipient)) > 0);
         });
-        Assert.All(sound, pdu => Assert.NotEqual(PduVerdict.Dropped, guard.Judge(pdu)));
+        Assert.All(sound, pdu => Assert.NotEqual(PduVerdict.Dropped, guard.Judge(pdu, out _)));
         Assert.True(guard.Dropped > 100);
     }
 
@@ -142,7 +142,7 @@ public sealed class LinkFuzzTests
     {
         List<byte[]> captured = [];
         LinkChannel channel = new(new DeafPeer(), Settings);
-        channel.Open(envelope => captured.Add(envelope.Bytes));
+        channel.Open(envelope => captured.Add(envelope.Bytes.ToArray()));
         send(channel);
         return captured;
     }

@@ -10,7 +10,7 @@ public sealed class LinkChannelTests
 
     public LinkChannelTests()
     {
-        _channel = new LinkChannel(_peer, TestSettings.With("link.envelope-messages = 4"));
+        _channel = new LinkChannel(_peer, TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2"));
         _channel.Open(_sent.Add);
         _sent.Clear();
     }
@@ -68,13 +68,13 @@ public sealed class LinkChannelTests
         records.Add(new byte[10], EnvelopeFormat.MoreFollows, int.MaxValue);
         var envelope = EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records);
         Assert.Throws<LinkProtocolException>(() => _channel.Receive(envelope));
-        Assert.Throws<LinkProtocolException>(() => new RecordReader(100, 100).Read(EnvelopeFormat.Read([.. new byte[17], 255, 255, 255, 63]), _peer));
+        Assert.Throws<LinkProtocolException>(() => new RecordReader(100, 100).Read(EnvelopeFormat.Read((byte[])[.. new byte[17], 255, 255, 255, 63]), _peer));
     }
 
     [Fact]
     public async Task Send_LongMessage_ArrivesWholeBetweenItsNeighbours()
     {
-        var other = new LinkChannel(_peer, TestSettings.With(""));
+        var other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2"));
         var back = new List<LinkEnvelope>();
         other.Open(back.Add);
         var message = new byte[3_000_000];

@@ -45,8 +45,8 @@ public sealed class PduGuardTests
     public void Guard_RepeatedField_IsDropped()
     {
         var good = Message(Ours, EnvelopeSerializer.Id);
-        Assert.False(Admits([.. good, .. good]));
-        Assert.False(Admits([.. good, .. Field(2, Number(1, 3))]));
+        Assert.False(Admits((byte[])[.. good, .. good]));
+        Assert.False(Admits((byte[])[.. good, .. Field(2, Number(1, 3))]));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class PduGuardTests
         listener.Start();
         var told = 0L;
         var guard = new PduGuard(Ours, "parent-1", dropped => told = dropped);
-        guard.Judge("garbage"u8);
-        guard.Judge([]);
+        guard.Judge("garbage"u8.ToArray(), out _);
+        guard.Judge(default, out _);
         Assert.Equal((2, 2), (counted, told));
     }
 
@@ -118,7 +118,7 @@ public sealed class PduGuardTests
         var good = Message(Ours, EnvelopeSerializer.Id);
         var random = new Random(1);
         for (var length = 0; length < good.Length; length++)
-            Assert.False(Admits(good.AsSpan(0, length)));
+            Assert.False(Admits(good.AsMemory(0, length)));
         for (var round = 0; round < 20_000; round++)
         {
             var changed = (byte[])good.Clone();
@@ -127,9 +127,31 @@ public sealed class PduGuardTests
         }
     }
 
-    private bool Admits(ReadOnlySpan<byte> pdu) => _guard.Judge(pdu) != PduVerdict.Dropped;
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(127)]
+    [InlineData(20_000)]
+    [InlineData(263_000)]
+    public void Guard_WhatTheWriterPutsAroundAnEnvelope_PassesAndIsTakenOff(int length)
+    {
+        byte[] envelope = new byte[length];
+        Random.Shared.NextBytes(envelope);
+        EnvelopePdu pdu = new(Ours);
+        byte[] room = new byte[pdu.MaximumHead];
+        int head = pdu.WriteHead(room, length);
+        byte[] whole = [.. room[^head..], .. envelope, .. pdu.Tail];
+        Assert.Equal(Message(Ours, EnvelopeSerializer.Id, envelope), whole);
+        Assert.Equal(PduVerdict.Envelope, _guard.Judge(whole, out var taken));
+        Assert.Equal(envelope, taken.ToArray());
+    }
+
+    private bool Admits(ReadOnlyMemory<byte> pdu) => _guard.Judge(pdu, out _) != PduVerdict.Dropped;
 
     private static byte[] Introduction(string system, string host = "link", int port = 1, string scheme = "unix") => Proto.Associate(system, host, port, scheme);
+
+    private static byte[] Message(string recipient, int serializer, ReadOnlySpan<byte> envelope) => Proto.Message(recipient, serializer, envelope);
 
     private static byte[] Message(string recipient, int serializer, ulong sequence = ulong.MaxValue) =>
         Proto.Message(recipient, serializer, "bytes"u8, sequence: sequence);

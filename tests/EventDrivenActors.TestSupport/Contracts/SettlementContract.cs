@@ -35,6 +35,39 @@ public abstract class SettlementContract : ContractBase
     }
 
     [Fact]
+    public async Task WhenSettled_BesideAnAwaiter_CallsBackOnce()
+    {
+        IController controller = Start(m => m.On("one", async _ =>
+        {
+            await Task.Yield();
+            return 1;
+        }));
+        TaskCompletionSource<EventOutcome> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<EventOutcome> second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Pending pending = controller.Dispatch("one");
+        pending.WhenSettled(first.SetResult);
+        pending.WhenSettled(second.SetResult);
+
+        Assert.Equal([1], await pending.Guarded());
+        Assert.Equal([1], (await first.Task.Guarded()).Results);
+        Assert.Equal([1], (await second.Task.Guarded()).Results);
+    }
+
+    [Fact]
+    public async Task WhenSettled_OfASettledEvent_CallsBackAtOnce()
+    {
+        IController controller = Start(m => m.On("one", _ => 1));
+        Pending pending = controller.Dispatch("one");
+        await pending.Guarded();
+        PendingStatus? heard = null;
+
+        pending.WhenSettled(outcome => heard = outcome.Status);
+
+        Assert.Equal(PendingStatus.Completed, heard);
+    }
+
+    [Fact]
     public async Task TypedKey_Dispatched_GivesTheFirstHandlersResult()
     {
         IController controller = Start(m => m.On(Double, async (_, value) =>
