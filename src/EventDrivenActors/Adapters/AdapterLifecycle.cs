@@ -2,52 +2,52 @@ using EventDrivenActors.Diagnostics;
 
 namespace EventDrivenActors.Adapters;
 
-/// <summary>The callbacks that a controller's adapters have registered.</summary>
+/// <summary>The callbacks that a controller's adapters have registered. The lists are made for the first callback: most controllers have none.</summary>
 internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, EventOutcome> fail) : IControllerLifecycle
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
-    private readonly List<Action> _starting = [];
-    private readonly List<Action> _started = [];
-    private readonly List<Func<CancellationToken, ValueTask>> _suspended = [];
-    private readonly List<Func<int>> _cleaning = [];
-    private readonly List<Action> _finishing = [];
-    private readonly List<Action> _aborting = [];
-    private readonly List<Action> _resumed = [];
-    private readonly List<Func<CancellationToken, ValueTask>> _stopping = [];
-    private readonly List<Action> _stopped = [];
-    private readonly List<Action<Exception>> _faulted = [];
+    private List<Action>? _starting;
+    private List<Action>? _started;
+    private List<Func<CancellationToken, ValueTask>>? _suspended;
+    private List<Func<int>>? _cleaning;
+    private List<Action>? _finishing;
+    private List<Action>? _aborting;
+    private List<Action>? _resumed;
+    private List<Func<CancellationToken, ValueTask>>? _stopping;
+    private List<Action>? _stopped;
+    private List<Action<Exception>>? _faulted;
 
-    public void OnStarting(Action callback) => _starting.Add(callback);
+    public void OnStarting(Action callback) => (_starting ??= []).Add(callback);
 
-    public void OnStarted(Action callback) => _started.Add(callback);
+    public void OnStarted(Action callback) => (_started ??= []).Add(callback);
 
-    public void OnSuspended(Action callback) => _suspended.Add(_ =>
+    public void OnSuspended(Action callback) => (_suspended ??= []).Add(_ =>
     {
         callback();
         return default;
     });
 
-    public void OnSuspended(Func<CancellationToken, ValueTask> callback) => _suspended.Add(callback);
+    public void OnSuspended(Func<CancellationToken, ValueTask> callback) => (_suspended ??= []).Add(callback);
 
-    public void OnCleaning(Func<int> callback) => _cleaning.Add(callback);
+    public void OnCleaning(Func<int> callback) => (_cleaning ??= []).Add(callback);
 
-    public void OnFinishing(Action callback) => _finishing.Add(callback);
+    public void OnFinishing(Action callback) => (_finishing ??= []).Add(callback);
 
-    public void OnAborting(Action callback) => _aborting.Add(callback);
+    public void OnAborting(Action callback) => (_aborting ??= []).Add(callback);
 
-    public void OnResumed(Action callback) => _resumed.Add(callback);
+    public void OnResumed(Action callback) => (_resumed ??= []).Add(callback);
 
-    public void OnStopping(Func<CancellationToken, ValueTask> callback) => _stopping.Add(callback);
+    public void OnStopping(Func<CancellationToken, ValueTask> callback) => (_stopping ??= []).Add(callback);
 
-    public void OnStopped(Action callback) => _stopped.Add(callback);
+    public void OnStopped(Action callback) => (_stopped ??= []).Add(callback);
 
-    public void OnFaulted(Action<Exception> callback) => _faulted.Add(callback);
+    public void OnFaulted(Action<Exception> callback) => (_faulted ??= []).Add(callback);
 
     public void Fail(Exception reason, EventOutcome outcome)
     {
         log.GaveUp(reason);
-        RunAll(_faulted.Select(callback => (Action)(() => callback(reason))));
+        RunAll(_faulted?.Select(callback => (Action)(() => callback(reason))));
         fail(reason, outcome);
     }
 
@@ -59,7 +59,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     /// <exception cref="TimeoutException">One has not heard in time.</exception>
     public Task SuspendedAsync(TimeProvider timeProvider)
     {
-        if (_suspended.Count == 0)
+        if (_suspended is null)
         {
             return Task.CompletedTask;
         }
@@ -86,7 +86,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     public int Cleaning()
     {
         int cleaned = 0;
-        RunAll(_cleaning.Select(callback => (Action)(() => cleaned += callback())));
+        RunAll(_cleaning?.Select(callback => (Action)(() => cleaned += callback())));
         return cleaned;
     }
 
@@ -102,7 +102,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     public async Task<IReadOnlyList<Exception>> StopAsync(TimeProvider timeProvider, long deadline)
     {
         List<Exception> errors = [];
-        foreach (Func<CancellationToken, ValueTask> callback in Enumerable.Reverse(_stopping))
+        foreach (Func<CancellationToken, ValueTask> callback in Enumerable.Reverse(_stopping ?? []))
         {
             TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
             TimeSpan limit = left < TimeSpan.Zero ? TimeSpan.Zero : left < StepLimit ? left : StepLimit;
@@ -160,9 +160,9 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         }
     }
 
-    private void RunAll(IEnumerable<Action> callbacks)
+    private void RunAll(IEnumerable<Action>? callbacks)
     {
-        foreach (Action callback in callbacks)
+        foreach (Action callback in callbacks ?? [])
         {
             try
             {

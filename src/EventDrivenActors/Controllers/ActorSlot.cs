@@ -3,13 +3,32 @@ using Akka.Actor;
 namespace EventDrivenActors.Controllers;
 
 /// <summary>The actor of a handle: one for each run, since an actor that has ended cannot be started again.</summary>
-internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop)
+/// <param name="create">Makes it.</param>
+/// <param name="stop">Ends it.</param>
+/// <param name="late">Whether it is made only when somebody needs it: an idle controller then costs no actor.</param>
+internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, bool late = false)
 {
     private readonly Lock _gate = new();
-    private IActorRef _ref = create();
+    private IActorRef? _ref = late ? null : create();
     private bool _retired;
 
-    public IActorRef Ref => Volatile.Read(ref _ref);
+    /// <exception cref="InvalidOperationException">There is none yet, and the actor system makes no more.</exception>
+    public IActorRef Ref => Volatile.Read(ref _ref) ?? Make();
+
+    /// <summary>Tells the actor something.</summary>
+    /// <returns>False when there is none and none can be made any more.</returns>
+    public bool TryTell(object message)
+    {
+        try
+        {
+            Ref.Tell(message, ActorRefs.NoSender);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Makes a new actor where the last one has ended.</summary>
     public void Renew()
@@ -18,7 +37,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop)
         {
             if (_retired)
             {
-                Volatile.Write(ref _ref, create());
+                Volatile.Write(ref _ref, late ? null : create());
                 _retired = false;
             }
         }
@@ -30,7 +49,10 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop)
         lock (_gate)
         {
             _retired = true;
-            stop(_ref);
+            if (_ref is not null)
+            {
+                stop(_ref);
+            }
         }
     }
 
@@ -47,6 +69,24 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop)
 
             _retired = true;
             return true;
+        }
+    }
+
+    private IActorRef Make()
+    {
+        lock (_gate)
+        {
+            if (_ref is null)
+            {
+                Volatile.Write(ref _ref, create());
+                if (_retired)
+                {
+                    // Whoever watches it hears at once that the run has ended.
+                    stop(_ref);
+                }
+            }
+
+            return _ref;
         }
     }
 }

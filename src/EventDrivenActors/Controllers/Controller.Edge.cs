@@ -15,7 +15,13 @@ public sealed partial class Controller
 
         public int WorkerIndex => controller._membership?.Index ?? 0;
 
-        public void Schedule() => controller._actor.Ref.Tell(Drain.Instance, ActorRefs.NoSender);
+        public void Schedule()
+        {
+            if (!controller._actor.TryTell(Drain.Instance))
+            {
+                controller._loop.Terminate(EventOutcome.Closed);
+            }
+        }
 
         public bool Turn() => controller._loop.Drain(controller._runtime.DrainBudget);
 

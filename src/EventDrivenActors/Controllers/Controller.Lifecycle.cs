@@ -36,7 +36,7 @@ public sealed partial class Controller
             _actor.Renew();
             if (_membership is null)
             {
-                _runtime.Track(this, TerminateAsync);
+                _runtime.Track(this);
             }
         }
 
@@ -95,7 +95,7 @@ public sealed partial class Controller
     }
 
     /// <summary>Ends the controller with its actor system: everything open settles as closed.</summary>
-    internal Task TerminateAsync()
+    internal override Task TerminateAsync()
     {
         _loop.Terminate(EventOutcome.Closed);
         return _loop.RunEnd;

@@ -18,6 +18,7 @@ public sealed partial class Controller : ControllerBase
     private readonly ControllerLog _log;
     private readonly ControllerLoop _loop;
     private readonly ActorSlot _actor;
+    private readonly Edge _edge;
 
     internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
         : base(name)
@@ -27,17 +28,31 @@ public sealed partial class Controller : ControllerBase
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
         _lifecycle = new AdapterLifecycle(_log, Fail);
-        Edge edge = new(this);
-        LoopSettings settings = Compose(edge);
+        _edge = new Edge(this);
+        LoopSettings settings = Compose(_edge);
         Mapping = settings.Mapping;
         _loop = new ControllerLoop(settings);
-        IActorRefFactory factory = options.ActorFactory ?? runtime.System;
-        Props props = ControllerActorProducer.Props(edge);
-        _actor = new ActorSlot(() => factory.ActorOf(props), EventRuntime.StopActor);
+
+        // Only an actor may use its context, and only now. A pool runs a worker that has ended again, so it has to hear at once when that cannot be.
+        _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, late: options.ActorFactory is null && membership is null);
     }
 
     /// <inheritdoc/>
-    public override IActorRef Ref => _actor.Ref;
+    public override IActorRef Ref
+    {
+        get
+        {
+            try
+            {
+                return _actor.Ref;
+            }
+            catch (InvalidOperationException)
+            {
+                // The system has ended, and nobody had needed the actor before.
+                return System.DeadLetters;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override ControllerState State => _loop.State;
@@ -70,6 +85,8 @@ public sealed partial class Controller : ControllerBase
 
     /// <summary>What its open events settled as when it gave up.</summary>
     internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
+
+    private IActorRef CreateActor() => (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
 
     private void OnUnhandled(object key)
     {

@@ -33,6 +33,9 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract IPendingOwner Owner { get; }
 
+    /// <summary>Ends it with its actor system: everything open settles as closed.</summary>
+    internal abstract Task TerminateAsync();
+
     /// <summary>The filters around dispatching; linked when set.</summary>
     internal IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> OutboundFilters
     {

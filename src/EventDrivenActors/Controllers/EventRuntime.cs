@@ -81,7 +81,7 @@ public sealed class EventRuntime : IAsyncDisposable
         string name = options.Name ?? NextName("controller");
         ThrowIfEnded(name);
         Controller controller = new(this, name, options);
-        Track(controller, controller.TerminateAsync);
+        Track(controller);
         return controller;
     }
 
@@ -110,10 +110,10 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
-    internal void Track(ControllerBase controller, Func<Task> terminate)
+    internal void Track(ControllerBase controller)
     {
         _open[controller] = true;
-        _openInSystem.Add(controller, terminate);
+        _openInSystem.Add(controller);
     }
 
     internal void Forget(ControllerBase controller)

@@ -7,20 +7,34 @@ namespace EventDrivenActors.Controllers;
 /// <remarks>One for each system, because a task of Akka's coordinated shutdown is never given back.</remarks>
 internal sealed class OpenControllers : IExtension
 {
-    private readonly ConcurrentDictionary<ControllerBase, Func<Task>> _open = [];
+    private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
+    private readonly ActorSystem _system;
 
-    public OpenControllers(ActorSystem system) =>
+    public OpenControllers(ActorSystem system)
+    {
+        _system = system;
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "event-driven-actors", TerminateAllAsync);
+
+        // A system may end without its coordinated shutdown, and a controller without an actor does not see that.
+        _ = system.WhenTerminated.ContinueWith(_ => TerminateAllAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
 
     public static OpenControllers Of(ActorSystem system) => system.WithExtension<OpenControllers, OpenControllersProvider>();
 
-    public void Add(ControllerBase controller, Func<Task> terminate) => _open[controller] = terminate;
+    public void Add(ControllerBase controller)
+    {
+        _open[controller] = true;
+        if (_system.WhenTerminated.IsCompleted)
+        {
+            _ = controller.TerminateAsync();
+        }
+    }
 
     public void Remove(ControllerBase controller) => _open.TryRemove(controller, out _);
 
     private async Task<Akka.Done> TerminateAllAsync()
     {
-        await Task.WhenAll(_open.Values.Select(terminate => terminate())).ConfigureAwait(false);
+        await Task.WhenAll(_open.Keys.Select(controller => controller.TerminateAsync())).ConfigureAwait(false);
         return Akka.Done.Instance;
     }
 }

@@ -234,7 +234,7 @@ internal sealed partial class ControllerLoop
 
         foreach (DeferredEvent one in deferred)
         {
-            _cancellations.Add(one);
+            Cancellations.Add(one);
             SettleDeferred(one, outcome);
         }
 

@@ -3,7 +3,7 @@ namespace EventDrivenActors.EventLoop;
 internal sealed partial class ControllerLoop
 {
     private readonly Dictionary<Pending, DeferredEvent> _deferred = [];
-    private readonly CancellationQueue _cancellations;
+    private CancellationQueue? _cancellations;
     private ITimer? _timer;
     private TimeSpan _timeout;
     private long _timeoutStarted;
@@ -72,7 +72,7 @@ internal sealed partial class ControllerLoop
 
         if (deferred is not null)
         {
-            _cancellations.Add(deferred);
+            Cancellations.Add(deferred);
         }
     }
 

@@ -25,7 +25,6 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);
         _resume = OnHandlerEnded;
-        _cancellations = new CancellationQueue(settings.Host.ReportBroken);
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
         foreach (IIdleSource source in settings.IdleSources)
         {
@@ -53,6 +52,9 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public SessionContext RunContext { get; private set; } = SessionContext.Empty;
 
     public SessionContext GlobalContext => _settings.Context;
+
+    /// <summary>Made for the first one: most loops never defer an event.</summary>
+    private CancellationQueue Cancellations => LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(_settings.Host.ReportBroken));
 
     public void Wake() => _settings.Host.Schedule();
 

@@ -45,7 +45,7 @@ public sealed partial class ControllerPool
 
                 _runtime.ThrowIfEnded(Name);
                 _actor.Renew();
-                _runtime.Track(this, TerminateAsync);
+                _runtime.Track(this);
             }
 
             _runContext = context;
@@ -149,7 +149,7 @@ public sealed partial class ControllerPool
     }
 
     /// <summary>Ends the pool with its actor or its actor system: everything open settles as closed.</summary>
-    internal async Task TerminateAsync()
+    internal override async Task TerminateAsync()
     {
         ShutdownMode mode = ShutdownMode.Abort;
         if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)

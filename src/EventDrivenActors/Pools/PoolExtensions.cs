@@ -22,7 +22,7 @@ public static class PoolExtensions
         runtime.ThrowIfEnded(name);
         ControllerPool pool = new(runtime, name, options, Read);
         pool.Grow(workers, options);
-        runtime.Track(pool, pool.TerminateAsync);
+        runtime.Track(pool);
         return pool;
 
         PoolOptions Read()

@@ -101,4 +101,39 @@ public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
         await runtime.DisposeAsync().AsTask().Guarded();
         return new WeakReference(runtime);
     }
+
+    [Fact]
+    public async Task System_ThatEndsWithoutCoordinatedShutdown_ClosesAControllerThatNeverHadAnActor()
+    {
+        var system = ActorSystem.Create("host", "akka.coordinated-shutdown.run-by-actor-system-terminate = off, akka.loglevel = ERROR");
+        EventRuntime runtime = EventRuntime.For(system);
+        Controller never = runtime.CreateController();
+        Controller idle = runtime.CreateController(options => options.Mapping.On("one", () => 1));
+        idle.Run();
+        Pending open = never.Dispatch("waits for Run");
+
+        await system.Terminate().Guarded();
+
+        Assert.Equal(PendingStatus.Closed, await open.StatusAsync());
+        await idle.WaitAsync().Guarded();
+        Assert.Throws<ControllerClosedException>(() => idle.Dispatch("one"));
+        Assert.Equal(system.DeadLetters, idle.Ref);
+    }
+
+    [Fact]
+    public async Task Ref_AskedForAtFirstBehindTheEnd_IsOfAnActorThatEnds()
+    {
+        EventRuntime runtime = EventRuntime.Create();
+        await using (runtime.ConfigureAwait(true))
+        {
+            Controller controller = runtime.CreateController();
+            controller.Run();
+            await controller.ShutdownAsync().Guarded();
+
+            Assert.True(await controller.Ref.GracefulStop(HangGuard.Limit));
+
+            controller.Run();
+            Assert.Empty(await controller.Dispatch("unhandled").Guarded());
+        }
+    }
 }
