@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Reflection;
 using EventDrivenActors.Subprocess.Wire;
@@ -32,7 +31,7 @@ internal sealed class CallEncoder
 
     public object? DecodeReport(ReadOnlyMemory<byte> payload) => _codec.Read(payload);
 
-    public byte[] EncodeKey(object key) => Encode(writer => _codec.Write(writer, key));
+    public byte[] EncodeKey(object key) => _codec.Encode(key);
 
     /// <exception cref="PayloadRefusedException">A part of the event cannot cross.</exception>
     public EncodedCall Encode(object key, object? value, IReadOnlyList<object?> args, SessionContext? context)
@@ -47,7 +46,7 @@ internal sealed class CallEncoder
         }
 
         EventPayload payload = new(key, value, args, [.. context ?? SessionContext.Empty]);
-        return new EncodedCall(function, Encode(writer => _events.Write(writer, payload)));
+        return new EncodedCall(function, Encode(payload));
     }
 
     /// <summary>What stands for a function on this encoder's link; it may have been encoded by that of another worker.</summary>
@@ -93,7 +92,7 @@ internal sealed class CallEncoder
     {
         try
         {
-            return Encode(writer => _events.Write(writer, new EventPayload(call, null, arguments, [])));
+            return Encode(new EventPayload(call, null, arguments, []));
         }
         catch (PayloadRefusedException refused)
         {
@@ -114,19 +113,16 @@ internal sealed class CallEncoder
 
     public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
 
-    private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
+    private byte[] Encode(EventPayload payload)
     {
-        ArrayBufferWriter<byte> writer = new(128);
         try
         {
-            write(writer);
+            return _events.Encode(payload);
         }
         catch (PayloadException refused)
         {
             throw new PayloadRefusedException(refused.Message, refused);
         }
-
-        return writer.WrittenSpan.ToArray();
     }
 
     private static TypeFilter FilterOf(SubprocessOptions options)

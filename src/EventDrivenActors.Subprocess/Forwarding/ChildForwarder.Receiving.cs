@@ -19,6 +19,9 @@ internal sealed partial class ChildForwarder
             case WireMessage.Started started:
                 OnStarted(child, started.Id);
                 break;
+            case WireMessage.Settled { Kind: OutcomeKind.Completed } completed:
+                OnCompleted(child, completed);
+                break;
             case WireMessage.Settled settled:
                 OutstandingCall ended = CallOf(child, settled);
                 OnSettled(child, settled, ended, OutcomeOf(settled, ended, child));
@@ -54,10 +57,39 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            return child.Member.Calls.TryGet(settled.Id, out OutstandingCall call) && !call.Settled
-                ? call
-                : throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
+            return Held(child, settled);
         }
+    }
+
+    /// <summary>Under the gate.</summary>
+    private static OutstandingCall Held(ChildSession child, WireMessage.Settled settled) =>
+        child.Member.Calls.TryGet(settled.Id, out OutstandingCall call) && !call.Settled
+            ? call
+            : throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
+
+    /// <summary>The way of most calls: the gate is taken once.</summary>
+    private void OnCompleted(ChildSession child, WireMessage.Settled settled)
+    {
+        object?[] results;
+        try
+        {
+            results = _encoder.DecodeResults(settled.Payload);
+        }
+        catch (PayloadException failed) when (failed.IsOfAType)
+        {
+            OutstandingCall unreadable = CallOf(child, settled);
+            OnSettled(child, settled, unreadable, Unreadable(unreadable, failed.Message, failed));
+            return;
+        }
+
+        OutstandingCall call;
+        lock (_gate)
+        {
+            call = Held(child, settled);
+            End(child, settled.Id);
+        }
+
+        Settle(call, EventOutcome.Completed(results));
     }
 
     private void OnSettled(ChildSession child, WireMessage.Settled settled, OutstandingCall call, EventOutcome outcome)
@@ -82,6 +114,11 @@ internal sealed partial class ChildForwarder
             }
         }
 
+        Settle(call, outcome);
+    }
+
+    private void Settle(OutstandingCall call, EventOutcome outcome)
+    {
         call.Settle(outcome);
         if (call is RemoteCall)
         {

@@ -135,9 +135,9 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
             case WireMessage.Logged:
                 forwarder.Receive(this, message);
                 break;
-            case WireMessage.Raise:
+            case WireMessage.Raise raise:
                 // Who filters what is dispatched may take his time, which the link's thread has not.
-                ReadInLane(message);
+                ReadInLane(raise with { Payload = raise.Payload.ToArray() });
                 break;
             case WireMessage.Started or WireMessage.Suspended:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
@@ -145,7 +145,7 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
                 break;
             case WireMessage.Settled or WireMessage.Ended or WireMessage.Report:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
-                Read(message, message is WireMessage.Settled settled ? settled.Payload : message is WireMessage.Report report ? report.Payload : default);
+                Read(message);
                 break;
             default:
                 Require(false, message, "which only a parent says");
@@ -154,16 +154,26 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
     }
 
     /// <summary>Reads it at once, or behind what is being read.</summary>
-    private void Read(WireMessage message, ReadOnlyMemory<byte> payload)
+    private void Read(WireMessage message)
     {
+        ReadOnlyMemory<byte> payload = message switch
+        {
+            WireMessage.Settled settled => settled.Payload,
+            WireMessage.Report report => report.Payload,
+            _ => default,
+        };
         if (!lane.IsBusy && !PayloadCodec.MayRunCode(payload))
         {
             forwarder.Receive(this, message);
+            return;
         }
-        else
+
+        ReadInLane(message switch
         {
-            ReadInLane(message);
-        }
+            WireMessage.Settled settled => settled with { Payload = payload.ToArray() },
+            WireMessage.Report report => report with { Payload = payload.ToArray() },
+            _ => message,
+        });
     }
 
     private void ReadInLane(WireMessage message)

@@ -22,11 +22,16 @@ internal static class EnvelopeFormat
     public static LinkEnvelope Build(long number, long received, EnvelopeFlags flags, ReadOnlySpan<byte> records)
     {
         var bytes = new byte[HeaderSize + records.Length];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), received);
-        bytes[16] = (byte)flags;
+        WriteHeader(bytes, number, received, flags);
         records.CopyTo(bytes.AsSpan(HeaderSize));
         return new LinkEnvelope(number, bytes);
+    }
+
+    public static void WriteHeader(Span<byte> bytes, long number, long received, EnvelopeFlags flags)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], received);
+        bytes[16] = (byte)flags;
     }
 
     /// <summary>Reads the number. Bytes that are too few are for the channel to refuse.</summary>

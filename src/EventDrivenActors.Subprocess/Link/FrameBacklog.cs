@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.Sockets;
 
@@ -21,16 +22,22 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
     {
         if (_bytes + payload.Length > highWaterMark)
             return false;
-        var frame = new byte[FrameConnection.HeaderSize + payload.Length];
+        var length = FrameConnection.HeaderSize + payload.Length;
+        var frame = ArrayPool<byte>.Shared.Rent(length);
         BinaryPrimitives.WriteInt32LittleEndian(frame, payload.Length + 1);
         frame[sizeof(int)] = (byte)kind;
         payload.CopyTo(frame.AsSpan(FrameConnection.HeaderSize));
-        Enqueue(frame);
+        Enqueue(new ArraySegment<byte>(frame, 0, length));
         return true;
     }
 
     /// <summary>Adds a frame that must not be refused, or the rest of one that has begun to leave.</summary>
-    public void Add(ReadOnlySpan<byte> rest) => Enqueue(rest.ToArray());
+    public void Add(ReadOnlySpan<byte> rest)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(rest.Length);
+        rest.CopyTo(bytes);
+        Enqueue(new ArraySegment<byte>(bytes, 0, rest.Length));
+    }
 
     /// <summary>Calls back when the last byte has left.</summary>
     public void OnEmpty(Action action) => _onEmpty = action;
@@ -43,10 +50,10 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
         _wake.Set();
     }
 
-    private void Enqueue(byte[] bytes)
+    private void Enqueue(ArraySegment<byte> bytes)
     {
         _waiting.AddLast(bytes);
-        _bytes += bytes.Length;
+        _bytes += bytes.Count;
         if (_writer is null)
         {
             _writer = new Thread(Empty, 128 * 1024) { IsBackground = true, Name = "link-writer" };
@@ -98,6 +105,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
                 return true;
             }
             _waiting.RemoveFirst();
+            ArrayPool<byte>.Shared.Return(segment.Array!);
         }
         _onEmpty?.Invoke();
         _onEmpty = null;

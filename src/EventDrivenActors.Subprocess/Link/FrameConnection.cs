@@ -16,7 +16,7 @@ internal sealed class FrameConnection
     private readonly FrameReader _reader;
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
-    private byte[] _frame = new byte[4 * 1024];
+    private readonly byte[] _frame = new byte[16 * 1024];
     private bool _started;
     private bool _closed;
 
@@ -49,7 +49,7 @@ internal sealed class FrameConnection
                 return false;
             if (!_backlog.IsEmpty)
                 return kind != FrameKind.Heartbeat && _backlog.TryAdd(kind, payload);
-            Send(kind, payload, [], []);
+            Send(kind, [], payload, []);
             return true;
         }
     }
@@ -91,19 +91,28 @@ internal sealed class FrameConnection
 
     private void Send(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
     {
-        var length = head.Length + body.Length + tail.Length;
-        if (_frame.Length < HeaderSize + length)
-            _frame = new byte[Math.Max(HeaderSize + length, _frame.Length * 2)];
-        BinaryPrimitives.WriteInt32LittleEndian(_frame, length + 1);
+        var length = HeaderSize + head.Length + body.Length + tail.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(_frame, length - HeaderSize + 1);
         _frame[sizeof(int)] = (byte)kind;
-        var at = _frame.AsSpan(HeaderSize);
-        head.CopyTo(at);
-        body.CopyTo(at[head.Length..]);
-        tail.CopyTo(at[(head.Length + body.Length)..]);
-        var frame = _frame.AsSpan(0, HeaderSize + length);
-        var sent = _backlog.IsEmpty ? Send(frame) : 0;
-        if (sent < frame.Length)
-            _backlog.Add(frame[sent..]);
+        head.CopyTo(_frame.AsSpan(HeaderSize));
+        if (length <= _frame.Length)
+        {
+            var rest = _frame.AsSpan(HeaderSize + head.Length);
+            body.CopyTo(rest);
+            tail.CopyTo(rest[body.Length..]);
+            SendOrAdd(_frame.AsSpan(0, length));
+            return;
+        }
+        SendOrAdd(_frame.AsSpan(0, HeaderSize + head.Length));
+        SendOrAdd(body);
+        SendOrAdd(tail);
+    }
+
+    private void SendOrAdd(ReadOnlySpan<byte> bytes)
+    {
+        var sent = _backlog.IsEmpty ? Send(bytes) : 0;
+        if (sent < bytes.Length)
+            _backlog.Add(bytes[sent..]);
     }
 
     /// <summary>How many bytes left; a broken socket swallows all, for its reader is the one who tells of it.</summary>

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>Cuts the bytes of a non-blocking socket into frames, on the thread that calls it.</summary>
 internal sealed class FrameReader(Socket socket, int maximumFrame)
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
 
@@ -22,10 +22,10 @@ internal sealed class FrameReader(Socket socket, int maximumFrame)
             var kind = (FrameKind)_buffer[_start + sizeof(int)];
             if (length < 0 || length > maximumFrame)
                 throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
-            _start += FrameConnection.HeaderSize;
-            var payload = GC.AllocateUninitializedArray<byte>(length);
-            if (!Fill(payload, out reason))
+            if (!Buffer(FrameConnection.HeaderSize + length, out reason))
                 return reason;
+            var payload = _buffer.AsMemory(_start + FrameConnection.HeaderSize, length);
+            _start += FrameConnection.HeaderSize + length;
             sink.OnFrame(kind, payload);
         }
     }
@@ -35,7 +35,10 @@ internal sealed class FrameReader(Socket socket, int maximumFrame)
         reason = "";
         if (_end - _start >= count)
             return true;
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        var buffered = _buffer.AsSpan(_start, _end - _start);
+        if (count > _buffer.Length)
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(count, Math.Min(_buffer.Length * 2, maximumFrame)));
+        buffered.CopyTo(_buffer);
         _end -= _start;
         _start = 0;
         while (_end < count)
@@ -44,23 +47,6 @@ internal sealed class FrameReader(Socket socket, int maximumFrame)
             if (read == 0)
                 return false;
             _end += read;
-        }
-        return true;
-    }
-
-    private bool Fill(Span<byte> target, out string reason)
-    {
-        reason = "";
-        var buffered = Math.Min(target.Length, _end - _start);
-        _buffer.AsSpan(_start, buffered).CopyTo(target);
-        _start += buffered;
-        target = target[buffered..];
-        while (!target.IsEmpty)
-        {
-            var read = Receive(target, out reason);
-            if (read == 0)
-                return false;
-            target = target[read..];
         }
         return true;
     }

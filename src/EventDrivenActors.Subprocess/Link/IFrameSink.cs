@@ -3,7 +3,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>What a connection calls from its reading thread; nothing here may block.</summary>
 internal interface IFrameSink
 {
-    /// <summary>Takes one frame, and owns its payload.</summary>
+    /// <summary>Takes one frame; its payload is valid during the call only.</summary>
     /// <exception cref="LinkProtocolException">It breaks a rule; the connection ends.</exception>
     void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload);
 

@@ -13,6 +13,17 @@ internal interface ILink
     /// <exception cref="ArgumentException">The message is longer than a chunk.</exception>
     bool SendControl(ReadOnlyMemory<byte> message);
 
+    /// <summary>Sends a message as <see cref="Send"/> does if it can leave at once; until it can, it may be taken back.</summary>
+    /// <param name="id">Stands for it meanwhile.</param>
+    /// <param name="message">The message.</param>
+    void Announce(long id, ReadOnlySpan<byte> message) => Send(message.ToArray());
+
+    /// <summary>Takes back what was announced, when it has not left: what is sent next says it too.</summary>
+    void TakeBack(long id)
+    {
+        // It has left.
+    }
+
     /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
     /// <remarks>At once on the thread that is receiving, which would wait for itself.</remarks>
     Task DrainAsync();

@@ -59,7 +59,7 @@ internal sealed class LinkAssociation : AssociationHandle, IFrameSink
                 Take(EnvelopeFormat.Read(envelope));
                 break;
             case PduVerdict.Instruction:
-                Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
+                Notify(new InboundPayload(ByteString.CopyFrom(payload.Span)));
                 break;
         }
     }

@@ -14,7 +14,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     private readonly Lock _gate = new();
     private readonly RecordReader _reader = new(settings.MaximumMessageSize, settings.ChunkSize);
     private readonly Queue<RecordBatch> _waiting = new();
+    private readonly Announcements _announced = new();
+    private readonly Stack<RecordBatch> _spare = new();
     private readonly RecordBatch _control = new();
+    private readonly RecordBatch _none = new();
     private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RecordBatch _last = new();
@@ -37,13 +40,13 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>The rule that the other end broke, once the link has closed because of that.</summary>
     public string? Breach { get; private set; }
 
-    /// <summary>Opens the way out; what was sent before goes first. The function is called under a lock and must only pass the envelope on.</summary>
+    /// <summary>Opens the way out; what was sent before goes first. The function is called under a lock and must only pass the envelope on, before it returns.</summary>
     public void Open(Action<LinkEnvelope> emit)
     {
         lock (_gate)
         {
             _emit = emit;
-            Emit(0, EnvelopeFlags.Hello, []);
+            Emit(0, EnvelopeFlags.Hello, _none);
             Pump();
         }
     }
@@ -57,6 +60,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         {
             if (_closed)
                 return false;
+            AppendAnnounced();
             var rest = message.Span;
             int? total = rest.Length > settings.ChunkSize ? rest.Length : null;
             for (; rest.Length > settings.ChunkSize; rest = rest[settings.ChunkSize..], total = null)
@@ -65,6 +69,23 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             Pump();
             return true;
         }
+    }
+
+    public void Announce(long id, ReadOnlySpan<byte> message)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _announced.Add(id, message);
+            Pump();
+        }
+    }
+
+    public void TakeBack(long id)
+    {
+        lock (_gate)
+            _announced.Remove(id);
     }
 
     public bool SendControl(ReadOnlyMemory<byte> message)
@@ -116,7 +137,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
                 Pump();
                 var atOnce = (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Acknowledge) != 0;
                 if (_received > _reported && (atOnce || _received - _reported >= settings.UnacknowledgedEnvelopes))
-                    Emit(0, EnvelopeFlags.None, []);
+                    Emit(0, EnvelopeFlags.None, _none);
             }
         }
     }
@@ -128,7 +149,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             if (_closed || IsDrained || _receivingThread == Environment.CurrentManagedThreadId)
                 return Task.CompletedTask;
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Emit(0, EnvelopeFlags.Acknowledge, []);
+            Emit(0, EnvelopeFlags.Acknowledge, _none);
             return _drained.Task;
         }
     }
@@ -150,16 +171,23 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         _finished.TrySetResult();
     }
 
-    private bool IsDrained => _waiting.Count == 0 && _last.Count == 0 && _control.Count == 0 && _sent == _acknowledged;
+    private bool IsDrained => _waiting.Count == 0 && _last.Count == 0 && _control.Count == 0 && _announced.IsEmpty && _sent == _acknowledged;
 
     private void Append(ReadOnlySpan<byte> bytes, uint bits, int? total)
     {
         if (!_last.Fits(bytes.Length, settings.EnvelopeMessages, settings.EnvelopeSize))
         {
             _waiting.Enqueue(_last);
-            _last = new RecordBatch();
+            _last = _spare.TryPop(out var spare) ? spare : new RecordBatch();
         }
         _last.Add(bytes, bits, total);
+    }
+
+    /// <summary>What is announced goes before what is said later.</summary>
+    private void AppendAnnounced()
+    {
+        for (; _announced.TryTake(out var message); message = default)
+            Append(message, 0, null);
     }
 
     private void Pump()
@@ -170,25 +198,28 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             EmitControl();
         while (!_corked && _sent - _acknowledged < settings.UnacknowledgedEnvelopes)
         {
+            AppendAnnounced();
             var batch = _waiting.Count > 0 ? _waiting.Dequeue() : _last;
             if (batch.Count == 0)
                 return;
             // While a drain is awaited every envelope asks for its receipt, for the last one has no successor that would bring it.
-            Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch.Records);
+            Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch);
             batch.Clear();
+            if (batch != _last && _spare.Count < settings.UnacknowledgedEnvelopes)
+                _spare.Push(batch);
         }
     }
 
     private void EmitControl()
     {
-        Emit(0, EnvelopeFlags.None, _control.Records);
+        Emit(0, EnvelopeFlags.None, _control);
         _control.Clear();
     }
 
-    private void Emit(long number, EnvelopeFlags flags, ReadOnlySpan<byte> records)
+    private void Emit(long number, EnvelopeFlags flags, RecordBatch batch)
     {
         _reported = _received;
-        _emit?.Invoke(EnvelopeFormat.Build(number, _received, flags, records));
+        _emit?.Invoke(batch.Seal(number, _received, flags));
     }
 
     private void TakeAcknowledgement(long number, EnvelopeFlags flags)

@@ -2,19 +2,19 @@ using System.Buffers.Binary;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Records that will leave in one envelope. Not thread-safe; reused after <see cref="Clear"/>.</summary>
+/// <summary>Records that will leave in one envelope, which is put together where they are. Not thread-safe; reused after <see cref="Clear"/>.</summary>
 internal sealed class RecordBatch
 {
     private byte[] _bytes = new byte[512];
-    private int _length;
+    private int _length = EnvelopeFormat.HeaderSize;
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> Records => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Records => _bytes.AsSpan(EnvelopeFormat.HeaderSize, _length - EnvelopeFormat.HeaderSize);
 
     /// <summary>Whether one more record of so many bytes keeps within an envelope's limits; an empty batch takes any record.</summary>
     public bool Fits(int bytes, int maximumCount, int maximumBytes) =>
-        Count == 0 || (Count < maximumCount && _length + bytes + EnvelopeFormat.MaximumRecordHeader <= maximumBytes);
+        Count == 0 || (Count < maximumCount && _length - EnvelopeFormat.HeaderSize + bytes + EnvelopeFormat.MaximumRecordHeader <= maximumBytes);
 
     /// <summary>Adds a record; <paramref name="total"/> is the length of the whole message in the first of several chunks, else null.</summary>
     public void Add(ReadOnlySpan<byte> bytes, uint bits, int? total)
@@ -34,9 +34,16 @@ internal sealed class RecordBatch
         Count++;
     }
 
+    /// <summary>The envelope, which shares the batch's memory.</summary>
+    public LinkEnvelope Seal(long number, long received, EnvelopeFlags flags)
+    {
+        EnvelopeFormat.WriteHeader(_bytes, number, received, flags);
+        return new LinkEnvelope(number, _bytes.AsMemory(0, _length));
+    }
+
     public void Clear()
     {
-        _length = 0;
+        _length = EnvelopeFormat.HeaderSize;
         Count = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace EventDrivenActors.Subprocess.Link;
@@ -6,6 +7,7 @@ namespace EventDrivenActors.Subprocess.Link;
 internal sealed class RecordReader(int maximumMessage, int maximumChunk)
 {
     private byte[]? _partial;
+    private int _total;
     private int _filled;
 
     /// <summary>Calls back for every message that an envelope completes, in order.</summary>
@@ -30,7 +32,7 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
             if (_partial is null)
                 peer.OnReceived(Take(ref rest, length));
             else if (Continue(Take(ref rest, length), more) is { } whole)
-                peer.OnReceived(whole);
+                Deliver(whole, peer);
         }
     }
 
@@ -38,21 +40,28 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     {
         if (total <= 0 || total > maximumMessage)
             throw new LinkProtocolException($"A message claims '{total}' bytes, and at most '{maximumMessage}' are believed.");
-        _partial = GC.AllocateUninitializedArray<byte>(total);
+        _partial = ArrayPool<byte>.Shared.Rent(total);
+        _total = total;
         _filled = 0;
     }
 
     private byte[]? Continue(ReadOnlyMemory<byte> chunk, bool more)
     {
         var whole = _partial!;
-        if (chunk.Length > whole.Length - _filled || (!more && chunk.Length != whole.Length - _filled))
-            throw new LinkProtocolException($"The chunks of a message of '{whole.Length}' bytes do not add up.");
+        if (chunk.Length > _total - _filled || (!more && chunk.Length != _total - _filled))
+            throw new LinkProtocolException($"The chunks of a message of '{_total}' bytes do not add up.");
         chunk.Span.CopyTo(whole.AsSpan(_filled));
         _filled += chunk.Length;
         if (more)
             return null;
         _partial = null;
         return whole;
+    }
+
+    private void Deliver(byte[] whole, ILinkPeer peer)
+    {
+        peer.OnReceived(whole.AsMemory(0, _total));
+        ArrayPool<byte>.Shared.Return(whole);
     }
 
     private static uint ReadHeader(ref ReadOnlyMemory<byte> rest)

@@ -10,7 +10,11 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
 
     /// <summary>Appends the event to <paramref name="writer"/>; nothing is written when it throws.</summary>
     /// <exception cref="PayloadException">A part of the event cannot cross; the sentence says which.</exception>
-    public void Write(IBufferWriter<byte> writer, EventPayload payload)
+    public void Write(IBufferWriter<byte> writer, EventPayload payload) => writer.Write(Encode(payload));
+
+    /// <summary>The event as bytes.</summary>
+    /// <exception cref="PayloadException">A part of the event cannot cross; the sentence says which.</exception>
+    public byte[] Encode(EventPayload payload)
     {
         if (!IsKey(payload.Key))
         {
@@ -18,7 +22,7 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
                 $"The event key '{payload.Key}' is a {payload.Key?.GetType()}; a key that crosses to another process must be a string, a number, an enumeration, a Guid or another plain value.");
         }
 
-        codec.Write(writer, payload, static (values, buffer, payload) =>
+        return codec.Encode(payload, static (values, buffer, payload) =>
         {
             Part(values, buffer, payload.Key, "key");
             Part(values, buffer, payload.Value, "value");
@@ -60,6 +64,24 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
         }
 
         return new EventPayload(key, value, args, context);
+    });
+
+    /// <summary>Whether reading an event may run code of an allowed type.</summary>
+    public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => PayloadGlance.HasObject(bytes, static (ref WireReader reader) =>
+    {
+        var plain = PayloadGlance.IsPlain(ref reader) && PayloadGlance.IsPlain(ref reader);
+        for (var left = plain ? reader.ReadCount() : 0; left > 0 && plain; left--)
+        {
+            plain = PayloadGlance.IsPlain(ref reader);
+        }
+
+        for (var left = plain ? reader.ReadCount(SmallestEntry) : 0; left > 0 && plain; left--)
+        {
+            reader.ReadBytes();
+            plain = PayloadGlance.IsPlain(ref reader);
+        }
+
+        return plain;
     });
 
     private static bool IsKey(object? key) => key is Enum or TimeSpan || (key is not null && HyperionFormat.IsPrimitive(key.GetType()));

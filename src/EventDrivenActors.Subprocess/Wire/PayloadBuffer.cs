@@ -11,11 +11,12 @@ namespace EventDrivenActors.Subprocess.Wire;
 internal sealed class PayloadBuffer(int maxBytes) : Stream, IBufferWriter<byte>
 {
     private const int KeptBytes = 1 << 20;
+    private const int FirstBytes = 1024;
 
     // A number asks for more room than it then takes.
     private const long Slack = 16;
 
-    private byte[] _bytes = new byte[1024];
+    private byte[] _bytes = new byte[FirstBytes];
     private int _length;
 
     /// <exception cref="PayloadException">More than the limit was written.</exception>
@@ -41,7 +42,7 @@ internal sealed class PayloadBuffer(int maxBytes) : Stream, IBufferWriter<byte>
         _length = 0;
         if (_bytes.Length > KeptBytes)
         {
-            _bytes = new byte[1024];
+            Replace(new byte[FirstBytes]);
         }
     }
 
@@ -110,7 +111,19 @@ internal sealed class PayloadBuffer(int maxBytes) : Stream, IBufferWriter<byte>
 
         if (needed > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(needed, _bytes.Length * 2L), maxBytes + Slack));
+            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, _bytes.Length * 2L), maxBytes + Slack));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            Replace(larger);
         }
+    }
+
+    private void Replace(byte[] bytes)
+    {
+        if (_bytes.Length > FirstBytes)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = bytes;
     }
 }

@@ -22,16 +22,22 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     private PayloadBuffer? _spare;
 
     /// <summary>Appends one value to <paramref name="writer"/>.</summary>
-    public void Write(IBufferWriter<byte> writer, object? value) => Write(writer, value, static (values, buffer, value) => values.Write(buffer, value));
+    public void Write(IBufferWriter<byte> writer, object? value) => writer.Write(Encode(value));
 
-    /// <summary>Appends what <paramref name="write"/> puts together, or nothing when it throws.</summary>
-    public void Write<T>(IBufferWriter<byte> writer, T value, Action<ValueCodec, PayloadBuffer, T> write)
+    /// <summary>One value as bytes.</summary>
+    public byte[] Encode(object? value) => Encode(value, static (values, buffer, value) => values.Write(buffer, value));
+
+    /// <summary>What <paramref name="write"/> puts together.</summary>
+    public byte[] Encode<T>(T value, Action<ValueCodec, PayloadBuffer, T> write)
     {
         var buffer = Interlocked.Exchange(ref _spare, null) ?? new PayloadBuffer(maxBytes);
         try
         {
             write(_values, buffer, value);
-            writer.Write(buffer.Written);
+            ReadOnlySpan<byte> written = buffer.Written;
+            var bytes = GC.AllocateUninitializedArray<byte>(written.Length);
+            written.CopyTo(bytes);
+            return bytes;
         }
         catch (Exception cause) when (cause is not PayloadException)
         {
@@ -44,8 +50,8 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
         }
     }
 
-    /// <summary>Whether reading may run code of an allowed type: wherever there is an object, and now and then where there is none.</summary>
-    public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => bytes.Span.Contains((byte)PayloadTag.Graph);
+    /// <summary>Whether reading one value may run code of an allowed type.</summary>
+    public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => PayloadGlance.HasObject(bytes, static (ref WireReader reader) => PayloadGlance.IsPlain(ref reader));
 
     /// <summary>Whether all of these are plain: writing them runs no code of a user's type.</summary>
     public static bool IsPlain(IReadOnlyList<object?> values)

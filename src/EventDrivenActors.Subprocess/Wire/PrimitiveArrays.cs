@@ -58,7 +58,7 @@ internal static class PrimitiveArrays
                 throw new WireFormatException($"{bytes.Length} bytes are no whole number of '{typeof(T)}'.");
             }
 
-            var array = new T[bytes.Length / size];
+            var array = GC.AllocateUninitializedArray<T>(bytes.Length / size);
             bytes.CopyTo(MemoryMarshal.AsBytes(array.AsSpan()));
             return array;
         }

@@ -39,7 +39,8 @@ internal static class WireWriter
     public static void WriteBytes(this IBufferWriter<byte> writer, ReadOnlySpan<byte> value)
     {
         writer.WriteVarUInt((ulong)value.Length);
-        writer.Write(value);
+        value.CopyTo(writer.GetSpan(value.Length));
+        writer.Advance(value.Length);
     }
 
     public static void WriteText(this IBufferWriter<byte> writer, string value)

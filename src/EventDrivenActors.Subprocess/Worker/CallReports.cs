@@ -1,4 +1,3 @@
-using System.Buffers;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
@@ -12,17 +11,16 @@ internal sealed class CallReports(long id, PayloadCodec codec, ParentOutbox outb
 
     public void Report(object? value)
     {
-        ArrayBufferWriter<byte> writer = new(64);
+        byte[] report;
         try
         {
-            codec.Write(writer, value);
+            report = codec.Encode(value);
         }
         catch (PayloadException refused)
         {
             throw new PayloadRefusedException($"The progress report cannot be sent: {refused.Message}", refused);
         }
 
-        byte[] report = writer.WrittenSpan.ToArray();
         lock (_gate)
         {
             if (!_ended && _window.TrySend(report))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
@@ -33,9 +32,9 @@ internal sealed partial class CallRunner(
         try
         {
             Submission? method = MethodOf(message);
-            if (lane.IsBusy || PayloadCodec.MayRunCode(message.Payload))
+            if (lane.IsBusy || EventPayloadCodec.MayRunCode(message.Payload))
             {
-                ReadInLane(message, call, method);
+                ReadInLane(message with { Payload = message.Payload.ToArray() }, call, method);
                 return;
             }
 
@@ -268,7 +267,7 @@ internal sealed partial class CallRunner(
     {
         _calls.TryRemove(call.Id, out _);
         call.Reports?.End();
-        outbox.Send(settled);
+        outbox.Settle(settled);
     }
 
     /// <summary>Where memory has run out, a word may be lost on its way with nobody to tell of it: the child ends unless the parent has it soon.</summary>
@@ -289,10 +288,5 @@ internal sealed partial class CallRunner(
         }
     }
 
-    private ReadOnlyMemory<byte> Encode(IReadOnlyList<object?> results)
-    {
-        ArrayBufferWriter<byte> writer = new(64);
-        types.Codec.Write(writer, results.ToArray());
-        return writer.WrittenMemory;
-    }
+    private byte[] Encode(IReadOnlyList<object?> results) => types.Codec.Encode(results.ToArray());
 }

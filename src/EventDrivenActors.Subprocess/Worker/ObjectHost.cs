@@ -30,8 +30,10 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
         _members[define.Token] = new HostedMember(member, define.ObjectToken);
     });
 
-    public void Accept(WireMessage.ObjectCall message)
+    public void Accept(WireMessage.ObjectCall received)
     {
+        // Its arguments are read later.
+        WireMessage.ObjectCall message = received with { Payload = received.Payload.ToArray() };
         if (runner.Register(message.Id, stays: message.Token == 0) is not { } call)
         {
             return;

@@ -21,6 +21,30 @@ internal sealed class ParentOutbox(ILink link)
         }
     }
 
+    /// <summary>Says that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless.</summary>
+    public void Start(long call)
+    {
+        lock (_gate)
+        {
+            link.Announce(call, Encode(new WireMessage.Started(call)).Span);
+        }
+    }
+
+    /// <summary>Says how a call ended, which says too that it started.</summary>
+    public void Settle(WireMessage.Settled settled)
+    {
+        lock (_gate)
+        {
+            // The handler of one that timed out may go on: that it has started is then still news.
+            if (settled.Kind != OutcomeKind.TimedOut)
+            {
+                link.TakeBack(settled.Id);
+            }
+
+            link.Send(Encode(settled));
+        }
+    }
+
     /// <summary>Says something short that does not wait behind what was said before.</summary>
     public void SendControl(WireMessage message)
     {

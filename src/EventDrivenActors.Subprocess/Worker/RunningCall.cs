@@ -69,7 +69,7 @@ internal sealed class RunningCall(long id, ParentOutbox outbox)
             if (!_startSaid)
             {
                 _startSaid = true;
-                outbox.Send(new WireMessage.Started(id));
+                outbox.Start(id);
             }
         }
     }

@@ -140,7 +140,7 @@ internal sealed partial class FakeChild
     {
         public void OnReceived(ReadOnlyMemory<byte> message)
         {
-            WireMessage decoded = MessageCodec.Decode(message);
+            WireMessage decoded = MessageCodec.Decode(message.ToArray());
             child._inbox.Enqueue(decoded);
             if (decoded is WireMessage.Call call)
             {

@@ -14,7 +14,7 @@ internal sealed class CollectingPeer : ILinkPeer
 
     public Task<string> Closed => _closed.Task;
 
-    public void OnReceived(ReadOnlyMemory<byte> message) => _messages.Writer.TryWrite(message);
+    public void OnReceived(ReadOnlyMemory<byte> message) => _messages.Writer.TryWrite(message.ToArray());
 
     public void OnClosed(string reason)
     {

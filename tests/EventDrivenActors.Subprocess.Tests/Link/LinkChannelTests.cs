@@ -11,7 +11,7 @@ public sealed class LinkChannelTests
     public LinkChannelTests()
     {
         _channel = new LinkChannel(_peer, TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2"));
-        _channel.Open(_sent.Add);
+        _channel.Open(envelope => _sent.Add(Copy(envelope)));
         _sent.Clear();
     }
 
@@ -35,6 +35,42 @@ public sealed class LinkChannelTests
         _channel.SendControl("now"u8.ToArray());
         Assert.Equal(0, _sent[^1].Number);
         Assert.Equal(EnvelopeFormat.HeaderSize + 4 + 3, _sent[^1].Bytes.Length);
+    }
+
+    [Fact]
+    public void Announcement_WhileTheClockIsOpen_LeavesAtOnce()
+    {
+        _channel.Announce(1, "start"u8);
+        _channel.TakeBack(1);
+        Assert.Equal(EnvelopeFormat.HeaderSize + 4 + 5, Assert.Single(_sent).Bytes.Length);
+    }
+
+    [Fact]
+    public void Announcement_WhileTheClockIsShut_CanBeTakenBack()
+    {
+        _channel.Send(new byte[1]);
+        _channel.Send(new byte[1]);
+        _channel.Announce(1, "start"u8);
+        _channel.Announce(2, "begin"u8);
+        _channel.TakeBack(1);
+        _channel.Receive(Envelope(0, received: 2));
+        Assert.Equal(3, _sent.Count);
+        Assert.Equal("begin"u8.ToArray(), _sent[2].Bytes[^5..].ToArray());
+        Assert.Equal(EnvelopeFormat.HeaderSize + 4 + 5, _sent[2].Bytes.Length);
+    }
+
+    [Fact]
+    public void Announcement_ThatWaits_LeavesBeforeWhatIsSentLater()
+    {
+        _channel.Send(new byte[1]);
+        _channel.Send(new byte[1]);
+        _channel.Announce(1, "start"u8);
+        _channel.Send("later"u8.ToArray());
+        _channel.TakeBack(1);
+        _channel.Receive(Envelope(0, received: 2));
+        byte[] records = _sent[2].Bytes[EnvelopeFormat.HeaderSize..].ToArray();
+        Assert.Equal("start"u8.ToArray(), records[4..9]);
+        Assert.Equal("later"u8.ToArray(), records[13..]);
     }
 
     [Fact]
@@ -76,7 +112,7 @@ public sealed class LinkChannelTests
     {
         var other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2"));
         var back = new List<LinkEnvelope>();
-        other.Open(back.Add);
+        other.Open(envelope => back.Add(Copy(envelope)));
         var message = new byte[3_000_000];
         Random.Shared.NextBytes(message);
         _channel.Send("before"u8.ToArray());
@@ -122,6 +158,8 @@ public sealed class LinkChannelTests
         Assert.False(_channel.Send(new byte[1]));
         Assert.False(_channel.SendControl(new byte[1]));
     }
+
+    private static LinkEnvelope Copy(LinkEnvelope envelope) => envelope with { Bytes = envelope.Bytes.ToArray() };
 
     private static LinkEnvelope Envelope(long number, long received = 0) => EnvelopeFormat.Build(number, received, EnvelopeFlags.None, []);
 }
