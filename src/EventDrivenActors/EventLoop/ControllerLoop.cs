@@ -91,6 +91,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
     }
 
+    bool IEventConsumer.Rests { get; set; }
+
     public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
 
     public bool Blocks(SessionFrame frame, Pending pending) => pending.Status == PendingStatus.Queued && Owns(frame);

@@ -19,7 +19,7 @@ internal sealed partial class EventMailbox
     {
         Enter();
         Came(consumer);
-        _idle.Add(consumer);
+        Rest(consumer);
         IEventConsumer? next = IsEmpty ? null : Call();
         Exit();
         next?.Wake();
@@ -30,7 +30,7 @@ internal sealed partial class EventMailbox
     {
         Enter();
         Came(consumer);
-        _idle.Remove(consumer);
+        Rise(consumer);
         IEventConsumer? next = IsEmpty ? null : Call();
         Exit();
         next?.Wake();
@@ -61,5 +61,18 @@ internal sealed partial class EventMailbox
         {
             _called = null;
         }
+    }
+
+    private void Rest(IEventConsumer consumer)
+    {
+        consumer.Rests |= shared;
+        _idle.Add(consumer);
+    }
+
+    /// <summary>It is at work, or gone: it must not be called in place of one that rests.</summary>
+    private void Rise(IEventConsumer consumer)
+    {
+        consumer.Rests &= !shared;
+        _idle.Remove(consumer);
     }
 }

@@ -68,7 +68,8 @@ internal sealed partial class EventMailbox
             _taking.Last = consumer;
         }
 
-        bool taken = _claimed && !called && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item);
+        // One that rests must say first that it is up, or it would be called while it handles, and the others not.
+        bool taken = _claimed && !consumer.Rests && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item);
         if (!taken)
         {
             taken = TakeOrRest(consumer, out item, out dropped);
@@ -119,7 +120,12 @@ internal sealed partial class EventMailbox
         }
         else
         {
-            _idle.Add(consumer);
+            Rest(consumer);
+        }
+
+        if (taken && shared)
+        {
+            Rise(consumer);
         }
 
         // A worker that takes one of several events leaves work behind for an idle one.

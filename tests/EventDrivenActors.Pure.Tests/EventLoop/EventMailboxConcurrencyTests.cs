@@ -63,6 +63,8 @@ public sealed class EventMailboxConcurrencyTests
 
         public List<(object Key, int Number)> Taken { get; } = [];
 
+        public bool Rests { get; set; }
+
         public void Wake() => _woken.Release();
 
         public async Task RunAsync()

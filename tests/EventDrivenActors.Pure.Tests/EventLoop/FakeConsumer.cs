@@ -5,6 +5,8 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 /// <summary>A consumer that notes that it was woken.</summary>
 internal sealed class FakeConsumer(int number) : IEventConsumer
 {
+    public bool Rests { get; set; }
+
     public bool IsWoken { get; private set; }
 
     public void Wake() => IsWoken = true;

@@ -124,6 +124,11 @@ internal sealed class MailboxScenario
             Register(consumer);
         }
 
+        if (taken && _shared)
+        {
+            _idle.Remove(consumer);
+        }
+
         if (taken && !IsEmpty)
         {
             WakeNext();
