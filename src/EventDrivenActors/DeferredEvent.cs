@@ -4,8 +4,10 @@ namespace EventDrivenActors;
 /// <remarks>Its data stays valid until it is settled. All members may be called by any thread.</remarks>
 public sealed class DeferredEvent
 {
-    private readonly CancellationTokenSource _cancellation = new();
+    private static readonly Action Fired = static () => { };
     private readonly Func<DeferredEvent, EventOutcome, bool> _settle;
+    private CancellationTokenSource? _cancellation;
+    private Action? _cancelled;
 
     internal DeferredEvent(Pending pending, SessionContext context, object? value, object?[] args, Func<DeferredEvent, EventOutcome, bool> settle)
     {
@@ -33,7 +35,25 @@ public sealed class DeferredEvent
 
     /// <summary>Fires when the event is cancelled, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
     /// <remarks>Callbacks run on a thread of the pool, those of one controller's events one after the other in the order of their cancellation; they must not block.</remarks>
-    public CancellationToken CancellationToken => _cancellation.Token;
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (Volatile.Read(ref _cancellation) is { } existing)
+            {
+                return existing.Token;
+            }
+
+            CancellationTokenSource made = new();
+            if (Interlocked.CompareExchange(ref _cancellation, made, null) is { } other)
+            {
+                return other.Token;
+            }
+
+            WhenCancelled(made.Cancel);
+            return made.Token;
+        }
+    }
 
     /// <summary>Whether the event still waits for its outcome.</summary>
     public bool IsOpen => !Pending.IsSettled;
@@ -45,10 +65,34 @@ public sealed class DeferredEvent
     /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
     public bool Settle(EventOutcome outcome) => _settle(this, outcome);
 
+    /// <summary>Calls back when <see cref="CancellationToken"/> fires, at once when it has; it costs less than a registration there.</summary>
+    /// <param name="callback">As one that is registered with the token: it must not block. It cannot be taken back.</param>
+    public void WhenCancelled(Action callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Action? seen;
+        do
+        {
+            seen = Volatile.Read(ref _cancelled);
+            if (ReferenceEquals(seen, Fired))
+            {
+                callback();
+                return;
+            }
+        }
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _cancelled, seen + callback, seen), seen));
+    }
+
     /// <summary>Passes on what a handler elsewhere has reported; does nothing once the event has settled.</summary>
     /// <param name="value">What it reported.</param>
     /// <remarks>Where who dispatched the event hears another type, that is logged: the handler has gone on.</remarks>
     public void Report(object? value) => Pending.Report(value, mayRefuse: false);
 
-    internal void Cancel() => _cancellation.Cancel();
+    internal void Cancel()
+    {
+        if (Interlocked.Exchange(ref _cancelled, Fired) is { } callbacks)
+        {
+            callbacks();
+        }
+    }
 }

@@ -122,7 +122,7 @@ internal sealed partial class ChildForwarder : IIdleSource
             return null;
         }
 
-        deferred.CancellationToken.UnsafeRegister(_ => Cancel(call), null);
+        deferred.WhenCancelled(() => Cancel(call));
         return room;
     }
 

@@ -29,7 +29,7 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
             buffer.WriteVarUInt((ulong)payload.Args.Count);
             for (var i = 0; i < payload.Args.Count; i++)
             {
-                Part(values, buffer, payload.Args[i], "argument", i);
+                Part(values, buffer, payload.Args[i], "argument", index: i);
             }
 
             buffer.WriteVarUInt((ulong)payload.Context.Count);
@@ -86,7 +86,7 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
 
     private static bool IsKey(object? key) => key is Enum or TimeSpan || (key is not null && HyperionFormat.IsPrimitive(key.GetType()));
 
-    private static void Part(ValueCodec values, PayloadBuffer buffer, object? value, string role, object? which = null)
+    private static void Part(ValueCodec values, PayloadBuffer buffer, object? value, string role, string? which = null, int index = -1)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
         }
         catch (PayloadException refused)
         {
-            throw new PayloadException($"The event's {role}{(which is null ? "" : $" '{which}'")} cannot be sent: {refused.Message}", refused);
+            throw new PayloadException($"The event's {role}{(index >= 0 ? $" '{index}'" : which is null ? "" : $" '{which}'")} cannot be sent: {refused.Message}", refused);
         }
     }
 }

@@ -179,7 +179,7 @@ internal sealed partial class CallRunner(
     private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
         SessionContext context = SessionContext.Empty.With(RunningCall.Key, call);
-        EventOptions options = new()
+        EventOptions? options = message is { Attempt: 1, TimeoutMs: <= 0, WantsReports: false } ? null : new()
         {
             Progress = call.Reports,
             Attempt = message.Attempt,
@@ -191,7 +191,7 @@ internal sealed partial class CallRunner(
         }
 
         return method is not null
-            ? pool.Submit<object?>(method.With([.. payload.Args]), context, options)
+            ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
             : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
     }
 

@@ -92,6 +92,25 @@ public abstract class DeferContract : ContractBase
     }
 
     [Fact]
+    public async Task DeferredEvent_Cancelled_CallsBackAndDoesSoAtOnceForWhoComesLater()
+    {
+        IController controller = StartDeferring();
+        Pending pending = controller.Dispatch("away");
+        DeferredEvent deferred = (await _deferred.WaitForAsync(1))[0];
+        Gate fired = NewGate();
+        deferred.WhenCancelled(() => fired.PassAsync());
+
+        Assert.True(pending.Cancel());
+        await fired.Entered;
+        bool late = false;
+        deferred.WhenCancelled(() => late = true);
+
+        Assert.True(late);
+        Assert.True(deferred.CancellationToken.IsCancellationRequested);
+        Assert.True(deferred.Settle(EventOutcome.Cancelled) || pending.IsSettled);
+    }
+
+    [Fact]
     public async Task Drain_WaitsForDeferredEvents()
     {
         IController controller = StartDeferring();
