@@ -6,13 +6,23 @@ namespace EventDrivenActors.EventLoop;
 internal sealed partial class EventMailbox
 {
     private const int Pause = 3;
+
+    /// <summary>So few events are not worth a swap of the buffers in the middle of a batch.</summary>
+    private const int Few = 16;
     private static readonly int Looks = Environment.ProcessorCount > 1 ? 50 : 0;
 
     private int _lingers;
 
-    /// <summary>Waits a moment for an event where none is queued: behind a batch more is likely to come, and being woken costs more. One consumer at a time does.</summary>
+    /// <summary>Waits a moment where little is queued: behind a batch more is likely to come, being woken costs more, and so does a swap of the buffers for a few events.</summary>
+    /// <remarks>One consumer at a time waits for the first event.</remarks>
     public void Linger()
     {
+        if (_single && Added - _taking.Taken is > 0 and < Few)
+        {
+            Thread.SpinWait(Pause);
+            return;
+        }
+
         if (!IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
         {
             return;
