@@ -51,7 +51,7 @@ internal sealed class Rehearsal : ILink
         await _ready.Task.ConfigureAwait(false);
         Tell(program, new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
         EventPayload payload = new(ControllerEvents.Submit.Name, null, [1, 1], []);
-        Tell(program, new WireMessage.Call(1, Token, Encode(payload, new EventPayloadCodec(codec).Write), 1, 0));
+        Tell(program, new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
         await _settled.Task.ConfigureAwait(false);
         Tell(program, new WireMessage.Drain((long)EnoughTime.TotalMilliseconds));
         await running.ConfigureAwait(false);
@@ -59,12 +59,10 @@ internal sealed class Rehearsal : ILink
 
     private static int Add(int one, int other) => one + other;
 
-    private static void Tell(WorkerProgram program, WireMessage message) => program.OnReceived(Encode(message, MessageCodec.Write));
-
-    private static byte[] Encode<T>(T value, Action<ArrayBufferWriter<byte>, T> write)
+    private static void Tell(WorkerProgram program, WireMessage message)
     {
         ArrayBufferWriter<byte> writer = new();
-        write(writer, value);
-        return writer.WrittenSpan.ToArray();
+        MessageCodec.Write(writer, message);
+        program.OnReceived(writer.WrittenMemory);
     }
 }
