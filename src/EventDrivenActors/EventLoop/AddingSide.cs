@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every add writes, on a cache line that the consumer's own does not touch.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 144)]
+/// <summary>What every add writes, on cache lines that those who take do not touch: there is a line of nothing before and behind it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 168)]
 internal struct AddingSide
 {
     [FieldOffset(64)]
@@ -15,4 +15,16 @@ internal struct AddingSide
     /// <summary>How many are in the buffer that is written.</summary>
     [FieldOffset(76)]
     public int Count;
+
+    /// <summary>The consumer that is on its way.</summary>
+    [FieldOffset(80)]
+    public IEventConsumer? Called;
+
+    /// <summary>How many had been taken when it was called.</summary>
+    [FieldOffset(88)]
+    public long TakenWhenCalled;
+
+    /// <summary>How many events have been added since.</summary>
+    [FieldOffset(96)]
+    public int CalledFor;
 }

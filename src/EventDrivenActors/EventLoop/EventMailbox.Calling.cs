@@ -10,9 +10,6 @@ internal sealed partial class EventMailbox
     /// <summary>A consumer that was called and has not come for so many events is not waited for.</summary>
     private const int Patience = 1024;
     private IdleConsumers _idle;
-    private IEventConsumer? _called;
-    private int _calledFor;
-    private long _takenWhenCalled;
 
     /// <summary>Registers a consumer as idle without its taking part; wakes one when there is something to do.</summary>
     public void Enlist(IEventConsumer consumer)
@@ -39,7 +36,7 @@ internal sealed partial class EventMailbox
     /// <summary>Whom to wake, if anybody.</summary>
     private IEventConsumer? Call()
     {
-        if (_called is not null && ++_calledFor < Patience)
+        if (_adding.Called is not null && ++_adding.CalledFor < Patience)
         {
             return null;
         }
@@ -47,9 +44,9 @@ internal sealed partial class EventMailbox
         IEventConsumer? next = _idle.Take();
         if (next is not null)
         {
-            _called = next;
-            _calledFor = 0;
-            _takenWhenCalled = Volatile.Read(ref _taking.Taken);
+            _adding.Called = next;
+            _adding.CalledFor = 0;
+            _adding.TakenWhenCalled = Volatile.Read(ref _taking.Taken);
         }
 
         return next;
@@ -57,9 +54,9 @@ internal sealed partial class EventMailbox
 
     private void Came(IEventConsumer consumer)
     {
-        if (ReferenceEquals(_called, consumer))
+        if (ReferenceEquals(_adding.Called, consumer))
         {
-            _called = null;
+            _adding.Called = null;
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class EventMailbox
             return;
         }
 
-        if (!IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
+        // Where the buffer has more, nothing is read that producers write: it would be fetched from their processor for each event.
+        if (Volatile.Read(ref _taking.Taken) < Volatile.Read(ref _taking.Limit) || !IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
         {
             return;
         }
@@ -71,26 +72,41 @@ internal sealed partial class EventMailbox
             return true;
         }
 
-        bool called = ReferenceEquals(_called, consumer);
-        if (_claimed && !ReferenceEquals(_taking.Last, consumer) && !(called && _takenWhenCalled == Volatile.Read(ref _taking.Taken)))
-        {
-            LetOthersTake();
-            _taking.Last = consumer;
-        }
-
-        // One that rests must say first that it is up, or it would be called while it handles, and the others not.
-        bool taken = _claimed && !consumer.Rests && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item);
-        if (!taken)
-        {
-            taken = TakeOrRest(consumer, out item, out dropped);
-        }
-
+        bool taken = _claimed ? ClaimOrRest(consumer, out item, out dropped) : TakeOrRest(consumer, out item, out dropped);
         if (_hasWaiters)
         {
             ReleaseWaiters();
         }
 
         return taken;
+    }
+
+    /// <summary>Takes beside other workers, without the lock where the buffer that is read has an event.</summary>
+    private bool ClaimOrRest(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
+    {
+        if (!ReferenceEquals(_taking.Last, consumer))
+        {
+            TakeOver(consumer);
+        }
+
+        // One that rests must say first that it is up, or it would be called while it handles, and the others not.
+        dropped = false;
+        if (!consumer.Rests && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item))
+        {
+            return true;
+        }
+
+        return TakeOrRest(consumer, out item, out dropped);
+    }
+
+    private void TakeOver(IEventConsumer consumer)
+    {
+        if (!ReferenceEquals(_adding.Called, consumer) || _adding.TakenWhenCalled != Volatile.Read(ref _taking.Taken))
+        {
+            LetOthersTake();
+        }
+
+        _taking.Last = consumer;
     }
 
     /// <summary>Stands back while another worker takes one event after the other at once: the queue is then the limit, not the handlers, and to dispute it only slows it.</summary>

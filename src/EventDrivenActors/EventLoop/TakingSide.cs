@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every take writes, on a cache line that producers do not touch.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 64)]
+/// <summary>What every take writes, on cache lines that producers do not touch: there is a line of nothing behind it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 96)]
 internal struct TakingSide
 {
     /// <summary>How many events have been taken.</summary>
