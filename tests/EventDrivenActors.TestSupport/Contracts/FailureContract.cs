@@ -55,12 +55,19 @@ public abstract class FailureContract : ContractBase
             })
             .On("read", session => session.Items.TryGetValue("n", out object? n) ? n : null));
 
-        for (int i = 0; i < Workers; i++)
+        // A worker that is just free may take what an idle one was called for, so the writes need not meet each worker once.
+        object?[] read = [null];
+        for (int i = 0; i < 100 && read is [null]; i++)
         {
-            await controller.Dispatch("write").StatusAsync();
+            for (int worker = 0; worker < Workers; worker++)
+            {
+                await controller.Dispatch("write").StatusAsync();
+            }
+
+            read = [.. await controller.Dispatch("read").Guarded()];
         }
 
-        Assert.Equal([7], await controller.Dispatch("read").Guarded());
+        Assert.Equal([7], read);
     }
 
     [Fact]
