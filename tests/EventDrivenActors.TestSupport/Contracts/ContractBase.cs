@@ -56,11 +56,11 @@ public abstract class ContractBase : IAsyncLifetime
         return gate;
     }
 
-    /// <summary>Occupies every worker until the gate opens.</summary>
     /// <summary>What handlers noted: in order with one worker; with several, who notes first is not promised.</summary>
     protected void AssertStarted<T>(IEnumerable<T> expected, IEnumerable<T> noted) =>
         Assert.Equal(expected, Workers == 1 ? noted : noted.Order());
 
+    /// <summary>Occupies every worker until the gate opens.</summary>
     protected Task<Gate> OccupyAsync(IController controller) => OccupyAsync(controller, Workers);
 
     protected async Task<Gate> OccupyAsync(IController controller, int workers)

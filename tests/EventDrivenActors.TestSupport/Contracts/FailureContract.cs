@@ -48,26 +48,23 @@ public abstract class FailureContract : ContractBase
     public async Task Items_AfterAFailure_AreKept()
     {
         IController controller = Start(m => m
-            .On("write", session =>
-            {
-                session.Items["n"] = 7;
-                throw new TestFailureException();
-            })
             .On("read", session => session.Items.TryGetValue("n", out object? n) ? n : null));
 
-        // A worker that is just free may take what an idle one was called for, so the writes need not meet each worker once.
-        object?[] read = [null];
-        for (int i = 0; i < 100 && read is [null]; i++)
+        // Every worker fails once: none is free before all have taken one.
+        Gate gate = NewGate();
+        Pending[] writes = await OccupyAllAsync(controller, async session =>
         {
-            for (int worker = 0; worker < Workers; worker++)
-            {
-                await controller.Dispatch("write").StatusAsync();
-            }
-
-            read = [.. await controller.Dispatch("read").Guarded()];
+            session.Items["n"] = 7;
+            await gate.PassAsync();
+            throw new TestFailureException();
+        });
+        gate.Open();
+        foreach (Pending write in writes)
+        {
+            Assert.Equal(PendingStatus.Faulted, await write.StatusAsync());
         }
 
-        Assert.Equal([7], read);
+        Assert.Equal([7], await controller.Dispatch("read").Guarded());
     }
 
     [Fact]
