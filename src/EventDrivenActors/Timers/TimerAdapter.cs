@@ -1,3 +1,6 @@
+using Akka.Event;
+using EventDrivenActors.Diagnostics;
+
 namespace EventDrivenActors;
 
 /// <summary>Dispatches a periodic event while its controller runs.</summary>
@@ -16,6 +19,7 @@ public sealed class TimerAdapter : IAdapter
     private long _number;
     private long _missedSinceTick;
     private bool _running;
+    private int _ticking;
 
     /// <summary>Creates a timer.</summary>
     /// <param name="interval">Its interval, or <see langword="null"/> to arm it later with <see cref="SetTiming"/>.</param>
@@ -99,31 +103,71 @@ public sealed class TimerAdapter : IAdapter
 
     private void Tick()
     {
+        // Filters of the user's run within a tick, and may block: then each further tick would only block another thread.
+        if (Interlocked.Exchange(ref _ticking, 1) != 0)
+        {
+            lock (_gate)
+            {
+                Miss();
+            }
+
+            return;
+        }
+
+        if (Next() is { } tick)
+        {
+            Dispatch(tick);
+        }
+
+        Volatile.Write(ref _ticking, 0);
+    }
+
+    private TimerTick? Next()
+    {
         lock (_gate)
         {
             if (_timer is null)
             {
-                return;
+                return null;
             }
 
             if (_last is { IsSettled: false })
             {
-                Missed++;
-                _missedSinceTick++;
-                return;
+                Miss();
+                return null;
             }
 
-            try
+            TimerTick tick = new(++_number, _missedSinceTick);
+            _missedSinceTick = 0;
+            return tick;
+        }
+    }
+
+    private void Dispatch(TimerTick tick)
+    {
+        try
+        {
+            _last = _context!.Controller.Dispatch(_key, tick);
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
             {
-                _last = _context!.Controller.Dispatch(_key, new TimerTick(++_number, _missedSinceTick));
-                _missedSinceTick = 0;
+                _missedSinceTick += tick.Missed;
+                Miss();
             }
-            catch (InvalidOperationException)
+
+            if (exception is not InvalidOperationException)
             {
-                // A controller that is closing, or whose queue is full, has no use for a tick.
-                Missed++;
-                _missedSinceTick++;
+                // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
+                new ControllerLog(Logging.GetLogger(_context!.System, "EventDrivenActors"), _context.Controller.Name).AdapterFailed(exception);
             }
         }
+    }
+
+    private void Miss()
+    {
+        Missed++;
+        _missedSinceTick++;
     }
 }

@@ -156,6 +156,41 @@ public abstract class TimerContract : ContractBase
     }
 
     [Fact]
+    public async Task FilterThatThrows_CostsItsTickOnly()
+    {
+        bool fail = true;
+        TimerAdapter timer = StartFiltered(() => _ = fail ? throw new TestFailureException() : 0);
+
+        await TickAsync(0);
+        fail = false;
+        await TickAsync(1);
+
+        Assert.Equal((2, 1), (_ticks[0].Number, _ticks[0].Missed));
+        Assert.Equal(1, timer.Missed);
+    }
+
+    [Fact]
+    public async Task FilterThatBlocks_HoldsNobodyUpButItsTick()
+    {
+        using ManualResetEventSlim open = new();
+        Journal<int> entered = new();
+        TimerAdapter timer = StartFiltered(() =>
+        {
+            entered.Add(1);
+            open.Wait(HangGuard.Limit);
+        });
+
+        var blocked = Task.Run(() => Time.Advance(Second));
+        await entered.WaitForAsync(1);
+        await Task.Run(() => timer.SetTiming(Second * 2)).WaitAsync(HangGuard.Limit);
+        open.Set();
+        await blocked.WaitAsync(HangGuard.Limit);
+        Assert.Single(_ticks);
+
+        await TickAsync(2, advance: Second * 2);
+    }
+
+    [Fact]
     public void Interval_ThatMakesNoSense_IsRefusedWithTheValue()
     {
         (IController _, TimerAdapter timer) = StartTicking();
@@ -170,6 +205,21 @@ public abstract class TimerContract : ContractBase
         IController controller = CreateTicking(options => timer = options.AddTimer(Second));
         controller.Run();
         return (controller, timer);
+    }
+
+    private TimerAdapter StartFiltered(Action filter)
+    {
+        TimerAdapter timer = null!;
+        CreateTicking(options =>
+        {
+            timer = options.AddTimer(Second);
+            options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) =>
+            {
+                filter();
+                return next(outbound);
+            })));
+        }).Run();
+        return timer;
     }
 
     private IController CreateTicking(Action<ControllerOptions> configure) =>
