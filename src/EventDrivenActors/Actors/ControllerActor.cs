@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace EventDrivenActors.Actors;
 
@@ -6,11 +7,18 @@ namespace EventDrivenActors.Actors;
 /// <remarks>Handlers' exceptions never reach it, so its supervisor only sees what Akka users do to it: kill, stop, restart.</remarks>
 internal sealed class ControllerActor(IActorHost host) : UntypedActor
 {
+    private bool _introduced;
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case Drain drain:
+                if (!_introduced && Context is ActorCell home)
+                {
+                    Introduce(home);
+                }
+
                 if (host.Turn())
                 {
                     Self.Tell(drain, ActorRefs.NoSender);
@@ -34,4 +42,15 @@ internal sealed class ControllerActor(IActorHost host) : UntypedActor
     protected override void PostRestart(Exception reason) => Self.Tell(Drain.Instance, ActorRefs.NoSender);
 
     protected override void PostStop() => host.ActorStopped(Self);
+
+    /// <summary>A dispatcher of another kind may have threads or an order of its own, which only it can give.</summary>
+    private void Introduce(ActorCell home)
+    {
+        _introduced = true;
+        if (home.Dispatcher.GetType() == typeof(Dispatcher)
+            && home.Dispatcher.Configurator.Config.GetString("executor") is "default-executor" or "thread-pool-executor")
+        {
+            host.TurnsFreely(home);
+        }
+    }
 }

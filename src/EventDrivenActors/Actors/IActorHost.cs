@@ -9,6 +9,12 @@ internal interface IActorHost
     /// <returns>Whether there is more.</returns>
     bool Turn();
 
+    /// <summary>The actor has got its first message, and its turns are plain work of the thread pool: the next ones need not come by its mailbox.</summary>
+    void TurnsFreely(ActorCell home)
+    {
+        // Not everyone has turns of its own.
+    }
+
     /// <summary>An event came as a plain message.</summary>
     void Told(ControllerEvent told, IActorRef sender);
 

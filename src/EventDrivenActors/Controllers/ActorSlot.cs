@@ -10,7 +10,11 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
 {
     private readonly Lock _gate = new();
     private IActorRef? _ref = late ? null : create();
+    private ActorCell? _home;
     private bool _retired;
+
+    /// <summary>The cell of the actor, if its turns need not come by its mailbox.</summary>
+    public ActorCell? Home => Volatile.Read(ref _home);
 
     /// <exception cref="InvalidOperationException">There is none yet, and the actor system makes no more.</exception>
     public IActorRef Ref => Volatile.Read(ref _ref) ?? Make();
@@ -27,6 +31,15 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         catch (InvalidOperationException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Notes where the current actor lives, when its turns need not come by its mailbox.</summary>
+    public void Settle(ActorCell home)
+    {
+        lock (_gate)
+        {
+            _home = !_retired && home.Self.Equals(_ref) ? home : null;
         }
     }
 
@@ -49,6 +62,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         lock (_gate)
         {
             _retired = true;
+            _home = null;
             if (_ref is not null)
             {
                 stop(_ref);
@@ -68,6 +82,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
             }
 
             _retired = true;
+            _home = null;
             return true;
         }
     }

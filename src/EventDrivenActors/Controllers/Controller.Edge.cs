@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Internal;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
 
@@ -7,7 +8,7 @@ namespace EventDrivenActors;
 public sealed partial class Controller
 {
     /// <summary>Joins the loop, which knows no actor, and the actor, which knows no loop.</summary>
-    private sealed class Edge(Controller controller) : ILoopHost, IActorHost
+    private sealed class Edge(Controller controller) : ILoopHost, IActorHost, IThreadPoolWorkItem
     {
         IController ILoopHost.Controller => controller;
 
@@ -17,13 +18,32 @@ public sealed partial class Controller
 
         public void Schedule()
         {
-            if (!controller._actor.TryTell(Drain.Instance))
+            if (controller._actor.Home is not null)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            }
+            else if (!controller._actor.TryTell(Drain.Instance))
             {
                 controller._loop.Terminate(EventOutcome.Closed);
             }
         }
 
         public bool Turn() => controller._loop.Drain(controller._runtime.DrainBudget);
+
+        public void TurnsFreely(ActorCell home) => controller._actor.Settle(home);
+
+        /// <summary>A turn that does not come by the actor's mailbox. The sender of what handlers tell is the actor all the same.</summary>
+        void IThreadPoolWorkItem.Execute()
+        {
+            InternalCurrentActorCellKeeper.Current = controller._actor.Home;
+            bool more = Turn();
+            InternalCurrentActorCellKeeper.Current = null;
+            if (more)
+            {
+                // Behind the work of others.
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+        }
 
         public void RunEnded(long deadline) => _ = controller.CloseRunAsync(deadline);
 
