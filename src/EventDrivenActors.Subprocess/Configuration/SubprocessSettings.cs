@@ -35,7 +35,9 @@ internal sealed class SubprocessSettings
         OutputLineLength = Size("output.line-length");
         LoggedLines = source.GetInt("output.logged-lines");
         ExitDrain = Time("output.exit-drain");
+        JoinAfter = Time("link.join-after");
         LinkSystem = source.GetConfig("link-system");
+        ChildSystem = source.GetConfig("child-system").WithFallback(LinkSystem);
         if (ChunkSize > EnvelopeSize)
             throw new ConfigurationException(
                 $"The key '{Section}.link.chunk-size' is '{ChunkSize}', which does not fit an envelope of '{EnvelopeSize}' bytes; make it smaller.");
@@ -77,8 +79,13 @@ internal sealed class SubprocessSettings
 
     public TimeSpan ExitDrain { get; }
 
+    public TimeSpan JoinAfter { get; }
+
     /// <summary>The whole configuration of the private actor systems.</summary>
     public Config LinkSystem { get; }
+
+    /// <summary>That of the actor system in which a child's handlers run.</summary>
+    public Config ChildSystem { get; }
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;

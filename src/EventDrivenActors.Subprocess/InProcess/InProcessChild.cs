@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
@@ -77,10 +78,10 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     }
 
     // A process takes its actor system with it, whatever still runs in that; so nobody waits for this.
-    private static async Task EndAsync(Task<LinkSystem> booting)
+    private static async Task EndAsync(Task<ActorSystem> booting)
     {
         await ((Task)booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (booting.IsCompletedSuccessfully)
-            await (await booting.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+            await (await booting.ConfigureAwait(false)).Terminate().ConfigureAwait(false);
     }
 }

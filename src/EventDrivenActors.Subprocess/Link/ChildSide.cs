@@ -4,11 +4,13 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The child's end of the link: connects, proves, boots the actor system, and lets a program run over it.</summary>
+/// <summary>The child's end of the link: connects, proves, and lets a program run over it in an actor system of its own.</summary>
 internal static class ChildSide
 {
-    /// <summary>Boots the child's system; its owner is the caller.</summary>
-    public static Task<LinkSystem> BootAsync(StartMessage start, SubprocessSettings settings) => LinkSystem.BootAsync(LinkNames.ChildSystem(start.Incarnation), settings);
+    /// <summary>Boots the system in which the child's program runs; its owner is the caller. Takes nearly as long as all the rest of a start.</summary>
+    public static Task<ActorSystem> BootAsync(StartMessage start, SubprocessSettings settings) => Task.Factory.StartNew(
+        () => ActorSystem.Create(LinkNames.ChildSystem(start.Incarnation), settings.ChildSystem),
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Runs until the program's task ends, then lets everything it sent arrive. The program is called before the first message is received.</summary>
     /// <param name="start">What the parent said.</param>
@@ -19,15 +21,21 @@ internal static class ChildSide
     /// <param name="killed">Cuts the link off, as the end of a process would.</param>
     /// <exception cref="LinkRefusedException">The parent refused this child, or is not the parent.</exception>
     public static async Task RunAsync(
-        StartMessage start, SubprocessSettings settings, Task<LinkSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
+        StartMessage start, SubprocessSettings settings, Task<ActorSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
     {
         var connection = new FrameConnection(Connect(start, settings, killed), settings.MaximumFrame, settings.HighWaterMark);
         using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);
         using var heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
         var system = await booting.ConfigureAwait(false);
         var channel = new LinkChannel(peer, settings);
-        var running = run(channel, system.System);
-        system.Connect(channel, connection, heartbeat, start);
+        var host = new LinkHost(system, LinkNames.ChildSystem(start.Incarnation), settings);
+        host.Keep(channel);
+        var running = run(channel, system);
+        var guard = new PduGuard(LinkAddresses.PathOf(host.Name, LinkNames.ChildActor), start.ParentSystem);
+        var pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
+        var end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
+        channel.Open(end.Send);
+        _ = host.JoinAsync(end, link => link.IntroduceAsync(end, start), TimeProvider.System);
         await running.ConfigureAwait(false);
         await Task.WhenAny(channel.DrainAsync(), Task.Delay(settings.DrainTimeout)).ConfigureAwait(false);
         connection.Close();

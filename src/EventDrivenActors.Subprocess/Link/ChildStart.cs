@@ -15,9 +15,8 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
-        // The process takes longest, and both systems boot at the same time.
+        // The process takes longest.
         var process = Launch();
-        var booting = _links.SystemAsync();
         options.OnLaunched?.Invoke(process.ProcessId);
         using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -26,7 +25,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         try
         {
             using var listener = new ChildListener();
-            return await ConnectAsync(listener, process, booting, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
+            return await ConnectAsync(listener, process, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
         }
         catch (Exception reason)
         {
@@ -41,12 +40,11 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Chosen = options.Environment }, _settings, options.OnOutput, options.Time);
 
     private StartMessage Compose(string socketPath) => new(
-        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Name, _settings.ToHocon(),
+        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, _settings.ToHocon(),
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
         options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
 
-    private async Task<ChildConnection> ConnectAsync(
-        ChildListener listener, IChildProcess process, Task<LinkSystem> booting, StartMessage start, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(ChildListener listener, IChildProcess process, StartMessage start, CancellationToken over)
     {
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
@@ -61,10 +59,11 @@ internal sealed class ChildStart(ChildConnectionOptions options)
                 if (sign == SilenceSign.Frozen)
                     process.Kill();
             });
-            var system = await booting.WaitAsync(over).ConfigureAwait(false);
             var channel = new LinkChannel(options.Peer, _settings);
-            await system.AcceptAsync(channel, connection, heartbeat, start.Incarnation, dropped => LogDropped(process, dropped)).ConfigureAwait(false);
+            _links.Host.Keep(channel);
+            var end = Read(channel, process, connection, heartbeat, start.Incarnation);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
+            _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
             return new ChildConnection(start.Incarnation, process, channel, connection, _settings, options.Time);
         }
         catch
@@ -73,6 +72,17 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             connection.Close();
             throw;
         }
+    }
+
+    /// <summary>Lets the link begin; the child speaks first.</summary>
+    private LinkEnd Read(LinkChannel channel, IChildProcess process, FrameConnection connection, Heartbeat heartbeat, Guid incarnation)
+    {
+        var child = LinkNames.ChildSystem(incarnation);
+        var guard = new PduGuard(LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)), child, dropped => LogDropped(process, dropped));
+        var end = new LinkEnd(connection, guard, new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)), heartbeat, channel);
+        _ = channel.Established.ContinueWith(
+            _ => channel.Open(end.Send), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        return end;
     }
 
     /// <summary>Says it at 1, 2, 4, … PDUs, so that a child cannot fill the log.</summary>

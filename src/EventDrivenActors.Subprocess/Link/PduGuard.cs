@@ -15,6 +15,10 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <param name="onDropped">Gets the number of PDUs dropped so far, at each.</param>
 internal sealed class PduGuard(string recipient, string remoteSystem, Action<long>? onDropped = null)
 {
+    private const ulong Associate = 1;
+    private const ulong Beat = 3;
+    private const ulong LastCommand = 5;
+
     private readonly byte[] _recipient = Encoding.UTF8.GetBytes(recipient);
     private readonly Address _remote = LinkAddresses.Full(remoteSystem);
     private readonly byte[] _remoteSystem = Encoding.UTF8.GetBytes(remoteSystem);
@@ -39,8 +43,8 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
                 envelope = bytes.IsEmpty ? default : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
                 return PduVerdict.Envelope;
             }
-            if (field == 2 && IsInstruction(value) && IsLast(ref fields))
-                return PduVerdict.Instruction;
+            if (field == 2 && IsInstruction(value, out var command) && IsLast(ref fields))
+                return command is Associate or Beat ? PduVerdict.Instruction : PduVerdict.Farewell;
         }
         LinkMetrics.DroppedPdus.Add(1);
         var dropped = Interlocked.Increment(ref _dropped);
@@ -49,13 +53,14 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     }
 
     // AkkaControlMessage: commandType = 1, handshakeInfo = 2.
-    private bool IsInstruction(ReadOnlySpan<byte> instruction)
+    private bool IsInstruction(ReadOnlySpan<byte> instruction, out ulong command)
     {
-        const ulong associate = 1, lastCommand = 5;
+        command = 0;
         var fields = new ProtoFields(instruction);
-        if (!fields.Next() || fields.Field != 1 || !fields.IsVarint || fields.Number is < associate or > lastCommand)
+        if (!fields.Next() || fields.Field != 1 || !fields.IsVarint || fields.Number is < Associate or > LastCommand)
             return false;
-        if (fields.Number != associate)
+        command = fields.Number;
+        if (command != Associate)
             return IsLast(ref fields);
         return fields.Next() && fields.Field == 2 && fields.IsBytes && IsIntroduction(fields.Value) && IsLast(ref fields);
     }

@@ -6,9 +6,12 @@ internal enum PduVerdict
     /// <summary>Not for Akka to see.</summary>
     Dropped,
 
-    /// <summary>Association, heartbeat or disassociation.</summary>
+    /// <summary>Association or heartbeat.</summary>
     Instruction,
 
-    /// <summary>An envelope for the link's actor.</summary>
+    /// <summary>Disassociation: the other end wants no more of the link.</summary>
+    Farewell,
+
+    /// <summary>An envelope for this end.</summary>
     Envelope,
 }

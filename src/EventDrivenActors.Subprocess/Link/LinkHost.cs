@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Akka.Event;
+using EventDrivenActors.Subprocess.Configuration;
+
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>The links of one actor system, and the private one that introduces their ends to each other, which is booted when they have something to do already.</summary>
+internal sealed class LinkHost
+{
+    private readonly Lock _gate = new();
+    private readonly ActorSystem _owner;
+    private readonly SubprocessSettings _settings;
+    private readonly HashSet<LinkChannel> _links = [];
+    private Task<LinkSystem>? _system;
+
+    /// <param name="owner">Its end is that of the links.</param>
+    /// <param name="name">The name of the private system.</param>
+    /// <param name="settings">Of both.</param>
+    public LinkHost(ActorSystem owner, string name, SubprocessSettings settings)
+    {
+        _owner = owner;
+        _settings = settings;
+        Name = name;
+        _ = owner.WhenTerminated.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>The private system's name, known before it is booted.</summary>
+    public string Name { get; }
+
+    /// <summary>Closes a link when the owner ends, should it live so long.</summary>
+    public void Keep(LinkChannel link)
+    {
+        lock (_gate)
+            _links.Add(link);
+        _ = link.Closed.ContinueWith(_ => Forget(link), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (_owner.WhenTerminated.IsCompleted)
+            CloseAll();
+    }
+
+    /// <summary>Takes a link's end into the private system, a moment after the link has begun its work. Nothing that crosses waits for that; never throws.</summary>
+    public async Task JoinAsync(LinkEnd end, Func<LinkSystem, Task> join, TimeProvider time)
+    {
+        await Task.WhenAny(end.Channel.Closed, Task.Delay(_settings.JoinAfter, time)).ConfigureAwait(false);
+        if (end.Channel.Closed.IsCompleted)
+            return;
+        try
+        {
+            await join(await SystemAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception reason)
+        {
+            if (!_owner.WhenTerminated.IsCompleted)
+                Logging.GetLogger(_owner, "EventDrivenActors.Subprocess").Warning(
+                    "The actor system '{0}' of a link could not be booted, so the link goes on without Akka's remoting: {1}", Name, reason.Message);
+        }
+    }
+
+    /// <summary>The system, booted by the first call; where that failed, as for want of threads, by the next one.</summary>
+    private Task<LinkSystem> SystemAsync()
+    {
+        lock (_gate)
+            return _system is { IsFaulted: false, IsCanceled: false } ? _system : _system = BootAsync();
+    }
+
+    private async Task<LinkSystem> BootAsync()
+    {
+        var system = await LinkSystem.BootAsync(Name, _settings).ConfigureAwait(false);
+        LogTap.Attach(system.System, Publish);
+        return system;
+    }
+
+    /// <summary>What it says while it is ended behind its owner is nobody's concern any more.</summary>
+    private void Publish(LogEvent log)
+    {
+        if (!_owner.WhenTerminated.IsCompleted)
+            _owner.EventStream.Publish(log);
+    }
+
+    private void Forget(LinkChannel link)
+    {
+        lock (_gate)
+            _links.Remove(link);
+    }
+
+    private void CloseAll()
+    {
+        LinkChannel[] links;
+        lock (_gate)
+            links = [.. _links];
+        foreach (var link in links)
+            link.Close("the actor system of the link has ended");
+    }
+
+    private async Task EndAsync()
+    {
+        CloseAll();
+        Task<LinkSystem>? system;
+        lock (_gate)
+            system = _system;
+        // A system that could not be booted has told so those who asked for it, and there is nothing to end.
+        if (system is { IsFaulted: false, IsCanceled: false })
+            await (await system.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+    }
+}
