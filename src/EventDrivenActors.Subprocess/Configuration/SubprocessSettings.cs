@@ -2,120 +2,70 @@ using Akka.Configuration;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
-/// <summary>What <c>hocon/subprocess.conf</c> and the host's configuration say; the only reader of both.</summary>
-/// <remarks>Immutable. The parent sends <see cref="ToHocon"/> to the child, so both ends of a link work by the same numbers.</remarks>
+/// <summary>What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends them to the child, so both ends of a link work by the same numbers.</summary>
 internal sealed class SubprocessSettings
 {
-    private const string Section = "event-driven-actors.subprocess";
-    private const string Resource = "EventDrivenActors.Subprocess.subprocess.conf";
-
     /// <summary>The most that Akka's own framing adds to an envelope.</summary>
     private const int EnvelopeOverhead = 8 * 1024;
 
-    private readonly Config _source;
+    private readonly Lazy<Config> _linkSystem;
+    private readonly Lazy<Config> _childSystem;
 
-    private SubprocessSettings(Config source)
+    /// <param name="linkSystem">Reads the configuration of the private actor systems, when one is made.</param>
+    /// <param name="childSystem">Reads that of the child's own.</param>
+    public SubprocessSettings(Func<Config> linkSystem, Func<Config> childSystem)
     {
-        _source = source;
-        StartTimeout = Time("start-timeout");
-        SetupTimeout = Time("setup-timeout");
-        ReadTimeout = Time("read-timeout");
-        HandshakeTimeout = Time("handshake-timeout");
-        DrainTimeout = Time("drain-timeout");
-        HeartbeatInterval = Time("heartbeat.interval");
-        UnresponsiveAfter = Time("heartbeat.unresponsive-after");
-        KillAfter = Time("heartbeat.kill-after");
-        MaximumMessageSize = Size("link.maximum-message-size");
-        EnvelopeMessages = source.GetInt("link.envelope-messages");
-        EnvelopeSize = Size("link.envelope-size");
-        UnacknowledgedEnvelopes = source.GetInt("link.unacknowledged-envelopes");
-        ChunkSize = Size("link.chunk-size");
-        HighWaterMark = Size("link.high-water-mark");
-        OutputLines = source.GetInt("output.lines");
-        OutputLineLength = Size("output.line-length");
-        LoggedLines = source.GetInt("output.logged-lines");
-        ExitDrain = Time("output.exit-drain");
-        JoinAfter = Time("link.join-after");
-        LinkSystem = source.GetConfig("link-system");
-        ChildSystem = source.GetConfig("child-system").WithFallback(LinkSystem);
-        if (ChunkSize > EnvelopeSize)
-            throw new ConfigurationException(
-                $"The key '{Section}.link.chunk-size' is '{ChunkSize}', which does not fit an envelope of '{EnvelopeSize}' bytes; make it smaller.");
+        _linkSystem = new Lazy<Config>(linkSystem);
+        _childSystem = new Lazy<Config>(childSystem);
     }
 
-    public TimeSpan StartTimeout { get; }
+    public required TimeSpan StartTimeout { get; init; }
 
-    public TimeSpan SetupTimeout { get; }
+    public required TimeSpan SetupTimeout { get; init; }
 
-    public TimeSpan ReadTimeout { get; }
+    public required TimeSpan ReadTimeout { get; init; }
 
-    public TimeSpan HandshakeTimeout { get; }
+    public required TimeSpan HandshakeTimeout { get; init; }
 
-    public TimeSpan DrainTimeout { get; }
+    public required TimeSpan DrainTimeout { get; init; }
 
-    public TimeSpan HeartbeatInterval { get; }
+    public required TimeSpan HeartbeatInterval { get; init; }
 
-    public TimeSpan UnresponsiveAfter { get; }
+    public required TimeSpan UnresponsiveAfter { get; init; }
 
-    public TimeSpan KillAfter { get; }
+    public required TimeSpan KillAfter { get; init; }
 
-    public int MaximumMessageSize { get; }
+    public required int MaximumMessageSize { get; init; }
 
-    public int EnvelopeMessages { get; }
+    public required int EnvelopeMessages { get; init; }
 
-    public int EnvelopeSize { get; }
+    public required int EnvelopeSize { get; init; }
 
-    public int UnacknowledgedEnvelopes { get; }
+    public required int UnacknowledgedEnvelopes { get; init; }
 
-    public int ChunkSize { get; }
+    public required int ChunkSize { get; init; }
 
-    public int HighWaterMark { get; }
+    public required int HighWaterMark { get; init; }
 
-    public int OutputLines { get; }
+    public required TimeSpan JoinAfter { get; init; }
 
-    public int OutputLineLength { get; }
+    public required int OutputLines { get; init; }
 
-    public int LoggedLines { get; }
+    public required int OutputLineLength { get; init; }
 
-    public TimeSpan ExitDrain { get; }
+    public required int LoggedLines { get; init; }
 
-    public TimeSpan JoinAfter { get; }
+    public required TimeSpan ExitDrain { get; init; }
 
     /// <summary>The whole configuration of the private actor systems.</summary>
-    public Config LinkSystem { get; }
+    public Config LinkSystem => _linkSystem.Value;
 
     /// <summary>That of the actor system in which a child's handlers run.</summary>
-    public Config ChildSystem { get; }
+    public Config ChildSystem => _childSystem.Value;
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
-    public static SubprocessSettings From(Config host)
-    {
-        var reference = ConfigurationFactory.FromResource(Resource, typeof(SubprocessSettings).Assembly).GetConfig(Section);
-        return new SubprocessSettings(host.HasPath(Section) ? host.GetConfig(Section).WithFallback(reference) : reference);
-    }
-
-    /// <summary>Reads what <see cref="ToHocon"/> wrote.</summary>
-    public static SubprocessSettings Parse(string hocon) => new(ConfigurationFactory.ParseString(hocon));
-
-    /// <summary>These settings as text that is complete in itself.</summary>
-    public string ToHocon() => _source.ToString(true);
-
-    private TimeSpan Time(string key)
-    {
-        var value = _source.GetTimeSpan(key, null, false);
-        return value > TimeSpan.Zero
-            ? value
-            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}'; give it a time above zero.");
-    }
-
-    private int Size(string key)
-    {
-        var value = _source.GetByteSize(key) ?? 0;
-        return value is > 0 and <= int.MaxValue
-            ? (int)value
-            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}' bytes; give it a size from 1 to {int.MaxValue}.");
-    }
+    public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
@@ -45,7 +44,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
 
     private async Task RunAsync(StartMessage start)
     {
-        var settings = SubprocessSettings.Parse(start.Settings);
+        var settings = SettingsCodec.Decode(start.Settings);
         var booting = ChildSide.BootAsync(start, settings);
         _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(booting), null);
         try

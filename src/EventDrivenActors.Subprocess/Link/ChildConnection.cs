@@ -32,6 +32,9 @@ internal sealed class ChildConnection : IAsyncDisposable
     /// <summary>The rule that the child broke, once the link has closed because of that.</summary>
     public string? Breach => _channel.Breach;
 
+    /// <summary>Completes when Akka's remoting has associated both ends, a moment after the start. No message waits for that; a reference to an actor at the other end would have to.</summary>
+    public Task Introduced => _channel.Introduced;
+
     /// <summary>Completes with the child's end; never faults.</summary>
     public Task<ChildExit> Exited => _process.Exited;
 
@@ -66,7 +69,7 @@ internal sealed class ChildConnection : IAsyncDisposable
         _process.Kill();
         _connection.Close();
         await Exited.ConfigureAwait(false);
-        // The link's actor closes the channel behind the last envelope; should its system be gone already, nobody else would.
+        // The reading thread closes the channel behind the last envelope.
         await Task.WhenAny(_channel.Closed, Task.Delay(_settings.DrainTimeout, _time)).ConfigureAwait(false);
         _channel.Close("the connection was disposed");
         await _process.DisposeAsync().ConfigureAwait(false);

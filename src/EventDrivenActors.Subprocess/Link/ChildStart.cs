@@ -40,7 +40,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Chosen = options.Environment }, _settings, options.OnOutput, options.Time);
 
     private StartMessage Compose(string socketPath) => new(
-        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, _settings.ToHocon(),
+        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, SettingsCodec.Encode(_settings),
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
         options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
 

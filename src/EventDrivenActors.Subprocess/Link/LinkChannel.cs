@@ -19,6 +19,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     private readonly RecordBatch _control = new();
     private readonly RecordBatch _none = new();
     private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _introduced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RecordBatch _last = new();
     private Action<LinkEnvelope>? _emit;
@@ -33,6 +34,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
 
     /// <summary>Completes with the other end's first envelope; faults when the link closes before.</summary>
     public Task Established => _established.Task;
+
+    /// <summary>Completes when Akka's remoting has associated both ends too; never, when the link closes before.</summary>
+    public Task Introduced => _introduced.Task;
 
     /// <summary>Completes when the link has closed and the peer has been told.</summary>
     public Task Closed => _finished.Task;
@@ -123,7 +127,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             if (envelope.Number != 0 && envelope.Number != ++_received)
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
         }
-        _established.TrySetResult();
+        // The second word of this kind is the one that Akka has carried.
+        if (!_established.TrySetResult() && (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Hello) != 0)
+            _introduced.TrySetResult();
         try
         {
             _reader.Read(envelope, peer);

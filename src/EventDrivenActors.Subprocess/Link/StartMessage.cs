@@ -9,12 +9,12 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <param name="SocketPath">Where the parent listens.</param>
 /// <param name="Nonce">The secret that both ends prove to know.</param>
 /// <param name="ParentSystem">The name of the parent's link system.</param>
-/// <param name="Settings">The parent's settings as HOCON.</param>
+/// <param name="Settings">The parent's settings, as <see cref="SettingsCodec"/> writes them.</param>
 /// <param name="Assemblies">The assemblies of which the child must have the same build.</param>
 /// <param name="Program">The assembly-qualified name of the program to run; empty for the worker.</param>
 /// <param name="Configuration">The program's own, opaque here.</param>
 internal sealed record StartMessage(
-    int ProtocolVersion, Guid Incarnation, string SocketPath, byte[] Nonce, string ParentSystem, string Settings,
+    int ProtocolVersion, Guid Incarnation, string SocketPath, byte[] Nonce, string ParentSystem, ReadOnlyMemory<byte> Settings,
     IReadOnlyList<string> Assemblies, string Program, ReadOnlyMemory<byte> Configuration)
 {
     public const int MaximumLength = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ internal sealed record StartMessage(
         writer.WriteText(SocketPath);
         writer.WriteBytes(Nonce);
         writer.WriteText(ParentSystem);
-        writer.WriteText(Settings);
+        writer.WriteBytes(Settings.Span);
         writer.WriteTexts(Assemblies);
         writer.WriteText(Program);
         writer.WriteBytes(Configuration.Span);
@@ -40,7 +40,7 @@ internal sealed record StartMessage(
     {
         var reader = new WireReader(bytes);
         var start = new StartMessage(
-            reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadText(),
+            reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadBytes(),
             reader.ReadTexts(), reader.ReadText(), reader.ReadBytes());
         reader.RequireEnd();
         return start;

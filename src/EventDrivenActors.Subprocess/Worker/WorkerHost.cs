@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -27,7 +26,7 @@ internal static class WorkerHost
                 context.Cancel = true;
                 leaving.Cancel();
             });
-            var settings = SubprocessSettings.Parse(start.Settings);
+            var settings = SettingsCodec.Decode(start.Settings);
             var booting = ChildSide.BootAsync(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration);

@@ -40,8 +40,6 @@ internal sealed partial class FakeChild
         At(Step.Hello, () => SayHello());
         At(Step.Welcome, () => HandshakeFrames.Read(_wire.Socket));
         At(Step.Associate, () => SayPdu(Proto.Associate(SystemName)));
-        while (!_associated)
-            ReadOne();
         At(Step.FirstEnvelope, () => SayEnvelope(0, EnvelopeFlags.Hello));
         At(Step.Ready, () => Say(new WireMessage.Ready(ProcessId)));
         _ready.TrySetResult();
@@ -65,7 +63,7 @@ internal sealed partial class FakeChild
         {
             if (SaidSettled.Count > 1)
                 At(Step.Heartbeat, SayHeartbeat);
-            else if (_associated)
+            else
                 SayHeartbeat();
             return;
         }
@@ -74,10 +72,7 @@ internal sealed partial class FakeChild
         if (kind != FrameKind.Pdu)
             return;
         if (Proto.MessageOf(payload) is not { } bytes)
-        {
-            _associated = true;
             return;
-        }
 
         LinkEnvelope envelope = EnvelopeFormat.Read(bytes);
         _reader.Read(envelope, _collector);

@@ -9,7 +9,6 @@ internal sealed partial class FakeChild
 {
     private static readonly PayloadCodec Payloads = new(new Wire.TypeFilter());
 
-    private bool _associated;
     private long _sent;
     private long _received;
 

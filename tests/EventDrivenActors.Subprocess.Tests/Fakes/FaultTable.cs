@@ -14,7 +14,7 @@ internal static class FaultTable
     public static Expected Of(Step step, FaultKind kind) => (step, kind) switch
     {
         (_, FaultKind.Trickle) => Expected.Harmless,
-        (Step.FirstEnvelope or Step.DefineMethod or Step.Started or Step.Raise, FaultKind.Withhold) => Expected.Harmless,
+        (Step.Associate or Step.FirstEnvelope or Step.DefineMethod or Step.Started or Step.Raise, FaultKind.Withhold) => Expected.Harmless,
         (Step.Call or Step.Settled or Step.Cancel or Step.Suspended or Step.Acknowledge, FaultKind.Withhold) => Expected.Open,
         ( <= Step.Ready, _) => Expected.Retried,
         (Step.Drain or Step.Close, _) => Expected.Harmless,

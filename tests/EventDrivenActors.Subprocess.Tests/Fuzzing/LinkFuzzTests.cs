@@ -67,18 +67,22 @@ public sealed class LinkFuzzTests
     [Fact]
     public void StartMessage_Damaged_IsReadOrRefused()
     {
-        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", Settings.ToHocon(), ["A, Version=1.0.0.0", "B"], "P", new byte[100]);
+        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", SettingsCodec.Encode(Settings), ["A, Version=1.0.0.0", "B"], "P", new byte[100]);
         Fuzz.Run<WireFormatException>(5, [start.Encode()], bytes => StartMessage.Decode(bytes));
     }
 
     [Fact]
+    public void Settings_Damaged_AreReadOrRefused() => Fuzz.Run<WireFormatException>(10, [SettingsCodec.Encode(Settings)], bytes => SettingsCodec.Decode(bytes));
+
+    [Fact]
     public void StartMessage_RoundTrips()
     {
-        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", "a = 1", ["A", "B"], "P", new byte[] { 1, 2 });
+        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", new byte[] { 7, 8 }, ["A", "B"], "P", new byte[] { 1, 2 });
         StartMessage read = StartMessage.Decode(start.Encode());
         Assert.Equal(
-            (start.ProtocolVersion, start.Incarnation, start.SocketPath, start.ParentSystem, start.Settings, start.Program),
-            (read.ProtocolVersion, read.Incarnation, read.SocketPath, read.ParentSystem, read.Settings, read.Program));
+            (start.ProtocolVersion, start.Incarnation, start.SocketPath, start.ParentSystem, start.Program),
+            (read.ProtocolVersion, read.Incarnation, read.SocketPath, read.ParentSystem, read.Program));
+        Assert.Equal(start.Settings.ToArray(), read.Settings.ToArray());
         Assert.Equal(start.Nonce, read.Nonce);
         Assert.Equal(start.Assemblies, read.Assemblies);
         Assert.Equal(start.Configuration.ToArray(), read.Configuration.ToArray());

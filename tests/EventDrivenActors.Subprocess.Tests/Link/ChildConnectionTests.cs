@@ -132,6 +132,36 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Link_AtWork_IsIntroducedToAkkaBehindItsFirstMessages()
+    {
+        var child = await _harness.StartAsync<EchoProgram>();
+        child.Link.Send("before"u8.ToArray());
+        Assert.Equal("before", await _harness.Peer.NextTextAsync());
+        await child.Introduced.WaitAsync(CollectingPeer.Guard);
+        child.Link.Send("behind"u8.ToArray());
+        Assert.Equal("behind", await _harness.Peer.NextTextAsync());
+    }
+
+    [Fact]
+    public async Task Child_KilledBeforeAkkaKnowsIt_LeavesTheNextOneUntouched()
+    {
+        var first = await _harness.StartAsync<EchoProgram>();
+        await first.KillAsync().WaitAsync(CollectingPeer.Guard);
+        await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard);
+        var second = await _harness.StartAsync<EchoProgram>();
+        await second.Introduced.WaitAsync(CollectingPeer.Guard);
+        Assert.False(first.Introduced.IsCompleted);
+    }
+
+    [Fact]
+    public async Task System_ThatEndsBeforeAkkaKnowsTheLink_ClosesIt()
+    {
+        await _harness.StartAsync<EchoProgram>();
+        await _harness.System.Terminate();
+        Assert.Contains("actor system", await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_TwoChildren_AreApart()
     {
         var first = await _harness.StartAsync<EchoProgram>();

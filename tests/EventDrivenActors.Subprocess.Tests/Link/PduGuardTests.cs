@@ -59,6 +59,14 @@ public sealed class PduGuardTests
     [InlineData(5)]
     public void Guard_Control_Passes(int command) => Assert.True(Admits(Field(2, Number(1, (ulong)command))));
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    public void Guard_Disassociation_IsAFarewell(int command, bool farewell) =>
+        Assert.Equal(farewell ? PduVerdict.Farewell : PduVerdict.Instruction, _guard.Judge(Field(2, Number(1, (ulong)command)), out _));
+
     [Fact]
     public void Guard_Introduction_PassesUnderTheAgreedNameOnly()
     {

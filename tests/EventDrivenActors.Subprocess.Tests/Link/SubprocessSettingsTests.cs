@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
@@ -9,13 +10,15 @@ public sealed class SubprocessSettingsTests
     public void Settings_SentToAChild_ArriveUnchanged()
     {
         var ours = TestSettings.With("heartbeat.interval = 70ms, link.chunk-size = 1KiB");
-        var theirs = SubprocessSettings.Parse(ours.ToHocon());
+        var theirs = SettingsCodec.Decode(SettingsCodec.Encode(ours));
         foreach (var property in typeof(SubprocessSettings).GetProperties().Where(one => one.PropertyType != typeof(Config)))
             Assert.Equal(property.GetValue(ours), property.GetValue(theirs));
         Assert.Equal(TimeSpan.FromMilliseconds(70), theirs.HeartbeatInterval);
         Assert.Equal(1024, theirs.ChunkSize);
         Assert.Equal(17 * 1024 * 1024, theirs.MaximumMessageSize);
         Assert.Equal("remote", theirs.LinkSystem.GetString("akka.actor.provider"));
+        Assert.Equal("local", theirs.ChildSystem.GetString("akka.actor.provider"));
+        Assert.Equal("ERROR", theirs.ChildSystem.GetString("akka.loglevel"));
     }
 
     [Fact]
