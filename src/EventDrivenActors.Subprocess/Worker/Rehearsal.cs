@@ -14,13 +14,44 @@ internal sealed class Rehearsal : ILink
     private static readonly TimeSpan EnoughTime = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly ReadOnlyMemory<byte> _configuration;
+    private readonly ReadOnlyMemory<byte> _definition;
+    private readonly ReadOnlyMemory<byte> _call;
 
-    /// <summary>Completes when it is over, or after a second; whatever goes wrong in it is of no account.</summary>
-    public static Task RunAsync(ActorSystem system, TimeProvider time) =>
-        Task.WhenAny(Task.Run(() => PlayAsync(system, time)), Task.Delay(EnoughTime, time));
+    /// <summary>Writes and reads its words, for which no actor system is needed.</summary>
+    public Rehearsal(TimeProvider time)
+    {
+        _time = time;
+        PayloadCodec codec = new(new TypeFilter(), EnoughBytes);
+        EventPayload payload = new(ControllerEvents.Submit.Name, null, [1, 1], []);
+        _configuration = ChildConfigurationCodec.Encode(new ChildConfiguration(
+            "rehearsal", 1, 0, (long)EnoughTime.TotalMilliseconds, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
+        _definition = Encode(new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
+        _call = Encode(new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
+        Read(new WorkerTypes(ChildConfigurationCodec.Decode(_configuration)));
+    }
 
-    /// <summary>The rehearsal itself.</summary>
-    public static Task PlayAsync(ActorSystem system, TimeProvider time) => new Rehearsal().ThroughAsync(new WorkerProgram(time), system);
+    /// <summary>Completes when the call has settled, or after a second; whatever goes wrong is of no account.</summary>
+    public static Task RunAsync(Task<Rehearsal> prepared, ActorSystem system) => Task.Run(async () =>
+    {
+        Rehearsal rehearsal = await prepared.ConfigureAwait(false);
+        await Task.WhenAny(rehearsal.PlayAsync(system), rehearsal._settled.Task, Task.Delay(EnoughTime, rehearsal._time)).ConfigureAwait(false);
+    });
+
+    /// <summary>The whole of it, the worker's end included.</summary>
+    public async Task PlayAsync(ActorSystem system)
+    {
+        WorkerProgram program = new(_time);
+        program.Prepare(_configuration);
+        Task running = program.RunAsync(_configuration, this, system, CancellationToken.None);
+        await _ready.Task.ConfigureAwait(false);
+        program.OnReceived(_definition);
+        program.OnReceived(_call);
+        await _settled.Task.ConfigureAwait(false);
+        program.OnReceived(Encode(new WireMessage.Drain((long)EnoughTime.TotalMilliseconds)));
+        await running.ConfigureAwait(false);
+    }
 
     public bool Send(ReadOnlyMemory<byte> message)
     {
@@ -41,28 +72,22 @@ internal sealed class Rehearsal : ILink
 
     public Task DrainAsync() => Task.CompletedTask;
 
-    private async Task ThroughAsync(WorkerProgram program, ActorSystem system)
-    {
-        PayloadCodec codec = new(new TypeFilter(), EnoughBytes);
-        ReadOnlyMemory<byte> configuration = ChildConfigurationCodec.Encode(new ChildConfiguration(
-            "rehearsal", 1, 0, (long)EnoughTime.TotalMilliseconds, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
-        program.Prepare(configuration);
-        Task running = program.RunAsync(configuration, this, system, CancellationToken.None);
-        await _ready.Task.ConfigureAwait(false);
-        Tell(program, new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
-        EventPayload payload = new(ControllerEvents.Submit.Name, null, [1, 1], []);
-        Tell(program, new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
-        await _settled.Task.ConfigureAwait(false);
-        Tell(program, new WireMessage.Drain((long)EnoughTime.TotalMilliseconds));
-        await running.ConfigureAwait(false);
-    }
-
     private static int Add(int one, int other) => one + other;
 
-    private static void Tell(WorkerProgram program, WireMessage message)
+    private static ReadOnlyMemory<byte> Encode(WireMessage message)
     {
         ArrayBufferWriter<byte> writer = new();
         MessageCodec.Write(writer, message);
-        program.OnReceived(writer.WrittenMemory);
+        return writer.WrittenMemory;
+    }
+
+    private void Read(WorkerTypes types)
+    {
+        WireMessage.DefineMethod definition = (WireMessage.DefineMethod)MessageCodec.Decode(_definition);
+        types.Define(definition.Token, definition.Method);
+        types.Events.Read(((WireMessage.Call)MessageCodec.Decode(_call)).Payload);
+        MessageCodec.Decode(Encode(new WireMessage.Settled(1, OutcomeKind.Completed, types.Codec.Encode(new object?[] { Add(1, 1) }), null)));
+        MessageCodec.Decode(Encode(new WireMessage.Started(1)));
+        MessageCodec.Decode(Encode(new WireMessage.Ready(1)));
     }
 }

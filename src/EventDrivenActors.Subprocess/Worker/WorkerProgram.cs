@@ -14,13 +14,18 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ParentOutbox _outbox = null!;
     private Task<WorkerTypes>? _reading;
+    private Task<Rehearsal>? _rehearsal;
     private WorkerTypes? _types;
     private SessionContext? _context;
     private ControllerPool? _pool;
     private CallRunner? _runner;
     private ObjectHost? _objects;
 
-    public void Prepare(ReadOnlyMemory<byte> configuration) => _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
+    public void Prepare(ReadOnlyMemory<byte> configuration)
+    {
+        _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
+        _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
+    }
 
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
     {
@@ -31,13 +36,13 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         await Task.Yield();
         try
         {
-            Task rehearsal = rehearses ? Rehearsal.RunAsync(system, time) : Task.CompletedTask;
+            Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
             log.Attach(system);
             Build(decoded, await _reading!.ConfigureAwait(false), system);
             await PrepareAsync().ConfigureAwait(false);
-            await rehearsal.ConfigureAwait(false);
+            await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception reason)
         {

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Tests.Link;
 public sealed class HandshakeTests
 {
     private static readonly StartMessage Start = new(
-        Handshake.ProtocolVersion, Guid.NewGuid(), "", new byte[32], "parent", "", [typeof(Handshake).Assembly.FullName!, typeof(HandshakeTests).Assembly.FullName!], "", default);
+        Handshake.ProtocolVersion, Guid.NewGuid(), "", new byte[32], "parent", default, [typeof(Handshake).Assembly.FullName!, typeof(HandshakeTests).Assembly.FullName!], "", default);
 
     [Fact]
     public async Task Handshake_SameSecret_ConvincesBothEnds() => await ShakeAsync(Start, Start);

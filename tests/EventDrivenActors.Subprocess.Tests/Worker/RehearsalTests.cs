@@ -11,7 +11,7 @@ public sealed class RehearsalTests
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(true))
         {
-            await Rehearsal.PlayAsync(runtime.System, TimeProvider.System).Guarded();
+            await new Rehearsal(TimeProvider.System).PlayAsync(runtime.System).Guarded();
         }
     }
 }
