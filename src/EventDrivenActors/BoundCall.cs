@@ -5,7 +5,7 @@ namespace EventDrivenActors;
 /// <summary>Calls of 0 parameters.</summary>
 internal sealed class BoundCall<TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -18,7 +18,7 @@ internal sealed class BoundCall<TReturn> : IBoundCall
         }
 
         Func<TReturn> function = handler as Func<TReturn> ?? BoundResult.Retype<Func<TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function());
     }
 }
@@ -26,7 +26,7 @@ internal sealed class BoundCall<TReturn> : IBoundCall
 /// <summary>Calls of 1 parameter.</summary>
 internal sealed class BoundCall<T1, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -39,7 +39,7 @@ internal sealed class BoundCall<T1, TReturn> : IBoundCall
         }
 
         Func<T1, TReturn> function = handler as Func<T1, TReturn> ?? BoundResult.Retype<Func<T1, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name)));
     }
 }
@@ -47,7 +47,7 @@ internal sealed class BoundCall<T1, TReturn> : IBoundCall
 /// <summary>Calls of 2 parameters.</summary>
 internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -60,7 +60,7 @@ internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
         }
 
         Func<T1, T2, TReturn> function = handler as Func<T1, T2, TReturn> ?? BoundResult.Retype<Func<T1, T2, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name)));
     }
 }
@@ -68,7 +68,7 @@ internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
 /// <summary>Calls of 3 parameters.</summary>
 internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -81,7 +81,7 @@ internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, TReturn> function = handler as Func<T1, T2, T3, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name)));
     }
 }
@@ -89,7 +89,7 @@ internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
 /// <summary>Calls of 4 parameters.</summary>
 internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -102,7 +102,7 @@ internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, TReturn> function = handler as Func<T1, T2, T3, T4, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name)));
     }
 }
@@ -110,7 +110,7 @@ internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
 /// <summary>Calls of 5 parameters.</summary>
 internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -123,7 +123,7 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, T5, TReturn> function = handler as Func<T1, T2, T3, T4, T5, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name)));
     }
 }
@@ -131,7 +131,7 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
 /// <summary>Calls of 6 parameters.</summary>
 internal sealed class BoundCall<T1, T2, T3, T4, T5, T6, TReturn> : IBoundCall
 {
-    public Func<Session, ValueTask<object?>> Bind(Delegate handler, int[] sources, string name)
+    public Func<Session, Returned> Bind(Delegate handler, int[] sources, string name)
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
@@ -144,7 +144,7 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, T6, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, T5, T6, TReturn> function = handler as Func<T1, T2, T3, T4, T5, T6, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, T6, TReturn>>(handler);
-        Func<TReturn, ValueTask<object?>> convert = BoundResult<TReturn>.Convert;
+        Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name), Read<T6>(s, sources[5], name)));
     }
 }

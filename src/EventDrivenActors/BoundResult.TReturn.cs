@@ -3,14 +3,19 @@ namespace EventDrivenActors;
 /// <summary>The conversion for one return type, chosen once.</summary>
 internal static class BoundResult<TReturn>
 {
-    public static readonly Func<TReturn, ValueTask<object?>> Convert = Choose();
+    public static readonly Func<TReturn, Returned> Convert = Choose();
 
-    private static Func<TReturn, ValueTask<object?>> Choose()
+    private static Func<TReturn, Returned> Choose()
     {
         Type type = typeof(TReturn);
         if (type == typeof(NoResult))
         {
             return Make(nameof(BoundResult.FromNothing));
+        }
+
+        if (type == typeof(Returned))
+        {
+            return Make(nameof(BoundResult.FromReturned));
         }
 
         if (type == typeof(ValueTask))
@@ -31,10 +36,10 @@ internal static class BoundResult<TReturn>
         return type == typeof(Task) ? Make(nameof(BoundResult.FromTask)) : Make(nameof(BoundResult.FromValue), type);
     }
 
-    private static Func<TReturn, ValueTask<object?>> Make(string name, params Type[] arguments)
+    private static Func<TReturn, Returned> Make(string name, params Type[] arguments)
     {
         System.Reflection.MethodInfo method = typeof(BoundResult).GetMethod(name)!;
         return (arguments.Length == 0 ? method : method.MakeGenericMethod(arguments))
-            .CreateDelegate<Func<TReturn, ValueTask<object?>>>();
+            .CreateDelegate<Func<TReturn, Returned>>();
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EventDrivenActors;
 
-/// <summary>Turns any delegate into one typed call: parameters filled from the session, every return type made a task.</summary>
+/// <summary>Turns any delegate into one typed call: parameters filled from the session, every return type made one form.</summary>
 /// <remarks>Reflection runs once, when a handler is mapped; a call then costs a few typed reads and no <c>DynamicInvoke</c>.</remarks>
 internal static class HandlerBinder
 {
@@ -12,7 +12,7 @@ internal static class HandlerBinder
         typeof(BoundCall<,,,,,>), typeof(BoundCall<,,,,,,>),
     ];
 
-    public static Func<Session, ValueTask<object?>> Bind(Delegate handler)
+    public static Func<Session, Returned> Bind(Delegate handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         MethodInfo invoke = handler.GetType().GetMethod("Invoke")!;

@@ -6,7 +6,7 @@ namespace EventDrivenActors;
 public sealed record MappingEntry
 {
     private readonly Action<Session>? _action;
-    private readonly Func<Session, ValueTask<object?>> _invoke;
+    private readonly Func<Session, Returned> _invoke;
 
     internal MappingEntry(MappingSlot slot, object? key, Delegate handler)
     {
@@ -28,7 +28,7 @@ public sealed record MappingEntry
 
     /// <summary>Calls it; the most common form directly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ValueTask<object?> Run(Session session)
+    internal Returned Run(Session session)
     {
         if (_action is null)
         {

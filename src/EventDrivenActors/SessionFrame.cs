@@ -5,10 +5,8 @@ namespace EventDrivenActors;
 /// The async-local is set once a loop; the content changes with each event, which costs neither time nor memory. An event whose
 /// handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never see a later event.
 /// </remarks>
-internal sealed class SessionFrame(ISessionHost host)
+internal sealed partial class SessionFrame
 {
-    private static readonly AsyncLocal<SessionFrame?> Ambient = new();
-    private static readonly TimeSpan SuspensionNoted = TimeSpan.FromSeconds(1);
     private static readonly object NoKey = new();
 
     // What may be out of the ordinary about an event.
@@ -16,20 +14,33 @@ internal sealed class SessionFrame(ISessionHost host)
     private const int LeftOutMark = 2;
     private const int AfterFailureMark = 4;
     private const int DeferredMark = 8;
-    private readonly Lock _tokenGate = new();
+    private readonly Lock _tokenGate;
     private object? _firstResult;
     private List<object?>? _results;
     private int _resultCount;
     private CancellationTokenSource? _cancellation;
-    private ExecutionContext? _ambientContext;
-    private int _synchronousThread;
     private int _version;
     private int _cancelledVersion = -1;
     private int _marks;
 
-    public ISessionHost Host { get; } = host;
+    public SessionFrame(ISessionHost host)
+    {
+        Host = host;
+        WorkerIndex = host.WorkerIndex;
+        _tokenGate = new Lock();
+    }
 
-    public int WorkerIndex { get; } = host.WorkerIndex;
+    /// <summary>Takes the place of one whose handler has suspended.</summary>
+    public SessionFrame(SessionFrame previous)
+    {
+        Host = previous.Host;
+        WorkerIndex = previous.WorkerIndex;
+        _tokenGate = previous._tokenGate;
+    }
+
+    public ISessionHost Host { get; }
+
+    public int WorkerIndex { get; }
 
     /// <summary>Raised at the begin and at the end of each event, so it is odd while one is handled.</summary>
     public int Version => _version;
@@ -84,41 +95,6 @@ internal sealed class SessionFrame(ISessionHost host)
         }
     }
 
-    /// <summary>The thread that runs the handler's synchronous part, 0 once the handler has suspended.</summary>
-    public int SynchronousThread
-    {
-        get => Volatile.Read(ref _synchronousThread);
-        set => Volatile.Write(ref _synchronousThread, value);
-    }
-
-    public static Session Current => Ambient.Value is { } frame && frame.Version is var version && (version & 1) != 0 ? new Session(frame, version) : default;
-
-    /// <summary>The frame of the handler that the calling code belongs to, for the self-await check.</summary>
-    /// <remarks>
-    /// While a handler has not suspended, only its own thread belongs to it. Another thread may run work that nobody awaits, or the
-    /// handler's own continuation a moment before the loop has noted that it suspended: that moment is waited for.
-    /// </remarks>
-    public static SessionFrame? Awaiting
-    {
-        get
-        {
-            if (Ambient.Value is not { IsActive: true } frame)
-            {
-                return null;
-            }
-
-            int version = frame.Version;
-            if (!frame.RunsHere)
-            {
-                SpinWait.SpinUntil(() => frame.RunsHere || frame.Version != version, SuspensionNoted);
-            }
-
-            return frame.RunsHere && frame.IsActive && frame.Version == version ? frame : null;
-        }
-    }
-
-    private bool RunsHere => SynchronousThread is var thread && (thread == 0 || thread == Environment.CurrentManagedThreadId);
-
     public SessionContext Context
     {
         get
@@ -150,40 +126,6 @@ internal sealed class SessionFrame(ISessionHost host)
             {
                 return IsCancelled ? new CancellationToken(canceled: true) : (_cancellation ??= new CancellationTokenSource()).Token;
             }
-        }
-    }
-
-    /// <summary>Makes this frame what <see cref="Current"/> reads on this thread, for the rest of the drain.</summary>
-    public void EnterAmbient()
-    {
-        SynchronousThread = Environment.CurrentManagedThreadId;
-        if (ReferenceEquals(Ambient.Value, this))
-        {
-            return;
-        }
-
-        // Setting the async-local makes a new context; the one made first serves all later drains.
-        if (_ambientContext is null)
-        {
-            Ambient.Value = this;
-            _ambientContext = ExecutionContext.Capture();
-        }
-        else
-        {
-            ExecutionContext.Restore(_ambientContext);
-        }
-    }
-
-    /// <summary>Ends what <see cref="EnterAmbient"/> began.</summary>
-    public static void LeaveAmbient(ExecutionContext? outer)
-    {
-        if (outer is null)
-        {
-            Ambient.Value = null;
-        }
-        else
-        {
-            ExecutionContext.Restore(outer);
         }
     }
 
@@ -223,6 +165,19 @@ internal sealed class SessionFrame(ISessionHost host)
 
         _results ??= [_firstResult];
         _results.Add(result);
+    }
+
+    /// <summary>What the event's only handler came back with when it suspended.</summary>
+    public Returned Awaited { private get; set; }
+
+    /// <summary>Adds the result of the only handler, which has ended; or what it failed with is thrown.</summary>
+    public void CollectAwaited()
+    {
+        if (!Awaited.HasEnded)
+        {
+            AddResult(Awaited.ResultOfTask());
+            Awaited = default;
+        }
     }
 
     /// <summary>The single result or the array of results, as a pending stores it.</summary>

@@ -4,10 +4,10 @@ namespace EventDrivenActors;
 public sealed class Submission
 {
     private readonly object?[] _arguments;
-    private readonly Func<Session, ValueTask<object?>> _invoke;
-    private Func<Session, ValueTask<object?>>? _bound;
+    private readonly Func<Session, Returned> _invoke;
+    private Func<Session, Returned>? _bound;
 
-    internal Submission(Delegate function, object?[] arguments, Func<Session, ValueTask<object?>> invoke)
+    internal Submission(Delegate function, object?[] arguments, Func<Session, Returned> invoke)
     {
         Function = function;
         _arguments = arguments;
@@ -38,7 +38,9 @@ public sealed class Submission
     /// <summary>Runs the function; for a handler that intercepts submissions and lets this one through.</summary>
     /// <param name="session">The session of the event that carries this submission.</param>
     /// <returns>The function's result, <see langword="null"/> when it returns none.</returns>
-    public ValueTask<object?> InvokeAsync(Session session) => _invoke(session);
+    public ValueTask<object?> InvokeAsync(Session session) => Invoke(session).AsValueTask();
+
+    internal Returned Invoke(Session session) => _invoke(session);
 
     /// <inheritdoc/>
     public override string ToString() => HandlerBinder.NameOf(Function);

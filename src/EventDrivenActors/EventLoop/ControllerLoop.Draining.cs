@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;
@@ -7,19 +6,15 @@ internal sealed partial class ControllerLoop
 {
     /// <summary>So many events in a row are a batch, behind which more is likely to come.</summary>
     private const int Batch = 16;
-    private readonly Action _resume;
     private SessionFrame _frame;
     private MappingTable _table;
     private object? _plannedKey;
     private EventPlan? _plan;
     private bool _own;
     private bool _filtered;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _parkedTask;
     private int _signals;
     private int _sinceIdle;
     private int _phase;
-    private volatile bool _parked;
-    private volatile bool _parkedTaskEnded;
 
     /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
     /// <param name="budget">The most events of this turn.</param>
@@ -169,10 +164,10 @@ internal sealed partial class ControllerLoop
         Exception? failure = null;
         try
         {
-            ValueTask task = Handle(session, frame);
-            if (!task.IsCompletedSuccessfully)
+            Task? rest = Handle(session, frame);
+            if (rest is not null && Park(rest, frame))
             {
-                return !Park(task, frame);
+                return false;
             }
         }
         catch (Exception exception)
@@ -184,7 +179,7 @@ internal sealed partial class ControllerLoop
         return true;
     }
 
-    private ValueTask Handle(Session session, SessionFrame frame)
+    private Task? Handle(Session session, SessionFrame frame)
     {
         bool tapped = Tap is not null && LetListen(session);
         if (_mayTimeOut || frame.Pending is { HasExtras: true })
@@ -195,19 +190,19 @@ internal sealed partial class ControllerLoop
         EventPlan? plan = ReferenceEquals(frame.Key, _plannedKey) && ReferenceEquals(_settings.Mapping.Snapshot, _table.Source) ? _plan : LookUp(frame.Key);
         if (plan is null)
         {
-            return default;
+            return null;
         }
 
         if (_filtered)
         {
             Volatile.Write(ref _phase, LoopPhase.Handling);
             frame.LeftOut = true;
-            return _inbound!(session);
+            return Rest(_inbound!(session));
         }
 
         bool heldBack = tapped && IsHeldBack;
         Volatile.Write(ref _phase, LoopPhase.Handling);
-        return heldBack ? EnterWhenResumed(session, frame, plan) : plan.Run(session, frame);
+        return heldBack ? Rest(EnterWhenResumed(session, frame, plan)) : plan.Run(session, frame);
     }
 
     /// <summary>Listeners hear the event before its handlers. Meanwhile the loop may be suspended.</summary>
@@ -234,54 +229,5 @@ internal sealed partial class ControllerLoop
         _filtered = _inbound is not null && !ReferenceEquals(_plan, _table.Shutdown) && !ReferenceEquals(_plan, _table.Error);
         _plannedKey = key;
         return _plan;
-    }
-
-    private bool Park(ValueTask task, SessionFrame frame)
-    {
-        _parkedTask = task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter();
-        if (_parkedTask.IsCompleted)
-        {
-            _parkedTask.GetResult();
-            Finish(frame, null);
-            return false;
-        }
-
-        frame.SynchronousThread = 0;
-        _parkedTaskEnded = false;
-        _parked = true;
-        _parkedTask.UnsafeOnCompleted(_resume);
-        return true;
-    }
-
-    private void OnHandlerEnded()
-    {
-        _parkedTaskEnded = true;
-        _settings.Host.Schedule();
-    }
-
-    private bool Unpark()
-    {
-        if (!_parkedTaskEnded)
-        {
-            return false;
-        }
-
-        Volatile.Write(ref _phase, LoopPhase.Handling);
-        Exception? failure = null;
-        try
-        {
-            _parkedTask.GetResult();
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-        }
-
-        SessionFrame frame = _frame;
-        _parkedTask = default;
-        _frame = new SessionFrame(this);
-        _parked = false;
-        Finish(frame, failure);
-        return true;
     }
 }

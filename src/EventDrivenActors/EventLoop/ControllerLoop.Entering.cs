@@ -26,7 +26,7 @@ internal sealed partial class ControllerLoop
         Volatile.Write(ref _entering, true);
         bool suspended = IsHeldBack;
         Volatile.Write(ref _entering, false);
-        return suspended ? EnterWhenResumed(session, frame, plan) : plan.Run(session, frame);
+        return suspended ? EnterWhenResumed(session, frame, plan) : plan.RunAsync(session, frame);
     }
 
     /// <summary>Waits while a filter's thread is at the line.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class ControllerLoop
 
         token.ThrowIfCancellationRequested();
         ArmTimeout(frame);
-        await plan.Run(session, frame);
+        await plan.RunAsync(session, frame);
     }
 
     /// <summary>Null when the event may enter, or was cancelled meanwhile.</summary>

@@ -10,40 +10,51 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
     public bool HasHandlers => handlers.Length > 0;
 
-    /// <summary>Runs the event. What completes synchronously costs no state machine.</summary>
-    public ValueTask Run(Session session, SessionFrame frame)
+    /// <summary>Runs the event. What completes synchronously costs no state machine, and the only handler of an event none of ours if it suspends.</summary>
+    /// <returns>What must end before the frame can collect the results; nothing when they are there.</returns>
+    public Task? Run(Session session, SessionFrame frame)
     {
         if (_only is null)
         {
             return RunFrom(0, session, frame);
         }
 
-        ValueTask<object?> result = _only.Run(session);
-        if (!result.IsCompletedSuccessfully)
+        Returned returned = _only.Run(session);
+        if (!returned.HasEnded)
         {
-            return Collect(result, frame);
+            frame.Awaited = returned;
+            return returned.Task;
         }
 
-        frame.AddResult(result.Result);
-        return default;
+        frame.AddResult(returned.Result);
+        return null;
     }
 
-    private static async ValueTask Collect(ValueTask<object?> result, SessionFrame frame) =>
-        frame.AddResult(await result);
+    /// <summary>Runs the event to its end.</summary>
+    public ValueTask RunAsync(Session session, SessionFrame frame)
+    {
+        return Run(session, frame) is { } rest ? Collect(rest, frame) : default;
 
-    private ValueTask RunFrom(int step, Session session, SessionFrame frame)
+        static async ValueTask Collect(Task rest, SessionFrame frame)
+        {
+            await rest;
+            frame.CollectAwaited();
+        }
+    }
+
+    private Task? RunFrom(int step, Session session, SessionFrame frame)
     {
         try
         {
             for (; step < _steps.Length; step++)
             {
-                ValueTask<object?> result = _steps[step].Run(session);
-                if (!result.IsCompletedSuccessfully)
+                Returned returned = _steps[step].Run(session);
+                if (!returned.HasEnded)
                 {
-                    return Await(step, result, session, frame);
+                    return Await(step, returned, session, frame);
                 }
 
-                if (!GoesOn(step, result.Result, frame))
+                if (!GoesOn(step, returned.Result, frame))
                 {
                     break;
                 }
@@ -54,15 +65,16 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
             Fail(step, exception, session, frame);
         }
 
-        return default;
+        return null;
     }
 
-    private async ValueTask Await(int step, ValueTask<object?> pending, Session session, SessionFrame frame)
+    private async Task Await(int step, Returned returned, Session session, SessionFrame frame)
     {
         object? result;
         try
         {
-            result = await pending;
+            await returned.Task;
+            result = returned.ResultOfTask();
         }
         catch (Exception exception) when (IsHookFailure(step, exception, session))
         {
@@ -70,9 +82,9 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
             return;
         }
 
-        if (GoesOn(step, result, frame))
+        if (GoesOn(step, result, frame) && RunFrom(step + 1, session, frame) is { } rest)
         {
-            await RunFrom(step + 1, session, frame);
+            await rest;
         }
     }
 

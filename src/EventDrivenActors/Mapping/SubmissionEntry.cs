@@ -6,8 +6,8 @@ internal static class SubmissionEntry
     public static MappingEntry Instance { get; } = new(
         MappingSlot.Handler,
         ControllerEvents.Submit.Name,
-        static ValueTask<object?> (Session session) => session.Value is Submission submission
-            ? submission.InvokeAsync(session)
+        static Returned (Session session) => session.Value is Submission submission
+            ? submission.Invoke(session)
             : throw new ArgumentException(
                 $"The event '{ControllerEvents.Submit}' carries '{session.Value ?? "null"}', which is no function; call Submit instead of Dispatch."));
 }
