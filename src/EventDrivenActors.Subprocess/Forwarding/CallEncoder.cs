@@ -12,7 +12,8 @@ internal sealed class CallEncoder
     private readonly TypeFilter _filter;
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
-    private readonly ConcurrentDictionary<MethodInfo, (int Token, MethodReference Reference)> _methods = [];
+    private readonly ConcurrentDictionary<MethodInfo, KnownMethod> _methods = [];
+    private volatile KnownMethod? _last;
     private readonly ConcurrentDictionary<int, WireMessage> _byToken = [];
     private int _tokens;
 
@@ -37,24 +38,34 @@ internal sealed class CallEncoder
     public EncodedCall Encode(object key, object? value, IReadOnlyList<object?> args, SessionContext? context)
     {
         Delegate? function = null;
+        int token = 0;
         if (value is Submission submission && key.Equals(ControllerEvents.Submit.Name))
         {
             function = submission.Function;
-            TokenOf(function);
+            token = TokenOf(function);
             value = null;
             args = submission.Arguments;
         }
 
-        EventPayload payload = new(key, value, args, [.. context ?? SessionContext.Empty]);
-        return new EncodedCall(function, Encode(payload));
+        EventPayload payload = new(function is null ? key : null, value, args, context is null ? [] : [.. context]);
+        return new EncodedCall(this, token, function, Encode(payload));
     }
 
-    /// <summary>What stands for a function on this encoder's link; it may have been encoded by that of another worker.</summary>
+    /// <summary>What stands for a call's function on this encoder's link; it may have been encoded by that of another worker.</summary>
+    public int TokenOf(EncodedCall call) => call.Encoder == this || call.Function is null ? call.Token : TokenOf(call.Function);
+
     /// <exception cref="PayloadRefusedException">It captures something.</exception>
-    public int TokenOf(Delegate function)
+    private int TokenOf(Delegate function)
     {
-        if (_methods.TryGetValue(function.Method, out (int Token, MethodReference) known) && function.HasSingleTarget)
+        // The compiler keeps one delegate for each place where a static method is named.
+        if (_last is { } last && ReferenceEquals(last.Function, function))
         {
+            return last.Token;
+        }
+
+        if (_methods.TryGetValue(function.Method, out KnownMethod? known) && function.HasSingleTarget)
+        {
+            _last = known;
             return known.Token;
         }
 
@@ -72,7 +83,7 @@ internal sealed class CallEncoder
         return _methods.GetOrAdd(function.Method, _ =>
         {
             int token = Intern(token => new WireMessage.DefineMethod(token, reference));
-            return (token, reference);
+            return new KnownMethod(function, token);
         }).Token;
     }
 
@@ -145,6 +156,8 @@ internal sealed class CallEncoder
 
         return filter;
     }
+
+    private sealed record KnownMethod(Delegate Function, int Token);
 
     private static void AllowSignature(TypeFilter filter, MethodInfo method)
     {

@@ -134,15 +134,16 @@ internal sealed partial class ChildForwarder
             return Nothing;
         }
 
+        object key = payload.Key ?? throw new LinkProtocolException("The child raised an event without a key.");
         return () =>
         {
             try
             {
-                _ = Controller.Dispatch(payload.Key, payload.Value, null, [.. payload.Args]);
+                _ = Controller.Dispatch(key, payload.Value, null, [.. payload.Args]);
             }
             catch (Exception refused)
             {
-                _log?.RaiseRefused(payload.Key, refused.Message);
+                _log?.RaiseRefused(key, refused.Message);
             }
         };
     }

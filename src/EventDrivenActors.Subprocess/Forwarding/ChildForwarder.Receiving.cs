@@ -19,9 +19,6 @@ internal sealed partial class ChildForwarder
             case WireMessage.Started started:
                 OnStarted(child, started.Id);
                 break;
-            case WireMessage.Settled { Kind: OutcomeKind.Completed } completed:
-                OnCompleted(child, completed);
-                break;
             case WireMessage.Settled settled:
                 OutstandingCall ended = CallOf(child, settled);
                 OnSettled(child, settled, ended, OutcomeOf(settled, ended, child));
@@ -57,39 +54,39 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            return Held(child, settled);
+            return Held(child, settled.Id);
         }
     }
 
     /// <summary>Under the gate.</summary>
-    private static OutstandingCall Held(ChildSession child, WireMessage.Settled settled) =>
-        child.Member.Calls.TryGet(settled.Id, out OutstandingCall call) && !call.Settled
+    private static OutstandingCall Held(ChildSession child, long id) =>
+        child.Member.Calls.TryGet(id, out OutstandingCall call) && !call.Settled
             ? call
-            : throw new LinkProtocolException($"The child settled the call '{settled.Id}', which it does not have or had settled before.");
+            : throw new LinkProtocolException($"The child settled the call '{id}', which it does not have or had settled before.");
 
-    /// <summary>The way of most calls: the gate is taken once.</summary>
-    private void OnCompleted(ChildSession child, WireMessage.Settled settled)
+    /// <summary>The way of most calls, whose results hold no object: the gate is taken once.</summary>
+    /// <returns>Whether the results could be read; else nothing has been done.</returns>
+    public bool TryComplete(ChildSession child, long id, ReadOnlyMemory<byte> payload)
     {
-        object?[] results;
+        EventOutcome outcome;
         try
         {
-            results = _encoder.DecodeResults(settled.Payload);
+            outcome = EventOutcome.Completed(_encoder.DecodeResults(payload));
         }
         catch (PayloadException failed) when (failed.IsOfAType)
         {
-            OutstandingCall unreadable = CallOf(child, settled);
-            OnSettled(child, settled, unreadable, Unreadable(unreadable, failed.Message, failed));
-            return;
+            return false;
         }
 
         OutstandingCall call;
         lock (_gate)
         {
-            call = Held(child, settled);
-            End(child, settled.Id);
+            call = Held(child, id);
+            End(child, id);
         }
 
-        Settle(call, EventOutcome.Completed(results));
+        Settle(call, outcome);
+        return true;
     }
 
     private void OnSettled(ChildSession child, WireMessage.Settled settled, OutstandingCall call, EventOutcome outcome)

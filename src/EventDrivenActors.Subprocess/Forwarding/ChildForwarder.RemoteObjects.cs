@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
@@ -27,7 +26,7 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             ThrowIf(_closed, name);
-            call = Add(name, kind.Token, payload, ++_lastObject, null, answer.Settle);
+            call = Add(name, kind.Token, payload, ++_lastObject, null, answer);
         }
 
         answer.CancelWith(cancellationToken, () => Cancel(call));
@@ -78,7 +77,7 @@ internal sealed partial class ChildForwarder
             }
 
             ThrowIf(_closed, member.Name);
-            call = Add(member.Name, member.Token, payload, objectId, child, answer.Settle);
+            call = Add(member.Name, member.Token, payload, objectId, child, answer);
         }
 
         foreach (CancellationToken token in tokens)
@@ -101,7 +100,7 @@ internal sealed partial class ChildForwarder
                 return;
             }
 
-            Add(name, 0, default, objectId, child, answer.Settle);
+            Add(name, 0, default, objectId, child, answer);
         }
 
         EventOutcome outcome = await answer.SettledAsync().ConfigureAwait(false);
@@ -114,9 +113,9 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>Under the gate.</summary>
-    private RemoteCall Add(string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, Action<EventOutcome> settle)
+    private RemoteCall Add(string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, RemoteAnswer answer)
     {
-        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, settle) { Limit = _options.EventTimeout };
+        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer) { Limit = _options.EventTimeout };
         _table.Add(call);
         SendMore();
         return call;
@@ -159,20 +158,16 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private WireMessage MessageOf(OutstandingCall call, ChildSession child)
+    private static WireMessage.ObjectCall MessageOf(RemoteCall call, ChildSession child)
     {
-        long limit = (long)(call.Limit?.TotalMilliseconds ?? 0);
-        if (call is not RemoteCall remote)
+        if (call.Makes)
         {
-            return new WireMessage.Call(call.Id, call.Token, call.Payload, call.Attempt, limit, call.Report is not null);
-        }
-
-        if (remote.Makes)
-        {
-            remote.Child = child;
+            call.Child = child;
             child.Member.Objects++;
         }
 
-        return new WireMessage.ObjectCall(call.Id, remote.ObjectId, call.Token, call.Payload, limit);
+        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, Milliseconds(call.Limit));
     }
+
+    private static long Milliseconds(TimeSpan? limit) => (long)(limit?.TotalMilliseconds ?? 0);
 }

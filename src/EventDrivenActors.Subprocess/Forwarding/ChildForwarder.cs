@@ -90,25 +90,19 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <returns>Completes when there is room for the next one; null when there is.</returns>
     private Task? Forward(DeferredEvent deferred, EncodedCall encoded)
     {
-        int token = encoded.Function is null ? 0 : _encoder.TokenOf(encoded.Function);
+        int token = _encoder.TokenOf(encoded);
         ReportQueue? reports = deferred.Options.Progress is null ? null : new ReportQueue(deferred, _context.TimeProvider);
-        OutstandingCall call;
-        Task? room;
+        bool idempotent = _options.IdempotentKeys.Contains(deferred.Key);
+        ForwardedCall? call = null;
+        Task? room = null;
         lock (_gate)
         {
-            if (_finishing)
+            if (!_finishing)
             {
-                call = null!;
-                room = null;
-            }
-            else
-            {
-                call = new OutstandingCall(
-                    ++_lastId, deferred.Key, token, encoded.Payload, _options.IdempotentKeys.Contains(deferred.Key), deferred.Options.Attempt)
+                call = new ForwardedCall(this, deferred, reports, ++_lastId, token, encoded.Payload, idempotent)
                 {
                     Limit = deferred.Options.Timeout ?? _options.EventTimeout,
                     Report = reports is null ? null : reports.Add,
-                    Settle = reports is null ? outcome => deferred.Settle(outcome) : reports.Settle,
                 };
                 _table.Add(call);
                 SendMore();
@@ -122,11 +116,12 @@ internal sealed partial class ChildForwarder : IIdleSource
             return null;
         }
 
-        deferred.WhenCancelled(() => Cancel(call));
+        deferred.WhenCancelled(call.Cancel);
         return room;
     }
 
-    private void Cancel(OutstandingCall call)
+    /// <summary>Cancels a call: here while it waits, by the child's word where it was sent.</summary>
+    public void Cancel(OutstandingCall call)
     {
         bool withdrawn;
         lock (_gate)
@@ -187,7 +182,16 @@ internal sealed partial class ChildForwarder : IIdleSource
                 Send(child, _encoder.DefinitionOf(call.Token));
             }
 
-            Send(child, MessageOf(call, child));
+            if (call is RemoteCall remote)
+            {
+                Send(child, MessageOf(remote, child));
+            }
+            else
+            {
+                _sending.ResetWrittenCount();
+                MessageCodec.WriteCall(_sending, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null);
+                child.Link.Send(_sending.WrittenMemory);
+            }
         }
 
         return sent;

@@ -1,7 +1,6 @@
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
@@ -9,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <param name="forwarder">Who hears it.</param>
 /// <param name="member">What the roster knows of it.</param>
 /// <param name="lane">Reads what may run code of the user's, so that nothing of that can hold up the link.</param>
-internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
+internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,28 +71,6 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
         }
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> message)
-    {
-        if (_breach is not null)
-        {
-            return;
-        }
-
-        Volatile.Write(ref _receivingThread, Environment.CurrentManagedThreadId);
-        try
-        {
-            Take(MessageCodec.Decode(message));
-        }
-        catch (Exception breach) when (breach is WireFormatException or PayloadException or LinkProtocolException)
-        {
-            Break(breach);
-        }
-        finally
-        {
-            Volatile.Write(ref _receivingThread, 0);
-        }
-    }
-
     public void OnClosed(string reason)
     {
         lock (_gate)
@@ -119,110 +96,6 @@ internal sealed class ChildSession(ChildForwarder forwarder, ChildMember member,
         if (over)
         {
             Kill();
-        }
-    }
-
-    private void Take(WireMessage message)
-    {
-        switch (message)
-        {
-            case WireMessage.Ready:
-                Require(_ready.TrySetResult(), message, "after it had said whether it was ready");
-                break;
-            case WireMessage.SetupFailed failed:
-                Require(_ready.TrySetException(new ChildSetupException(failed.Failure)), message, "after it had said whether it was ready");
-                break;
-            case WireMessage.Logged:
-                forwarder.Receive(this, message);
-                break;
-            case WireMessage.Raise raise:
-                // Who filters what is dispatched may take his time, which the link's thread has not.
-                ReadInLane(raise with { Payload = raise.Payload.ToArray() });
-                break;
-            case WireMessage.Started or WireMessage.Suspended:
-                Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
-                forwarder.Receive(this, message);
-                break;
-            case WireMessage.Settled or WireMessage.Ended or WireMessage.Report:
-                Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
-                Read(message);
-                break;
-            default:
-                Require(false, message, "which only a parent says");
-                break;
-        }
-    }
-
-    /// <summary>Reads it at once, or behind what is being read.</summary>
-    private void Read(WireMessage message)
-    {
-        ReadOnlyMemory<byte> payload = message switch
-        {
-            WireMessage.Settled settled => settled.Payload,
-            WireMessage.Report report => report.Payload,
-            _ => default,
-        };
-        if (!lane.IsBusy && !PayloadCodec.MayRunCode(payload))
-        {
-            forwarder.Receive(this, message);
-            return;
-        }
-
-        ReadInLane(message switch
-        {
-            WireMessage.Settled settled => settled with { Payload = payload.ToArray() },
-            WireMessage.Report report => report with { Payload = payload.ToArray() },
-            _ => message,
-        });
-    }
-
-    private void ReadInLane(WireMessage message)
-    {
-        forwarder.OnArrived(this, message);
-        lane.Add(new Reading
-        {
-            Limit = forwarder.ReadTimeout,
-            Read = () =>
-            {
-                Action? then = null;
-                Guard(() => then = forwarder.Read(this, message));
-                return () => Guard(then);
-            },
-            GivenUp = () => Guard(() => forwarder.GiveUpReading(this, message)),
-        });
-    }
-
-    /// <summary>Off the link's thread whatever is thrown ends the child, for there is nobody else to hear it.</summary>
-    private void Guard(Action? step)
-    {
-        try
-        {
-            if (_breach is null)
-            {
-                step?.Invoke();
-            }
-        }
-        catch (Exception breach)
-        {
-            Break(breach);
-        }
-    }
-
-    private void Break(Exception breach)
-    {
-        lock (_gate)
-        {
-            _breach = breach.Message;
-        }
-
-        Kill();
-    }
-
-    private static void Require(bool holds, WireMessage message, string wrong)
-    {
-        if (!holds)
-        {
-            throw new LinkProtocolException($"The child said '{message.GetType().Name}' {wrong}.");
         }
     }
 

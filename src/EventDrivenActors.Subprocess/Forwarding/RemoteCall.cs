@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
@@ -6,14 +5,15 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <summary>A call that makes, calls or removes a remote object.</summary>
 internal sealed class RemoteCall : OutstandingCall
 {
-    [SetsRequiredMembers]
-    public RemoteCall(long id, string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, Action<EventOutcome> settle)
+    private readonly RemoteAnswer _answer;
+
+    public RemoteCall(long id, string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, RemoteAnswer answer)
         : base(id, name, token, payload, idempotent: false, attempt: 1)
     {
+        _answer = answer;
         ObjectId = objectId;
         Child = child;
         Home = child?.Member.Calls;
-        Settle = settle;
     }
 
     public long ObjectId { get; }
@@ -23,4 +23,6 @@ internal sealed class RemoteCall : OutstandingCall
 
     /// <summary>Whether it makes an object, in whichever child is next.</summary>
     public bool Makes => Home is null;
+
+    public override void Settle(EventOutcome outcome) => _answer.Settle(outcome);
 }

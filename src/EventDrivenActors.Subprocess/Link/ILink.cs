@@ -24,6 +24,14 @@ internal interface ILink
         // It has left.
     }
 
+    /// <summary>Takes back what was announced and sends what says it too.</summary>
+    /// <returns>As of <see cref="Send(ReadOnlyMemory{byte})"/>.</returns>
+    bool SendInstead(long id, ReadOnlyMemory<byte> message)
+    {
+        TakeBack(id);
+        return Send(message);
+    }
+
     /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
     /// <remarks>At once on the thread that is receiving, which would wait for itself.</remarks>
     Task DrainAsync();

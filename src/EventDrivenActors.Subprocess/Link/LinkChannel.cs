@@ -11,6 +11,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// </remarks>
 internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) : ILink
 {
+    private const long NoCall = 0;
     private readonly Lock _gate = new();
     private readonly RecordReader _reader = new(settings.MaximumMessageSize, settings.ChunkSize);
     private readonly Queue<RecordBatch> _waiting = new();
@@ -55,7 +56,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         }
     }
 
-    public bool Send(ReadOnlyMemory<byte> message)
+    public bool Send(ReadOnlyMemory<byte> message) => SendInstead(NoCall, message);
+
+    public bool SendInstead(long id, ReadOnlyMemory<byte> message)
     {
         if (message.Length > settings.MaximumMessageSize)
             throw new ArgumentException(
@@ -64,6 +67,8 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         {
             if (_closed)
                 return false;
+            if (id != NoCall)
+                _announced.Remove(id);
             AppendAnnounced();
             var rest = message.Span;
             int? total = rest.Length > settings.ChunkSize ? rest.Length : null;

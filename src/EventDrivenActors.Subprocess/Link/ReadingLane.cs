@@ -11,18 +11,9 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
     private ITimer? _timer;
     private TaskCompletionSource? _empty;
     private int _acting;
-    private bool _busy;
+    private volatile bool _busy;
 
-    public bool IsBusy
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _busy;
-            }
-        }
-    }
+    public bool IsBusy => _busy;
 
     /// <summary>Whether the calling thread reads for it, or does what came of that: nothing else is read meanwhile.</summary>
     public bool IsReading

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>An event that the parent has taken for its child and that has not settled.</summary>
-internal class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
+internal abstract class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
 {
     public long Id => id;
 
@@ -53,6 +53,6 @@ internal class OutstandingCall(long id, object key, int token, ReadOnlyMemory<by
     /// <summary>How who dispatched it hears of reports, with what to do when it has; null where nobody does.</summary>
     public Action<object?, Action>? Report { get; init; }
 
-    /// <summary>How the owner of the event gets its outcome.</summary>
-    public required Action<EventOutcome> Settle { get; init; }
+    /// <summary>Gives the owner of the event its outcome.</summary>
+    public abstract void Settle(EventOutcome outcome);
 }

@@ -16,10 +16,10 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
     /// <exception cref="PayloadException">A part of the event cannot cross; the sentence says which.</exception>
     public byte[] Encode(EventPayload payload)
     {
-        if (!IsKey(payload.Key))
+        if (payload.Key is { } given && !IsKey(given))
         {
             throw new PayloadException(
-                $"The event key '{payload.Key}' is a {payload.Key?.GetType()}; a key that crosses to another process must be a string, a number, an enumeration, a Guid or another plain value.");
+                $"The event key '{given}' is a {given.GetType()}; a key that crosses to another process must be a string, a number, an enumeration, a Guid or another plain value.");
         }
 
         return codec.Encode(payload, static (values, buffer, payload) =>
@@ -45,19 +45,19 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
     public EventPayload Read(ReadOnlyMemory<byte> bytes) => codec.Read(bytes, static (ValueCodec values, ref WireReader reader) =>
     {
         var key = values.Read(ref reader);
-        if (key is null || !IsKey(key))
+        if (key is not null && !IsKey(key))
         {
-            throw new WireFormatException($"An event key of type '{key?.GetType()}' is not allowed.");
+            throw new WireFormatException($"An event key of type '{key.GetType()}' is not allowed.");
         }
 
         var value = values.Read(ref reader);
-        var args = new object?[reader.ReadCount()];
+        var args = reader.ReadCount() is > 0 and var count ? new object?[count] : [];
         for (var i = 0; i < args.Length; i++)
         {
             args[i] = values.Read(ref reader);
         }
 
-        var context = new KeyValuePair<string, object?>[reader.ReadCount(SmallestEntry)];
+        var context = reader.ReadCount(SmallestEntry) is > 0 and var entries ? new KeyValuePair<string, object?>[entries] : [];
         for (var i = 0; i < context.Length; i++)
         {
             context[i] = new(reader.ReadText(), values.Read(ref reader));
@@ -84,7 +84,7 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
         return plain;
     });
 
-    private static bool IsKey(object? key) => key is Enum or TimeSpan || (key is not null && HyperionFormat.IsPrimitive(key.GetType()));
+    private static bool IsKey(object key) => key is Enum or TimeSpan || HyperionFormat.IsPrimitive(key.GetType());
 
     private static void Part(ValueCodec values, PayloadBuffer buffer, object? value, string role, string? which = null, int index = -1)
     {

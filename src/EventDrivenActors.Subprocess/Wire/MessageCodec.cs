@@ -10,13 +10,7 @@ internal static class MessageCodec
         switch (message)
         {
             case WireMessage.Call call:
-                Kind(writer, MessageKind.Call);
-                writer.WriteVarInt(call.Id);
-                writer.WriteVarInt(call.Token);
-                writer.WriteBytes(call.Payload.Span);
-                writer.WriteVarInt(call.Attempt);
-                writer.WriteVarInt(call.TimeoutMs);
-                writer.WriteByte(call.WantsReports ? (byte)1 : (byte)0);
+                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutMs, call.WantsReports);
                 break;
             case WireMessage.DefineMethod define:
                 Kind(writer, MessageKind.DefineMethod);
@@ -100,6 +94,31 @@ internal static class MessageCodec
         }
     }
 
+    /// <summary>Writes a <see cref="WireMessage.Call"/>.</summary>
+    public static void WriteCall(
+        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutMs, bool wantsReports)
+    {
+        Number(writer, MessageKind.Call, id);
+        writer.WriteVarInt(token);
+        writer.WriteBytes(payload);
+        writer.WriteVarInt(attempt);
+        writer.WriteVarInt(timeoutMs);
+        writer.WriteByte(wantsReports ? (byte)1 : (byte)0);
+    }
+
+    /// <summary>Writes a <see cref="WireMessage.Started"/>.</summary>
+    public static void WriteStarted(IBufferWriter<byte> writer, long id) => Number(writer, MessageKind.Started, id);
+
+    /// <summary>Writes a <see cref="WireMessage.Settled"/> of a call that completed. Should a result not cross, the writer holds a part of it.</summary>
+    /// <exception cref="PayloadException">A result cannot cross.</exception>
+    public static void WriteCompleted(IBufferWriter<byte> writer, long id, IReadOnlyList<object?> results, PayloadCodec codec)
+    {
+        Number(writer, MessageKind.Settled, id);
+        writer.WriteByte((byte)OutcomeKind.Completed);
+        codec.WriteBytes(writer, results);
+        WriteFailure(writer, null);
+    }
+
     /// <summary>Reads the one message that the bytes are. Payloads in it are slices of <paramref name="bytes"/>.</summary>
     /// <exception cref="WireFormatException">The bytes are not one message.</exception>
     public static WireMessage Decode(ReadOnlyMemory<byte> bytes)
@@ -108,6 +127,35 @@ internal static class MessageCodec
         var message = Read(ref reader);
         reader.RequireEnd();
         return message;
+    }
+
+    /// <summary>Reads a <see cref="WireMessage.Settled"/> of a call that completed, without making one.</summary>
+    /// <returns>Whether it is one; else <see cref="Decode"/> says what it is.</returns>
+    /// <exception cref="WireFormatException">It is none as it should be.</exception>
+    public static bool TryReadCompleted(ReadOnlyMemory<byte> bytes, out long id, out ReadOnlyMemory<byte> payload)
+    {
+        id = 0;
+        payload = default;
+        if (bytes.IsEmpty || bytes.Span[0] != (byte)MessageKind.Settled)
+        {
+            return false;
+        }
+
+        var reader = new WireReader(bytes[1..]);
+        id = reader.ReadVarInt();
+        if (reader.ReadByte() != (byte)OutcomeKind.Completed)
+        {
+            return false;
+        }
+
+        payload = reader.ReadBytes();
+        if (reader.ReadFlag())
+        {
+            return false;
+        }
+
+        reader.RequireEnd();
+        return true;
     }
 
     private static WireMessage Read(ref WireReader reader)

@@ -27,17 +27,34 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     /// <summary>One value as bytes.</summary>
     public byte[] Encode(object? value) => Encode(value, static (values, buffer, value) => values.Write(buffer, value));
 
+    /// <summary>Appends the length of an array of these values, and the array; nothing is written when it throws.</summary>
+    public void WriteBytes(IBufferWriter<byte> writer, IReadOnlyList<object?> values) => Put(
+        values, static (codec, buffer, values) => codec.WriteAll(buffer, values), writer,
+        static (written, writer) =>
+        {
+            writer.WriteBytes(written);
+            return true;
+        });
+
     /// <summary>What <paramref name="write"/> puts together.</summary>
-    public byte[] Encode<T>(T value, Action<ValueCodec, PayloadBuffer, T> write)
+    public byte[] Encode<T>(T value, Action<ValueCodec, PayloadBuffer, T> write) => Put(value, write, 0, static (written, _) => Copy(written));
+
+    private static byte[] Copy(ReadOnlySpan<byte> written)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(written.Length);
+        written.CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>Puts a payload together in memory that is used again, and hands it on.</summary>
+    private TResult Put<T, TTarget, TResult>(
+        T value, Action<ValueCodec, PayloadBuffer, T> write, TTarget target, Func<ReadOnlySpan<byte>, TTarget, TResult> handOn)
     {
         var buffer = Interlocked.Exchange(ref _spare, null) ?? new PayloadBuffer(maxBytes);
         try
         {
             write(_values, buffer, value);
-            ReadOnlySpan<byte> written = buffer.Written;
-            var bytes = GC.AllocateUninitializedArray<byte>(written.Length);
-            written.CopyTo(bytes);
-            return bytes;
+            return handOn(buffer.Written, target);
         }
         catch (Exception cause) when (cause is not PayloadException)
         {
@@ -58,7 +75,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     {
         for (var i = 0; i < values.Count; i++)
         {
-            if (values[i] is { } value and not string && !HyperionFormat.IsPrimitive(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
+            if (values[i] is { } value and not (int or string) && !HyperionFormat.IsPrimitive(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
             {
                 return false;
             }

@@ -39,12 +39,17 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
                 Array.ForEach(texts, buffer.WriteOptionalText);
                 break;
             default:
+                if (WriteNumber(buffer, value))
+                {
+                    break;
+                }
+
                 if (PrimitiveArrays.NumberOf(value.GetType()) is { } form)
                 {
                     Tag(buffer, PayloadTag.PrimitiveArray);
                     PrimitiveArrays.Write(buffer, form, value);
                 }
-                else if (!WriteNumber(buffer, value))
+                else
                 {
                     WriteGraph(buffer, value);
                 }
@@ -110,6 +115,19 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
         }
     }
 
+    /// <summary>Writes values as an <c>object?[]</c> of them.</summary>
+    public void WriteAll(PayloadBuffer buffer, IReadOnlyList<object?> values) => WriteAll(buffer, values, depth: 2);
+
+    private void WriteAll(PayloadBuffer buffer, IReadOnlyList<object?> values, int depth)
+    {
+        Tag(buffer, PayloadTag.ObjectArray);
+        buffer.WriteVarUInt((ulong)values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Write(buffer, values[i], depth);
+        }
+    }
+
     private void WriteArray(PayloadBuffer buffer, object?[] array, int depth)
     {
         if (depth > MaxArrayDepth)
@@ -117,12 +135,7 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
             throw new PayloadException($"The value nests object arrays more than {MaxArrayDepth} deep, or one contains itself; send a flat collection.");
         }
 
-        Tag(buffer, PayloadTag.ObjectArray);
-        buffer.WriteVarUInt((ulong)array.Length);
-        foreach (var item in array)
-        {
-            Write(buffer, item, depth + 1);
-        }
+        WriteAll(buffer, array, depth + 1);
     }
 
     private void WriteEnum(PayloadBuffer buffer, Enum value)

@@ -40,7 +40,7 @@ internal sealed partial class CallRunner
             Fail(call, new PayloadException(
                 $"The arguments could not be read within '{patience}' and were given up; look for a hash code, an equality or a comparison that does not end."));
         }
-        else if (_calls.TryRemove(call.Id, out _))
+        else if (_calls.Remove(call))
         {
             outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null));
             call.TimedOut();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -15,9 +14,10 @@ internal sealed partial class CallRunner(
     WorkerTypes types, ControllerPool pool, ParentOutbox outbox, ReadingLane lane, TimeSpan patience, Action<Exception> fail)
 {
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<long, RunningCall> _calls = [];
+    private readonly RunningCalls _calls = new();
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
     private readonly HashSet<long> _cancelledEarly = [];
+    private Action<RunningCall, EventOutcome>? _report;
     private long _accepted;
     private long _withdrawn;
 
@@ -46,7 +46,7 @@ internal sealed partial class CallRunner(
             return;
         }
 
-        call.Pending.WhenSettled(outcome => Report(call, outcome));
+        call.Pending.WhenSettled(call.Report);
     }
 
     /// <summary>Makes a call known, so that it can be cancelled.</summary>
@@ -61,8 +61,8 @@ internal sealed partial class CallRunner(
             return null;
         }
 
-        RunningCall call = new(id, outbox) { Stays = stays };
-        _calls[id] = call;
+        RunningCall call = new(id, outbox, _report ??= Report) { Stays = stays };
+        _calls.Add(call);
         return call;
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class CallRunner(
     /// <summary>Says that a registered call was not dispatched.</summary>
     public void Fail(RunningCall call, Exception refused)
     {
-        if (!_calls.TryRemove(call.Id, out _))
+        if (!_calls.Remove(call))
         {
             // It was cancelled while its arguments were read.
             return;
@@ -116,7 +116,7 @@ internal sealed partial class CallRunner(
     /// <summary>Cancels a call, which may still be on its way: control traffic overtakes events. Ids do not tell, for one that is delivered again may be low.</summary>
     public void Cancel(WireMessage.Cancel cancel)
     {
-        if (_calls.TryGetValue(cancel.Id, out RunningCall? call))
+        if (_calls.Find(cancel.Id) is { } call)
         {
             Drop(call, call.Cancel());
         }
@@ -130,7 +130,7 @@ internal sealed partial class CallRunner(
     public void Withdraw(long calls)
     {
         _withdrawn = calls;
-        foreach (RunningCall call in _calls.Values)
+        foreach (RunningCall call in _calls.All())
         {
             Drop(call, call.Withdraw());
         }
@@ -139,17 +139,14 @@ internal sealed partial class CallRunner(
     /// <summary>The parent has delivered one of a call's reports.</summary>
     public void ReportTaken(long id)
     {
-        if (_calls.TryGetValue(id, out RunningCall? call))
-        {
-            call.Reports?.Taken();
-        }
+        _calls.Find(id)?.Reports?.Taken();
     }
 
     /// <summary>Makes nothing start any more, and says so behind the word of each start.</summary>
     public async Task SuspendAsync()
     {
         await pool.SuspendAsync().ConfigureAwait(false);
-        foreach (RunningCall call in _calls.Values)
+        foreach (RunningCall call in _calls.All())
         {
             // A worker that was just taking an event may not have said it yet.
             if (call.Pending is { Status: PendingStatus.Running })
@@ -163,7 +160,7 @@ internal sealed partial class CallRunner(
 
     private void Drop(RunningCall call, bool dropped)
     {
-        if (dropped && _calls.TryRemove(call.Id, out _))
+        if (dropped && _calls.Remove(call))
         {
             SayCancelled(call.Id);
         }
@@ -192,7 +189,7 @@ internal sealed partial class CallRunner(
 
         return method is not null
             ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
-            : pool.Dispatch(payload.Key, payload.Value, context, [.. payload.Args], options);
+            : pool.Dispatch(payload.Key ?? throw new WireFormatException("An event came without a key."), payload.Value, context, [.. payload.Args], options);
     }
 
     /// <summary>Says how a call has ended: on the worker's thread where no code of the user's can run for it.</summary>
@@ -202,7 +199,9 @@ internal sealed partial class CallRunner(
         {
             try
             {
-                Settle(call, new WireMessage.Settled(call.Id, OutcomeKind.Completed, Encode(outcome.Results), null));
+                _calls.Remove(call);
+                call.Reports?.End();
+                outbox.Complete(call.Id, outcome.Results, types.Codec);
                 return;
             }
             catch (PayloadException)
@@ -265,7 +264,7 @@ internal sealed partial class CallRunner(
 
     private void Settle(RunningCall call, WireMessage.Settled settled)
     {
-        _calls.TryRemove(call.Id, out _);
+        _calls.Remove(call);
         call.Reports?.End();
         outbox.Settle(settled);
     }

@@ -21,12 +21,30 @@ internal sealed class ParentOutbox(ILink link)
         }
     }
 
-    /// <summary>Says that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless.</summary>
-    public void Start(long call)
+    /// <summary>Says once that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless.</summary>
+    public void Start(RunningCall call)
     {
         lock (_gate)
         {
-            link.Announce(call, Encode(new WireMessage.Started(call)).Span);
+            if (!call.StartSaid)
+            {
+                call.StartSaid = true;
+                _writer.ResetWrittenCount();
+                MessageCodec.WriteStarted(_writer, call.Id);
+                link.Announce(call.Id, _writer.WrittenSpan);
+            }
+        }
+    }
+
+    /// <summary>Says that a call has completed, which says too that it started.</summary>
+    /// <exception cref="PayloadException">A result cannot cross; nothing was said.</exception>
+    public void Complete(long call, IReadOnlyList<object?> results, PayloadCodec codec)
+    {
+        lock (_gate)
+        {
+            _writer.ResetWrittenCount();
+            MessageCodec.WriteCompleted(_writer, call, results, codec);
+            link.SendInstead(call, _writer.WrittenMemory);
         }
     }
 
@@ -35,13 +53,10 @@ internal sealed class ParentOutbox(ILink link)
     {
         lock (_gate)
         {
-            // The handler of one that timed out may go on: that it has started is then still news.
-            if (settled.Kind != OutcomeKind.TimedOut)
-            {
-                link.TakeBack(settled.Id);
-            }
+            ReadOnlyMemory<byte> message = Encode(settled);
 
-            link.Send(Encode(settled));
+            // The handler of one that timed out may go on: that it has started is then still news.
+            _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
         }
     }
 

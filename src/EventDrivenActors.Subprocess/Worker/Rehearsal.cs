@@ -24,7 +24,7 @@ internal sealed class Rehearsal : ILink
     {
         _time = time;
         PayloadCodec codec = new(new TypeFilter(), EnoughBytes);
-        EventPayload payload = new(ControllerEvents.Submit.Name, null, [1, 1], []);
+        EventPayload payload = new(null, null, [1, 1], []);
         _configuration = ChildConfigurationCodec.Encode(new ChildConfiguration(
             "rehearsal", 1, 0, (long)EnoughTime.TotalMilliseconds, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
         _definition = Encode(new WireMessage.DefineMethod(Token, MethodReference.From(Add)));

@@ -3,13 +3,16 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>A call that the child has accepted: what the parent must hear of it, each at most once.</summary>
-internal sealed class RunningCall(long id, ParentOutbox outbox)
+/// <param name="id">Which.</param>
+/// <param name="outbox">To the parent.</param>
+/// <param name="report">Says how it ended.</param>
+internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCall, EventOutcome> report)
 {
+    private const int Ended = 1;
+    private const int Late = 2;
     private readonly Lock _gate = new();
-    private bool _startSaid;
-    private bool _handlerEnded;
-    private bool _timedOut;
     private bool _cancelled;
+    private int _marks;
     private TaskCompletionSource? _ended;
 
     /// <summary>The context entry by which the worker's filter finds it.</summary>
@@ -24,6 +27,9 @@ internal sealed class RunningCall(long id, ParentOutbox outbox)
 
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
+
+    /// <summary>Whether the parent has been told that it starts; the outbox's.</summary>
+    public bool StartSaid { get; set; }
 
     /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn.</summary>
     public bool TryDispatch(Func<Pending> dispatch)
@@ -62,55 +68,45 @@ internal sealed class RunningCall(long id, ParentOutbox outbox)
         return _cancelled;
     }
 
-    public void SayStarted()
-    {
-        lock (_gate)
-        {
-            if (!_startSaid)
-            {
-                _startSaid = true;
-                outbox.Start(id);
-            }
-        }
-    }
+    public void SayStarted() => outbox.Start(this);
+
+    /// <summary>Its pending has settled.</summary>
+    public void Report(EventOutcome outcome) => report(this, outcome);
 
     /// <summary>The handler has really ended.</summary>
     public void HandlerEnded()
     {
-        lock (_gate)
+        if (Interlocked.Or(ref _marks, Ended) == Late)
         {
-            _handlerEnded = true;
-            _ended?.TrySetResult();
             SayEnded();
         }
+
+        Volatile.Read(ref _ended)?.TrySetResult();
     }
 
     /// <summary>Completes when the handler, which has started, has really ended.</summary>
     public Task WhenHandlerEnded()
     {
-        lock (_gate)
+        TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource ended = Interlocked.CompareExchange(ref _ended, made, null) ?? made;
+
+        // Either the handler's end sees the source, or it is seen here.
+        if ((Volatile.Read(ref _marks) & Ended) != 0)
         {
-            return _handlerEnded
-                ? Task.CompletedTask
-                : (_ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            ended.TrySetResult();
         }
+
+        return ended.Task;
     }
 
     /// <summary>The parent has been told that it timed out.</summary>
     public void TimedOut()
     {
-        lock (_gate)
+        if (Interlocked.Or(ref _marks, Late) == Ended)
         {
-            _timedOut = true;
             SayEnded();
         }
     }
 
-    private void SayEnded()
-    {
-        if (_handlerEnded && _timedOut)
-        {
-            outbox.Send(new WireMessage.Ended(id));
-        }
-    }
+    private void SayEnded() => outbox.Send(new WireMessage.Ended(id));
 }

@@ -6,11 +6,11 @@ namespace EventDrivenActors.Pure.Tests.Supervision;
 internal static class Calls
 {
     public static OutstandingCall New(long id, bool idempotent = false, int attempt = 1) =>
-        new(id, $"event-{id}", 0, default, idempotent, attempt) { Settle = static _ => { } };
+        new UnheardCall(id, $"event-{id}", 0, idempotent, attempt);
 
     /// <summary>One of an object that lives in the child.</summary>
     public static OutstandingCall Bound(long id, HeldCalls home, int token = 1) =>
-        new(id, $"call-{id}", token, default, idempotent: false, attempt: 1) { Settle = static _ => { }, Home = home };
+        new UnheardCall(id, $"call-{id}", token, idempotent: false, attempt: 1) { Home = home };
 
     public static OutstandingCall Running(long id, double due) => Started(id, TimeSpan.FromSeconds(due));
 
@@ -23,5 +23,12 @@ internal static class Calls
         call.Started = true;
         call.Due = due;
         return call;
+    }
+
+    private sealed class UnheardCall(long id, string key, int token, bool idempotent, int attempt) : OutstandingCall(id, key, token, default, idempotent, attempt)
+    {
+        public override void Settle(EventOutcome outcome)
+        {
+        }
     }
 }

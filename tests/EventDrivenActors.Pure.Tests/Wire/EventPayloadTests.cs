@@ -24,6 +24,14 @@ public class EventPayloadTests
     }
 
     [Fact]
+    public void SubmittedFunction_HasNoKey()
+    {
+        var back = _codec.Read(Encode(new(null, null, [1, 2], [])));
+        Assert.Null(back.Key);
+        Assert.Equal([1, 2], back.Args);
+    }
+
+    [Fact]
     public void Event_WithAPartThatCannotCross_NamesThePart()
     {
         Assert.StartsWith("The event's value cannot be sent: value is", Refused(new("k", new Gadget(), [], [])));

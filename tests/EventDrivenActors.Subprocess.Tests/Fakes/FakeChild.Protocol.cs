@@ -129,7 +129,7 @@ internal sealed partial class FakeChild
             At(Step.Ended, () => Say(new WireMessage.Ended(id)));
     }
 
-    private static string KeyOf(WireMessage.Call call) => Events.Read(call.Payload).Key.ToString()!;
+    private static string KeyOf(WireMessage.Call call) => $"{Events.Read(call.Payload).Key ?? ControllerEvents.Submit.Name}";
 
     private sealed class CollectingInbox(FakeChild child) : ILinkPeer
     {

@@ -93,7 +93,7 @@ public sealed class LaunchPlanTests
             ["DOTNET_gcConcurrent"] = "1",
         };
         ChildEnvironment.Apply(environment, new LaunchPlan("", [], ChildEnvironment.Defaults));
-        Assert.Equal(["DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("1", environment["DOTNET_gcConcurrent"]);
     }
 
@@ -112,7 +112,9 @@ public sealed class LaunchPlanTests
                 [ChildEnvironment.StartupHooks] = "theirs",
             },
         });
-        Assert.Equal(["DOTNET_GCHeapHardLimit", "DOTNET_STARTUP_HOOKS", "DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DOTNET_GCHeapHardLimit", "DOTNET_STARTUP_HOOKS", "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_gcConcurrent", "PATH"],
+            environment.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("0", environment["DOTNET_gcConcurrent"]);
         Assert.Equal("ours", environment[ChildEnvironment.StartupHooks]);
     }

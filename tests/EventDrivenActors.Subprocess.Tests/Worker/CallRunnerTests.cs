@@ -48,10 +48,18 @@ public sealed class CallRunnerTests : IAsyncLifetime
         Assert.All(await _link.Settled.WaitForAsync(2), settled => Assert.Equal(OutcomeKind.Completed, settled.Kind));
     }
 
-    private WireMessage.Call Call(long id)
+    [Fact]
+    public async Task EventWithoutAKey_Fails()
+    {
+        _runner.Accept(Call(1, key: null));
+
+        Assert.Equal(OutcomeKind.Faulted, (await _link.Settled.WaitForAsync(1))[0].Kind);
+    }
+
+    private WireMessage.Call Call(long id, string? key = "run")
     {
         ArrayBufferWriter<byte> payload = new();
-        _types.Events.Write(payload, new EventPayload("run", null, [], []));
+        _types.Events.Write(payload, new EventPayload(key, null, [], []));
         return new WireMessage.Call(id, 0, payload.WrittenMemory, 1, 0);
     }
 
