@@ -3,6 +3,8 @@ namespace EventDrivenActors;
 /// <summary>What most events do not have: a context, arguments, options.</summary>
 internal sealed class EventExtras(SessionContext? context, object?[] args, EventOptions options)
 {
+    private IDisposable? _registration;
+
     public SessionContext? Context { get; set; } = context;
 
     public object?[] Args { get; private set; } = args;
@@ -11,6 +13,19 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
 
     public static EventExtras? Of(SessionContext? context, object?[]? args, EventOptions? options) =>
         context is null && options is null && args is not { Length: > 0 } ? null : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
+
+    /// <summary>What lets a token cancel the event.</summary>
+    public IDisposable? Registration { get => Volatile.Read(ref _registration); set => Volatile.Write(ref _registration, value); }
+
+    public static EventExtras None() => new(null, [], EventOptions.Default);
+
+    public void EndRegistration()
+    {
+        if (Registration is not null)
+        {
+            Interlocked.Exchange(ref _registration, null)?.Dispose();
+        }
+    }
 
     /// <summary>Lets go of what only the event's handlers need.</summary>
     public void Forget()

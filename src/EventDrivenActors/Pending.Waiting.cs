@@ -46,21 +46,14 @@ public partial class Pending
         {
             Completion().GetAwaiter().UnsafeOnCompleted(() => Call(callback));
         }
+        else if (IsSettled)
+        {
+            Release();
+        }
     }
 
     /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute()
-    {
-        object? waiter = Interlocked.Exchange(ref _waiter, Released);
-        if (waiter is Action continuation)
-        {
-            continuation();
-        }
-        else
-        {
-            ((TaskCompletionSource)waiter!).SetResult();
-        }
-    }
+    void IThreadPoolWorkItem.Execute() => Release();
 
     internal bool IsCompletedOrThrow()
     {
@@ -92,30 +85,42 @@ public partial class Pending
         {
             Completion().GetAwaiter().UnsafeOnCompleted(continuation);
         }
+        else if (IsSettled)
+        {
+            // It has just done so, and may not have seen that somebody waits.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
     }
 
+    /// <summary>Called once the status is final. Whoever comes to wait at this moment sees that, and may release itself too.</summary>
     private void ReleaseWaiter()
     {
-        object? waiter = Interlocked.CompareExchange(ref _waiter, Released, null);
-        if (waiter is TaskCompletionSource)
+        object? waiter = Volatile.Read(ref _waiter);
+        if (waiter is Action)
         {
-            // Its continuations run asynchronously by themselves.
-            ((IThreadPoolWorkItem)this).Execute();
-        }
-        else if (waiter is Action<EventOutcome> callback)
-        {
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _waiter, Released, waiter), waiter))
-            {
-                Call(callback);
-            }
-            else
-            {
-                ((IThreadPoolWorkItem)this).Execute();
-            }
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
         else if (waiter is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            Release();
+        }
+    }
+
+    /// <summary>Lets go on who waits, once. The continuations of a task run asynchronously by themselves.</summary>
+    private void Release()
+    {
+        object? waiter = Interlocked.Exchange(ref _waiter, Released);
+        switch (waiter)
+        {
+            case Action continuation:
+                continuation();
+                break;
+            case TaskCompletionSource source:
+                source.SetResult();
+                break;
+            case Action<EventOutcome> callback:
+                Call(callback);
+                break;
         }
     }
 
@@ -153,6 +158,11 @@ public partial class Pending
                 if ((waiter is Action<EventOutcome> callback ? () => Call(callback) : waiter as Action) is { } first)
                 {
                     source.Task.GetAwaiter().UnsafeOnCompleted(first);
+                }
+
+                if (IsSettled)
+                {
+                    Release();
                 }
 
                 return source.Task;

@@ -13,8 +13,8 @@ public partial class Pending : IThreadPoolWorkItem
     private const int Settling = 100;
 
     private EventExtras? _extras;
-    private object? _payload;
-    private IDisposable? _registration;
+    private object? _result;
+    private UnobservedFailure? _failure;
     private IPendingOwner _owner;
     private int _status;
     private int _count;
@@ -53,7 +53,7 @@ public partial class Pending : IThreadPoolWorkItem
         {
             if (_extras is not null || value is not null)
             {
-                (_extras ??= new EventExtras(null, [], EventOptions.Default)).Context = value;
+                (_extras ??= EventExtras.None()).Context = value;
             }
         }
     }
@@ -74,7 +74,7 @@ public partial class Pending : IThreadPoolWorkItem
     internal IPendingOwner Owner => _owner;
 
     /// <summary>What it failed with, as long as nobody has looked at it.</summary>
-    internal Exception? UnobservedException => _payload is UnobservedFailure { IsObserved: false } failure ? failure.Exception : null;
+    internal Exception? UnobservedException => _failure is { IsObserved: false } failure ? failure.Exception : null;
 
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
     internal void MoveTo(IPendingOwner owner) => _owner = owner;
@@ -127,13 +127,14 @@ public partial class Pending : IThreadPoolWorkItem
             return;
         }
 
-        _registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
+        EventExtras extras = _extras ??= EventExtras.None();
+        extras.Registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
 
         // Either the settling thread sees the registration, or its status is seen here.
         Interlocked.MemoryBarrier();
         if (IsSettled)
         {
-            EndRegistration();
+            extras.EndRegistration();
         }
     }
 
@@ -141,7 +142,11 @@ public partial class Pending : IThreadPoolWorkItem
     {
         // The owner first: whoever sees the event running cancels it there.
         IPendingOwner accepted = _owner;
-        _owner = runner;
+        if (!ReferenceEquals(accepted, runner))
+        {
+            _owner = runner;
+        }
+
         if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) == (int)PendingStatus.Queued)
         {
             return true;
@@ -160,48 +165,62 @@ public partial class Pending : IThreadPoolWorkItem
         return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome) || TrySettle(outcome, (int)PendingStatus.Running);
     }
 
-    /// <summary>Completes with results in stored form: the single result itself, or an array of several.</summary>
-    internal bool TryComplete(object? payload, int count) =>
-        TryPublish(PendingStatus.Completed, payload, count, (int)PendingStatus.Running);
-
-    private bool TrySettle(EventOutcome outcome, int from)
+    /// <summary>Completes with results in stored form: the single result itself, or an array of several. For the loop that runs the event.</summary>
+    /// <remarks>Nobody else gives results to an event that runs, so they may stand before it is known whether they count: one step settles the event.</remarks>
+    internal bool TryComplete(object? result, int count)
     {
-        object? payload = outcome.Exception;
-        int count = 0;
-        if (outcome.Status == PendingStatus.Completed)
+        if (Status != PendingStatus.Running)
         {
-            count = outcome.Results.Count;
-            payload = count switch { 0 => null, 1 => outcome.Results[0], _ => outcome.Results.ToArray() };
+            return false;
         }
 
-        return TryPublish(outcome.Status, payload, count, from);
+        _result = result;
+        _count = count;
+        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Completed, (int)PendingStatus.Running) != (int)PendingStatus.Running)
+        {
+            _result = null;
+            return false;
+        }
+
+        AnnounceSettled();
+        return true;
     }
 
-    private bool TryPublish(PendingStatus status, object? payload, int count, int from)
+    private bool TrySettle(EventOutcome outcome, int from)
     {
         if (Interlocked.CompareExchange(ref _status, Settling, from) != from)
         {
             return false;
         }
 
-        _payload = status > PendingStatus.Skipped && payload is Exception failure ? new UnobservedFailure(_owner, Key, failure) : payload;
-        _count = count;
-        Value = null;
-        _extras?.Forget();
-        Volatile.Write(ref _status, (int)status);
-
-        // It is a full barrier too: behind it either the registration is seen, or the registering thread sees the status.
-        ReleaseWaiter();
-        if (_registration is not null)
+        if (outcome.Status == PendingStatus.Completed)
         {
-            EndRegistration();
+            _count = outcome.Results.Count;
+            _result = _count switch { 0 => null, 1 => outcome.Results[0], _ => outcome.Results.ToArray() };
+        }
+        else if (outcome.Exception is { } failure)
+        {
+            _failure = new UnobservedFailure(_owner, Key, failure);
         }
 
-        AfterSettled();
+        Interlocked.Exchange(ref _status, (int)outcome.Status);
+        AnnounceSettled();
         return true;
     }
 
-    private void EndRegistration() => Interlocked.Exchange(ref _registration, null)?.Dispose();
+    /// <summary>Behind a full barrier after the final status: whoever waits or registers is either seen here, or sees the status.</summary>
+    private void AnnounceSettled()
+    {
+        Value = null;
+        if (_extras is { } extras)
+        {
+            extras.Forget();
+            extras.EndRegistration();
+        }
+
+        ReleaseWaiter();
+        AfterSettled();
+    }
 
     /// <summary>Called once, on the settling thread, after the status has become final.</summary>
     private protected virtual void AfterSettled()
@@ -211,13 +230,13 @@ public partial class Pending : IThreadPoolWorkItem
     private protected IReadOnlyList<object?> StoredResults => _count switch
     {
         0 => [],
-        1 => [_payload],
-        _ => (object?[])_payload!,
+        1 => [_result],
+        _ => (object?[])_result!,
     };
 
     private protected bool TryGetFirstResult(out object? result)
     {
-        result = _count == 1 ? _payload : _count > 1 ? ((object?[])_payload!)[0] : null;
+        result = _count == 1 ? _result : _count > 1 ? ((object?[])_result!)[0] : null;
         return _count > 0;
     }
 
@@ -251,12 +270,7 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>The failure, marked as seen; <see langword="null"/> when there is none.</summary>
     internal Exception? ObserveFailure()
     {
-        if (_payload is UnobservedFailure unobserved)
-        {
-            unobserved.Observe();
-            return unobserved.Exception;
-        }
-
-        return null;
+        _failure?.Observe();
+        return _failure?.Exception;
     }
 }
