@@ -18,6 +18,11 @@ internal sealed class BoundCall<TReturn> : IBoundCall
         }
 
         Func<TReturn> function = handler as Func<TReturn> ?? BoundResult.Retype<Func<TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<Task> task)
+        {
+            return s => BoundResult.FromTask(task());
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function());
     }
@@ -39,6 +44,11 @@ internal sealed class BoundCall<T1, TReturn> : IBoundCall
         }
 
         Func<T1, TReturn> function = handler as Func<T1, TReturn> ?? BoundResult.Retype<Func<T1, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name)));
     }
@@ -60,6 +70,11 @@ internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
         }
 
         Func<T1, T2, TReturn> function = handler as Func<T1, T2, TReturn> ?? BoundResult.Retype<Func<T1, T2, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name)));
     }
@@ -81,6 +96,11 @@ internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, TReturn> function = handler as Func<T1, T2, T3, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name)));
     }
@@ -102,6 +122,11 @@ internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, TReturn> function = handler as Func<T1, T2, T3, T4, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name)));
     }
@@ -123,6 +148,11 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, T5, TReturn> function = handler as Func<T1, T2, T3, T4, T5, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, T5, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name)));
     }
@@ -144,6 +174,11 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, T6, TReturn> : IBoundCall
         }
 
         Func<T1, T2, T3, T4, T5, T6, TReturn> function = handler as Func<T1, T2, T3, T4, T5, T6, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, T6, TReturn>>(handler);
+        if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, T5, T6, Task> task)
+        {
+            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name), Read<T6>(s, sources[5], name)));
+        }
+
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
         return s => convert(function(Read<T1>(s, sources[0], name), Read<T2>(s, sources[1], name), Read<T3>(s, sources[2], name), Read<T4>(s, sources[3], name), Read<T5>(s, sources[4], name), Read<T6>(s, sources[5], name)));
     }
