@@ -49,6 +49,9 @@ internal sealed class Rehearsal : ILink
         program.OnReceived(_definition);
         program.OnReceived(_call);
         await _settled.Task.ConfigureAwait(false);
+
+        // The end of a worker is compiled when it is not in the way of the first call.
+        await Task.Delay(EnoughTime, _time).ConfigureAwait(false);
         program.OnReceived(Encode(new WireMessage.Drain((long)EnoughTime.TotalMilliseconds)));
         await running.ConfigureAwait(false);
     }
