@@ -39,9 +39,9 @@ internal static class ArgumentSource
                 $"The handler '{handler}' takes an argument {source + 1} of type {typeof(T).Name}, but the event '{session.Event}' has {args.Length}; dispatch it with args: […].");
         }
 
-        if (value?.GetType() == typeof(T) && !typeof(T).IsValueType)
+        if (value is not null && value.GetType() == typeof(T) && !typeof(T).IsValueType)
         {
-            // The exact type is one comparison; a cast to a type parameter is a call.
+            // The exact type is one comparison, in just this form; a cast to a type parameter is a call.
             return Unsafe.As<object, T>(ref value);
         }
 
