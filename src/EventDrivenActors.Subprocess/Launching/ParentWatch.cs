@@ -8,6 +8,9 @@ internal static class ParentWatch
 {
     private const int Input = 0;
 
+    /// <summary>How long a child that has lost its parent in another way waits for stdin to end, and with it its group. It takes microseconds.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <summary>The first thing a child does. Leads an own session, reads the start message, and from then on dies with its parent.</summary>
     /// <param name="maximumLength">The longest start message that is believed.</param>
     /// <param name="cleanUp">Removes what a parent that has died could not; gets the start message, and must be quick.</param>

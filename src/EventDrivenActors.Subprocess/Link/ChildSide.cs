@@ -21,7 +21,7 @@ internal static class ChildSide
     /// <param name="killed">Cuts the link off, as the end of a process would.</param>
     /// <exception cref="LinkRefusedException">The parent refused this child, or is not the parent.</exception>
     public static async Task RunAsync(
-        StartMessage start, SubprocessSettings settings, Task<ActorSystem> booting, ILinkPeer peer, Func<ILink, ActorSystem, Task> run, CancellationToken killed = default)
+        StartMessage start, SubprocessSettings settings, Task<ActorSystem> booting, ILinkPeer peer, Func<LinkChannel, ActorSystem, Task> run, CancellationToken killed = default)
     {
         var connection = new FrameConnection(Connect(start, settings, killed), settings.MaximumFrame, settings.HighWaterMark);
         using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);

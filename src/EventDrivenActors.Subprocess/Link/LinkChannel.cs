@@ -39,6 +39,16 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>Completes when Akka's remoting has associated both ends too; never, when the link closes before.</summary>
     public Task Introduced => _introduced.Task;
 
+    /// <summary>Whether it carries nothing any more. True before anybody is told, and so before <see cref="Closed"/> completes.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+                return _closed;
+        }
+    }
+
     /// <summary>Completes when the link has closed and the peer has been told.</summary>
     public Task Closed => _finished.Task;
 

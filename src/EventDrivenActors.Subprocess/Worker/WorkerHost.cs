@@ -45,10 +45,19 @@ internal static class WorkerHost
         }
     }
 
-    private static async Task RunAsync(IWorkerProgram program, StartMessage start, ILink link, ActorSystem system, CancellationToken leaving)
+    private static async Task RunAsync(IWorkerProgram program, StartMessage start, LinkChannel link, ActorSystem system, CancellationToken leaving)
     {
         using ExitFlush flush = new(link);
-        await program.RunAsync(start.Configuration, link, system, leaving).ConfigureAwait(false);
+        try
+        {
+            await program.RunAsync(start.Configuration, link, system, leaving).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A link that ends with the parent may do so before stdin. Then the watch ends what handlers have started too, and this process must not be gone by then.
+            if (link.IsClosed)
+                await Task.Delay(ParentWatch.Grace, TimeProvider.System).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The program that the start message names.</summary>
