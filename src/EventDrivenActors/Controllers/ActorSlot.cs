@@ -56,17 +56,24 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         }
     }
 
-    /// <summary>Ends the actor at the end of a run.</summary>
-    public void Retire()
+    /// <summary>Ends a run of the actor's; the next one gets a new actor.</summary>
+    /// <returns>The actor that is to be stopped when the end of the run can be seen, since its watchers look then; null where none was made.</returns>
+    public IActorRef? Retire()
     {
         lock (_gate)
         {
             _retired = true;
             _home = null;
-            if (_ref is not null)
-            {
-                stop(_ref);
-            }
+            return _ref;
+        }
+    }
+
+    /// <summary>Stops an actor that was retired.</summary>
+    public void Stop(IActorRef? retired)
+    {
+        if (retired is not null)
+        {
+            stop(retired);
         }
     }
 

@@ -104,8 +104,9 @@ public sealed partial class Controller
     private async Task CloseRunAsync(long deadline)
     {
         IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(_runtime.TimeProvider, deadline).ConfigureAwait(false);
-        _actor.Retire();
+        IActorRef? retired = _actor.Retire();
         _loop.Close(errors);
+        _actor.Stop(retired);
         _runtime.Forget(this);
         _membership?.Ended(this);
     }

@@ -202,7 +202,7 @@ public sealed partial class ControllerPool
         }
 
         ShutdownReport report = await shutdown.EndAsync().ConfigureAwait(false);
-        _actor.Retire();
+        IActorRef? retired = _actor.Retire();
         TaskCompletionSource runEnd;
         lock (_gate)
         {
@@ -212,6 +212,7 @@ public sealed partial class ControllerPool
             runEnd = _runEnd;
         }
 
+        _actor.Stop(retired);
         _runtime.Forget(this);
         CheckIdle();
         shutdown.Complete(report);
@@ -247,7 +248,7 @@ public sealed partial class ControllerPool
         if (over)
         {
             _queue.SettleQueued(worker.FinalOutcome);
-            _actor.Retire();
+            _actor.Stop(_actor.Retire());
             _runtime.Forget(this);
             _runEnd.TrySetResult();
         }
