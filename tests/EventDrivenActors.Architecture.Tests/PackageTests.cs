@@ -21,6 +21,19 @@ public partial class PackageTests
         where target != Core && !Allowed.Contains((Path.GetFileNameWithoutExtension(project), target))
         select $"{Repository.Relative(project)} references '{target}'; packages meet in the core's options and seams.");
 
+    /// <summary>What is only pinned for all projects does not reach who references one of ours.</summary>
+    [Fact]
+    public void Package_WhatItsCodeNames_IsReferencedByItsProject()
+    {
+        string[] pinned = [.. PackageVersion().Matches(File.ReadAllText(Repository.PathOf("Directory.Packages.props"))).Select(match => match.Groups[1].Value)];
+        Findings.None(
+            from assembly in new[] { typeof(Controller).Assembly, typeof(SubprocessOptions).Assembly, typeof(TestKit.ControllerTestKit).Assembly }
+            let referenced = Referenced(assembly.GetName().Name!)
+            from named in assembly.GetReferencedAssemblies()
+            where pinned.Contains(named.Name) && !referenced.Contains(named.Name)
+            select $"{assembly.GetName().Name} names '{named.Name}', which only Directory.Packages.props knows; add a PackageReference to its project.");
+    }
+
     [Fact]
     public void Package_EachOne_RecordsItsPublicApi() => Findings.None(
         from project in Repository.Files("src", "*.csproj")
@@ -47,11 +60,24 @@ public partial class PackageTests
     public void SiblingsNamed_Source_AreFound(string package, string source, int count) =>
         Assert.Equal(count, SiblingsNamed(new SourceFile($"src/{package}/A.cs", source), [Core, Core + ".Hosting", Core + ".Subprocess", Core + ".TestKit"]).Count());
 
+    private static IEnumerable<string> Referenced(string package)
+    {
+        string project = File.ReadAllText(Repository.PathOf(Path.Combine("src", package, package + ".csproj")));
+        return PackageReference().Matches(project).Select(match => match.Groups[1].Value)
+            .Concat(ProjectReference().Matches(project).SelectMany(match => Referenced(Path.GetFileNameWithoutExtension(match.Groups[1].Value.Replace('\\', '/')))));
+    }
+
     private static string[] Packages() => Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)).ToArray();
 
     private static IEnumerable<string> SiblingsNamed(SourceFile file, IEnumerable<string> packages) => packages
         .Where(package => package != Core && package != file.Package && !Allowed.Contains((file.Package, package)) && Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(package)}(?!\w)"))
         .Select(package => $"{file.Path} names the package '{package}'; {file.Package} may name the core only.");
+
+    [GeneratedRegex("<PackageVersion\\s+Include=\"([^\"]+)\"")]
+    private static partial Regex PackageVersion();
+
+    [GeneratedRegex("<PackageReference\\s+Include=\"([^\"]+)\"")]
+    private static partial Regex PackageReference();
 
     [GeneratedRegex("<ProjectReference\\s+Include=\"([^\"]+)\"")]
     private static partial Regex ProjectReference();
