@@ -9,10 +9,12 @@ internal sealed class SettingsSource
     private const string Resource = "EventDrivenActors.Subprocess.subprocess.conf";
 
     private readonly Config _source;
+    private readonly bool _shapesChild;
 
     public SettingsSource(Config host)
     {
         var reference = ConfigurationFactory.FromResource(Resource, typeof(SettingsSource).Assembly).GetConfig(Section);
+        _shapesChild = host.HasPath($"{Section}.child-system") || host.HasPath($"{Section}.link-system");
         _source = host.HasPath(Section) ? host.GetConfig(Section).WithFallback(reference) : reference;
     }
 
@@ -41,6 +43,7 @@ internal sealed class SettingsSource
             OutputLineLength = Size("output.line-length"),
             LoggedLines = _source.GetInt("output.logged-lines"),
             ExitDrain = Time("output.exit-drain"),
+            BootsChildFirst = _shapesChild,
         };
         return settings.ChunkSize <= settings.EnvelopeSize
             ? settings

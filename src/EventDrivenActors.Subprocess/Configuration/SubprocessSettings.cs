@@ -57,6 +57,9 @@ internal sealed class SubprocessSettings
 
     public required TimeSpan ExitDrain { get; init; }
 
+    /// <summary>Whether the host's configuration shapes the child's actor system, as by another dispatcher: then nothing runs before it.</summary>
+    public required bool BootsChildFirst { get; init; }
+
     /// <summary>The whole configuration of the private actor systems.</summary>
     public Config LinkSystem => _linkSystem.Value;
 

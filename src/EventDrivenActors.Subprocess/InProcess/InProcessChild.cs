@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
@@ -45,15 +44,15 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     private async Task RunAsync(StartMessage start)
     {
         var settings = SettingsCodec.Decode(start.Settings);
-        var booting = ChildSide.BootAsync(start, settings);
-        _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(booting), null);
+        var system = ChildSide.SystemOf(start, settings);
+        _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(system), null);
         try
         {
             var program = WorkerHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
             program.Prepare(start.Configuration);
             await ChildSide.RunAsync(
-                start, settings, booting, program, (link, system) => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
+                start, settings, system, program, link => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
             Exit(0, []);
         }
         catch (LinkRefusedException refusal)
@@ -64,7 +63,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         {
             Exit(WorkerHost.Failed, reason.ToString().Split('\n'));
         }
-        await EndAsync(booting).ConfigureAwait(false);
+        await EndAsync(system).ConfigureAwait(false);
     }
 
     private void Exit(int code, IReadOnlyList<string> errors)
@@ -77,10 +76,10 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     }
 
     // A process takes its actor system with it, whatever still runs in that; so nobody waits for this.
-    private static async Task EndAsync(Task<ActorSystem> booting)
+    private static async Task EndAsync(ChildSystem system)
     {
-        await ((Task)booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (booting.IsCompletedSuccessfully)
-            await (await booting.ConfigureAwait(false)).Terminate().ConfigureAwait(false);
+        await ((Task)system.Booted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (system.Booted.IsCompletedSuccessfully)
+            await (await system.Booted.ConfigureAwait(false)).Terminate().ConfigureAwait(false);
     }
 }

@@ -8,20 +8,22 @@ namespace EventDrivenActors.Subprocess.Link;
 internal sealed class LinkHost
 {
     private readonly Lock _gate = new();
-    private readonly ActorSystem _owner;
+    private readonly Task<ActorSystem> _owner;
+    private readonly Task _ended;
     private readonly SubprocessSettings _settings;
     private readonly HashSet<LinkChannel> _links = [];
     private Task<LinkSystem>? _system;
 
-    /// <param name="owner">Its end is that of the links.</param>
+    /// <param name="owner">Its end is that of the links, once it has booted.</param>
     /// <param name="name">The name of the private system.</param>
     /// <param name="settings">Of both.</param>
-    public LinkHost(ActorSystem owner, string name, SubprocessSettings settings)
+    public LinkHost(Task<ActorSystem> owner, string name, SubprocessSettings settings)
     {
         _owner = owner;
         _settings = settings;
         Name = name;
-        _ = owner.WhenTerminated.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ended = EndOfAsync(owner);
+        _ = _ended.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
 
     /// <summary>The private system's name, known before it is booted.</summary>
@@ -33,7 +35,7 @@ internal sealed class LinkHost
         lock (_gate)
             _links.Add(link);
         _ = link.Closed.ContinueWith(_ => Forget(link), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        if (_owner.WhenTerminated.IsCompleted)
+        if (_ended.IsCompletedSuccessfully)
             CloseAll();
     }
 
@@ -49,9 +51,8 @@ internal sealed class LinkHost
         }
         catch (Exception reason)
         {
-            if (!_owner.WhenTerminated.IsCompleted)
-                Logging.GetLogger(_owner, "EventDrivenActors.Subprocess").Warning(
-                    "The actor system '{0}' of a link could not be booted, so the link goes on without Akka's remoting: {1}", Name, reason.Message);
+            await LogAsync(owner => Logging.GetLogger(owner, "EventDrivenActors.Subprocess").Warning(
+                "The actor system '{0}' of a link could not be booted, so the link goes on without Akka's remoting: {1}", Name, reason.Message)).ConfigureAwait(false);
         }
     }
 
@@ -65,16 +66,19 @@ internal sealed class LinkHost
     private async Task<LinkSystem> BootAsync()
     {
         var system = await LinkSystem.BootAsync(Name, _settings).ConfigureAwait(false);
-        LogTap.Attach(system.System, Publish);
+        LogTap.Attach(system.System, log => _ = LogAsync(owner => owner.EventStream.Publish(log)));
         return system;
     }
 
     /// <summary>What it says while it is ended behind its owner is nobody's concern any more.</summary>
-    private void Publish(LogEvent log)
+    private async Task LogAsync(Action<ActorSystem> write)
     {
-        if (!_owner.WhenTerminated.IsCompleted)
-            _owner.EventStream.Publish(log);
+        var owner = await _owner.ConfigureAwait(false);
+        if (!_ended.IsCompleted)
+            write(owner);
     }
+
+    private static async Task EndOfAsync(Task<ActorSystem> owner) => await (await owner.ConfigureAwait(false)).WhenTerminated.ConfigureAwait(false);
 
     private void Forget(LinkChannel link)
     {

@@ -32,6 +32,7 @@ internal static class SettingsCodec
         writer.WriteVarInt(settings.OutputLineLength);
         writer.WriteVarInt(settings.LoggedLines);
         Write(settings.ExitDrain);
+        writer.WriteVarInt(settings.BootsChildFirst ? 1 : 0);
         return writer.WrittenSpan.ToArray();
 
         void Write(TimeSpan time) => writer.WriteVarInt(time.Ticks);
@@ -64,6 +65,7 @@ internal static class SettingsCodec
             OutputLineLength = reader.ReadInt32(),
             LoggedLines = reader.ReadInt32(),
             ExitDrain = Time(ref reader),
+            BootsChildFirst = reader.ReadInt32() != 0,
         };
         reader.RequireEnd();
         return settings;

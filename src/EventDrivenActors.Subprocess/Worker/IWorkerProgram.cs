@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Worker;
@@ -15,7 +14,7 @@ internal interface IWorkerProgram : ILinkPeer
     /// <summary>Starts the program; the child leaves when the task ends. The first message comes only after this method has returned its task.</summary>
     /// <param name="configuration">What the parent gave, opaque to the link.</param>
     /// <param name="link">Sends to the parent.</param>
-    /// <param name="system">The child's actor system.</param>
+    /// <param name="system">The child's actor system; the program begins its boot.</param>
     /// <param name="leaving">Fires on SIGTERM: the child is to finish and leave.</param>
-    Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving);
+    Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving);
 }

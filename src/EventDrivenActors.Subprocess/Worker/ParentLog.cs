@@ -35,8 +35,15 @@ internal sealed class ParentLog : IAsyncDisposable
         _sending = Task.Run(SendAsync);
     }
 
-    /// <summary>From now on the system logs what the parent hears, and the parent hears it.</summary>
-    public void Attach(ActorSystem system)
+    /// <summary>The system, from whose boot on it logs what the parent hears, and the parent hears it.</summary>
+    public async Task<ActorSystem> AttachAsync(Task<ActorSystem> booting)
+    {
+        ActorSystem system = await booting.ConfigureAwait(false);
+        Attach(system);
+        return system;
+    }
+
+    private void Attach(ActorSystem system)
     {
         if (_level < ChildLogLevel.None)
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -33,22 +32,26 @@ internal sealed class Rehearsal : ILink
     }
 
     /// <summary>Completes when the call has settled, or after a second; whatever goes wrong is of no account.</summary>
-    public static Task RunAsync(Task<Rehearsal> prepared, ActorSystem system) => Task.Run(async () =>
+    public static Task RunAsync(Task<Rehearsal> prepared, ChildSystem system) => Task.Run(async () =>
     {
         Rehearsal rehearsal = await prepared.ConfigureAwait(false);
         await Task.WhenAny(rehearsal.PlayAsync(system), rehearsal._settled.Task, Task.Delay(EnoughTime, rehearsal._time)).ConfigureAwait(false);
     });
 
     /// <summary>The whole of it, the worker's end included.</summary>
-    public async Task PlayAsync(ActorSystem system)
+    public async Task PlayAsync(ChildSystem system)
     {
         WorkerProgram program = new(_time);
         program.Prepare(_configuration);
-        Task running = program.RunAsync(_configuration, this, system, CancellationToken.None);
+        Task running = program.RunAsync(_configuration, this, new ChildSystem(system.Booted), CancellationToken.None);
         await _ready.Task.ConfigureAwait(false);
         program.OnReceived(_definition);
         program.OnReceived(_call);
         await _settled.Task.ConfigureAwait(false);
+
+        // Later calls come by the workers' actors.
+        await system.Booted.ConfigureAwait(false);
+        program.OnReceived(_call);
 
         // The end of a worker is compiled when it is not in the way of the first call.
         await Task.Delay(EnoughTime, _time).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -27,10 +26,10 @@ internal static class WorkerHost
                 leaving.Cancel();
             });
             var settings = SettingsCodec.Decode(start.Settings);
-            var booting = ChildSide.BootAsync(start, settings);
+            var system = ChildSide.SystemOf(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration);
-            await ChildSide.RunAsync(start, settings, booting, program, (link, system) => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
+            await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
             return 0;
         }
         catch (LinkRefusedException refusal)
@@ -45,7 +44,7 @@ internal static class WorkerHost
         }
     }
 
-    private static async Task RunAsync(IWorkerProgram program, StartMessage start, LinkChannel link, ActorSystem system, CancellationToken leaving)
+    private static async Task RunAsync(IWorkerProgram program, StartMessage start, LinkChannel link, ChildSystem system, CancellationToken leaving)
     {
         using ExitFlush flush = new(link);
         try

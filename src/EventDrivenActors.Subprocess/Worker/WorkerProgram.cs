@@ -27,7 +27,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
     }
 
-    public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         _outbox = new ParentOutbox(link);
         ParentLog? log = null;
@@ -39,9 +39,15 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
             Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
-            log.Attach(system);
-            Build(decoded, await _reading!.ConfigureAwait(false), system);
-            await PrepareAsync().ConfigureAwait(false);
+            Task<ActorSystem> heard = log.AttachAsync(system.Booted);
+            if (decoded.Setup is not null)
+            {
+                // Code of the user's may ask for it.
+                _ = system.BootAsync();
+            }
+
+            Build(decoded, await _reading!.ConfigureAwait(false), heard);
+            await PrepareAsync(system).ConfigureAwait(false);
             await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception reason)
@@ -53,6 +59,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
 
         await using ConfiguredAsyncDisposable told = log.ConfigureAwait(false);
         _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
+        _ = system.BootAsync();
         using CancellationTokenRegistration leave = leaving.Register(() => _ = EndAsync(ShutdownMode.Finish, LeavingTime));
         await _done.Task.ConfigureAwait(false);
     }
@@ -102,7 +109,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
     /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
     private void Fail(Exception reason) => _done.TrySetException(reason);
 
-    private void Build(ChildConfiguration configuration, WorkerTypes types, ActorSystem system)
+    private void Build(ChildConfiguration configuration, WorkerTypes types, Task<ActorSystem> system)
     {
         _types = types;
         _context = types.ReadContext(configuration);
@@ -122,11 +129,12 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _objects = new ObjectHost(types, _pool, _runner);
     }
 
-    private async Task PrepareAsync()
+    private async Task PrepareAsync(ChildSystem system)
     {
         _pool!.Run(_context);
         if (_pool.Mapping.Contains(ControllerEvents.WorkerPrepare))
         {
+            _ = system.BootAsync();
             foreach (Controller worker in _pool.Workers)
             {
                 await worker.Dispatch(ControllerEvents.WorkerPrepare).AsTask().ConfigureAwait(false);

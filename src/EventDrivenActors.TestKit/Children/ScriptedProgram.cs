@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.Subprocess.Worker;
@@ -13,7 +12,7 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
 
     public void Prepare(ReadOnlyMemory<byte> configuration) => program.Prepare(configuration);
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         _link = link;
         return program.RunAsync(configuration, this, system, leaving);

@@ -63,7 +63,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     }
 
     /// <summary>Makes a runtime that the application itself creates in <c>Sys</c> part of the kit: its clock, its journals and its checks.</summary>
-    /// <param name="options">The options that the application passes to <see cref="EventRuntime.For"/>.</param>
+    /// <param name="options">The options that the application passes to <see cref="EventRuntime.For(Akka.Actor.ActorSystem, Action{EventRuntimeOptions})"/>.</param>
     public void Join(EventRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

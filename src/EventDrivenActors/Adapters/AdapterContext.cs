@@ -4,7 +4,7 @@ namespace EventDrivenActors.Adapters;
 
 /// <summary>Collects what a controller's adapters ask for, while the controller is built.</summary>
 internal sealed class AdapterContext(
-    IController controller, ActorSystem system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
+    IController controller, Func<ActorSystem> system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
     Func<SessionContext> runContext)
     : IAdapterContext
 {
@@ -13,7 +13,7 @@ internal sealed class AdapterContext(
 
     public IController Controller => controller;
 
-    public ActorSystem System => system;
+    public ActorSystem System => system();
 
     public TimeProvider TimeProvider => timeProvider;
 

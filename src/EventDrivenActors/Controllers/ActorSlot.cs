@@ -6,7 +6,7 @@ namespace EventDrivenActors.Controllers;
 /// <param name="create">Makes it.</param>
 /// <param name="stop">Ends it.</param>
 /// <param name="late">Whether it is made only when somebody needs it: an idle controller then costs no actor.</param>
-internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, bool late = false)
+internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, bool late)
 {
     private readonly Lock _gate = new();
     private IActorRef? _ref = late ? null : create();
@@ -15,6 +15,8 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
 
     /// <summary>The cell of the actor, if its turns need not come by its mailbox.</summary>
     public ActorCell? Home => Volatile.Read(ref _home);
+
+    public bool IsMade => Volatile.Read(ref _ref) is not null;
 
     /// <exception cref="InvalidOperationException">There is none yet, and the actor system makes no more.</exception>
     public IActorRef Ref => Volatile.Read(ref _ref) ?? Make();
@@ -43,8 +45,8 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         }
     }
 
-    /// <summary>Makes a new actor where the last one has ended.</summary>
-    public void Renew()
+    /// <summary>Makes a new actor where the last one has ended, or lets it be made when it is needed.</summary>
+    public void Renew(bool late)
     {
         lock (_gate)
         {

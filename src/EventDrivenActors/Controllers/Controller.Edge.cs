@@ -22,6 +22,10 @@ public sealed partial class Controller
             {
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
             }
+            else if (!controller._runtime.HasSystem && !controller._actor.IsMade)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static edge => edge.EarlyTurn(), this, preferLocal: false);
+            }
             else if (!controller._actor.TryTell(Drain.Instance))
             {
                 controller._loop.Terminate(EventOutcome.Closed);
@@ -42,6 +46,15 @@ public sealed partial class Controller
             {
                 // Behind the work of others.
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+        }
+
+        /// <summary>A turn while the actor system is booting, and nobody can have met the actor yet.</summary>
+        private void EarlyTurn()
+        {
+            if (controller._runtime.HasSystem || Turn())
+            {
+                Schedule();
             }
         }
 

@@ -33,7 +33,7 @@ public sealed partial class Controller
             }
 
             _runtime.ThrowIfEnded(Name);
-            _actor.Renew();
+            _actor.Renew(IsLate);
             if (_membership is null)
             {
                 _runtime.Track(this);

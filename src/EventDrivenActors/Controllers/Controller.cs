@@ -33,8 +33,7 @@ public sealed partial class Controller : ControllerBase
         Mapping = settings.Mapping;
         _loop = new ControllerLoop(settings);
 
-        // Only an actor may use its context, and only now. A pool runs a worker that has ended again, so it has to hear at once when that cannot be.
-        _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, late: options.ActorFactory is null && membership is null);
+        _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, IsLate);
     }
 
     /// <inheritdoc/>
@@ -42,6 +41,8 @@ public sealed partial class Controller : ControllerBase
     {
         get
         {
+            // Not under the slot's lock: it may be booting yet.
+            _ = System;
             try
             {
                 return _actor.Ref;
@@ -86,6 +87,9 @@ public sealed partial class Controller : ControllerBase
     /// <summary>What its open events settled as when it gave up.</summary>
     internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
 
+    /// <summary>Only an actor may use its context, and only now. A pool runs a worker that has ended again, so it has to hear at once when that cannot be.</summary>
+    private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
+
     private IActorRef CreateActor() => (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
 
     private void OnUnhandled(object key)
@@ -118,7 +122,7 @@ public sealed partial class Controller : ControllerBase
         }
 
         MappingBlueprint added = new();
-        AdapterContext context = new(this, _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context, () => _loop!.GlobalContext.Merge(_loop.RunContext));
+        AdapterContext context = new(this, () => _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context, () => _loop!.GlobalContext.Merge(_loop.RunContext));
         context.Install(_options.Adapters);
         OutboundFilters = context.OutboundFilters;
         if (_membership is null)

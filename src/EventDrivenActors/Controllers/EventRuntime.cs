@@ -14,34 +14,36 @@ namespace EventDrivenActors;
 public sealed class EventRuntime : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
-    private readonly OpenControllers _openInSystem;
+    private readonly SystemHome _home;
+    private readonly TimeSpan? _shutdownDeadline;
+    private readonly int? _drainBudget;
     private readonly bool _ownsSystem;
     private int _named;
 
-    private EventRuntime(ActorSystem system, EventRuntimeOptions options, bool ownsSystem)
+    private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
     {
-        RuntimeSettings settings = new(system.Settings.Config);
-        System = system;
+        _home = new SystemHome(system);
         TimeProvider = options.TimeProvider;
-        ShutdownDeadline = options.ShutdownDeadline ?? settings.ShutdownDeadline;
-        DrainBudget = options.DrainBudget ?? settings.DrainBudget;
         ConfigureEach = options.ConfigureEach;
         Unhandled = options.Unhandled;
-        Log = Logging.GetLogger(system, "EventDrivenActors");
+        _shutdownDeadline = options.ShutdownDeadline;
+        _drainBudget = options.DrainBudget;
         _ownsSystem = ownsSystem;
-        _openInSystem = OpenControllers.Of(system);
     }
 
-    /// <summary>The actor system that the controllers live in.</summary>
-    public ActorSystem System { get; }
+    /// <summary>The actor system that the controllers live in; waits for one that is booting yet.</summary>
+    public ActorSystem System => _home.System;
+
+    /// <summary>Whether the actor system has booted, so that actors are made at once.</summary>
+    internal bool HasSystem => _home.IsThere;
 
     internal TimeProvider TimeProvider { get; }
 
-    internal TimeSpan ShutdownDeadline { get; }
+    internal TimeSpan ShutdownDeadline => _shutdownDeadline ?? _home.ShutdownDeadline;
 
-    internal int DrainBudget { get; }
+    internal int DrainBudget => _drainBudget ?? _home.DrainBudget;
 
-    internal ILoggingAdapter Log { get; }
+    internal Task<ILoggingAdapter> Log => _home.Log;
 
     internal Action<ControllerOptions>? ConfigureEach { get; }
 
@@ -54,7 +56,7 @@ public sealed class EventRuntime : IAsyncDisposable
     {
         EventRuntimeOptions options = Configured(configure);
         ActorSystem system = ActorSystem.Create(options.SystemName, options.Configuration.WithFallback(RuntimeSettings.Reference));
-        return new EventRuntime(system, options, ownsSystem: true);
+        return new EventRuntime(Task.FromResult(system), options, ownsSystem: true);
     }
 
     /// <summary>Makes a runtime in an existing actor system, which stays when the runtime is disposed.</summary>
@@ -62,6 +64,20 @@ public sealed class EventRuntime : IAsyncDisposable
     /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
     /// <returns>The runtime.</returns>
     public static EventRuntime For(ActorSystem system, Action<EventRuntimeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return new EventRuntime(Task.FromResult(system), Configured(configure), ownsSystem: false);
+    }
+
+    /// <summary>Makes a runtime in an actor system that is booting yet. Its controllers take events meanwhile.</summary>
+    /// <param name="system">The actor system. Where it fails, the controllers go on without one.</param>
+    /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
+    /// <returns>The runtime.</returns>
+    /// <remarks>
+    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged waits. Who asks for the system, or for the <c>Ref</c> of a
+    /// controller, waits for it, blocking.
+    /// </remarks>
+    public static EventRuntime For(Task<ActorSystem> system, Action<EventRuntimeOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         return new EventRuntime(system, Configured(configure), ownsSystem: false);
@@ -113,13 +129,13 @@ public sealed class EventRuntime : IAsyncDisposable
     internal void Track(ControllerBase controller)
     {
         _open[controller] = true;
-        _openInSystem.Add(controller);
+        _home.Open.Add(controller);
     }
 
     internal void Forget(ControllerBase controller)
     {
         _open.TryRemove(controller, out _);
-        _openInSystem.Remove(controller);
+        _home.Open.Remove(controller);
     }
 
     /// <summary>Ends an actor behind the messages that it has: each event told before is answered.</summary>
@@ -127,7 +143,7 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal void ThrowIfEnded(string name)
     {
-        if (System.WhenTerminated.IsCompleted)
+        if (_home.HasEnded)
         {
             throw new InvalidOperationException(
                 $"The actor system '{System.Name}' has ended, so '{name}' cannot run in it; make a new runtime.");

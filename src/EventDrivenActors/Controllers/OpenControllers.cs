@@ -8,23 +8,24 @@ namespace EventDrivenActors.Controllers;
 internal sealed class OpenControllers : IExtension
 {
     private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
-    private readonly ActorSystem _system;
+    private ActorSystem? _system;
 
-    public OpenControllers(ActorSystem system)
+    public static OpenControllers Of(ActorSystem system) => system.WithExtension<OpenControllers, OpenControllersProvider>();
+
+    /// <summary>Makes the end of the system that of the controllers. Called once.</summary>
+    public void Attach(ActorSystem system)
     {
-        _system = system;
+        Volatile.Write(ref _system, system);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "event-driven-actors", TerminateAllAsync);
 
         // A system may end without its coordinated shutdown, and a controller without an actor does not see that.
         _ = system.WhenTerminated.ContinueWith(_ => TerminateAllAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    public static OpenControllers Of(ActorSystem system) => system.WithExtension<OpenControllers, OpenControllersProvider>();
-
     public void Add(ControllerBase controller)
     {
         _open[controller] = true;
-        if (_system.WhenTerminated.IsCompleted)
+        if (Volatile.Read(ref _system) is { WhenTerminated.IsCompleted: true })
         {
             _ = controller.TerminateAsync();
         }

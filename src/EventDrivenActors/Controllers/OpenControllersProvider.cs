@@ -5,5 +5,10 @@ namespace EventDrivenActors.Controllers;
 /// <summary>Gives each actor system its <see cref="OpenControllers"/>.</summary>
 internal sealed class OpenControllersProvider : ExtensionIdProvider<OpenControllers>
 {
-    public override OpenControllers CreateExtension(ExtendedActorSystem system) => new(system);
+    public override OpenControllers CreateExtension(ExtendedActorSystem system)
+    {
+        OpenControllers open = new();
+        open.Attach(system);
+        return open;
+    }
 }

@@ -2,8 +2,8 @@ using Akka.Event;
 
 namespace EventDrivenActors.Diagnostics;
 
-/// <summary>What a controller writes to its actor system's log: one method a message.</summary>
-internal sealed class ControllerLog(ILoggingAdapter log, string controller)
+/// <summary>What a controller writes to its actor system's log, when that has booted: one method a message.</summary>
+internal sealed class ControllerLog(Task<ILoggingAdapter> log, string controller)
 {
     public void HandlerFailed(object key, Exception exception)
     {
@@ -12,12 +12,12 @@ internal sealed class ControllerLog(ILoggingAdapter log, string controller)
     }
 
     public void HandlerStuck(object key, TimeSpan timeout) =>
-        log.Warning("The handler of '{0}' of the controller '{1}' runs on past its time-out of {2}; later events wait for its end.", key, controller, timeout);
+        _ = WriteAsync(log => log.Warning("The handler of '{0}' of the controller '{1}' runs on past its time-out of {2}; later events wait for its end.", key, controller, timeout));
 
     public void Unhandled(object key)
     {
         RuntimeMetrics.Unhandled.Add(1);
-        log.Debug("The controller '{0}' has no handler for '{1}'.", controller, key);
+        _ = WriteAsync(log => log.Debug("The controller '{0}' has no handler for '{1}'.", controller, key));
     }
 
     public void AdapterFailed(Exception exception) =>
@@ -27,7 +27,7 @@ internal sealed class ControllerLog(ILoggingAdapter log, string controller)
         Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", controller);
 
     public void ForwardRefused(object key, string reason) =>
-        log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", controller, key, reason);
+        _ = WriteAsync(log => log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", controller, key, reason));
 
     /// <summary>Logs at Error. An exception whose own members throw is logged by its type alone.</summary>
     private void Error(Exception exception, string format, params object[] args)
@@ -45,6 +45,8 @@ internal sealed class ControllerLog(ILoggingAdapter log, string controller)
             cause = null;
         }
 
-        log.Error(cause, format, [.. args, text]);
+        _ = WriteAsync(log => log.Error(cause, format, [.. args, text]));
     }
+
+    private async Task WriteAsync(Action<ILoggingAdapter> write) => write(await log.ConfigureAwait(false));
 }

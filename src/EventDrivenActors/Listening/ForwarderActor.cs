@@ -30,7 +30,7 @@ internal sealed class ForwarderActor(ListeningHub hub) : UntypedActor
             }
             catch (InvalidOperationException refused)
             {
-                new ControllerLog(_log, listener.Name).ForwardRefused(forwarded.Key, refused.Message);
+                new ControllerLog(Task.FromResult(_log), listener.Name).ForwardRefused(forwarded.Key, refused.Message);
             }
         }
     }

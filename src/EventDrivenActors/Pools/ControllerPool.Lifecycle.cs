@@ -44,7 +44,7 @@ public sealed partial class ControllerPool
                 }
 
                 _runtime.ThrowIfEnded(Name);
-                _actor.Renew();
+                _actor.Renew(IsLate);
                 _runtime.Track(this);
             }
 

@@ -41,16 +41,23 @@ public sealed partial class ControllerPool : ControllerBase
         _log = new ControllerLog(runtime.Log, name);
         _owner = new PoolOwner(this);
         Mapping = new MappingManager(options.Mapping.Snapshot());
-        IActorRefFactory factory = options.ActorFactory ?? runtime.System;
         Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
-        _actor = new ActorSlot(() => factory.ActorOf(props), EventRuntime.StopActor);
+        _actor = new ActorSlot(() => (options.ActorFactory ?? runtime.System).ActorOf(props), EventRuntime.StopActor, IsLate);
     }
 
     /// <summary>The workers; each is a controller of its own.</summary>
     public IReadOnlyList<Controller> Workers => _workers;
 
     /// <inheritdoc/>
-    public override IActorRef Ref => _actor.Ref;
+    public override IActorRef Ref
+    {
+        get
+        {
+            // Not under the slot's lock: it may be booting yet.
+            _ = System;
+            return _actor.Ref;
+        }
+    }
 
     /// <inheritdoc/>
     public override bool IsIdle
@@ -74,6 +81,8 @@ public sealed partial class ControllerPool : ControllerBase
     private protected override IPendingOwner Owner => _owner;
 
     internal override ActorSystem System => _runtime.System;
+
+    private bool IsLate => _options.ActorFactory is null && !_runtime.HasSystem;
 
     private protected override int HopLimit => _options.HopLimit;
 

@@ -160,7 +160,7 @@ public sealed class TimerAdapter : IAdapter
             if (exception is not InvalidOperationException)
             {
                 // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
-                new ControllerLog(Logging.GetLogger(_context!.System, "EventDrivenActors"), _context.Controller.Name).AdapterFailed(exception);
+                new ControllerLog(Task.FromResult(Logging.GetLogger(_context!.System, "EventDrivenActors")), _context.Controller.Name).AdapterFailed(exception);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
 
@@ -14,11 +13,11 @@ internal sealed class ControllerProgram : IWorkerProgram
     private Controller _controller = null!;
     private SubprocessAdapter _child = null!;
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         _link = link;
         leaving.Register(() => _done.TrySetResult());
-        _controller = EventRuntime.For(system).CreateController(options => _child = options.AddSubprocess(child =>
+        _controller = EventRuntime.For(system.BootAsync()).CreateController(options => _child = options.AddSubprocess(child =>
         {
             ChildWork.Map(child.Mapping);
             child.OutputReceived = _ => _busy.TrySetResult();

@@ -36,6 +36,9 @@ public sealed class SilenceTests() : ChildTest("heartbeat { interval = 50ms, unr
         int process = await ProcessOfAsync(controller);
         Native.Kill(process, SigStop);
 
+        // A process that is busy stops a moment later.
+        await IsAsync(ChildState.Unresponsive);
+
         ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("echo", 1).Guarded());
 
         Assert.Equal((ExitReason.Unresponsive, 9, process), (lost.Reason, lost.Signal, lost.ProcessId));

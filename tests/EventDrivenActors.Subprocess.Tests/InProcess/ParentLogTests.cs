@@ -22,7 +22,7 @@ public sealed class ParentLogTests : IAsyncLifetime
         ComplainingLink link = new(_system);
         await using (ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System))
         {
-            log.Attach(_system);
+            await log.AttachAsync(Task.FromResult(_system));
             _system.EventStream.Publish(new Warning("here", typeof(ParentLogTests), "one"));
             _system.EventStream.Publish(new Warning("here", typeof(ParentLogTests), "two"));
         }
@@ -35,7 +35,7 @@ public sealed class ParentLogTests : IAsyncLifetime
     {
         ComplainingLink link = new(_system);
         await using ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System);
-        log.Attach(_system);
+        await log.AttachAsync(Task.FromResult(_system));
 
         lock (link.Gate)
         {

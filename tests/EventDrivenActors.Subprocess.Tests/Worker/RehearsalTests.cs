@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
 using EventDrivenActors.TestSupport;
 
@@ -11,7 +12,7 @@ public sealed class RehearsalTests
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(true))
         {
-            await new Rehearsal(TimeProvider.System).PlayAsync(runtime.System).Guarded();
+            await new Rehearsal(TimeProvider.System).PlayAsync(new ChildSystem(Task.FromResult(runtime.System))).Guarded();
         }
     }
 }

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
 
@@ -10,7 +9,7 @@ internal sealed class EchoProgram : IWorkerProgram
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ILink _link = null!;
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         _link = link;
         leaving.Register(() => _done.TrySetResult());

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
 
@@ -9,7 +8,7 @@ internal sealed class FailingProgram : IWorkerProgram
 {
     public FailingProgram() => throw new InvalidOperationException("the program does not want to");
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving) => Task.CompletedTask;
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving) => Task.CompletedTask;
 
     public void OnReceived(ReadOnlyMemory<byte> message)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Akka.Actor;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
 
@@ -11,9 +10,9 @@ internal sealed class ShellProgram : IWorkerProgram
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CollectingPeer _nestedPeer = new();
     private ILink _link = null!;
-    private ActorSystem _system = null!;
+    private ChildSystem _system = null!;
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ActorSystem system, CancellationToken leaving)
+    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         _link = link;
         _system = system;
@@ -56,7 +55,7 @@ internal sealed class ShellProgram : IWorkerProgram
     /// <summary>Starts a child of this child, with a process of its own below it and a starved pool.</summary>
     private async Task NestAsync()
     {
-        var nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = _system, Peer = _nestedPeer, Program = typeof(ShellProgram) });
+        var nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = await _system.BootAsync(), Peer = _nestedPeer, Program = typeof(ShellProgram) });
         nested.Link.Send("sleeper"u8.ToArray());
         var sleeper = await _nestedPeer.NextTextAsync();
         nested.Link.Send("starve"u8.ToArray());

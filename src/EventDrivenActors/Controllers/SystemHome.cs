@@ -1,0 +1,60 @@
+using Akka.Actor;
+using Akka.Event;
+using EventDrivenActors.Configuration;
+
+namespace EventDrivenActors.Controllers;
+
+/// <summary>What a runtime has in its actor system, which may be booting yet: nothing on the way of an event waits for that.</summary>
+internal sealed class SystemHome
+{
+    /// <summary>The events of a turn while the system does not say how many.</summary>
+    private const int EarlyBudget = 16;
+
+    private readonly Task<ActorSystem> _system;
+    private volatile RuntimeSettings? _settings;
+
+    public SystemHome(Task<ActorSystem> system)
+    {
+        _system = system;
+        if (system.IsCompletedSuccessfully)
+        {
+            Open = OpenControllers.Of(System);
+            Log = Task.FromResult(Settle(System));
+        }
+        else
+        {
+            Open = new OpenControllers();
+            Log = SettleAsync();
+        }
+    }
+
+    /// <summary>Whether actors can be made without waiting.</summary>
+    public bool IsThere => _settings is not null;
+
+    /// <summary>Waits for the system where it is booting yet.</summary>
+    public ActorSystem System => _system.GetAwaiter().GetResult();
+
+    /// <summary>The runtime's logger.</summary>
+    public Task<ILoggingAdapter> Log { get; }
+
+    public OpenControllers Open { get; }
+
+    public int DrainBudget => _settings?.DrainBudget ?? EarlyBudget;
+
+    public TimeSpan ShutdownDeadline => (_settings ?? new RuntimeSettings(System.Settings.Config)).ShutdownDeadline;
+
+    public bool HasEnded => _system.IsCompletedSuccessfully && System.WhenTerminated.IsCompleted;
+
+    private async Task<ILoggingAdapter> SettleAsync()
+    {
+        ActorSystem system = await _system.ConfigureAwait(false);
+        Open.Attach(system);
+        return Settle(system);
+    }
+
+    private ILoggingAdapter Settle(ActorSystem system)
+    {
+        _settings = new RuntimeSettings(system.Settings.Config);
+        return Logging.GetLogger(system, "EventDrivenActors");
+    }
+}
