@@ -88,7 +88,7 @@ public partial class Pending
         else if (IsSettled)
         {
             // It has just done so, and may not have seen that somebody waits.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            OfferedThread.Queue(this);
         }
     }
 
@@ -98,7 +98,7 @@ public partial class Pending
         object? waiter = Volatile.Read(ref _waiter);
         if (waiter is Action)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            OfferedThread.Queue(this);
         }
         else if (waiter is not null)
         {

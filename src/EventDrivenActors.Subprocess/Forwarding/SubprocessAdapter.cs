@@ -95,7 +95,7 @@ public sealed class SubprocessAdapter : IAdapter
         ChildForwarder forwarder = new(_options, controller);
         _forwarder = forwarder;
         controller.UseOutbound(forwarder.Outbound);
-        controller.UseInbound(forwarder.Inbound);
+        controller.UseRelay(forwarder.Inbound, ChildForwarder.IsEncoded);
         controller.Lifecycle.OnStarting(forwarder.Prepare);
         controller.Lifecycle.OnStarted(forwarder.Start);
         controller.UseIdleSource(forwarder);

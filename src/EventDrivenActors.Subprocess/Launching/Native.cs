@@ -41,4 +41,20 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static unsafe partial nint Read(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int CreateEpoll(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int ControlEpoll(SafeHandle epoll, int operation, SafeHandle watched, in EpollEvent what);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int WaitForEpoll(SafeHandle epoll, out EpollEvent seen, int most, int milliseconds);
+
+    /// <summary>What is watched for. What follows it lies elsewhere on other architectures and is not used; the size is that of the largest.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    public struct EpollEvent
+    {
+        public uint Events;
+    }
 }

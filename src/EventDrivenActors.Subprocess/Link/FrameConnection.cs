@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Frames over a connected socket: a length of 4 bytes, a kind of 1, the payload.</summary>
 /// <remarks>
-/// Reading has a thread of its own, so that a starved pool is never taken for a frozen peer. Writing is done by the caller as far as the socket
+/// Reading has threads of its own, so that a starved pool is never taken for a frozen peer. Writing is done by the caller as far as the socket
 /// takes it without blocking; only the rest goes through <see cref="FrameBacklog"/>. Any thread may write and close.
 /// </remarks>
 internal sealed class FrameConnection
@@ -33,8 +33,8 @@ internal sealed class FrameConnection
     {
         lock (_writing)
         {
-            // It handles what it reads, and not in the context of whoever starts it.
-            new Thread(() => Read(sink), 1024 * 1024) { IsBackground = true, Name = name }.UnsafeStart();
+            var watch = SocketWatch.Of(_socket);
+            new ReadingCrew(watch, () => Read(sink)).Start(name);
             _started = true;
         }
     }
@@ -130,26 +130,32 @@ internal sealed class FrameConnection
         return sent;
     }
 
-    private void Read(IFrameSink sink)
+    /// <summary>Reads what is there, up to what sets off work.</summary>
+    /// <returns>False when that was the last.</returns>
+    private bool Read(IFrameSink sink)
     {
-        string reason;
-        var isBreach = false;
+        string? breach = null;
         try
         {
-            reason = _reader.ReadUntilEnd(sink);
+            while (_reader.Read(sink) && !OfferedThread.HasWork)
+            {
+                // There may be more.
+            }
+            if (_reader.Ending is null)
+                return true;
         }
-        catch (LinkProtocolException breach)
+        catch (LinkProtocolException broken)
         {
-            reason = breach.Message;
-            isBreach = true;
+            breach = broken.Message;
         }
         lock (_writing)
         {
             _closed = true;
             _backlog.Stop();
         }
-        _socket.Dispose();
-        sink.OnEnd(reason, isBreach);
+        Abort();
+        sink.OnEnd(breach ?? _reader.Ending!, breach is not null);
+        return false;
     }
 
     private void EndBothDirections()

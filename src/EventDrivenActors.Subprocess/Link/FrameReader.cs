@@ -3,73 +3,88 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Cuts the bytes of a non-blocking socket into frames, on the thread that calls it.</summary>
+/// <summary>Cuts the bytes of a non-blocking socket into frames, on the thread that calls it. One at a time.</summary>
 internal sealed class FrameReader(Socket socket, int maximumFrame)
 {
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
 
-    /// <summary>Reads until the peer ends, and says how it ended.</summary>
+    /// <summary>How the peer ended; null until it has.</summary>
+    public string? Ending { get; private set; }
+
+    /// <summary>Receives once, and passes on the frames that are whole.</summary>
+    /// <returns>Whether there may be more to receive now.</returns>
     /// <exception cref="LinkProtocolException">A frame is longer than agreed; nothing was allocated for it.</exception>
-    public string ReadUntilEnd(IFrameSink sink)
+    public bool Read(IFrameSink sink)
     {
-        while (true)
-        {
-            if (!Buffer(FrameConnection.HeaderSize, out var reason))
-                return reason;
-            var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)) - 1;
-            var kind = (FrameKind)_buffer[_start + sizeof(int)];
-            if (length < 0 || length > maximumFrame)
-                throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
-            if (!Buffer(FrameConnection.HeaderSize + length, out reason))
-                return reason;
-            var payload = _buffer.AsMemory(_start + FrameConnection.HeaderSize, length);
-            _start += FrameConnection.HeaderSize + length;
+        MakeRoom();
+        var read = Receive(_buffer.AsSpan(_end));
+        _end += read;
+        while (TryTake(out var kind, out var payload))
             sink.OnFrame(kind, payload);
-        }
+        return _end == _buffer.Length;
     }
 
-    private bool Buffer(int count, out string reason)
+    private bool TryTake(out FrameKind kind, out ReadOnlyMemory<byte> payload)
     {
-        reason = "";
-        if (_end - _start >= count)
-            return true;
-        var buffered = _buffer.AsSpan(_start, _end - _start);
-        if (count > _buffer.Length)
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(count, Math.Min(_buffer.Length * 2, maximumFrame)));
-        buffered.CopyTo(_buffer);
-        _end -= _start;
-        _start = 0;
-        while (_end < count)
-        {
-            var read = Receive(_buffer.AsSpan(_end), out reason);
-            if (read == 0)
-                return false;
-            _end += read;
-        }
+        kind = default;
+        payload = default;
+        var missing = Missing();
+        if (missing > 0)
+            return false;
+        kind = (FrameKind)_buffer[_start + sizeof(int)];
+        payload = _buffer.AsMemory(_start + FrameConnection.HeaderSize, Length());
+        _start += FrameConnection.HeaderSize + payload.Length;
         return true;
     }
 
-    private int Receive(Span<byte> target, out string reason)
+    /// <summary>How much of the next frame is not there yet, as far as that is known.</summary>
+    private int Missing()
+    {
+        var there = _end - _start;
+        return FrameConnection.HeaderSize + (there < FrameConnection.HeaderSize ? 0 : Length()) - there;
+    }
+
+    private int Length()
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)) - 1;
+        return length >= 0 && length <= maximumFrame
+            ? length
+            : throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
+    }
+
+    /// <summary>Moves what is left of a frame to the front where the rest would not fit behind it.</summary>
+    private void MakeRoom()
+    {
+        var there = _end - _start;
+        var whole = there + Missing();
+        if (there > 0 && _start + whole <= _buffer.Length)
+            return;
+        var left = _buffer.AsSpan(_start, there);
+        if (whole > _buffer.Length)
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(whole, Math.Min(_buffer.Length * 2, maximumFrame)));
+        left.CopyTo(_buffer);
+        _start = 0;
+        _end = there;
+    }
+
+    private int Receive(Span<byte> target)
     {
         try
         {
-            while (true)
-            {
-                var read = socket.Receive(target, SocketFlags.None, out var error);
-                if (error == SocketError.WouldBlock)
-                {
-                    socket.Poll(-1, SelectMode.SelectRead);
-                    continue;
-                }
-                reason = error == SocketError.Success ? "the other end closed the connection" : $"the connection failed ({error})";
-                return error == SocketError.Success ? read : 0;
-            }
+            var read = socket.Receive(target, SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+                return 0;
+            if (error != SocketError.Success)
+                Ending = $"the connection failed ({error})";
+            else if (read == 0)
+                Ending = "the other end closed the connection";
+            return error == SocketError.Success ? read : 0;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            reason = "the connection was closed";
+            Ending = "the connection was closed";
             return 0;
         }
     }

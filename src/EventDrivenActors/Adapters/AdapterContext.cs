@@ -10,6 +10,7 @@ internal sealed class AdapterContext(
 {
     private readonly List<IAdapter> _installed = [];
     private IReadOnlyList<IAdapter> _given = [];
+    private Func<Session, bool>? _relays;
 
     public IController Controller => controller;
 
@@ -26,6 +27,9 @@ internal sealed class AdapterContext(
     public List<Func<OutboundEvent, OutboundDelegate, Pending>> OutboundFilters { get; } = [];
 
     public List<Func<Session, InboundDelegate, ValueTask>> InboundFilters { get; } = [];
+
+    /// <summary>What the relay passes on; null where there is none, or another filter.</summary>
+    public Func<Session, bool>? Relays => InboundFilters.Count == 1 ? _relays : null;
 
     public List<IIdleSource> IdleSources { get; } = [];
 
@@ -53,6 +57,12 @@ internal sealed class AdapterContext(
     public void UseOutbound(Func<OutboundEvent, OutboundDelegate, Pending> filter) => OutboundFilters.Add(filter);
 
     public void UseInbound(Func<Session, InboundDelegate, ValueTask> filter) => InboundFilters.Add(filter);
+
+    public void UseRelay(Func<Session, InboundDelegate, ValueTask> filter, Func<Session, bool> passesOn)
+    {
+        _relays = passesOn;
+        UseInbound(filter);
+    }
 
     public void UseIdleSource(IIdleSource source) => IdleSources.Add(source);
 

@@ -16,11 +16,13 @@ public sealed partial class Controller
 
         public int WorkerIndex => controller._membership?.Index ?? 0;
 
+        public bool TurnsAnywhere => controller._actor.Home is not null;
+
         public void Schedule()
         {
             if (controller._actor.Home is not null)
             {
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+                OfferedThread.Queue(this);
             }
             else if (!controller._runtime.HasSystem && !controller._actor.IsMade)
             {

@@ -134,6 +134,6 @@ public sealed partial class Controller : ControllerBase
             settings = settings with { Added = added.Snapshot() };
         }
 
-        return settings with { Context = context.Context, InboundFilters = context.InboundFilters, IdleSources = context.IdleSources };
+        return settings with { Context = context.Context, InboundFilters = context.InboundFilters, Relays = context.Relays, IdleSources = context.IdleSources };
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class ControllerLoop
         }
 
         ExecutionContext? outer = ExecutionContext.Capture();
+        _home ??= outer;
         try
         {
             while (true)
@@ -80,9 +81,13 @@ internal sealed partial class ControllerLoop
 
     private bool DrainOnce(int budget)
     {
-        if (_parked && !Unpark())
+        if (_parked)
         {
-            return false;
+            EnterPostponed();
+            if (!Unpark())
+            {
+                return Leave();
+            }
         }
 
         _frame.EnterAmbient();
@@ -197,7 +202,12 @@ internal sealed partial class ControllerLoop
         {
             Volatile.Write(ref _phase, LoopPhase.Handling);
             frame.LeftOut = true;
-            return Rest(_inbound!(session));
+            return Rest(_relaying && !_settings.Relays!(session) ? Postpone(session, _inbound!) : _inbound!(session));
+        }
+
+        if (_relaying)
+        {
+            return Rest(Postpone(session, RunPlan));
         }
 
         bool heldBack = tapped && IsHeldBack;

@@ -20,6 +20,12 @@ internal sealed partial class ControllerLoop
     /// <summary>The end of the chain of filters, which may have taken its time.</summary>
     private ValueTask RunPlan(Session session)
     {
+        if (_relaying)
+        {
+            return Postpone(session, RunPlan);
+        }
+
+        _passesOn = false;
         SessionFrame frame = _frame;
         EventPlan plan = _plan!;
         frame.LeftOut = false;

@@ -198,6 +198,12 @@ internal sealed partial class ControllerLoop
     /// <summary>Before an event starts: whether one may.</summary>
     private bool MayContinue()
     {
+        if (_relaying)
+        {
+            _needsTurn = true;
+            return false;
+        }
+
         _stepping = _control == LoopControl.Suspended && Interlocked.Exchange(ref _step, 0) == 1;
         if (_stepping)
         {

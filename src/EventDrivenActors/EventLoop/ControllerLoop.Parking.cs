@@ -31,8 +31,12 @@ internal sealed partial class ControllerLoop
 
     private void OnHandlerEnded()
     {
+        bool passedOn = _frame.Deferred is not null;
         _parkedTaskEnded = true;
-        _settings.Host.Schedule();
+        if (!passedOn || !TryRelay())
+        {
+            Wake();
+        }
     }
 
     private bool Unpark()

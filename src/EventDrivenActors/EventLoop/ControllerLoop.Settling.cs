@@ -50,6 +50,7 @@ internal sealed partial class ControllerLoop
         }
 
         frame.Deferred = deferred;
+        _passesOn = _settings.Relays is not null;
         return deferred;
     }
 

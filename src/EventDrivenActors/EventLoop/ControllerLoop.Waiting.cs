@@ -82,7 +82,11 @@ internal sealed partial class ControllerLoop
         // Pairs with the barrier of the waiting calls: either they see this loop inactive, or it sees them waiting.
         Interlocked.MemoryBarrier();
         CheckIdle();
-        if (IsStopping)
+        if (_relaying)
+        {
+            _needsTurn |= IsStopping;
+        }
+        else if (IsStopping)
         {
             TryEndRun(stuckToo: false);
         }

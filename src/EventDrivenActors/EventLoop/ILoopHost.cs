@@ -12,6 +12,9 @@ internal interface ILoopHost
     /// <summary>Asks for a <see cref="ControllerLoop.Drain"/> soon, on the loop's own thread of control. Any thread.</summary>
     void Schedule();
 
+    /// <summary>Whether a turn may be taken by any thread, as long as one is taken at a time.</summary>
+    bool TurnsAnywhere { get; }
+
     /// <summary>The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.</summary>
     /// <param name="deadline">The time stamp by which it must have done so.</param>
     void RunEnded(long deadline);

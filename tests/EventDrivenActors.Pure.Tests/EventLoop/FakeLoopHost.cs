@@ -18,6 +18,8 @@ internal sealed class FakeLoopHost : ILoopHost
 
     public int WorkerIndex => 0;
 
+    public bool TurnsAnywhere { get; set; }
+
     public bool IsScheduled => Volatile.Read(ref _scheduled) > 0;
 
     /// <summary>How many failures were reported because nobody else looks at them.</summary>

@@ -1,0 +1,102 @@
+namespace EventDrivenActors.Subprocess.Link;
+
+/// <summary>The threads that read a connection, one at a time; who does not read stands by, or does what its reading has set off.</summary>
+/// <remarks>
+/// Who has read what sets off one piece of work hands the reading over first, and then does that itself; another thread is not woken for it. It does so only where another one stands by, so
+/// that work which takes its time, or never ends, does not hold up reading. Pool threads do the rest.
+/// </remarks>
+/// <param name="watch">What they wait for; disposed of by the last one that waits.</param>
+/// <param name="read">Reads what is there. False when there will be nothing more.</param>
+internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
+{
+    private readonly Lock _gate = new();
+    private int _waiting;
+    private bool _ended;
+
+    /// <summary>Starts to read.</summary>
+    public void Start(string name)
+    {
+        for (var i = 0; i < watch.Places; i++)
+            // Not in the context of whoever starts it; and it may run what a thread of the pool would.
+            new Thread(Run) { IsBackground = true, Name = name }.UnsafeStart();
+    }
+
+    private void Run()
+    {
+        var own = ExecutionContext.Capture()!;
+        var thread = Thread.CurrentThread;
+        while (Await() && Read(out var work))
+        {
+            watch.Next();
+            if (work is not null)
+            {
+                work.Execute();
+                // Nothing of it is left for the next, as on a thread of the pool.
+                ExecutionContext.Restore(own);
+                SynchronizationContext.SetSynchronizationContext(null);
+                thread.Priority = ThreadPriority.Normal;
+                thread.IsBackground = true;
+            }
+        }
+    }
+
+    /// <summary>Waits for its turn.</summary>
+    /// <returns>False when there will be none.</returns>
+    private bool Await()
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return false;
+            _waiting++;
+        }
+        watch.Wait();
+        bool ended;
+        lock (_gate)
+        {
+            _waiting--;
+            ended = _ended;
+        }
+        if (ended)
+            LetGo();
+        return !ended;
+    }
+
+    private bool Read(out IThreadPoolWorkItem? work)
+    {
+        bool more;
+        OfferedThread.Begin();
+        try
+        {
+            more = read();
+        }
+        finally
+        {
+            work = OfferedThread.End();
+        }
+        lock (_gate)
+        {
+            _ended = !more;
+            if (_waiting > 0 && more)
+                return true;
+        }
+        if (work is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+        work = null;
+        if (!more)
+            LetGo();
+        return more;
+    }
+
+    /// <summary>Lets the next one go that waits, which finds that it is over.</summary>
+    private void LetGo()
+    {
+        lock (_gate)
+        {
+            if (_waiting > 0)
+                watch.Next();
+            else
+                watch.Dispose();
+        }
+    }
+}

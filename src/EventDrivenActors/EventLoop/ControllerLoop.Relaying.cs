@@ -1,0 +1,91 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <content>Where a loop passes its events on, the thread that brings an idle one the next event does that too: no thread of the pool need be woken for it.</content>
+/// <remarks>No code of the user's may run in such a turn, for it is the turn of whoever dispatched. What meets a handler all the same goes on in the next ordinary turn.</remarks>
+internal sealed partial class ControllerLoop
+{
+    /// <summary>What others have queued meanwhile holds up the caller, so it is little.</summary>
+    private const int MostRelayed = 4;
+
+    /// <summary>With so many on their way, a thread of its own that passes on many in a row is worth being woken.</summary>
+    private const int Busy = 32;
+
+    [ThreadStatic]
+    private static bool _relaysHere;
+    private ExecutionContext? _home;
+    private TaskCompletionSource? _postponed;
+    private bool _passesOn;
+    private bool _relaying;
+    private bool _needsTurn;
+
+    void IEventConsumer.Wake()
+    {
+        if (!TryRelay())
+        {
+            Wake();
+        }
+    }
+
+    private bool TryRelay()
+    {
+        if (!MayRelay() || Interlocked.CompareExchange(ref _signals, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        ExecutionContext? outer = ExecutionContext.Capture();
+        SynchronizationContext? context = SynchronizationContext.Current;
+        bool more;
+        _relaying = _relaysHere = true;
+        try
+        {
+            // Nothing of the caller's may get into the loop, and the loop must not go on where the caller would.
+            ExecutionContext.Restore(_home!);
+            SynchronizationContext.SetSynchronizationContext(null);
+            more = DrainSafely(MostRelayed);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            SessionFrame.LeaveAmbient(outer);
+            _relaysHere = false;
+        }
+
+        more |= _needsTurn;
+        _needsTurn = false;
+        _relaying = false;
+        Volatile.Write(ref _phase, LoopPhase.Inactive);
+        if (Interlocked.Exchange(ref _signals, 0) != 1 || more)
+        {
+            Wake();
+        }
+
+        return true;
+    }
+
+    /// <summary>Not one within another; and not where the caller has a scheduler, on which the loop would go on.</summary>
+    private bool MayRelay() => _passesOn && _home is not null && _control == 0 && Tap is null && !IsStopping && !(_parked && !_parkedTaskEnded) && !_relaysHere
+        && _settings.Host.TurnsAnywhere && TaskScheduler.Current == TaskScheduler.Default
+        && !ExecutionContext.IsFlowSuppressed() && DeferredCount < Busy;
+
+    /// <summary>Runs what may be the user's in the next ordinary turn.</summary>
+    private async ValueTask Postpone(Session session, InboundDelegate rest)
+    {
+        TaskCompletionSource turn = new();
+        _postponed = turn;
+        _needsTurn = true;
+        await turn.Task;
+        session.CancellationToken.ThrowIfCancellationRequested();
+        await rest(session);
+    }
+
+    private void EnterPostponed()
+    {
+        if (_postponed is { } turn && !_relaying)
+        {
+            _postponed = null;
+            Volatile.Write(ref _phase, LoopPhase.Handling);
+            turn.SetResult();
+        }
+    }
+}

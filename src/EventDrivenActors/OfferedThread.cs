@@ -1,0 +1,50 @@
+namespace EventDrivenActors;
+
+/// <summary>A thread of an adapter's that offers to do itself what its dispatching and settling of events sets off: one that does not come from the pool need not be woken for it.</summary>
+/// <remarks>
+/// Only the first piece of work between <see cref="Begin"/> and <see cref="End"/> is kept for it; where more comes, the thread pool does all. What is kept may run handlers and whatever awaits an event,
+/// and may never end: the adapter must have seen to it that nothing waits for its thread.
+/// </remarks>
+public static class OfferedThread
+{
+    [ThreadStatic]
+    private static bool _keeps;
+
+    [ThreadStatic]
+    private static IThreadPoolWorkItem? _kept;
+
+    /// <summary>Whether work is kept for the calling thread.</summary>
+    public static bool HasWork => _kept is not null;
+
+    /// <summary>Offers the calling thread.</summary>
+    public static void Begin() => _keeps = true;
+
+    /// <summary>Ends the offer.</summary>
+    /// <returns>The work that the calling thread must now do, or see done; <see langword="null"/> when there is none.</returns>
+    public static IThreadPoolWorkItem? End()
+    {
+        IThreadPoolWorkItem? kept = _kept;
+        _kept = null;
+        _keeps = false;
+        return kept;
+    }
+
+    /// <summary>Queues work to the thread pool, unless the calling thread keeps it.</summary>
+    internal static void Queue(IThreadPoolWorkItem work)
+    {
+        if (!_keeps)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+            return;
+        }
+
+        if (_kept is null)
+        {
+            _kept = work;
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(End()!, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    }
+}
