@@ -33,7 +33,7 @@ public class ClockTests
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
         ("CallRunner", "Task::WaitAsync(TimeSpan)", "whether a word arrives is physical"),
         ("ExitFlush", "WaitHandle::WaitOne", "a process that exits may not wait for long"),
-        ("FrameReader", "Socket::Poll", "waits without a limit"),
+        ("SocketWatch", "Socket::Poll", "waits without a limit"),
         ("FrameBacklog", "Socket::Poll", "waits without a limit"),
         ("WorkerHost", "TimeProvider::get_System", "the clock of a real child process"),
         ("ControllerTestKit", "TimeProvider::get_System", "the link to a child in a test is physical"),

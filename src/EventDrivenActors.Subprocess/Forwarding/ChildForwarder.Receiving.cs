@@ -79,18 +79,21 @@ internal sealed partial class ChildForwarder
         }
 
         OutstandingCall call;
+        TaskCompletionSource? room;
         lock (_gate)
         {
             call = Held(child, id);
-            End(child, id);
+            room = End(child, id);
         }
 
         Settle(call, outcome);
+        room?.SetResult();
         return true;
     }
 
     private void OnSettled(ChildSession child, WireMessage.Settled settled, OutstandingCall call, EventOutcome outcome)
     {
+        TaskCompletionSource? room = null;
         lock (_gate)
         {
             if (!child.Member.Calls.TryGet(settled.Id, out _) || call.Settled)
@@ -107,11 +110,12 @@ internal sealed partial class ChildForwarder
             }
             else
             {
-                End(child, settled.Id);
+                room = End(child, settled.Id);
             }
         }
 
         Settle(call, outcome);
+        room?.SetResult();
     }
 
     private void Settle(OutstandingCall call, EventOutcome outcome)
@@ -126,12 +130,14 @@ internal sealed partial class ChildForwarder
 
     private void OnEnded(ChildSession child, long id)
     {
+        TaskCompletionSource? room;
         lock (_gate)
         {
-            End(child, id);
+            room = End(child, id);
         }
 
         BecameIdle?.Invoke();
+        room?.SetResult();
     }
 
     private void OnSuspended(ChildSession child)
@@ -152,18 +158,21 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private void End(ChildSession child, long id)
+    /// <returns>What the loop waits for, if there is room now.</returns>
+    private TaskCompletionSource? End(ChildSession child, long id)
     {
         if (_table.TryEnd(child.Member.Calls, id, out _))
         {
             ClimbLadderIfUp(child);
         }
 
-        MakeRoom();
+        TaskCompletionSource? room = TakeRoom();
         if (!LookIfOthersWait())
         {
             Pump();
         }
+
+        return room;
     }
 
     /// <summary>The start or the end of a call lets others go on only where they wait for it.</summary>

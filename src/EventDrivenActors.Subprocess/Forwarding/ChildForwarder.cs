@@ -109,7 +109,7 @@ internal sealed partial class ChildForwarder : IIdleSource
                 };
                 _table.Add(call);
                 SendMore();
-                room = HasRoom ? null : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                room = HasRoom ? null : (_room ??= new TaskCompletionSource()).Task;
             }
         }
 
@@ -220,14 +220,17 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <summary>One event beyond those in flight waits here, and the loop with it.</summary>
     private bool HasRoom => _table.Count <= _maxInFlight;
 
+    /// <summary>Lets the loop go on if there is room, and not under the gate, as the caller is.</summary>
     private void MakeRoom()
     {
-        if (_room is not null && HasRoom)
+        if (TakeRoom() is { } room)
         {
-            _room.TrySetResult();
-            _room = null;
+            ThreadPool.UnsafeQueueUserWorkItem(static room => room.SetResult(), room, preferLocal: false);
         }
     }
+
+    /// <summary>What the loop waits for, if there is room. Under the gate; to be completed without it, for the loop goes on at once.</summary>
+    private TaskCompletionSource? TakeRoom() => _room is not null && HasRoom ? Interlocked.Exchange(ref _room, null) : null;
 
     private ChildConfiguration Configure() => new(
         Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0),

@@ -51,6 +51,9 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int WaitForEpoll(SafeHandle epoll, out EpollEvent seen, int most, int milliseconds);
 
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int CreateEvent(uint value, int flags);
+
     /// <summary>What is watched for. What follows it lies elsewhere on other architectures and is not used; the size is that of the largest.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     public struct EpollEvent

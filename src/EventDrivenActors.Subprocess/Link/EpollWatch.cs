@@ -12,12 +12,14 @@ internal sealed class EpollWatch : SocketWatch
     private const int Add = 1;
     private const int Modify = 3;
     private const int Interrupted = 4;
+    private static readonly Native.EpollEvent Readable = new() { Events = 0x1 };
     private static readonly Native.EpollEvent ReadableOnce = new() { Events = 0x1 | 0x2000 | (1u << 30) };
     private readonly SafeHandle _epoll;
+    private readonly SafeHandle _end;
     private readonly SafeHandle _watched;
 
-    private EpollWatch(SafeHandle epoll, Socket socket)
-        : base(socket) => (_epoll, _watched) = (epoll, socket.SafeHandle);
+    private EpollWatch(SafeHandle epoll, SafeHandle end, Socket socket)
+        : base(socket) => (_epoll, _end, _watched) = (epoll, end, socket.SafeHandle);
 
     public override int Places => 2;
 
@@ -27,25 +29,65 @@ internal sealed class EpollWatch : SocketWatch
         if (!OperatingSystem.IsLinux())
             return null;
         var epoll = new SafeFileHandle(Native.CreateEpoll(CloseOnExec), ownsHandle: true);
-        if (!epoll.IsInvalid && Native.ControlEpoll(epoll, Add, socket.SafeHandle, ReadableOnce) == 0)
-            return new EpollWatch(epoll, socket);
+        var end = new SafeFileHandle(Native.CreateEvent(1, CloseOnExec), ownsHandle: true);
+        if (!epoll.IsInvalid && !end.IsInvalid && Native.ControlEpoll(epoll, Add, socket.SafeHandle, ReadableOnce) == 0)
+            return new EpollWatch(epoll, end, socket);
         epoll.Dispose();
+        end.Dispose();
         return null;
     }
 
     public override void Wait()
     {
-        while (Native.WaitForEpoll(_epoll, out _, 1, -1) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+        var held = false;
+        try
         {
-            // By a signal, which was not for this thread.
+            // Whoever disposes of the socket then ends it first, which is seen here; of a closed one nothing would be.
+            _watched.DangerousAddRef(ref held);
+            while (Native.WaitForEpoll(_epoll, out _, 1, -1) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+            {
+                // By a signal, which was not for this thread.
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever reads finds out.
+        }
+        finally
+        {
+            if (held)
+                _watched.DangerousRelease();
         }
     }
 
-    public override void Next() => _ = Native.ControlEpoll(_epoll, Modify, _watched, ReadableOnce);
+    public override void Next()
+    {
+        try
+        {
+            _ = Native.ControlEpoll(_epoll, Modify, _watched, ReadableOnce);
+        }
+        catch (ObjectDisposedException)
+        {
+            LetGo();
+        }
+    }
+
+    public override void LetGo()
+    {
+        try
+        {
+            _ = Native.ControlEpoll(_epoll, Add, _end, Readable);
+        }
+        catch (ObjectDisposedException)
+        {
+            // All have gone.
+        }
+    }
 
     public override void Dispose()
     {
         base.Dispose();
         _epoll.Dispose();
+        _end.Dispose();
     }
 }

@@ -10,8 +10,9 @@ namespace EventDrivenActors.Subprocess.Link;
 internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
 {
     private readonly Lock _gate = new();
+    private readonly Lock _reading = new();
     private int _waiting;
-    private bool _ended;
+    private volatile bool _ended;
 
     /// <summary>Starts to read.</summary>
     public void Start(string name)
@@ -52,51 +53,63 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
         }
         watch.Wait();
         bool ended;
+        bool isLast;
         lock (_gate)
         {
             _waiting--;
             ended = _ended;
+            isLast = ended && _waiting == 0;
         }
-        if (ended)
-            LetGo();
+        if (isLast)
+            watch.Dispose();
         return !ended;
     }
 
     private bool Read(out IThreadPoolWorkItem? work)
     {
-        bool more;
-        OfferedThread.Begin();
-        try
-        {
-            more = read();
-        }
-        finally
-        {
-            work = OfferedThread.End();
-        }
-        lock (_gate)
-        {
-            _ended = !more;
-            if (_waiting > 0 && more)
-                return true;
-        }
-        if (work is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
         work = null;
-        if (!more)
-            LetGo();
+        bool more;
+        lock (_reading)
+        {
+            if (_ended)
+                return false;
+            OfferedThread.Begin();
+            try
+            {
+                more = read();
+            }
+            finally
+            {
+                work = OfferedThread.End();
+            }
+            if (!more)
+                End();
+        }
+        if (work is not null && (!more || !AnotherWaits()))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+            work = null;
+        }
         return more;
     }
 
-    /// <summary>Lets the next one go that waits, which finds that it is over.</summary>
-    private void LetGo()
+    private bool AnotherWaits()
     {
         lock (_gate)
+            return _waiting > 0;
+    }
+
+    private void End()
+    {
+        bool isLast;
+        lock (_gate)
         {
-            if (_waiting > 0)
-                watch.Next();
-            else
-                watch.Dispose();
+            _ended = true;
+            isLast = _waiting == 0;
         }
+        if (isLast)
+            watch.Dispose();
+        else
+            watch.LetGo();
     }
 }

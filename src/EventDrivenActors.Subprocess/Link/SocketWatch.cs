@@ -12,11 +12,14 @@ internal abstract class SocketWatch(Socket socket) : IDisposable
     /// <summary>Watches a socket for as many threads as the system can keep apart.</summary>
     public static SocketWatch Of(Socket socket) => EpollWatch.TryWatch(socket) ?? (SocketWatch)new PollWatch(socket);
 
-    /// <summary>Waits. Returns too when there is nothing to wait for any more.</summary>
+    /// <summary>Waits. Returns too when the socket is disposed of, then also on several threads.</summary>
     public abstract void Wait();
 
     /// <summary>Lets the next thread go when there is something to read, or is already.</summary>
     public abstract void Next();
+
+    /// <summary>Lets all go, from now on.</summary>
+    public abstract void LetGo();
 
     public virtual void Dispose() => socket.Dispose();
 
@@ -42,6 +45,11 @@ internal abstract class SocketWatch(Socket socket) : IDisposable
         public override void Next()
         {
             // Who waits looks at the socket itself.
+        }
+
+        public override void LetGo()
+        {
+            // Nobody waits while one reads.
         }
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EventDrivenActors.Pipeline;
 
 namespace EventDrivenActors.Adapters;
 
@@ -61,7 +62,7 @@ internal sealed class AdapterContext(
     public void UseRelay(Func<Session, InboundDelegate, ValueTask> filter, Func<Session, bool> passesOn)
     {
         _relays = passesOn;
-        UseInbound(filter);
+        UseInbound((session, next) => Relays is null ? InboundChain.Apart(filter(session, next)) : filter(session, next));
     }
 
     public void UseIdleSource(IIdleSource source) => IdleSources.Add(source);

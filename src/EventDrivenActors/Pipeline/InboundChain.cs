@@ -20,4 +20,17 @@ internal static class InboundChain
 
         return next;
     }
+
+    /// <summary>What awaits the result goes on elsewhere than where it is completed.</summary>
+    public static ValueTask Apart(ValueTask task) => task.IsCompleted ? task : AwaitApart(task);
+
+    private static async ValueTask AwaitApart(ValueTask task)
+    {
+        Task whole = task.AsTask();
+        await whole.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Only this is run by who completes the task.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await whole.ConfigureAwait(false);
+    }
 }
