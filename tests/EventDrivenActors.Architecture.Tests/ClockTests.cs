@@ -23,6 +23,9 @@ public class ClockTests
     private static readonly (string Type, string Call, string Reason)[] Allowed =
     [
         ("EventRuntimeOptions", "TimeProvider::get_System", "the default of the one clock"),
+        ("TimerAdapter", "TimeProvider::get_System", "asks whether it is the one clock"),
+        ("SystemTicker", "TimeProvider::get_System", "used where it is the one clock"),
+        ("SystemTicker", "Environment::get_TickCount64", "as the timers of that clock count"),
         ("SessionFrame", "SpinWait::SpinUntil", "spins until another thread has left a method"),
         ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
         ("ChildConnectionOptions", "TimeProvider::get_System", "the default of the link's clock"),

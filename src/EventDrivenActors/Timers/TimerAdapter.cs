@@ -1,5 +1,6 @@
 using Akka.Event;
 using EventDrivenActors.Diagnostics;
+using EventDrivenActors.Timers;
 
 namespace EventDrivenActors;
 
@@ -14,12 +15,15 @@ public sealed class TimerAdapter : IAdapter
     private readonly object _key;
     private IAdapterContext? _context;
     private ITimer? _timer;
+    private ExecutionContext? _armedIn;
     private TimeSpan? _interval;
     private Pending? _last;
     private long _number;
     private long _missedSinceTick;
     private bool _running;
-    private int _ticking;
+    private bool _armed;
+    private bool _givesTurn;
+    private bool _dispatching;
 
     /// <summary>Creates a timer.</summary>
     /// <param name="interval">Its interval, or <see langword="null"/> to arm it later with <see cref="SetTiming"/>.</param>
@@ -27,7 +31,7 @@ public sealed class TimerAdapter : IAdapter
     public TimerAdapter(TimeSpan? interval, object? key = null)
     {
         _interval = Checked(interval);
-        _key = key ?? ControllerEvents.Timing;
+        _key = EventKey.Unwrap(key ?? ControllerEvents.Timing);
     }
 
     /// <summary>Creates a timer that <see cref="SetTiming"/> arms.</summary>
@@ -35,6 +39,11 @@ public sealed class TimerAdapter : IAdapter
         : this(null)
     {
     }
+
+    /// <summary>The timers that are due with this one, on the system's clock; with its place there the affair of <see cref="SystemTicker"/>.</summary>
+    internal Beat? Beat { get; set; }
+
+    internal int Place { get; set; }
 
     /// <summary>How many ticks were dropped, since ever, because the one before had not been handled.</summary>
     public long Missed { get; private set; }
@@ -88,11 +97,16 @@ public sealed class TimerAdapter : IAdapter
 
     private void Arm()
     {
-        if (_running && _interval is { } interval)
+        _armed = _running && _interval is not null;
+        if (ReferenceEquals(_context?.TimeProvider, TimeProvider.System))
+        {
+            ArmOnSystemClock();
+        }
+        else if (_armed)
         {
             _timer ??= _context!.TimeProvider.CreateTimer(
                 static timer => ((TimerAdapter)timer!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(interval, interval);
+            _timer.Change(_interval!.Value, _interval.Value);
         }
         else
         {
@@ -101,67 +115,95 @@ public sealed class TimerAdapter : IAdapter
         }
     }
 
-    private void Tick()
+    private void ArmOnSystemClock()
     {
-        // Filters of the user's run within a tick, and may block: then each further tick would only block another thread.
-        if (Interlocked.Exchange(ref _ticking, 1) != 0)
+        if (!_armed)
         {
-            lock (_gate)
-            {
-                Miss();
-            }
-
+            SystemTicker.Shared.Disarm(this);
             return;
         }
 
-        if (Next() is { } tick)
+        // Filters are the user's: they run in the context of who has armed the timer, as with any timer, and may wait for what they set off.
+        _givesTurn = _context!.Controller is ControllerBase { OutboundFilters.Count: 0 };
+        _armedIn = _givesTurn ? null : ExecutionContext.Capture();
+        SystemTicker.Shared.Arm(this, _interval!.Value);
+    }
+
+    /// <summary>Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be given here.</summary>
+    internal void Tick()
+    {
+        if (Next() is not { } tick)
         {
-            Dispatch(tick);
+            return;
         }
 
-        Volatile.Write(ref _ticking, 0);
+        bool givesTurn = _givesTurn;
+        if (givesTurn)
+        {
+            OfferedThread.Begin();
+        }
+
+        try
+        {
+            _last = Dispatch(tick);
+        }
+        catch (Exception exception)
+        {
+            Drop(tick, exception);
+        }
+
+        IThreadPoolWorkItem? turn = givesTurn ? OfferedThread.End() : null;
+
+        // The next tick may come while the handler still runs.
+        Volatile.Write(ref _dispatching, false);
+        turn?.Execute();
     }
 
     private TimerTick? Next()
     {
         lock (_gate)
         {
-            if (_timer is null)
+            if (!_armed)
             {
                 return null;
             }
 
-            if (_last is { IsSettled: false })
+            // Filters of the user's run within a dispatch, and may block: then each further tick would only block another thread.
+            if (_dispatching || _last is { IsSettled: false })
             {
                 Miss();
                 return null;
             }
 
+            _dispatching = true;
             TimerTick tick = new(++_number, _missedSinceTick);
             _missedSinceTick = 0;
             return tick;
         }
     }
 
-    private void Dispatch(TimerTick tick)
-    {
-        try
-        {
-            _last = _context!.Controller.Dispatch(_key, tick);
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
-            {
-                _missedSinceTick += tick.Missed;
-                Miss();
-            }
+    private Pending Dispatch(TimerTick tick) =>
+        _armedIn is { } context ? DispatchIn(context, tick) : _context!.Controller.Dispatch(_key, tick);
 
-            if (exception is not InvalidOperationException)
-            {
-                // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
-                new ControllerLog(Task.FromResult(Logging.GetLogger(_context!.System, "EventDrivenActors")), _context.Controller.Name).AdapterFailed(exception);
-            }
+    private Pending DispatchIn(ExecutionContext context, TimerTick tick)
+    {
+        Pending pending = null!;
+        ExecutionContext.Run(context, _ => pending = _context!.Controller.Dispatch(_key, tick), null);
+        return pending;
+    }
+
+    private void Drop(TimerTick tick, Exception exception)
+    {
+        lock (_gate)
+        {
+            _missedSinceTick += tick.Missed;
+            Miss();
+        }
+
+        if (exception is not InvalidOperationException)
+        {
+            // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
+            new ControllerLog(Task.FromResult(Logging.GetLogger(_context!.System, "EventDrivenActors")), _context.Controller.Name).AdapterFailed(exception);
         }
     }
 

@@ -1,0 +1,166 @@
+namespace EventDrivenActors.Timers;
+
+/// <summary>Ticks the timers that follow the system's own clock: those that are due one after the other, on as few threads of the pool as they keep busy.</summary>
+/// <remarks>
+/// A work item of the pool takes one timer at a time and ticks it, which includes the turn of its controller. While more are due, another work item is on its way, so a handler that blocks
+/// holds up nobody else: whoever comes takes the next one, and calls again.
+/// </remarks>
+internal sealed class SystemTicker : IThreadPoolWorkItem
+{
+    /// <summary>So many ticks at a time; then other work of the pool has its turn.</summary>
+    private const int Budget = 256;
+
+    private readonly Lock _gate = new();
+    private readonly SortedSet<Beat> _beats = [];
+    private readonly Queue<TimerAdapter> _ready = [];
+    private readonly ITimer _clock;
+    private long _clockDue = long.MaxValue;
+    private bool _called;
+
+    private SystemTicker()
+    {
+        // What is ticked is not to see the execution context of who was the first.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _clock = TimeProvider.System.CreateTimer(static ticker => ((SystemTicker)ticker!).OnClock(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public static SystemTicker Shared { get; } = new();
+
+    /// <summary>As the system's timers count, which must not be due before they fire.</summary>
+    private static long Now => Environment.TickCount64;
+
+    /// <summary>Ticks a timer at an interval from now on, and no longer at that which it had.</summary>
+    public void Arm(TimerAdapter timer, TimeSpan interval)
+    {
+        long milliseconds = (long)interval.TotalMilliseconds;
+        lock (_gate)
+        {
+            Leave(timer);
+            long now = Now;
+            Beat beat = new(now + milliseconds, milliseconds);
+            if (_beats.TryGetValue(beat, out Beat? existing))
+            {
+                beat = existing;
+            }
+            else
+            {
+                _beats.Add(beat);
+            }
+
+            beat.Add(timer);
+            SetClock(now);
+        }
+    }
+
+    public void Disarm(TimerAdapter timer)
+    {
+        lock (_gate)
+        {
+            Leave(timer);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            _called = false;
+        }
+
+        Tick();
+    }
+
+    private void OnClock()
+    {
+        lock (_gate)
+        {
+            _clockDue = long.MaxValue;
+            Collect();
+        }
+
+        Tick();
+    }
+
+    private void Tick()
+    {
+        for (int i = 0; i < Budget && Take() is { } timer; i++)
+        {
+            timer.Tick();
+            if (SynchronizationContext.Current is not null)
+            {
+                // As the pool does between two work items.
+                SynchronizationContext.SetSynchronizationContext(null);
+            }
+        }
+    }
+
+    /// <summary>The next timer that is due. If there is yet another one, somebody is on the way.</summary>
+    private TimerAdapter? Take()
+    {
+        TimerAdapter? timer;
+        bool call;
+        lock (_gate)
+        {
+            if (_ready.Count == 0)
+            {
+                Collect();
+            }
+
+            _ready.TryDequeue(out timer);
+            call = _ready.Count > 0 && !_called;
+            _called |= call;
+        }
+
+        if (call)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return timer;
+    }
+
+    private void Collect()
+    {
+        long now = Now;
+        while (_beats.Min is { } beat && beat.Due <= now)
+        {
+            _beats.Remove(beat);
+            beat.AddTo(_ready);
+            beat.Advance(now);
+            if (_beats.TryGetValue(beat, out Beat? existing))
+            {
+                beat.MoveTo(existing);
+            }
+            else
+            {
+                _beats.Add(beat);
+            }
+        }
+
+        SetClock(now);
+    }
+
+    private void Leave(TimerAdapter timer)
+    {
+        if (timer.Beat is { } beat)
+        {
+            beat.Remove(timer);
+            if (beat.IsEmpty)
+            {
+                _beats.Remove(beat);
+            }
+        }
+    }
+
+    /// <summary>Whoever takes the last of those that are due may not come back for long, so the clock is set before.</summary>
+    private void SetClock(long now)
+    {
+        long due = _beats.Min?.Due ?? long.MaxValue;
+        if (due != _clockDue)
+        {
+            // It counts no further than some weeks; nothing is due then, and it is set again.
+            _clockDue = due;
+            _clock.Change(due == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(due - now, 0, int.MaxValue)), Timeout.InfiniteTimeSpan);
+        }
+    }
+}

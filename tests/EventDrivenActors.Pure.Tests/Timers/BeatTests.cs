@@ -1,0 +1,63 @@
+using EventDrivenActors.Timers;
+
+namespace EventDrivenActors.Pure.Tests.Timers;
+
+public sealed class BeatTests
+{
+    [Theory]
+    [InlineData(100, 110)]
+    [InlineData(109, 110)]
+    [InlineData(110, 120)]
+    [InlineData(1_234, 1_240)]
+    public void Advance_IsDueOnceBehindNow_InItsOwnRhythm(long now, long due)
+    {
+        Beat beat = new(due: 100, interval: 10);
+
+        beat.Advance(now);
+
+        Assert.Equal(due, beat.Due);
+    }
+
+    [Fact]
+    public void Beats_AreOrderedByWhenTheyAreDue_AndAreOneOnlyWithTheSameInterval()
+    {
+        SortedSet<Beat> beats = [new(30, 10), new(20, 15), new(20, 10), new(20, 10)];
+
+        Assert.Equal([20, 20, 30], beats.Select(beat => beat.Due));
+    }
+
+    [Fact]
+    public void Remove_AnyOfThem_LeavesTheOthers()
+    {
+        TimerAdapter[] timers = [new(), new(), new(), new()];
+        Beat beat = new(100, 10);
+        Array.ForEach(timers, beat.Add);
+        Queue<TimerAdapter> ready = [];
+
+        beat.Remove(timers[1]);
+        beat.Remove(timers[3]);
+        beat.AddTo(ready);
+
+        Assert.Equal([timers[0], timers[2]], ready);
+        Assert.Null(timers[1].Beat);
+        beat.Remove(timers[2]);
+        beat.Remove(timers[0]);
+        Assert.True(beat.IsEmpty);
+    }
+
+    [Fact]
+    public void MoveTo_TakesAllAlong()
+    {
+        TimerAdapter[] timers = [new(), new()];
+        Beat from = new(100, 10);
+        Beat to = new(110, 10);
+        Array.ForEach(timers, from.Add);
+
+        from.MoveTo(to);
+        to.Remove(timers[0]);
+        Queue<TimerAdapter> ready = [];
+        to.AddTo(ready);
+
+        Assert.Equal([timers[1]], ready);
+    }
+}

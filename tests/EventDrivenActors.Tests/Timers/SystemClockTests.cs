@@ -1,0 +1,281 @@
+using Akka.Actor;
+using Akka.Actor.Dsl;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Tests.Timers;
+
+/// <summary>On the system's clock a tick gives its controller the turn itself, among the ticks of others; nobody may see a difference to turns that come alone.</summary>
+public sealed class SystemClockTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+    private static readonly AsyncLocal<string?> Armer = new();
+    private readonly EventRuntime _runtime = EventRuntime.Create();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _runtime.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task HandlerThatBlocks_StopsNeitherItsMissesNorTheTimersOfOthers()
+    {
+        using ManualResetEventSlim open = new();
+        Journal<TimerTick> ticks = new();
+        TimerAdapter blocked = Start(tick =>
+        {
+            ticks.Add(tick);
+            open.Wait(HangGuard.Limit);
+        });
+        Journal<long> others = new();
+        for (int i = 0; i < 20; i++)
+        {
+            Start(_ =>
+            {
+                if (blocked.Missed >= 3)
+                {
+                    others.Add(blocked.Missed);
+                }
+            });
+        }
+
+        await others.WaitForAsync(100);
+        Assert.Single(ticks.Entries);
+        long missed = blocked.Missed;
+        open.Set();
+
+        Assert.InRange((await ticks.WaitForAsync(2))[1].Missed, missed, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task HandlerThatAwaits_HasItsMissesCounted()
+    {
+        Journal<TimerTick> ticks = new();
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TimerAdapter waiting = null!;
+        Controller controller = _runtime.CreateController(options =>
+        {
+            waiting = options.AddTimer(Interval);
+            options.Mapping.On(ControllerEvents.Timing, async (_, tick) =>
+            {
+                ticks.Add(tick);
+                await open.Task;
+            });
+        });
+        controller.Run();
+        Journal<long> others = new();
+        Start(_ =>
+        {
+            if (waiting.Missed >= 3)
+            {
+                others.Add(waiting.Missed);
+            }
+        });
+
+        await others.WaitForAsync(10);
+        Assert.Single(ticks.Entries);
+        open.SetResult();
+
+        Assert.True((await ticks.WaitForAsync(2))[1].Missed >= 3);
+    }
+
+    [Fact]
+    public async Task HandlerThatStopsItsTimer_HasSeenItsLastTick()
+    {
+        Journal<TimerTick> ticks = new();
+        TimerAdapter timer = null!;
+        timer = Start(tick =>
+        {
+            ticks.Add(tick);
+            if (tick.Number == 3)
+            {
+                timer.SetTiming(null);
+            }
+        });
+
+        await ticks.WaitForAsync(3);
+        await LetOthersTickAsync();
+        Assert.Equal(3, ticks.Count);
+
+        timer.SetTiming(Interval);
+        Assert.Equal([1, 2, 3, 1], (await ticks.WaitForAsync(4)).Select(tick => tick.Number).Take(4));
+    }
+
+    [Fact]
+    public async Task HandlerThatArmsItsTimerAnew_BeginsAtOneEachTime()
+    {
+        Journal<TimerTick> ticks = new();
+        TimerAdapter timer = null!;
+        timer = Start(tick =>
+        {
+            ticks.Add(tick);
+            timer.SetTiming(Interval);
+        });
+
+        Assert.All(await ticks.WaitForAsync(5), tick => Assert.Equal((1, 0), (tick.Number, tick.Missed)));
+    }
+
+    [Fact]
+    public async Task HandlerThatEndsItsController_IsNotTickedUntilTheNextRun()
+    {
+        Journal<long> ticks = new();
+        Controller controller = _runtime.CreateController(options =>
+        {
+            options.AddTimer(Interval);
+            options.Mapping.On(ControllerEvents.Timing, (session, tick) =>
+            {
+                ticks.Add(tick.Number);
+                session.Self.Shutdown();
+            });
+        });
+
+        for (int run = 1; run <= 3; run++)
+        {
+            controller.Run();
+            await controller.WaitAsync().Guarded();
+            await LetOthersTickAsync();
+        }
+
+        Assert.All(ticks.Entries, number => Assert.Equal(1, number));
+        Assert.Equal(3, ticks.Count);
+    }
+
+    [Fact]
+    public async Task HandlerThatSuspendsItsController_HasOneTickQueued()
+    {
+        Journal<TimerTick> ticks = new();
+        Controller controller = _runtime.CreateController(options =>
+        {
+            options.AddTimer(Interval);
+            options.Mapping.On(ControllerEvents.Timing, (session, tick) =>
+            {
+                ticks.Add(tick);
+                if (ticks.Count <= 3)
+                {
+                    session.Self.Suspend();
+                }
+            });
+        });
+        controller.Run();
+
+        for (int i = 1; i <= 3; i++)
+        {
+            await ticks.WaitForAsync(i);
+            await LetOthersTickAsync();
+            Assert.Equal(i, ticks.Count);
+            controller.Resume();
+        }
+    }
+
+    [Fact]
+    public async Task Handlers_SeeNothingOfWhoArmedTheTimer_FiltersDo()
+    {
+        Journal<string?> handled = new();
+        Journal<string?> filtered = new();
+        Armer.Value = "armer";
+        Create(plain: true);
+        Create(plain: false);
+        Armer.Value = null;
+
+        Assert.All(await handled.WaitForAsync(40), Assert.Null);
+        Assert.All(await filtered.WaitForAsync(5), value => Assert.Equal("armer", value));
+
+        void Create(bool plain) => _runtime.CreateController(options =>
+        {
+            options.AddTimer(Interval);
+            if (!plain)
+            {
+                options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) =>
+                {
+                    filtered.Add(Armer.Value);
+                    return next(outbound);
+                })));
+            }
+
+            options.Mapping.On(ControllerEvents.Timing, async _ =>
+            {
+                handled.Add(Armer.Value);
+                Armer.Value = "handler";
+                await Task.Yield();
+            });
+        }).Run();
+    }
+
+    [Fact]
+    public async Task Handlers_SeeNothingOfTheOnesBefore()
+    {
+        Journal<SynchronizationContext?> found = new();
+        for (int i = 0; i < 20; i++)
+        {
+            Start(_ =>
+            {
+                found.Add(SynchronizationContext.Current);
+                SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            });
+        }
+
+        Assert.All(await found.WaitForAsync(200), Assert.Null);
+    }
+
+    [Fact]
+    public async Task Handlers_TellWithTheActorAsSender()
+    {
+        Journal<IActorRef> senders = new();
+        IActorRef plain = _runtime.System.ActorOf(actor => actor.ReceiveAny((_, context) => senders.Add(context.Sender)));
+        Controller controller = _runtime.CreateController(options =>
+        {
+            options.AddTimer(Interval);
+            options.Mapping.On(ControllerEvents.Timing, _ => plain.Tell("told"));
+        });
+        controller.Run();
+
+        Assert.All(await senders.WaitForAsync(10), sender => Assert.Equal(controller.Ref, sender));
+    }
+
+    [Fact]
+    public async Task Timers_ArmedAndStoppedFromEverywhere_TickWhenTheyAreLeftAlone()
+    {
+        int[] ticked = new int[100];
+        TimerAdapter[] timers = [.. ticked.Select((_, i) => Start(_ => Interlocked.Increment(ref ticked[i])))];
+
+        Parallel.For(0, 4, seed =>
+        {
+            Random random = new(seed);
+            for (int i = 0; i < 5_000; i++)
+            {
+                timers[random.Next(timers.Length)].SetTiming(random.Next(4) is var times and > 0 ? Interval * times : null);
+            }
+        });
+        Array.ForEach(timers, timer => timer.SetTiming(Interval));
+        Array.Clear(ticked);
+
+        Journal<int> all = new();
+        Start(_ =>
+        {
+            if (Array.TrueForAll(ticked, count => count > 2))
+            {
+                all.Add(1);
+            }
+        });
+        await all.WaitForAsync(1);
+    }
+
+    /// <summary>Starts a controller that has only a timer.</summary>
+    private TimerAdapter Start(Action<TimerTick> handler)
+    {
+        TimerAdapter timer = null!;
+        _runtime.CreateController(options =>
+        {
+            timer = options.AddTimer(Interval);
+            options.Mapping.On(ControllerEvents.Timing, (_, tick) => handler(tick));
+        }).Run();
+        return timer;
+    }
+
+    /// <summary>Waits as long as another timer of the interval ticks some times.</summary>
+    private async Task LetOthersTickAsync()
+    {
+        Journal<TimerTick> ticks = new();
+        TimerAdapter timer = Start(ticks.Add);
+        await ticks.WaitForAsync(5);
+        timer.SetTiming(null);
+    }
+}
