@@ -35,7 +35,8 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
                 // Nothing of it is left for the next, as on a thread of the pool.
                 ExecutionContext.Restore(own);
                 SynchronizationContext.SetSynchronizationContext(null);
-                thread.Priority = ThreadPriority.Normal;
+                if (thread.Priority != ThreadPriority.Normal)
+                    thread.Priority = ThreadPriority.Normal;
                 thread.IsBackground = true;
             }
         }

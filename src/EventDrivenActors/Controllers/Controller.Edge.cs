@@ -54,6 +54,7 @@ public sealed partial class Controller
         /// <summary>A turn while the actor system is booting, and nobody can have met the actor yet.</summary>
         private void EarlyTurn()
         {
+            InternalCurrentActorCellKeeper.Current = null;
             if (controller._runtime.HasSystem || Turn())
             {
                 Schedule();

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Event;
 using EventDrivenActors.Configuration;
 
@@ -41,7 +42,8 @@ internal sealed class SystemHome
 
     public int DrainBudget => _settings?.DrainBudget ?? EarlyBudget;
 
-    public TimeSpan ShutdownDeadline => (_settings ?? new RuntimeSettings(System.Settings.Config)).ShutdownDeadline;
+    /// <summary>A shutdown does not wait for the system: until that has said how long one may take it is the library's own default.</summary>
+    public TimeSpan ShutdownDeadline => (_settings ?? new RuntimeSettings(Config.Empty)).ShutdownDeadline;
 
     public bool HasEnded => _system.IsCompletedSuccessfully && System.WhenTerminated.IsCompleted;
 

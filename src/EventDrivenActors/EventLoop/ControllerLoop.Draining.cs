@@ -31,10 +31,12 @@ internal sealed partial class ControllerLoop
         _home ??= outer;
         try
         {
-            while (true)
+            for (int rounds = 1; ; rounds++)
             {
                 int seen = Volatile.Read(ref _signals);
-                if (DrainSafely(budget))
+
+                // Events that come one by one do not keep the thread for ever either.
+                if (DrainSafely(budget) || rounds >= budget && Volatile.Read(ref _signals) != seen)
                 {
                     Volatile.Write(ref _phase, LoopPhase.Inactive);
                     Interlocked.Exchange(ref _signals, 0);
