@@ -5,17 +5,17 @@ namespace EventDrivenActors;
 public sealed class DeferredEvent
 {
     private static readonly Action Fired = static () => { };
-    private readonly Func<DeferredEvent, EventOutcome, bool> _settle;
+    private readonly ISessionHost _host;
     private CancellationTokenSource? _cancellation;
     private Action? _cancelled;
 
-    internal DeferredEvent(Pending pending, SessionContext context, object? value, object?[] args, Func<DeferredEvent, EventOutcome, bool> settle)
+    internal DeferredEvent(Pending pending, SessionContext context, object? value, object?[] args, ISessionHost host)
     {
         Pending = pending;
         Context = context;
         Value = value;
         Args = args;
-        _settle = settle;
+        _host = host;
     }
 
     /// <summary>The event's key.</summary>
@@ -60,10 +60,17 @@ public sealed class DeferredEvent
 
     internal Pending Pending { get; }
 
+    /// <summary>Whether it is in the list of its loop, and its neighbours there; the list's.</summary>
+    internal bool IsListed { get; set; }
+
+    internal DeferredEvent? Previous { get; set; }
+
+    internal DeferredEvent? Next { get; set; }
+
     /// <summary>Gives the event its outcome.</summary>
     /// <param name="outcome">How it ended.</param>
     /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
-    public bool Settle(EventOutcome outcome) => _settle(this, outcome);
+    public bool Settle(EventOutcome outcome) => _host.Settle(this, outcome);
 
     /// <summary>Calls back when <see cref="CancellationToken"/> fires, at once when it has; it costs less than a registration there.</summary>
     /// <param name="callback">As one that is registered with the token: it must not block. It cannot be taken back.</param>

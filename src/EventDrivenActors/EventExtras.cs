@@ -4,6 +4,7 @@ namespace EventDrivenActors;
 internal sealed class EventExtras(SessionContext? context, object?[] args, EventOptions options)
 {
     private IDisposable? _registration;
+    private DeferredEvent? _deferred;
 
     public SessionContext? Context { get; set; } = context;
 
@@ -16,6 +17,9 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
 
     /// <summary>What lets a token cancel the event.</summary>
     public IDisposable? Registration { get => Volatile.Read(ref _registration); set => Volatile.Write(ref _registration, value); }
+
+    /// <summary>What settles the event, while it is deferred.</summary>
+    public DeferredEvent? Deferred { get => Volatile.Read(ref _deferred); set => Volatile.Write(ref _deferred, value); }
 
     public static EventExtras None() => new(null, [], EventOptions.Default);
 

@@ -16,4 +16,8 @@ internal interface ISessionHost
     SessionContext GlobalContext { get; }
 
     DeferredEvent Defer(SessionFrame frame);
+
+    /// <summary>Gives an event that it has deferred its outcome.</summary>
+    /// <returns>Whether it had none.</returns>
+    bool Settle(DeferredEvent deferred, EventOutcome outcome);
 }

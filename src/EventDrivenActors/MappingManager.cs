@@ -79,7 +79,15 @@ public sealed class MappingManager : IEnumerable<MappingEntry>
     public bool Contains(object key)
     {
         object bare = EventKey.Unwrap(key);
-        return Array.Exists(Snapshot.Entries, entry => bare.Equals(entry.Key));
+        foreach (MappingEntry entry in Snapshot.Entries)
+        {
+            if (bare.Equals(entry.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Removes all handlers and hooks.</summary>

@@ -53,7 +53,7 @@ public partial class Pending : IThreadPoolWorkItem
         {
             if (_extras is not null || value is not null)
             {
-                (_extras ??= EventExtras.None()).Context = value;
+                MakeExtras().Context = value;
             }
         }
     }
@@ -64,6 +64,13 @@ public partial class Pending : IThreadPoolWorkItem
 
     /// <summary>Whether it may have a context, arguments or options.</summary>
     internal bool HasExtras => _extras is not null;
+
+    /// <summary>What settles it, while it is deferred.</summary>
+    internal DeferredEvent? Deferred
+    {
+        get => _extras?.Deferred;
+        set => MakeExtras().Deferred = value;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Status}";
@@ -127,7 +134,7 @@ public partial class Pending : IThreadPoolWorkItem
             return;
         }
 
-        EventExtras extras = _extras ??= EventExtras.None();
+        EventExtras extras = MakeExtras();
         extras.Registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
 
         // Either the settling thread sees the registration, or its status is seen here.
@@ -137,6 +144,9 @@ public partial class Pending : IThreadPoolWorkItem
             extras.EndRegistration();
         }
     }
+
+    /// <summary>Who dispatched the event may still be giving it a token while it is deferred.</summary>
+    private EventExtras MakeExtras() => _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
 
     internal bool TryStart(IPendingOwner runner)
     {

@@ -12,7 +12,12 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
 {
     private readonly KeyValuePair<string, object?>[] _entries;
 
-    private SessionContext(KeyValuePair<string, object?>[] entries) => _entries = entries;
+    // The first hidden entry, which is the only one of nearly all contexts that have any; others stand among the entries.
+    private readonly string? _hiddenName;
+    private readonly object? _hiddenValue;
+
+    private SessionContext(KeyValuePair<string, object?>[] entries, string? hiddenName = null, object? hiddenValue = null) =>
+        (_entries, _hiddenName, _hiddenValue) = (entries, hiddenName, hiddenValue);
 
     /// <summary>The context without entries.</summary>
     public static SessionContext Empty { get; } = new([]);
@@ -42,7 +47,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         int index = IndexOf(name);
         KeyValuePair<string, object?>[] entries = index < 0 ? [.. _entries, entry] : [.. _entries];
         entries[index < 0 ? ^1 : index] = entry;
-        return new SessionContext(entries);
+        return name == _hiddenName ? new SessionContext(entries) : new SessionContext(entries, _hiddenName, _hiddenValue);
     }
 
     /// <summary>Returns a copy of this context with an entry that only its key finds: it is neither counted nor enumerated, and crosses to no child.</summary>
@@ -54,8 +59,11 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     public SessionContext WithHidden<TValue>(SessionKey<TValue> key, TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return With(key.Name, new Hidden(value));
+        return WithHidden(key.Name, value);
     }
+
+    private SessionContext WithHidden(string name, object? value) =>
+        IndexOf(name) < 0 && (_hiddenName is null || name == _hiddenName) ? new SessionContext(_entries, name, value) : With(name, new Hidden(value));
 
     /// <summary>Returns a copy of this context that knows why it has no entry <paramref name="name"/>; whoever reads it with <see cref="Session.Get{TValue}"/> is told.</summary>
     /// <param name="name">The entry's name; not empty.</param>
@@ -69,7 +77,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     public SessionContext Merge(SessionContext over)
     {
         ArgumentNullException.ThrowIfNull(over);
-        if (_entries.Length == 0)
+        if (_entries.Length == 0 && _hiddenName is null)
         {
             return over;
         }
@@ -77,13 +85,13 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         SessionContext merged = this;
         foreach (KeyValuePair<string, object?> entry in over._entries)
         {
-            if (entry.Value is not Missing || merged.IndexOf(entry.Key) < 0)
+            if (entry.Value is not Missing || !merged.Find(entry.Key, out _))
             {
                 merged = merged.With(entry.Key, entry.Value);
             }
         }
 
-        return merged;
+        return over._hiddenName is { } hidden ? merged.WithHidden(hidden, over._hiddenValue) : merged;
     }
 
     /// <summary>Looks an entry up.</summary>
@@ -94,15 +102,15 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     public bool TryGet<TValue>(SessionKey<TValue> key, [MaybeNullWhen(false)] out TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        int index = IndexOf(key.Name);
-        if (index >= 0 && Unveil(_entries[index].Value) is TValue found && found is not Missing)
+        bool has = Find(key.Name, out object? entry);
+        if (has && entry is TValue found && found is not Missing)
         {
             value = found;
             return true;
         }
 
         value = default;
-        return index >= 0 && _entries[index].Value is null && default(TValue) is null;
+        return has && entry is null && default(TValue) is null;
     }
 
     /// <inheritdoc/>
@@ -113,6 +121,13 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal string? WhyMissing(string name) => IndexOf(name) is var index and >= 0 && _entries[index].Value is Missing missing ? missing.Reason : null;
+
+    private bool Find(string name, out object? value)
+    {
+        int index = IndexOf(name);
+        value = index < 0 ? _hiddenValue : _entries[index].Value is Hidden hidden ? hidden.Value : _entries[index].Value;
+        return index >= 0 || name == _hiddenName;
+    }
 
     private int IndexOf(string name)
     {
@@ -128,8 +143,6 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     }
 
     private static bool IsVisible(KeyValuePair<string, object?> entry) => entry.Value is not (Missing or Hidden);
-
-    private static object? Unveil(object? value) => value is Hidden hidden ? hidden.Value : value;
 
     private sealed record Hidden(object? Value);
 

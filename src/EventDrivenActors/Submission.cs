@@ -4,10 +4,13 @@ namespace EventDrivenActors;
 public sealed class Submission
 {
     private readonly object?[] _arguments;
-    private readonly Func<Session, Returned> _invoke;
+    private readonly Func<Submission, Session, Returned> _invoke;
     private Func<Session, Returned>? _bound;
 
-    internal Submission(Delegate function, object?[] arguments, Func<Session, Returned> invoke)
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="invoke">Calls both; one for all submissions of a signature.</param>
+    internal Submission(Delegate function, object?[] arguments, Func<Submission, Session, Returned> invoke)
     {
         Function = function;
         _arguments = arguments;
@@ -19,7 +22,7 @@ public sealed class Submission
     /// <param name="arguments">Its other arguments, in order.</param>
     /// <exception cref="ArgumentException">The function has parameters that no event can fill.</exception>
     public Submission(Delegate function, params object?[] arguments)
-        : this(function, arguments, HandlerBinder.Bind(function)) => _bound = _invoke;
+        : this(function, arguments, InvokeBound) => _bound = HandlerBinder.Bind(function);
 
     /// <summary>The function.</summary>
     public Delegate Function { get; }
@@ -33,14 +36,21 @@ public sealed class Submission
     /// <param name="arguments">The arguments, in order.</param>
     /// <returns>The new submission.</returns>
     public Submission With(params object?[] arguments) =>
-        new(Function, arguments, _bound ??= HandlerBinder.Bind(Function)) { _bound = _bound };
+        new(Function, arguments, InvokeBound) { _bound = _bound ??= HandlerBinder.Bind(Function) };
 
     /// <summary>Runs the function; for a handler that intercepts submissions and lets this one through.</summary>
     /// <param name="session">The session of the event that carries this submission.</param>
     /// <returns>The function's result, <see langword="null"/> when it returns none.</returns>
     public ValueTask<object?> InvokeAsync(Session session) => Invoke(session).AsValueTask();
 
-    internal Returned Invoke(Session session) => _invoke(session);
+    internal Returned Invoke(Session session) => _invoke(this, session);
+
+    internal TDelegate As<TDelegate>()
+        where TDelegate : Delegate => (TDelegate)Function;
+
+    internal T At<T>(int index) => (T)_arguments[index]!;
+
+    private static Returned InvokeBound(Submission submission, Session session) => submission._bound!(session);
 
     /// <inheritdoc/>
     public override string ToString() => HandlerBinder.NameOf(Function);

@@ -5,46 +5,53 @@ public static partial class SubmitExtensions
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Action<T1, T2, T3> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
         {
-            function(arg1, arg2, arg3);
+            c.As<Action<T1, T2, T3>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2));
             return default;
         }), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, TResult> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValue(function(arg1, arg2, arg3))), context, options);
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromValue(c.As<Func<T1, T2, T3, TResult>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTask(function(arg1, arg2, arg3))), context, options);
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromTask(c.As<Func<T1, T2, T3, Task>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTaskOf(function(arg1, arg2, arg3))), context, options);
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromTaskOf(c.As<Func<T1, T2, T3, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, ValueTask> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValueTask(function(arg1, arg2, arg3))), context, options);
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<T1, T2, T3, ValueTask>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, ValueTask<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromValueTaskOf(function(arg1, arg2, arg3))), context, options);
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<T1, T2, T3, ValueTask<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, CancellationToken, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTask(function(arg1, arg2, arg3, s.CancellationToken))), context, options);
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromTask(c.As<Func<T1, T2, T3, CancellationToken, Task>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, CancellationToken, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], s => BoundResult.FromTaskOf(function(arg1, arg2, arg3, s.CancellationToken))), context, options);
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromTaskOf(c.As<Func<T1, T2, T3, CancellationToken, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
 }

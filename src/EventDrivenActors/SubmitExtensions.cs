@@ -16,70 +16,80 @@ public static partial class SubmitExtensions
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     public static Pending Submit(
         this IController controller, Action function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s =>
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
         {
-            function();
+            c.As<Action>()();
             return default;
         }), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<TResult> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValue(function())), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValue(c.As<Func<TResult>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit(
         this IController controller, Func<Task> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function())), context, options);
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTask(c.As<Func<Task>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function())), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending Submit(
         this IController controller, Func<ValueTask> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromValueTask(function())), context, options);
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<ValueTask>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<ValueTask<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValueTaskOf(function())), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<ValueTask<TResult>>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit(
         this IController controller, Func<CancellationToken, Task> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function(s.CancellationToken))), context, options);
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTask(c.As<Func<CancellationToken, Task>>()(s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<CancellationToken, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function(s.CancellationToken))), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTaskOf(c.As<Func<CancellationToken, Task<TResult>>>()(s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit(
         this IController controller, Action<Session> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s =>
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
         {
-            function(s);
+            c.As<Action<Session>>()(s);
             return default;
         }), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Session, TResult> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromValue(function(s))), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValue(c.As<Func<Session, TResult>>()(s))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending Submit(
         this IController controller, Func<Session, Task> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<object?>(new Submission(function, [], s => BoundResult.FromTask(function(s))), context, options);
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTask(c.As<Func<Session, Task>>()(s))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Session, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
-        controller.Submit<TResult>(new Submission(function, [], s => BoundResult.FromTaskOf(function(s))), context, options);
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromTaskOf(c.As<Func<Session, Task<TResult>>>()(s))), context, options);
 }

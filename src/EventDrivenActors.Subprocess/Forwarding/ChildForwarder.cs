@@ -88,7 +88,7 @@ internal sealed partial class ChildForwarder : IIdleSource
 
     /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>
     private bool Forwards(object key) => !Controller.Mapping.Contains(key)
-        && (_childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
+        && (ReferenceEquals(key, ControllerEvents.Submit.Name) || _childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
 
     /// <returns>Completes when there is room for the next one; null when there is.</returns>
     private Task? Forward(DeferredEvent deferred, EncodedCall encoded)

@@ -13,6 +13,9 @@ internal sealed class OutstandingTable(int maxAttempts, int workers)
 {
     private const int Doubts = 2;
     private readonly LinkedList<OutstandingCall> _waiting = [];
+
+    // Nearly every call is sent at once: its place in the queue then serves the next one.
+    private LinkedListNode<OutstandingCall>? _spare;
     private int _held;
     private int _bound;
     private int _suspects;
@@ -25,7 +28,10 @@ internal sealed class OutstandingTable(int maxAttempts, int workers)
 
     public void Add(OutstandingCall call)
     {
-        (call.Home?.Waiting ?? _waiting).AddLast(call);
+        LinkedListNode<OutstandingCall> place = _spare ?? new LinkedListNode<OutstandingCall>(call);
+        place.Value = call;
+        _spare = null;
+        (call.Home?.Waiting ?? _waiting).AddLast(place);
         _bound += call.Home is null ? 0 : 1;
     }
 
@@ -44,6 +50,8 @@ internal sealed class OutstandingTable(int maxAttempts, int workers)
 
         call = next.Value;
         next.List!.Remove(next);
+        next.Value = null!;
+        _spare = next;
         _bound -= call.Home is null ? 0 : 1;
         _held++;
         child.Add(call, now);

@@ -175,7 +175,7 @@ internal sealed partial class CallRunner(
 
     private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
-        SessionContext context = SessionContext.Empty.With(RunningCall.Key, call);
+        SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
         EventOptions? options = message is { Attempt: 1, TimeoutMs: <= 0, WantsReports: false } ? null : new()
         {
             Progress = call.Reports,

@@ -74,7 +74,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
         }
     }
 
-    private static SessionContext Context(RunningCall call) => SessionContext.Empty.With(RunningCall.Key, call);
+    private static SessionContext Context(RunningCall call) => SessionContext.Empty.WithHidden(RunningCall.Key, call);
 
     private static EventOptions Options(WireMessage.ObjectCall message) =>
         new() { Timeout = message.TimeoutMs > 0 ? TimeSpan.FromMilliseconds(message.TimeoutMs) : null };

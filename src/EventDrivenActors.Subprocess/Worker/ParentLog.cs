@@ -63,7 +63,7 @@ internal sealed class ParentLog : IAsyncDisposable
     internal void Take(LogEvent log)
     {
         ChildLogLevel level = (ChildLogLevel)log.LogLevel();
-        if (level < _level || _outbox.IsSending)
+        if (level < _level || ParentOutbox.IsSending)
         {
             // What is logged in the middle of sending is about the sending: to send it would bring the next one.
             return;

@@ -4,78 +4,84 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>What the child says to its parent. Any thread; in order.</summary>
+/// <summary>What the child says to its parent. Any thread; the link keeps the order.</summary>
 internal sealed class ParentOutbox(ILink link)
 {
-    private readonly Lock _gate = new();
-    private readonly ArrayBufferWriter<byte> _writer = new();
+    [ThreadStatic]
+    private static bool _isSending;
+    private ArrayBufferWriter<byte>? _spare;
 
     /// <summary>Whether the calling thread is just saying something.</summary>
-    public bool IsSending => _gate.IsHeldByCurrentThread;
+    public static bool IsSending => _isSending;
 
     public void Send(WireMessage message)
     {
-        lock (_gate)
-        {
-            link.Send(Encode(message));
-        }
+        using Sentence said = new(this);
+        link.Send(said.Of(message));
     }
 
-    /// <summary>Says once that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless.</summary>
-    public void Start(RunningCall call)
+    /// <summary>Says that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless. To be said once.</summary>
+    public void Start(long call)
     {
-        lock (_gate)
-        {
-            if (!call.StartSaid)
-            {
-                call.StartSaid = true;
-                _writer.ResetWrittenCount();
-                MessageCodec.WriteStarted(_writer, call.Id);
-                link.Announce(call.Id, _writer.WrittenSpan);
-            }
-        }
+        using Sentence said = new(this);
+        MessageCodec.WriteStarted(said.Writer, call);
+        link.Announce(call, said.Writer.WrittenSpan);
     }
 
     /// <summary>Says that a call has completed, which says too that it started.</summary>
     /// <exception cref="PayloadException">A result cannot cross; nothing was said.</exception>
     public void Complete(long call, IReadOnlyList<object?> results, PayloadCodec codec)
     {
-        lock (_gate)
-        {
-            _writer.ResetWrittenCount();
-            MessageCodec.WriteCompleted(_writer, call, results, codec);
-            link.SendInstead(call, _writer.WrittenMemory);
-        }
+        using Sentence said = new(this);
+        MessageCodec.WriteCompleted(said.Writer, call, results, codec);
+        link.SendInstead(call, said.Writer.WrittenMemory);
     }
 
     /// <summary>Says how a call ended, which says too that it started.</summary>
     public void Settle(WireMessage.Settled settled)
     {
-        lock (_gate)
-        {
-            ReadOnlyMemory<byte> message = Encode(settled);
+        using Sentence said = new(this);
+        ReadOnlyMemory<byte> message = said.Of(settled);
 
-            // The handler of one that timed out may go on: that it has started is then still news.
-            _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
-        }
+        // The handler of one that timed out may go on: that it has started is then still news.
+        _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
     }
 
     /// <summary>Says something short that does not wait behind what was said before.</summary>
     public void SendControl(WireMessage message)
     {
-        lock (_gate)
-        {
-            link.SendControl(Encode(message));
-        }
+        using Sentence said = new(this);
+        link.SendControl(said.Of(message));
     }
 
     /// <summary>Completes when the parent has all that was said so far.</summary>
     public Task ArrivedAsync() => link.DrainAsync();
 
-    private ReadOnlyMemory<byte> Encode(WireMessage message)
+    /// <summary>Memory in which one thread puts a message together; it is used again.</summary>
+    private readonly ref struct Sentence
     {
-        _writer.ResetWrittenCount();
-        MessageCodec.Write(_writer, message);
-        return _writer.WrittenMemory;
+        private readonly ParentOutbox _outbox;
+
+        public Sentence(ParentOutbox outbox)
+        {
+            _outbox = outbox;
+            Writer = Interlocked.Exchange(ref outbox._spare, null) ?? new ArrayBufferWriter<byte>();
+            _isSending = true;
+        }
+
+        public ArrayBufferWriter<byte> Writer { get; }
+
+        public ReadOnlyMemory<byte> Of(WireMessage message)
+        {
+            MessageCodec.Write(Writer, message);
+            return Writer.WrittenMemory;
+        }
+
+        public void Dispose()
+        {
+            _isSending = false;
+            Writer.ResetWrittenCount();
+            Volatile.Write(ref _outbox._spare, Writer);
+        }
     }
 }

@@ -10,9 +10,14 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
 {
     private const int Ended = 1;
     private const int Late = 2;
-    private readonly Lock _gate = new();
+    private const int Saying = 1;
+    private const int Said = 2;
+
+    // Made for the few that are read in the lane, or cancelled.
+    private Lock? _gate;
     private bool _cancelled;
     private int _marks;
+    private int _start;
     private TaskCompletionSource? _ended;
 
     /// <summary>The context entry by which the worker's filter finds it.</summary>
@@ -28,13 +33,12 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>Whether the parent has been told that it starts; the outbox's.</summary>
-    public bool StartSaid { get; set; }
+    private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
     /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn.</summary>
     public bool TryDispatch(Func<Pending> dispatch)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (!_cancelled)
             {
@@ -55,7 +59,7 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
 
     private bool Take(Action<Pending> cancel)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _cancelled |= Pending is null;
         }
@@ -68,7 +72,24 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
         return _cancelled;
     }
 
-    public void SayStarted() => outbox.Start(this);
+    /// <summary>Says once that it starts. When this returns it has been said, whoever said it.</summary>
+    public void SayStarted()
+    {
+        if (Interlocked.CompareExchange(ref _start, Saying, 0) != 0)
+        {
+            SpinWait.SpinUntil(() => Volatile.Read(ref _start) == Said);
+            return;
+        }
+
+        try
+        {
+            outbox.Start(id);
+        }
+        finally
+        {
+            Volatile.Write(ref _start, Said);
+        }
+    }
 
     /// <summary>Its pending has settled.</summary>
     public void Report(EventOutcome outcome) => report(this, outcome);

@@ -232,16 +232,10 @@ internal sealed partial class ControllerLoop
         Pending? running = frame.Pending;
         bool active = frame.Cancel(version);
         running?.TrySettle(outcome);
-        DeferredEvent[] deferred;
-        lock (_deferred)
-        {
-            deferred = [.. _deferred.Values];
-        }
-
-        foreach (DeferredEvent one in deferred)
+        foreach (DeferredEvent one in _deferred.All())
         {
             Cancellations.Add(one);
-            SettleDeferred(one, outcome);
+            one.Settle(outcome);
         }
 
         if (operation is not null)

@@ -2,7 +2,7 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
-    private readonly Dictionary<Pending, DeferredEvent> _deferred = [];
+    private readonly DeferredEvents _deferred = new();
     private CancellationQueue? _cancellations;
     private ITimer? _timer;
     private TimeSpan _timeout;
@@ -18,16 +18,7 @@ internal sealed partial class ControllerLoop
         + (_parked || Volatile.Read(ref _phase) == LoopPhase.Handling ? 1 : 0);
 
     /// <summary>How many events are deferred: taken from the queue and not settled.</summary>
-    public int DeferredCount
-    {
-        get
-        {
-            lock (_deferred)
-            {
-                return _deferred.Count;
-            }
-        }
-    }
+    public int DeferredCount => _deferred.Count;
 
     DeferredEvent ISessionHost.Defer(SessionFrame frame)
     {
@@ -43,12 +34,9 @@ internal sealed partial class ControllerLoop
             pending.TryStart(this);
         }
 
-        DeferredEvent deferred = new(pending, frame.Context, frame.Value, frame.Args, SettleDeferred);
-        lock (_deferred)
-        {
-            _deferred.Add(pending, deferred);
-        }
-
+        DeferredEvent deferred = new(pending, frame.Context, frame.Value, frame.Args, this);
+        pending.Deferred = deferred;
+        _deferred.Add(deferred);
         frame.Deferred = deferred;
         _passesOn = _settings.Relays is not null;
         return deferred;
@@ -65,13 +53,7 @@ internal sealed partial class ControllerLoop
             frame.Cancel(version);
         }
 
-        DeferredEvent? deferred;
-        lock (_deferred)
-        {
-            _deferred.TryGetValue(pending, out deferred);
-        }
-
-        if (deferred is not null)
+        if (pending.Deferred is { } deferred)
         {
             Cancellations.Add(deferred);
         }
@@ -122,7 +104,7 @@ internal sealed partial class ControllerLoop
         frame.End();
         if (deferral is { } deferred)
         {
-            settled = failure is not null && SettleDeferred(deferred, EventOutcome.Faulted(failure));
+            settled = failure is not null && deferred.Settle(EventOutcome.Faulted(failure));
             reported = null;
         }
         else if (failure is OperationCanceledException && cancelled)
@@ -165,18 +147,12 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    private bool SettleDeferred(DeferredEvent deferred, EventOutcome outcome)
+    bool ISessionHost.Settle(DeferredEvent deferred, EventOutcome outcome)
     {
         outcome = outcome.For(deferred.Key);
         bool settled = deferred.Pending.TrySettle(outcome);
-        bool removed;
-        bool last;
-        lock (_deferred)
-        {
-            removed = _deferred.Remove(deferred.Pending);
-            last = removed && _deferred.Count == 0;
-        }
-
+        bool removed = _deferred.Remove(deferred, out bool last);
+        deferred.Pending.Deferred = null;
         if (settled && outcome.Exception is { } failure)
         {
             RaiseError(deferred.Pending, deferred.Key, deferred.Value, failure);
