@@ -71,6 +71,8 @@ public sealed partial class Controller : ControllerBase
 
     internal override ActorSystem System => _runtime.System;
 
+    internal override ControllerLog Log => _log;
+
     internal ControllerLoop Loop => _loop;
 
     private protected override int HopLimit => _options.HopLimit;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EventDrivenActors.Diagnostics;
 using EventDrivenActors.EventLoop;
 using EventDrivenActors.Listening;
 using EventDrivenActors.Pipeline;
@@ -188,6 +189,8 @@ public abstract class ControllerBase : IController, IListenable
     public override string ToString() => Name;
 
     internal abstract ActorSystem System { get; }
+
+    internal abstract ControllerLog Log { get; }
 
     int IListenable.HopLimit => HopLimit;
 

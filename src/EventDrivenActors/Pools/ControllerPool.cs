@@ -82,6 +82,8 @@ public sealed partial class ControllerPool : ControllerBase
 
     internal override ActorSystem System => _runtime.System;
 
+    internal override ControllerLog Log => _log;
+
     private bool IsLate => _options.ActorFactory is null && !_runtime.HasSystem;
 
     private protected override int HopLimit => _options.HopLimit;

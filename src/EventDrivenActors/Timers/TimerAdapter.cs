@@ -1,5 +1,3 @@
-using Akka.Event;
-using EventDrivenActors.Diagnostics;
 using EventDrivenActors.Timers;
 
 namespace EventDrivenActors;
@@ -200,10 +198,10 @@ public sealed class TimerAdapter : IAdapter
             Miss();
         }
 
-        if (exception is not InvalidOperationException)
+        if (exception is not InvalidOperationException && _context!.Controller is ControllerBase controller)
         {
             // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
-            new ControllerLog(Task.FromResult(Logging.GetLogger(_context!.System, "EventDrivenActors")), _context.Controller.Name).AdapterFailed(exception);
+            controller.Log.AdapterFailed(exception);
         }
     }
 
