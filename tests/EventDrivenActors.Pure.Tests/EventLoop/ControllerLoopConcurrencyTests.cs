@@ -6,7 +6,7 @@ public sealed class ControllerLoopConcurrencyTests
 {
     private const int Producers = 3;
     private const int Rounds = 6_000;
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TestSupport.HangGuard.Limit;
 
     [Theory]
     [InlineData(1, false, null)]

@@ -57,7 +57,7 @@ public sealed class ControllerLoopTests
         rig.Pump();
         Assert.Single(rig.Host.Broken);
         Assert.False(kept.IsActive);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => unknown.AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => unknown.AsTask().WaitAsync(TestSupport.HangGuard.Limit));
         Assert.Equal(PendingStatus.Completed, known.Status);
     }
 
@@ -93,7 +93,7 @@ public sealed class ControllerLoopTests
         pending.Cancel();
 
         Assert.True(token.IsCancellationRequested);
-        Assert.True(SpinWait.SpinUntil(() => deferred!.CancellationToken.IsCancellationRequested, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => deferred!.CancellationToken.IsCancellationRequested, TestSupport.HangGuard.Limit));
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class ControllerLoopTests
         rig.Pump();
         Assert.Equal(1, rig.Host.Failures);
         Assert.True(rig.Loop.IsIdle);
-        await rig.Loop.WaitForIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(30));
+        await rig.Loop.WaitForIdleAsync(default).WaitAsync(TestSupport.HangGuard.Limit);
         rig.Loop.Run(null);
         rig.Pump();
         Assert.Empty(errors);
@@ -216,7 +216,7 @@ public sealed class ControllerLoopTests
                 rig.Pump();
                 return pending.IsSettled;
             },
-            TimeSpan.FromSeconds(30)));
+            TestSupport.HangGuard.Limit));
 
         Assert.Equal(1, started);
     }

@@ -6,7 +6,7 @@ public sealed class EventMailboxConcurrencyTests
 {
     private const int Events = 60_000;
     private static readonly object End = new();
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TestSupport.HangGuard.Limit;
 
     [Theory]
     [InlineData(false, null)]

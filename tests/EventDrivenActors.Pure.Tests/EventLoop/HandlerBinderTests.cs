@@ -149,6 +149,6 @@ public sealed class HandlerBinderTests
         using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
         Pending pending = new(rig.Loop, "run", "value", null, args, null);
         rig.Loop.Accept(new EventDrivenActors.EventLoop.QueuedEvent(pending));
-        return (await pending.AsTask().WaitAsync(TimeSpan.FromSeconds(30)))[0];
+        return (await pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit))[0];
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LoopRig
     {
         Host.TakeScheduled();
         gate.SetResult();
-        Assert.True(SpinWait.SpinUntil(() => Host.IsScheduled, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => Host.IsScheduled, TestSupport.HangGuard.Limit));
     }
 
     /// <summary>Drains as long as the loop asks for it, and closes a run that has ended.</summary>

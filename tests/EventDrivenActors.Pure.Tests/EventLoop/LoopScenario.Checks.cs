@@ -22,7 +22,7 @@ internal sealed partial class LoopScenario
         }
     }
 
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangLimit = TestSupport.HangGuard.Limit;
 
     private static void Check(ScriptedEvent scripted)
     {
@@ -53,7 +53,7 @@ internal sealed partial class LoopScenario
             if (left)
             {
                 // Its continuation runs on a pool thread.
-                await task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+                await task.WaitAsync(TestSupport.HangGuard.Limit).ConfigureAwait(false);
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed partial class LoopScenario
         else if (!wait.Checked)
         {
             wait.Checked = true;
-            await wait.Task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await wait.Task.WaitAsync(TestSupport.HangGuard.Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Type? expected = wait.Event.Admitted ? null : wait.Cancelled ? typeof(OperationCanceledException) : typeof(ControllerClosedException);
             Exception? actual = wait.Task.IsCanceled ? new OperationCanceledException() : wait.Task.Exception?.InnerException;
             Assert.True(expected == actual?.GetType(), $"The wait for room of the {wait.Event} ended with '{actual}'; the model says {expected}.");

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 public sealed class PendingWaitersTests
 {
     private const int Rounds = 5_000;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TestSupport.HangGuard.Limit;
     private readonly ControllerLoop _loop = new LoopRig(new MappingBlueprint()).Loop;
 
     [Theory]

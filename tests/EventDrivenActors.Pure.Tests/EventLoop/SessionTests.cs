@@ -2,7 +2,7 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 
 public sealed class SessionTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TestSupport.HangGuard.Limit;
 
     [Fact]
     public void Session_UsedAfterItsEvent_ThrowsOnEveryMember()

@@ -79,22 +79,6 @@ public sealed class KillOnTimeoutTests : ChildTest
         await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
     }
 
-    [Fact]
-    public async Task Limit_OfAnEventThatWaitsForRoom_BeginsInTheChild()
-    {
-        Controller controller = Harness.Start(child => child.MaxInFlight = 1);
-        Pending held = controller.Dispatch("hold");
-        Pending waiting = controller.Dispatch("process", options: Short);
-        await Harness.HeardAsync("holding");
-        Controller marker = Harness.Runtime.CreateController(options => options.Mapping.On("obey-token", ChildWork.ObeyTokenAsync));
-        marker.Run();
-        Assert.Equal(PendingStatus.TimedOut, await marker.Dispatch("obey-token", options: Short).StatusAsync());
-
-        held.Cancel();
-
-        Assert.Equal(PendingStatus.Completed, await waiting.StatusAsync());
-    }
-
     private Controller StartKilling(Action<SubprocessOptions>? configure = null) => Harness.Start(child =>
     {
         child.KillOnTimeout = true;

@@ -53,4 +53,19 @@ public sealed class LimitTests
         await (await waiting.Guarded()).Guarded();
         Assert.All(queued, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
     }
+
+    [Fact]
+    public async Task TimeOut_OfAnEventThatWaitsForRoom_BeginsInTheChild()
+    {
+        await using FakeHarness harness = new(new FakeScript(), child: child => child.KillOnTimeout = true);
+        Pending[] held = [harness.Controller.Dispatch("hold"), harness.Controller.Dispatch("hold")];
+        await (await harness.FirstAsync()).ReceivedAsync(2);
+        Pending waiting = harness.Controller.Dispatch("a", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) });
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(5));
+        held[0].Cancel();
+
+        Assert.Equal(PendingStatus.Completed, await waiting.StatusAsync());
+        held[1].Cancel();
+    }
 }

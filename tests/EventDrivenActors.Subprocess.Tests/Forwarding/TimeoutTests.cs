@@ -2,7 +2,7 @@ namespace EventDrivenActors.Subprocess.Tests.Forwarding;
 
 public class TimeoutTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TestSupport.HangGuard.Limit;
 
     [Fact]
     public async Task HandlerThatIgnoresAShortLimit_AfterEventsWithALongOne_CostsTheChildItsLifeInItsOwnTime()

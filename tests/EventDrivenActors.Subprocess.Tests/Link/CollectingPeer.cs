@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Tests.Link;
 /// <summary>Keeps what a link delivers.</summary>
 internal sealed class CollectingPeer : ILinkPeer
 {
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Guard = TestSupport.HangGuard.Limit;
 
     private readonly Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -33,15 +33,37 @@ public sealed class HeartbeatTests : IAsyncLifetime
     [Fact]
     public async Task Child_WithAStarvedPool_IsNotTakenForFrozen()
     {
-        var unresponsive = false;
+        var beats = new CountingTime();
+        var unresponsive = new TaskCompletionSource();
         var child = await _harness.StartAsync<ShellProgram>(options => options with
         {
-            Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1500ms, kill-after = 20s }"),
-            OnSilence = _ => unresponsive = true,
+            Settings = TestSettings.With("heartbeat { interval = 20ms, unresponsive-after = 100s, kill-after = 110s }"),
+            OnSilence = _ => unresponsive.TrySetResult(),
+            Time = beats,
         });
         child.Link.Send("starve"u8.ToArray());
-        await Task.WhenAny(child.Exited, Task.Delay(TimeSpan.FromSeconds(2)));
+        Assert.Equal("starved", await _harness.Peer.NextTextAsync());
+        Assert.NotSame(unresponsive.Task, await Task.WhenAny(beats.SeeAsync(50), unresponsive.Task, child.Exited).WaitAsync(CollectingPeer.Guard));
         Assert.False(child.Exited.IsCompleted);
-        Assert.False(unresponsive);
+    }
+
+    /// <summary>A clock that counts by whom it is read: the parent reads it for every frame that arrives.</summary>
+    private sealed class CountingTime : TimeProvider
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = int.MaxValue;
+
+        public Task SeeAsync(int more)
+        {
+            Volatile.Write(ref _left, more);
+            return _seen.Task;
+        }
+
+        public override long GetTimestamp()
+        {
+            if (Thread.CurrentThread.Name != "link-heartbeat" && Interlocked.Decrement(ref _left) == 0)
+                _seen.TrySetResult();
+            return base.GetTimestamp();
+        }
     }
 }
