@@ -3,9 +3,7 @@ namespace EventDrivenActors;
 /// <content>The ambient session, and whom the calling code belongs to.</content>
 internal sealed partial class SessionFrame
 {
-    private static readonly AsyncLocal<SessionFrame?> Ambient = new();
     private static readonly TimeSpan SuspensionNoted = TimeSpan.FromSeconds(1);
-    private ExecutionContext? _ambientContext;
     private int _synchronousThread;
 
     /// <summary>The thread that runs the handler's synchronous part, 0 once the handler has suspended.</summary>
@@ -15,7 +13,10 @@ internal sealed partial class SessionFrame
         set => Volatile.Write(ref _synchronousThread, value);
     }
 
-    public static Session Current => Ambient.Value is { } frame && frame.Version is var version && (version & 1) != 0 ? new Session(frame, version) : default;
+    /// <summary>The synchronization context of the turn that handles the event: what goes on for the event goes on there.</summary>
+    public SynchronizationContext? Synchronization { get; set; }
+
+    public static Session Current => EventFlow.Current(out int version) is { } frame ? new Session(frame, version) : default;
 
     /// <summary>The frame of the handler that the calling code belongs to, for the self-await check.</summary>
     /// <remarks>
@@ -26,12 +27,11 @@ internal sealed partial class SessionFrame
     {
         get
         {
-            if (Ambient.Value is not { IsActive: true } frame)
+            if (EventFlow.Current(out int version) is not { } frame)
             {
                 return null;
             }
 
-            int version = frame.Version;
             if (!frame.RunsHere)
             {
                 SpinWait.SpinUntil(() => frame.RunsHere || frame.Version != version, SuspensionNoted);
@@ -43,37 +43,12 @@ internal sealed partial class SessionFrame
 
     private bool RunsHere => SynchronousThread is var thread && (thread == 0 || thread == Environment.CurrentManagedThreadId);
 
-    /// <summary>Makes this frame what <see cref="Current"/> reads on this thread, for the rest of the drain.</summary>
-    public void EnterAmbient()
+    /// <summary>Before an await of the loop's own: a handler may have set another synchronization context, which need not let anything go on.</summary>
+    public void StayInTurn()
     {
-        SynchronousThread = Environment.CurrentManagedThreadId;
-        if (ReferenceEquals(Ambient.Value, this))
+        if (!ReferenceEquals(SynchronizationContext.Current, Synchronization))
         {
-            return;
-        }
-
-        // Setting the async-local makes a new context; the one made first serves all later drains.
-        if (_ambientContext is null)
-        {
-            Ambient.Value = this;
-            _ambientContext = ExecutionContext.Capture();
-        }
-        else
-        {
-            ExecutionContext.Restore(_ambientContext);
-        }
-    }
-
-    /// <summary>Ends what <see cref="EnterAmbient"/> began.</summary>
-    public static void LeaveAmbient(ExecutionContext? outer)
-    {
-        if (outer is null)
-        {
-            Ambient.Value = null;
-        }
-        else
-        {
-            ExecutionContext.Restore(outer);
+            SynchronizationContext.SetSynchronizationContext(Synchronization);
         }
     }
 }

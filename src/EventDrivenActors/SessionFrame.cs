@@ -1,10 +1,7 @@
 namespace EventDrivenActors;
 
-/// <summary>The reused storage behind <see cref="Session"/>, and the box that the ambient session sits in.</summary>
-/// <remarks>
-/// The async-local is set once a loop; the content changes with each event, which costs neither time nor memory. An event whose
-/// handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never see a later event.
-/// </remarks>
+/// <summary>The reused storage behind <see cref="Session"/>.</summary>
+/// <remarks>An event whose handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never see a later event.</remarks>
 internal sealed partial class SessionFrame
 {
     private static readonly object NoKey = new();
@@ -43,7 +40,7 @@ internal sealed partial class SessionFrame
     public int WorkerIndex { get; }
 
     /// <summary>Raised at the begin and at the end of each event, so it is odd while one is handled.</summary>
-    public int Version => _version;
+    public int Version => Volatile.Read(ref _version);
 
     public bool IsActive => (_version & 1) != 0;
 
@@ -148,7 +145,10 @@ internal sealed partial class SessionFrame
             }
         }
 
-        return new Session(this, ++_version);
+        // Behind the end of the last event's flow: see EventFlow.Current.
+        int version = _version + 1;
+        Volatile.Write(ref _version, version);
+        return new Session(this, version);
     }
 
     public void AddResult(object? result)

@@ -144,4 +144,14 @@ public static class ControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
+
+    public sealed class StateBetweenEvents : StateBetweenEventsContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
+    public sealed class LeftBehind : LeftBehindContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
 }

@@ -165,4 +165,18 @@ public static class PoolContracts
 
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
+
+    public sealed class StateBetweenEvents : StateBetweenEventsContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
+    public sealed class LeftBehind : LeftBehindContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
 }

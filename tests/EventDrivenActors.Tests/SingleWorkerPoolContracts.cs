@@ -139,4 +139,14 @@ public static class SingleWorkerPoolContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
+
+    public sealed class StateBetweenEvents : StateBetweenEventsContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
+    public sealed class LeftBehind : LeftBehindContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
 }

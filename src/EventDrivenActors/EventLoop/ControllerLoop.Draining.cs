@@ -7,6 +7,7 @@ internal sealed partial class ControllerLoop
     /// <summary>So many events in a row are a batch, behind which more is likely to come.</summary>
     private const int Batch = 16;
     private SessionFrame _frame;
+    private TurnThread? _thread;
     private MappingTable _table;
     private object? _plannedKey;
     private EventPlan? _plan;
@@ -28,7 +29,8 @@ internal sealed partial class ControllerLoop
         }
 
         ExecutionContext? outer = ExecutionContext.Capture();
-        _home ??= outer;
+        TurnThread thread = _thread ??= new TurnThread(outer);
+        thread.BeginTurn();
         try
         {
             for (int rounds = 1; ; rounds++)
@@ -51,7 +53,7 @@ internal sealed partial class ControllerLoop
         }
         finally
         {
-            SessionFrame.LeaveAmbient(outer);
+            thread.EndTurn(outer);
         }
     }
 
@@ -73,6 +75,7 @@ internal sealed partial class ControllerLoop
                     _frame.End();
                 }
 
+                _thread!.Forget();
                 pending?.TrySettle(EventOutcome.Faulted(exception));
                 _frame.Pending = null;
             }
@@ -92,7 +95,7 @@ internal sealed partial class ControllerLoop
             }
         }
 
-        _frame.EnterAmbient();
+        _thread!.Enter(_frame);
         for (int i = 0; i < budget; i++)
         {
             Volatile.Write(ref _phase, LoopPhase.Starting);
@@ -182,7 +185,13 @@ internal sealed partial class ControllerLoop
             failure = exception;
         }
 
+        bool passedOn = frame.Deferred is not null && _settings.Relays is not null;
         Finish(frame, failure);
+        if (!passedOn)
+        {
+            _thread!.EndEvent(frame);
+        }
+
         return true;
     }
 

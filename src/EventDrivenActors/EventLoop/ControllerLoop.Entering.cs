@@ -32,7 +32,15 @@ internal sealed partial class ControllerLoop
         Volatile.Write(ref _entering, true);
         bool suspended = IsHeldBack;
         Volatile.Write(ref _entering, false);
-        return suspended ? EnterWhenResumed(session, frame, plan) : plan.RunAsync(session, frame);
+        SynchronizationContext? context = SynchronizationContext.Current;
+        ValueTask running = suspended ? EnterWhenResumed(session, frame, plan) : plan.RunAsync(session, frame);
+        if (!ReferenceEquals(SynchronizationContext.Current, context))
+        {
+            // The filter awaits in its own, not in one that a handler has set.
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+
+        return running;
     }
 
     /// <summary>Waits while a filter's thread is at the line.</summary>
@@ -48,6 +56,7 @@ internal sealed partial class ControllerLoop
     /// <summary>Holds an event that was taken before the suspension and has not started: it does so on resume, or is cancelled and never runs.</summary>
     private async ValueTask EnterWhenResumed(Session session, SessionFrame frame, EventPlan plan)
     {
+        frame.StayInTurn();
         DisarmTimeout();
         CancellationToken token = session.CancellationToken;
         try

@@ -22,6 +22,7 @@ internal sealed partial class ControllerLoop
         }
 
         frame.SynchronousThread = 0;
+        _thread!.Tidy();
         _parkedTask = task;
         _parkedTaskEnded = false;
         _parked = true;

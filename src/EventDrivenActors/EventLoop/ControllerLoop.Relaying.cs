@@ -12,7 +12,6 @@ internal sealed partial class ControllerLoop
 
     [ThreadStatic]
     private static bool _relaysHere;
-    private ExecutionContext? _home;
     private TaskCompletionSource? _postponed;
     private bool _passesOn;
     private bool _relaying;
@@ -40,14 +39,15 @@ internal sealed partial class ControllerLoop
         try
         {
             // Nothing of the caller's may get into the loop, and the loop must not go on where the caller would.
-            ExecutionContext.Restore(_home!);
+            ExecutionContext.Restore(_thread!.Home!);
             SynchronizationContext.SetSynchronizationContext(null);
+            _thread.BeginTurn();
             more = DrainSafely(MostRelayed);
         }
         finally
         {
+            _thread!.EndTurn(outer);
             SynchronizationContext.SetSynchronizationContext(context);
-            SessionFrame.LeaveAmbient(outer);
             _relaysHere = false;
         }
 
@@ -64,13 +64,14 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Not one within another; and not where the caller has a scheduler, on which the loop would go on.</summary>
-    private bool MayRelay() => _passesOn && _home is not null && _control == 0 && Tap is null && !IsStopping && !(_parked && !_parkedTaskEnded) && !_relaysHere
+    private bool MayRelay() => _passesOn && _thread is { Home: not null } && _control == 0 && Tap is null && !IsStopping && !(_parked && !_parkedTaskEnded) && !_relaysHere
         && _settings.Host.TurnsAnywhere && TaskScheduler.Current == TaskScheduler.Default
         && !ExecutionContext.IsFlowSuppressed() && DeferredCount < Busy;
 
     /// <summary>Runs what may be the user's in the next ordinary turn.</summary>
     private async ValueTask Postpone(Session session, InboundDelegate rest)
     {
+        _frame.StayInTurn();
         TaskCompletionSource turn = new();
         _postponed = turn;
         _needsTurn = true;

@@ -39,6 +39,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
         static async ValueTask Collect(Task rest, SessionFrame frame)
         {
+            frame.StayInTurn();
             await rest;
             frame.CollectAwaited();
         }
@@ -125,6 +126,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
         object? result;
         try
         {
+            frame.StayInTurn();
             await returned.Task;
             result = returned.ResultOfTask();
         }

@@ -144,4 +144,14 @@ public static class ChildControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
+
+    public sealed class StateBetweenEvents : StateBetweenEventsContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
+    public sealed class LeftBehind : LeftBehindContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
 }

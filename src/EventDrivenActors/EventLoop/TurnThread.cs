@@ -1,0 +1,122 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>The thread of a turn: each event gets a flow of its own there, and meets nothing that the handlers before it have set.</summary>
+/// <remarks>
+/// A flow in the async-local costs 30 ns and 104 bytes to set, so it stays for the next event unless the last one can have taken it along. Whatever takes an execution context along is an
+/// object with a reference to it, so what matters is whether the event has allocated memory on its thread.
+/// </remarks>
+internal sealed class TurnThread(ExecutionContext? home)
+{
+    /// <summary>A work item of the thread pool is the smallest object with which the framework takes a context along: five words. A boxed number has three.</summary>
+    private static readonly int LeastTaken = 5 * IntPtr.Size;
+
+    private EventFlow? _flow;
+    private ExecutionContext? _context;
+    private SynchronizationContext? _synchronization;
+    private string? _name;
+    private ThreadPriority _priority;
+    private long _allocated;
+
+    /// <summary>What the loop's first turn ran in; nothing of later callers gets into it.</summary>
+    public ExecutionContext? Home => home;
+
+    /// <summary>Notes what the calling thread is like between events.</summary>
+    public void BeginTurn()
+    {
+        Thread thread = Thread.CurrentThread;
+        _synchronization = SynchronizationContext.Current;
+        _name = thread.Name;
+        _priority = thread.Priority;
+    }
+
+    /// <summary>Lets the calling thread belong to the events of a frame.</summary>
+    public void Enter(SessionFrame frame)
+    {
+        frame.SynchronousThread = Environment.CurrentManagedThreadId;
+        frame.Synchronization = _synchronization;
+        if (_context is not null && ReferenceEquals(_flow?.Frame, frame))
+        {
+            ExecutionContext.Restore(_context);
+        }
+        else
+        {
+            Renew(frame);
+        }
+
+        _allocated = GC.GetAllocatedBytesForCurrentThread();
+    }
+
+    /// <summary>After an event: takes off the thread what its handlers have left there.</summary>
+    public void EndEvent(SessionFrame frame)
+    {
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        if (allocated - _allocated >= LeastTaken)
+        {
+            _flow!.End();
+            Renew(frame);
+            allocated = GC.GetAllocatedBytesForCurrentThread();
+        }
+        else if (_context is not null && !ReferenceEquals(ExecutionContext.Capture(), _context))
+        {
+            ExecutionContext.Restore(_context);
+        }
+
+        _allocated = allocated;
+        Tidy();
+    }
+
+    /// <summary>After an event whose end nobody has seen: the next one gets a flow of its own.</summary>
+    public void Forget()
+    {
+        _flow?.End();
+        _flow = null;
+    }
+
+    /// <summary>Gives the thread back as it came.</summary>
+    /// <param name="outer">What it ran in.</param>
+    public void EndTurn(ExecutionContext? outer)
+    {
+        if (outer is null)
+        {
+            EventFlow.Leave();
+        }
+        else
+        {
+            ExecutionContext.Restore(outer);
+        }
+
+        Tidy();
+    }
+
+    /// <summary>Undoes what belongs to the thread and to no execution context.</summary>
+    public void Tidy()
+    {
+        Thread thread = Thread.CurrentThread;
+        if (!ReferenceEquals(SynchronizationContext.Current, _synchronization))
+        {
+            SynchronizationContext.SetSynchronizationContext(_synchronization);
+        }
+
+        if (thread.Priority != _priority)
+        {
+            thread.Priority = _priority;
+        }
+
+        if (!ReferenceEquals(thread.Name, _name))
+        {
+            thread.Name = _name;
+        }
+    }
+
+    private void Renew(SessionFrame frame)
+    {
+        if (home is not null)
+        {
+            ExecutionContext.Restore(home);
+        }
+
+        _flow = new EventFlow(frame);
+        _flow.Enter();
+        _context = ExecutionContext.Capture();
+    }
+}
