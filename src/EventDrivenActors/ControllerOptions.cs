@@ -33,8 +33,13 @@ public class ControllerOptions
     public bool ThrowWhenSuspended { get; set; }
 
     /// <summary>How long the handlers of an event may take.</summary>
-    /// <value>Default <see langword="null"/>: no limit.</value>
-    public TimeSpan? EventTimeout { get; set; }
+    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? EventTimeout
+    {
+        get;
+        set => field = TimeOption.Require(value, nameof(EventTimeout));
+    }
 
     /// <summary>How many controllers a forwarded event may pass; above 0, <c>Listen</c> may close cycles.</summary>
     /// <value>Default 0: cycles are refused.</value>
@@ -54,11 +59,6 @@ public class ControllerOptions
         if (Capacity is < 1)
         {
             throw new ArgumentException($"The capacity is '{Capacity}'; it must be at least 1, or null for no limit.");
-        }
-
-        if (EventTimeout is { } timeout && timeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentException($"The event timeout is '{timeout}'; it must be above zero, or null for no limit.");
         }
 
         if (HopLimit < 0)

@@ -6,8 +6,13 @@ public sealed record EventOptions
     internal static EventOptions Default { get; } = new();
 
     /// <summary>How long its handlers may take before it settles as <see cref="PendingStatus.TimedOut"/>.</summary>
-    /// <value>Default <see langword="null"/>: the controller's <see cref="ControllerOptions.EventTimeout"/>.</value>
-    public TimeSpan? Timeout { get; init; }
+    /// <value>100 ns to 10 years, or infinite for no limit. Default <see langword="null"/>: the controller's <see cref="ControllerOptions.EventTimeout"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init => field = TimeOption.Require(value, nameof(Timeout));
+    }
 
     /// <summary>Which delivery of this event this is; read by handlers as <see cref="Session.Attempt"/>.</summary>
     /// <value>Default 1.</value>

@@ -136,8 +136,9 @@ public interface IController
 
     /// <summary>Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.</summary>
     /// <param name="mode">How to end.</param>
-    /// <param name="deadline">When the mode becomes stricter; default 30 s. The call returns by the deadline and 5 s.</param>
+    /// <param name="deadline">When the mode becomes stricter: at once for zero, 100 ns to 10 years, or infinite for never; default 30 s. The call returns by the deadline and 5 s.</param>
     /// <returns>What became of the open events. Inside a handler of this controller it completes at once.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The deadline is none of these; nothing has been asked for.</exception>
     Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
 
     /// <summary>Waits for the end of the run; completes at once when there is none.</summary>

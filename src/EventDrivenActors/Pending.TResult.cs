@@ -21,12 +21,13 @@ public sealed class Pending<TResult> : Pending
     public new async Task<TResult> AsTask() => await this;
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
-    /// <param name="timeout">The longest wait, on the clock of the runtime.</param>
+    /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or infinite.</param>
     /// <param name="cancellationToken">Ends the wait, not the event.</param>
     /// <returns>The result.</returns>
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is none of these.</exception>
     public new Task<TResult> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        AsTask().WaitAsync(timeout, Owner.TimeProvider, cancellationToken);
+        TimedWait.For(AsTask(), timeout, Owner.TimeProvider, Key, cancellationToken);
 
     internal TResult ResultOrThrow()
     {

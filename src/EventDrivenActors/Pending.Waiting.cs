@@ -18,12 +18,13 @@ public partial class Pending
     public async Task<IReadOnlyList<object?>> AsTask() => await this;
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
-    /// <param name="timeout">The longest wait, on the clock of the runtime.</param>
+    /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or infinite.</param>
     /// <param name="cancellationToken">Ends the wait, not the event.</param>
     /// <returns>The results.</returns>
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is none of these.</exception>
     public Task<IReadOnlyList<object?>> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        AsTask().WaitAsync(timeout, _owner.TimeProvider, cancellationToken);
+        TimedWait.For(AsTask(), timeout, _owner.TimeProvider, Key, cancellationToken);
 
     /// <summary>Waits until the event has settled, whatever its status; never throws for a failure.</summary>
     /// <returns>The final status.</returns>

@@ -24,6 +24,9 @@ public class ClockTests
     [
         ("EventRuntimeOptions", "TimeProvider::get_System", "the default of the one clock"),
         ("TimerAdapter", "TimeProvider::get_System", "asks whether it is the one clock"),
+        ("DueTimer", "TimeProvider::get_System", "asks whether it is the one clock"),
+        ("DueTimerThread", "TimeProvider::get_System", "used where it is the one clock"),
+        ("DueTimerThread", "Monitor::Wait", "sleeps as that clock counts, without a thread of the pool"),
         ("SystemTicker", "TimeProvider::get_System", "used where it is the one clock"),
         ("SystemTicker", "Environment::get_TickCount64", "as the timers of that clock count"),
         ("SessionFrame", "SpinWait::SpinUntil", "spins until another thread has left a method"),

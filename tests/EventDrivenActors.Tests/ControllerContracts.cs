@@ -75,6 +75,11 @@ public static class ControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
 
+    public sealed class TimeOptions : TimeOptionContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
     public sealed class SelfAwait : SelfAwaitContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);

@@ -75,6 +75,11 @@ public static class SingleWorkerPoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
 
+    public sealed class TimeOptions : TimeOptionContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
     public sealed class SelfAwait : SelfAwaitContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);

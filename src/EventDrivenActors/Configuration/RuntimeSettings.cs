@@ -12,6 +12,11 @@ internal sealed class RuntimeSettings
         Config config = host.GetConfig(Root)?.WithFallback(Reference.GetConfig(Root)) ?? Reference.GetConfig(Root);
         DrainBudget = config.GetInt("drain-budget");
         ShutdownDeadline = config.GetTimeSpan("shutdown-deadline");
+        if (!TimeOption.IsTime(ShutdownDeadline))
+        {
+            throw new ConfigurationException(
+                $"The key '{Root}.shutdown-deadline' is '{ShutdownDeadline}'; give it a time from 100 ns to 10 years (3653 days), or 'infinite'.");
+        }
     }
 
     /// <summary>All of the reference file, the actor system's own settings included.</summary>

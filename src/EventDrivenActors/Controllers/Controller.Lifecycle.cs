@@ -80,10 +80,13 @@ public sealed partial class Controller
     public override Task WaitForIdleAsync(CancellationToken cancellationToken = default) => _loop.WaitForIdleAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
+    public override Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null) =>
+        ShutDownAsync(mode, Deadline(_runtime, deadline));
+
+    private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
         bool inside = SessionFrame.Awaiting is { } frame && _loop.Owns(frame);
-        Task<ShutdownReport> report = _loop.Shutdown(mode, deadline ?? _runtime.ShutdownDeadline);
+        Task<ShutdownReport> report = _loop.Shutdown(mode, deadline);
         return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await report.ConfigureAwait(false);
     }
 

@@ -172,6 +172,11 @@ public abstract class ControllerBase : IController, IListenable
     /// <inheritdoc/>
     public abstract Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
 
+    /// <summary>The deadline of a shutdown.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">What the caller names is no time.</exception>
+    private protected static TimeSpan Deadline(EventRuntime runtime, TimeSpan? named) =>
+        named is { } deadline ? TimeOption.RequireOrZero(deadline, nameof(deadline)) : runtime.ShutdownDeadline;
+
     /// <inheritdoc/>
     public abstract Task WaitAsync(CancellationToken cancellationToken = default);
 

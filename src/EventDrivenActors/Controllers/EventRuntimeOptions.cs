@@ -22,8 +22,13 @@ public sealed class EventRuntimeOptions
     public Action<ControllerOptions>? ConfigureEach { get; set; }
 
     /// <summary>When a shutdown becomes stricter, where the caller names no deadline.</summary>
-    /// <value>Default <see langword="null"/>: the configuration's <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
-    public TimeSpan? ShutdownDeadline { get; set; }
+    /// <value>100 ns to 10 years, or infinite. Default <see langword="null"/>: the configuration's <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? ShutdownDeadline
+    {
+        get;
+        set => field = TimeOption.Require(value, nameof(ShutdownDeadline));
+    }
 
     /// <summary>The most events of a turn; default the configuration's.</summary>
     internal int? DrainBudget { get; set; }

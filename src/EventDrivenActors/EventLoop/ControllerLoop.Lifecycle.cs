@@ -257,9 +257,9 @@ internal sealed partial class ControllerLoop
             }
 
             operation.RunEnded = true;
-            operation.Timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            operation.Timer?.Clear();
             _control |= LoopControl.NotRunning;
-            deadline = Math.Max(operation.Deadline, _settings.TimeProvider.GetTimestamp()) + Ticks(ClosingTime);
+            deadline = DueTimer.Later(_settings.TimeProvider, Math.Max(operation.Deadline, _settings.TimeProvider.GetTimestamp()), ClosingTime);
         }
 
         _settings.Host.RunEnded(deadline);
@@ -270,7 +270,7 @@ internal sealed partial class ControllerLoop
         && (!operation.Announce || (_suspended && (operation.Mode != ShutdownMode.Drain || !AnnouncesShutdown)))
         && _settings.IdleSources.All(IsIdleOrBroken);
 
-    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _settings.TimeProvider.TimestampFrequency);
+    private long Later(TimeSpan time) => DueTimer.Later(_settings.TimeProvider, _settings.TimeProvider.GetTimestamp(), time);
 
     private static TaskCompletionSource Completed()
     {

@@ -4,9 +4,9 @@ internal sealed partial class ControllerLoop
 {
     private readonly DeferredEvents _deferred = new();
     private CancellationQueue? _cancellations;
-    private ITimer? _timer;
+    private DueTimer? _timer;
     private TimeSpan _timeout;
-    private long _timeoutStarted;
+    private long _timeoutDue = long.MaxValue;
     private long _ended;
     private long _endedElsewhere;
 
@@ -204,24 +204,25 @@ internal sealed partial class ControllerLoop
 
     private void ArmTimeout(SessionFrame frame)
     {
-        if ((frame.Pending?.Options.Timeout ?? _settings.EventTimeout) is not { } timeout)
+        if (TimeOption.Limit(frame.Pending?.Options.Timeout ?? _settings.EventTimeout) is not { } timeout)
         {
             return;
         }
 
+        TimeProvider time = _settings.TimeProvider;
+        long due = DueTimer.Later(time, time.GetTimestamp(), timeout);
         _timeout = timeout;
-        Volatile.Write(ref _timeoutStarted, _settings.TimeProvider.GetTimestamp());
-        _timer ??= _settings.TimeProvider.CreateTimer(
-            static loop => ((ControllerLoop)loop!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(timeout, Timeout.InfiniteTimeSpan);
+        Volatile.Write(ref _timeoutDue, due);
+        _timer ??= new DueTimer(time, OnTimeout);
+        _timer.SetAt(due);
     }
 
     private void DisarmTimeout()
     {
         if (_timer is not null)
         {
-            Volatile.Write(ref _timeoutStarted, long.MaxValue);
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Volatile.Write(ref _timeoutDue, long.MaxValue);
+            _timer.Clear();
         }
     }
 
@@ -235,17 +236,9 @@ internal sealed partial class ControllerLoop
         Interlocked.MemoryBarrier();
 
         // A timer that fires late may meet the next event: only one that has really had its time is ended.
-        long started = Volatile.Read(ref _timeoutStarted);
-        if (!frame.IsActive || frame.Deferred is not null || started == long.MaxValue || frame.Version != version)
+        long due = Volatile.Read(ref _timeoutDue);
+        if (!frame.IsActive || frame.Deferred is not null || due > _settings.TimeProvider.GetTimestamp() || frame.Version != version)
         {
-            return;
-        }
-
-        TimeSpan left = _timeout - _settings.TimeProvider.GetElapsedTime(started);
-        if (left > TimeSpan.Zero)
-        {
-            // Timers count whole ticks of a coarser clock, so they may also fire a moment early: the rest is waited for.
-            _timer!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             return;
         }
 

@@ -20,7 +20,7 @@ internal sealed partial class ControllerLoop
             }
 
             Mailbox.Close();
-            long due = _settings.TimeProvider.GetTimestamp() + Ticks(deadline);
+            long due = Later(deadline);
             if (_shutdown is { } running)
             {
                 running.Deadline = Math.Min(running.Deadline, due);
@@ -122,11 +122,9 @@ internal sealed partial class ControllerLoop
                 return;
             }
 
-            TimeSpan left = _settings.TimeProvider.GetElapsedTime(_settings.TimeProvider.GetTimestamp(), operation.Deadline);
-            left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-            operation.Timer ??= _settings.TimeProvider.CreateTimer(
-                _ => OnDeadline(operation), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            operation.Timer.Change(left, Timeout.InfiniteTimeSpan);
+            // The end of a run calls the adapters.
+            operation.Timer ??= new DueTimer(_settings.TimeProvider, () => OnDeadline(operation), onPool: true);
+            operation.Timer.SetAt(operation.Deadline);
         }
     }
 
@@ -135,7 +133,7 @@ internal sealed partial class ControllerLoop
         if (operation.Mode == ShutdownMode.Drain)
         {
             Tighten(operation, ShutdownMode.Finish);
-            operation.Timer?.Change(Overtime, Timeout.InfiniteTimeSpan);
+            operation.Timer?.Set(Overtime);
         }
         else
         {

@@ -20,7 +20,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public ControllerLoop(LoopSettings settings)
     {
         _settings = settings;
-        _mayTimeOut = settings.EventTimeout is not null;
+        _mayTimeOut = TimeOption.Limit(settings.EventTimeout) is not null;
         _inbound = InboundChain.Link(settings.InboundFilters, RunPlan);
         _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);

@@ -23,7 +23,7 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
 
     public bool RunEnded { get; set; }
 
-    public ITimer? Timer { get; set; }
+    public DueTimer? Timer { get; set; }
 
     public Task<ShutdownReport> Report => _source.Task;
 

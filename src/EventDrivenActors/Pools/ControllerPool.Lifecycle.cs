@@ -120,7 +120,10 @@ public sealed partial class ControllerPool
     }
 
     /// <inheritdoc/>
-    public override async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null)
+    public override Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null) =>
+        ShutDownAsync(mode, Deadline(_runtime, deadline));
+
+    private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
         bool inside = SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this);
         if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
@@ -128,7 +131,7 @@ public sealed partial class ControllerPool
             return new ShutdownReport(0, 0, 0);
         }
 
-        shutdown.Demand(mode, deadline ?? _runtime.ShutdownDeadline);
+        shutdown.Demand(mode, deadline);
         if (begun)
         {
             _ = EndAsync(shutdown);

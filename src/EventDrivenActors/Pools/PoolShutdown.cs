@@ -32,7 +32,7 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
         lock (_gate)
         {
             _mode = mode > _mode ? mode : _mode;
-            _deadline = Math.Min(_deadline, timeProvider.GetTimestamp() + (long)(deadline.TotalSeconds * timeProvider.TimestampFrequency));
+            _deadline = Math.Min(_deadline, DueTimer.Later(timeProvider, timeProvider.GetTimestamp(), deadline));
         }
 
         if (mode != ShutdownMode.Drain)
@@ -109,7 +109,7 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
 
     private async Task EndDrainingAtAsync(TimeSpan left)
     {
-        await Task.Delay(left, timeProvider, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DueTimer.DelayAsync(left, timeProvider, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _draining.Cancel();
     }
 }

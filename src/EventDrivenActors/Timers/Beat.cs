@@ -1,15 +1,16 @@
 namespace EventDrivenActors.Timers;
 
-/// <summary>Timers of one interval that are due in the same millisecond, and so will be in the next ones. Used under the lock of <see cref="SystemTicker"/>.</summary>
-internal sealed class Beat(long due, long interval) : IComparable<Beat>
+/// <summary>Timers of one interval that are due at the same instant, and so will be at the next ones. Used under the lock of <see cref="SystemTicker"/>.</summary>
+internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
 {
     private readonly List<TimerAdapter> _members = [];
+    private TickSchedule _schedule = schedule;
 
-    public long Due { get; private set; } = due;
+    public TimeSpan Due => _schedule.Due;
 
     public bool IsEmpty => _members.Count == 0;
 
-    private long Interval => interval;
+    private TimeSpan Interval => _schedule.Interval;
 
     public int CompareTo(Beat? other) => other is null ? 1 : Due != other.Due ? Due.CompareTo(other.Due) : Interval.CompareTo(other.Interval);
 
@@ -33,6 +34,13 @@ internal sealed class Beat(long due, long interval) : IComparable<Beat>
 
     public void MoveTo(Beat other) => _members.ForEach(other.Add);
 
-    /// <summary>Sets the next instant; what a pause has left out is not made up for.</summary>
-    public void Advance(long now) => Due += interval * (1 + ((now - Due) / interval));
+    /// <summary>Sets the next instant. The timers count the ticks that a pause has left out.</summary>
+    public void Advance(TimeSpan now)
+    {
+        _schedule = _schedule.After(now, out long skipped);
+        if (skipped > 0)
+        {
+            _members.ForEach(timer => timer.Skip(skipped));
+        }
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     private readonly SortedSet<Beat> _beats = [];
     private readonly Queue<TimerAdapter> _ready = [];
     private readonly ITimer _clock;
-    private long _clockDue = long.MaxValue;
+    private TimeSpan _clockDue = TimeSpan.MaxValue;
     private bool _called;
 
     private SystemTicker()
@@ -27,17 +27,16 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     public static SystemTicker Shared { get; } = new();
 
     /// <summary>As the system's timers count, which must not be due before they fire.</summary>
-    private static long Now => Environment.TickCount64;
+    private static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
 
     /// <summary>Ticks a timer at an interval from now on, and no longer at that which it had.</summary>
     public void Arm(TimerAdapter timer, TimeSpan interval)
     {
-        long milliseconds = (long)interval.TotalMilliseconds;
         lock (_gate)
         {
             Leave(timer);
-            long now = Now;
-            Beat beat = new(now + milliseconds, milliseconds);
+            TimeSpan now = Now;
+            Beat beat = new(new TickSchedule(now + interval, interval));
             if (_beats.TryGetValue(beat, out Beat? existing))
             {
                 beat = existing;
@@ -74,7 +73,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            _clockDue = long.MaxValue;
+            _clockDue = TimeSpan.MaxValue;
             Collect();
         }
 
@@ -121,7 +120,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private void Collect()
     {
-        long now = Now;
+        TimeSpan now = Now;
         while (_beats.Min is { } beat && beat.Due <= now)
         {
             _beats.Remove(beat);
@@ -153,14 +152,16 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     }
 
     /// <summary>Whoever takes the last of those that are due may not come back for long, so the clock is set before.</summary>
-    private void SetClock(long now)
+    private void SetClock(TimeSpan now)
     {
-        long due = _beats.Min?.Due ?? long.MaxValue;
+        TimeSpan due = _beats.Min?.Due ?? TimeSpan.MaxValue;
         if (due != _clockDue)
         {
             // It counts no further than some weeks; nothing is due then, and it is set again.
             _clockDue = due;
-            _clock.Change(due == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(due - now, 0, int.MaxValue)), Timeout.InfiniteTimeSpan);
+            _clock.Change(
+                due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 0, int.MaxValue)),
+                Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -4,15 +4,18 @@ namespace EventDrivenActors;
 
 /// <summary>Dispatches a periodic event while its controller runs.</summary>
 /// <remarks>
-/// A tick that comes due while the previous one has not been handled is dropped and counted, so there is at most one in the queue and a
-/// pause is never followed by a burst. Suspending the controller keeps the timer. All members may be called by any thread.
+/// A tick that comes due while the previous one has not been handled, or while the process stands still, is dropped and counted, so there is at most one in the queue and a
+/// pause is never followed by a burst. So are ticks of an interval that is shorter than the clock can tell apart, which is a millisecond at best.
+/// Suspending the controller keeps the timer. All members may be called by any thread.
 /// </remarks>
 public sealed class TimerAdapter : IAdapter
 {
     private readonly Lock _gate = new();
     private readonly object _key;
     private IAdapterContext? _context;
-    private ITimer? _timer;
+    private DueTimer? _timer;
+    private TickSchedule _schedule;
+    private long _skipped;
     private ExecutionContext? _armedIn;
     private TimeSpan? _interval;
     private Pending? _last;
@@ -24,8 +27,9 @@ public sealed class TimerAdapter : IAdapter
     private bool _dispatching;
 
     /// <summary>Creates a timer.</summary>
-    /// <param name="interval">Its interval, or <see langword="null"/> to arm it later with <see cref="SetTiming"/>.</param>
+    /// <param name="interval">Its interval, 100 ns to 10 years; <see langword="null"/> or infinite to arm it later with <see cref="SetTiming"/>.</param>
     /// <param name="key">The key of its event; default <see cref="ControllerEvents.Timing"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is none of these.</exception>
     public TimerAdapter(TimeSpan? interval, object? key = null)
     {
         _interval = Checked(interval);
@@ -43,7 +47,7 @@ public sealed class TimerAdapter : IAdapter
 
     internal int Place { get; set; }
 
-    /// <summary>How many ticks were dropped, since ever, because the one before had not been handled.</summary>
+    /// <summary>How many ticks were dropped, since ever: because the one before had not been handled, or because they came due while the process stood still.</summary>
     public long Missed { get; private set; }
 
     /// <inheritdoc/>
@@ -65,23 +69,21 @@ public sealed class TimerAdapter : IAdapter
     }
 
     /// <summary>Changes the interval; the first tick comes one interval from now, as number 1.</summary>
-    /// <param name="interval">The interval, at least a millisecond, or <see langword="null"/> to stop.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is too short.</exception>
+    /// <param name="interval">The interval, 100 ns to 10 years; <see langword="null"/> or infinite to stop.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is none of these; the timer goes on as before.</exception>
     public void SetTiming(TimeSpan? interval)
     {
-        Checked(interval);
+        TimeSpan? wanted = Checked(interval);
         lock (_gate)
         {
-            _interval = interval;
+            _interval = wanted;
             _number = 0;
             _missedSinceTick = 0;
             Arm();
         }
     }
 
-    private static TimeSpan? Checked(TimeSpan? interval) => interval is not { } value || value >= TimeSpan.FromMilliseconds(1)
-        ? interval
-        : throw new ArgumentOutOfRangeException(nameof(interval), $"The interval is '{value}'; it must be at least 1 ms, or null to stop the timer.");
+    private static TimeSpan? Checked(TimeSpan? interval) => TimeOption.Limit(TimeOption.Require(interval, nameof(interval)));
 
     private void SetRunning(bool running)
     {
@@ -96,15 +98,16 @@ public sealed class TimerAdapter : IAdapter
     private void Arm()
     {
         _armed = _running && _interval is not null;
+        Interlocked.Exchange(ref _skipped, 0);
         if (ReferenceEquals(_context?.TimeProvider, TimeProvider.System))
         {
             ArmOnSystemClock();
         }
         else if (_armed)
         {
-            _timer ??= _context!.TimeProvider.CreateTimer(
-                static timer => ((TimerAdapter)timer!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(_interval!.Value, _interval.Value);
+            _timer ??= new DueTimer(_context!.TimeProvider, OnDue);
+            _schedule = new TickSchedule(Now + _interval!.Value, _interval.Value);
+            _timer.Set(_interval.Value);
         }
         else
         {
@@ -126,6 +129,30 @@ public sealed class TimerAdapter : IAdapter
         _armedIn = _givesTurn ? null : ExecutionContext.Capture();
         SystemTicker.Shared.Arm(this, _interval!.Value);
     }
+
+    private TimeSpan Now => _context!.TimeProvider.GetElapsedTime(0);
+
+    /// <summary>On a clock that is not the system's.</summary>
+    private void OnDue()
+    {
+        lock (_gate)
+        {
+            TimeSpan now = Now;
+            if (!_armed || now < _schedule.Due)
+            {
+                return;
+            }
+
+            _schedule = _schedule.After(now, out long skipped);
+            Skip(skipped);
+            _timer!.Set(_schedule.Due - now);
+        }
+
+        Tick();
+    }
+
+    /// <summary>Counts ticks that came due while nobody looked; the next one tells of them.</summary>
+    internal void Skip(long ticks) => Interlocked.Add(ref _skipped, ticks);
 
     /// <summary>Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be given here.</summary>
     internal void Tick()
@@ -165,6 +192,10 @@ public sealed class TimerAdapter : IAdapter
             {
                 return null;
             }
+
+            long skipped = Interlocked.Exchange(ref _skipped, 0);
+            Missed += skipped;
+            _missedSinceTick += skipped;
 
             // Filters of the user's run within a dispatch, and may block: then each further tick would only block another thread.
             if (_dispatching || _last is { IsSettled: false })

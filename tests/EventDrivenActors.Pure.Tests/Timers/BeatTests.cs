@@ -11,26 +11,26 @@ public sealed class BeatTests
     [InlineData(1_234, 1_240)]
     public void Advance_IsDueOnceBehindNow_InItsOwnRhythm(long now, long due)
     {
-        Beat beat = new(due: 100, interval: 10);
+        Beat beat = NewBeat(100, 10);
 
-        beat.Advance(now);
+        beat.Advance(Ms(now));
 
-        Assert.Equal(due, beat.Due);
+        Assert.Equal(Ms(due), beat.Due);
     }
 
     [Fact]
     public void Beats_AreOrderedByWhenTheyAreDue_AndAreOneOnlyWithTheSameInterval()
     {
-        SortedSet<Beat> beats = [new(30, 10), new(20, 15), new(20, 10), new(20, 10)];
+        SortedSet<Beat> beats = [NewBeat(30, 10), NewBeat(20, 15), NewBeat(20, 10), NewBeat(20, 10)];
 
-        Assert.Equal([20, 20, 30], beats.Select(beat => beat.Due));
+        Assert.Equal([Ms(20), Ms(20), Ms(30)], beats.Select(beat => beat.Due));
     }
 
     [Fact]
     public void Remove_AnyOfThem_LeavesTheOthers()
     {
         TimerAdapter[] timers = [new(), new(), new(), new()];
-        Beat beat = new(100, 10);
+        Beat beat = NewBeat(100, 10);
         Array.ForEach(timers, beat.Add);
         Queue<TimerAdapter> ready = [];
 
@@ -49,8 +49,8 @@ public sealed class BeatTests
     public void MoveTo_TakesAllAlong()
     {
         TimerAdapter[] timers = [new(), new()];
-        Beat from = new(100, 10);
-        Beat to = new(110, 10);
+        Beat from = NewBeat(100, 10);
+        Beat to = NewBeat(110, 10);
         Array.ForEach(timers, from.Add);
 
         from.MoveTo(to);
@@ -60,4 +60,8 @@ public sealed class BeatTests
 
         Assert.Equal([timers[1]], ready);
     }
+
+    private static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private static Beat NewBeat(long due, long interval) => new(new TickSchedule(Ms(due), Ms(interval)));
 }

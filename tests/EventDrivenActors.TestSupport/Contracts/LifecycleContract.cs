@@ -50,7 +50,7 @@ public abstract class LifecycleContract : ContractBase
         Assert.Throws<ArgumentException>(() => Create(options => options.Name = ""));
         Assert.Contains("'0'", Assert.Throws<ArgumentException>(() => Create(options => options.Capacity = 0)).Message);
         Assert.Contains("'-1'", Assert.Throws<ArgumentException>(() => Create(options => options.HopLimit = -1)).Message);
-        Assert.Throws<ArgumentException>(() => Create(options => options.EventTimeout = TimeSpan.Zero));
+        Assert.Contains("'00:00:00'", Assert.ThrowsAny<ArgumentException>(() => Create(options => options.EventTimeout = TimeSpan.Zero)).Message);
     }
 
     [Fact]

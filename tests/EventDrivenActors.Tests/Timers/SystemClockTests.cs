@@ -110,7 +110,7 @@ public sealed class SystemClockTests : IAsyncLifetime
             timer.SetTiming(Interval);
         });
 
-        Assert.All(await ticks.WaitForAsync(5), tick => Assert.Equal((1, 0), (tick.Number, tick.Missed)));
+        Assert.All(await ticks.WaitForAsync(5), tick => Assert.Equal(1, tick.Number));
     }
 
     [Fact]
