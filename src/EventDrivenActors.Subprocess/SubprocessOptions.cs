@@ -106,11 +106,7 @@ public sealed partial class SubprocessOptions
         Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
         Require(MaxPayloadBytes is >= 1 and <= 16 * 1024 * 1024, nameof(MaxPayloadBytes), MaxPayloadBytes, "from 1 to 16777216");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
-        foreach (string name in Environment.Keys)
-        {
-            Require(name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0'), nameof(Environment), name, "a map of names without '=' to values");
-        }
-
+        ValidatePlace();
         Require(SetupTimeout is not { } setup || setup > TimeSpan.Zero, nameof(SetupTimeout), SetupTimeout, "above zero, or null for what the configuration says");
         Restart.Validate();
         Recycling.Validate();

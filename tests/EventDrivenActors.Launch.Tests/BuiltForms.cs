@@ -72,7 +72,7 @@ public sealed class BuiltForms : IAsyncLifetime
             {form.Properties}
           </PropertyGroup>
           <ItemGroup>
-            <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/Program.cs")}" />
+            <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/*.cs")}" />
             <Reference Include="{LaunchApp.Folder}/EventDrivenActors.dll;{LaunchApp.Folder}/EventDrivenActors.Subprocess.dll" />
             <PackageReference Include="Akka.Remote" />
             <PackageReference Include="Hyperion" />

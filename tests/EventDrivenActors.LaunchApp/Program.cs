@@ -24,6 +24,12 @@ if (args is ["connect", string path])
     return 0;
 }
 
+bool tellsPlace = args is ["place", ..];
+if (tellsPlace)
+{
+    Place.Change();
+}
+
 await using EventRuntime runtime = EventRuntime.Create(o => o.Configuration = "akka { loglevel = OFF, stdout-loglevel = OFF }");
 SubprocessAdapter child = null!;
 Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
@@ -33,7 +39,7 @@ Controller controller = runtime.CreateController(options => child = options.AddS
     s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
     s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
 }));
-return args.Length == 0 ? await SumAsync() : await ServeAsync();
+return tellsPlace ? await PlaceAsync() : args.Length == 0 ? await SumAsync() : await ServeAsync();
 
 // What a user's program does: one event, one submitted function. The event is there before a start can have failed.
 async Task<int> SumAsync()
@@ -50,6 +56,20 @@ async Task<int> SumAsync()
     Console.WriteLine($"sum {(await sum)[0]}");
     Console.WriteLine($"child {(process == Environment.ProcessId ? "in the parent" : "apart")}");
     Console.WriteLine($"compiled {await controller.Submit(() => System.Runtime.JitInfo.GetCompiledMethodCount())}");
+    return 0;
+}
+
+// A line for each thing: its name, what a handler in process sees, what one in the child sees.
+async Task<int> PlaceAsync()
+{
+    Controller here = runtime.CreateController();
+    here.Run();
+    controller.Run();
+    foreach (string name in Place.Names)
+    {
+        Console.WriteLine($"{name} | {await here.Submit(static name => Place.Read(name), name)} | {await controller.Submit(static name => Place.Read(name), name)}");
+    }
+
     return 0;
 }
 

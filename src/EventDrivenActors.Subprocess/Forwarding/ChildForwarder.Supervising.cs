@@ -202,7 +202,7 @@ internal sealed partial class ChildForwarder
     {
         System = _context.System,
         Peer = child,
-        Environment = _options.Environment.ToDictionary(),
+        Placement = _options.Place(),
         Configuration = _encodedConfiguration,
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,

@@ -8,10 +8,18 @@ internal static class ChildEnvironment
     /// <summary>Says to an application that is started again that it is a child; nothing secret.</summary>
     public const string Marker = "EVENT_DRIVEN_ACTORS_CHILD";
 
-    private static readonly string[] Stripped =
+    private const string TimeZone = "TZ";
+
+    /// <summary>The beginnings of the names of what is meant for one process: tools that are loaded into it, wait for it, or write to a file of its own.</summary>
+    internal static IReadOnlyList<string> Stripped { get; } =
     [
-        StartupHooks, "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "CORECLR_PROFILER", "CORECLR_ENABLE_PROFILING", "COR_PROFILER",
-        "COR_ENABLE_PROFILING", "MicrosoftInstrumentationEngine_", "LD_PRELOAD", "VSTEST_", "TESTINGPLATFORM_", Marker,
+        StartupHooks, "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE",
+        "DOTNET_DiagnosticPorts", "DOTNET_DefaultDiagnosticPortSuspend", "DOTNET_EnableEventPipe", "DOTNET_EventPipe", "DOTNET_HOST_TRACE", "COREHOST_TRACE",
+        "COMPlus_DiagnosticPorts", "COMPlus_DefaultDiagnosticPortSuspend", "COMPlus_EnableEventPipe", "COMPlus_EventPipe",
+        "CORECLR_PROFILER", "CORECLR_ENABLE_PROFILING", "CORECLR_NOTIFICATION_PROFILERS", "CORECLR_ENABLE_NOTIFICATION_PROFILERS",
+        "COR_PROFILER", "COR_ENABLE_PROFILING", "MicrosoftInstrumentationEngine_",
+        "LD_PRELOAD", "LD_AUDIT", "LD_DEBUG", "LD_PROFILE", "LD_SHOW_AUXV", "LD_TRACE_LOADED_OBJECTS", "LD_VERBOSE", "DYLD_INSERT_LIBRARIES", "DYLD_PRINT_",
+        "VSTEST_", "TESTINGPLATFORM_", Marker,
     ];
 
     /// <summary>What a child gets unless the user has set it: a worker has its cores for itself, and a background collector costs it throughput.</summary>
@@ -26,7 +34,10 @@ internal static class ChildEnvironment
             environment.Remove(name);
         foreach (var (name, value) in plan.Environment)
             environment.TryAdd(name, value);
-        foreach (var (name, value) in plan.Chosen.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
+        // The zone that this process has read at its start, whatever the variable says now.
+        if (StartVariables.HaveChanged(TimeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneInfo.Local.Id, out _))
+            environment[TimeZone] = TimeZoneInfo.Local.Id;
+        foreach (var (name, value) in plan.Placement.Environment.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
         {
             if (value is null)
                 environment.Remove(name);
@@ -45,5 +56,5 @@ internal static class ChildEnvironment
         return true;
     }
 
-    private static bool IsStripped(string name) => Stripped.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+    private static bool IsStripped(string name) => Stripped.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 }

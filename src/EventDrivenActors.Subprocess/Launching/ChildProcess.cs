@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.ComponentModel;
 using System.Diagnostics;
 using EventDrivenActors.Subprocess.Configuration;
 
@@ -44,28 +43,8 @@ internal sealed class ChildProcess : IChildProcess
 
     /// <summary>Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for each stream; it must not block.</summary>
     /// <exception cref="ChildStartException">The program cannot be started.</exception>
-    public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time)
-    {
-        var start = new ProcessStartInfo(plan.FileName)
-        {
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in plan.Arguments)
-            start.ArgumentList.Add(argument);
-        ChildEnvironment.Apply(start.Environment, plan);
-        try
-        {
-            return new ChildProcess(Process.Start(start)!, settings, onLine, time);
-        }
-        catch (Win32Exception reason)
-        {
-            throw new ChildStartException($"The program '{plan.FileName}' could not be started: {reason.Message}", null, reason);
-        }
-    }
+    public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time) =>
+        new(ChildSpawn.Start(plan), settings, onLine, time);
 
     /// <summary>Writes the one start message, behind its length, and leaves stdin open.</summary>
     /// <exception cref="IOException">The child has closed its end.</exception>

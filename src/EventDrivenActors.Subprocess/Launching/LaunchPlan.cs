@@ -6,8 +6,11 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="Environment">Variables to set.</param>
 internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>Variables that the user has chosen; null takes one away.</summary>
-    public IReadOnlyDictionary<string, string?> Chosen { get; init; } = new Dictionary<string, string?>();
+    /// <summary>The arguments of the application, which its child gets behind those by which it starts.</summary>
+    public IReadOnlyList<string> OwnArguments { get; init; } = [];
+
+    /// <summary>What the user has chosen.</summary>
+    public ChildPlacement Placement { get; init; } = new();
 
     private const string DepsSuffix = ".deps.json";
     private const string RuntimeSuffix = ".runtimeconfig.json";
@@ -15,7 +18,7 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
 
     /// <summary>The plan for this process.</summary>
     /// <exception cref="ChildStartException">No way to start a child was found; the message says what is missing.</exception>
-    public static LaunchPlan ForThisProcess() => For(LaunchFacts.Current());
+    public static LaunchPlan ForThisProcess() => For(LaunchFacts.Current()) with { OwnArguments = System.Environment.GetCommandLineArgs()[1..] };
 
     /// <summary>The muxer with the application's own deps file and our library as entry; else the application again, where its Main or a start-up hook makes it a child.</summary>
     /// <exception cref="ChildStartException">Neither is possible.</exception>

@@ -21,8 +21,8 @@ internal sealed record ChildConnectionOptions
     /// <value>Default: <see cref="LaunchPlan.ForThisProcess"/>.</value>
     public LaunchPlan? Plan { get; init; }
 
-    /// <summary>Variables that the user has chosen for the child's process; null takes one away.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    /// <summary>What the user has chosen for the child's process.</summary>
+    public ChildPlacement Placement { get; init; } = new();
 
     /// <summary>For the child's program, opaque to the link.</summary>
     public ReadOnlyMemory<byte> Configuration { get; init; }

@@ -37,12 +37,16 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     private IChildProcess Launch() => options.Launcher is { } launcher
         ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
-        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Chosen = options.Environment }, _settings, options.OnOutput, options.Time);
+        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput, options.Time);
 
     private StartMessage Compose(string socketPath) => new(
         Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, SettingsCodec.Encode(_settings),
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
-        options.Program?.AssemblyQualifiedName ?? "", options.Configuration);
+        options.Program?.AssemblyQualifiedName ?? "", options.Configuration)
+    {
+        // A child in this process is in its place.
+        Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
+    };
 
     private async Task<ChildConnection> ConnectAsync(ChildListener listener, IChildProcess process, StartMessage start, CancellationToken over)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Link;
@@ -17,6 +18,9 @@ internal sealed record StartMessage(
     int ProtocolVersion, Guid Incarnation, string SocketPath, byte[] Nonce, string ParentSystem, ReadOnlyMemory<byte> Settings,
     IReadOnlyList<string> Assemblies, string Program, ReadOnlyMemory<byte> Configuration)
 {
+    /// <summary>A <see cref="ParentPlace"/>; empty where the child keeps the place that it has.</summary>
+    public ReadOnlyMemory<byte> Place { get; init; }
+
     public const int MaximumLength = 64 * 1024 * 1024;
 
     public byte[] Encode()
@@ -31,6 +35,7 @@ internal sealed record StartMessage(
         writer.WriteTexts(Assemblies);
         writer.WriteText(Program);
         writer.WriteBytes(Configuration.Span);
+        writer.WriteBytes(Place.Span);
         return writer.WrittenSpan.ToArray();
     }
 
@@ -41,7 +46,10 @@ internal sealed record StartMessage(
         var reader = new WireReader(bytes);
         var start = new StartMessage(
             reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadBytes(),
-            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes());
+            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes())
+        {
+            Place = reader.ReadBytes(),
+        };
         reader.RequireEnd();
         return start;
     }

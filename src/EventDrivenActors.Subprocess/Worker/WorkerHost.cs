@@ -19,6 +19,8 @@ internal static class WorkerHost
         try
         {
             var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
+            if (!start.Place.IsEmpty)
+                ChildPlace.Take(ParentPlace.Decode(start.Place));
             using var leaving = new CancellationTokenSource();
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
             {

@@ -98,18 +98,29 @@ public sealed class LaunchPlanTests
     }
 
     [Fact]
+    public void Environment_OfAChild_LosesAllThatIsMeantForOneProcess()
+    {
+        Dictionary<string, string?> environment = ChildEnvironment.Stripped.ToDictionary(name => name.ToUpperInvariant(), _ => (string?)"x");
+        ChildEnvironment.Apply(environment, new LaunchPlan("", [], new Dictionary<string, string>()));
+        Assert.Empty(environment);
+    }
+
+    [Fact]
     public void Environment_OfAChild_IsWhatTheUserChose_ButForTheHookThatStartsIt()
     {
         var environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["HOME"] = "/home", ["DOTNET_gcConcurrent"] = "1" };
         var planned = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = "ours" };
         ChildEnvironment.Apply(environment, new LaunchPlan("", [], planned)
         {
-            Chosen = new Dictionary<string, string?>
+            Placement = new ChildPlacement
             {
-                ["HOME"] = null,
-                ["DOTNET_gcConcurrent"] = "0",
-                ["DOTNET_GCHeapHardLimit"] = "0x6400000",
-                [ChildEnvironment.StartupHooks] = "theirs",
+                Environment = new Dictionary<string, string?>
+                {
+                    ["HOME"] = null,
+                    ["DOTNET_gcConcurrent"] = "0",
+                    ["DOTNET_GCHeapHardLimit"] = "0x6400000",
+                    [ChildEnvironment.StartupHooks] = "theirs",
+                },
             },
         });
         Assert.Equal(

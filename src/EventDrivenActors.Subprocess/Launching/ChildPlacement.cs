@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace EventDrivenActors.Subprocess.Launching;
+
+/// <summary>What the user has chosen for the process of a child; what is null is as in the parent.</summary>
+internal sealed record ChildPlacement
+{
+    /// <summary>Variables; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    public IReadOnlyList<string>? Arguments { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    public ProcessPriorityClass? Priority { get; init; }
+
+    public int? OpenFiles { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public long? AddressSpace { get; init; }
+}
