@@ -41,6 +41,7 @@ public class ClockTests
         ("ExitFlush", "WaitHandle::WaitOne", "a process that exits may not wait for long"),
         ("SocketWatch", "Socket::Poll", "waits without a limit"),
         ("FrameBacklog", "Socket::Poll", "waits without a limit"),
+        ("ChildPlace", "ThreadPool::SetM", "numbers of threads"),
         ("WorkerHost", "TimeProvider::get_System", "the clock of a real child process"),
         ("ControllerTestKit", "TimeProvider::get_System", "the link to a child in a test is physical"),
         ("EventJournals", "ActorSystem::get_Scheduler", "it is the virtual one"),
