@@ -35,7 +35,7 @@ internal static class CensusProgram
         await view.FollowAsync(run, progress.Look);
 
         CensusReport report = await run;
-        ReportPrinter.Print(view, report);
+        ReportPrinter.Print(view, report, options.Verbose);
         return options.Json is null || JsonReport.TryWrite(options.Json, report, Console.Error)
             ? report.ExitCode
             : ExitCodes.Incomplete;

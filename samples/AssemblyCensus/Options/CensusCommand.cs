@@ -19,7 +19,7 @@ internal sealed class CensusCommand : RootCommand
     private readonly Option<string?> _json = new("--json") { Description = "Also write the report to this file.", HelpName = "FILE" };
     private readonly Option<bool> _sabotage = new("--sabotage") { Description = "Mix in events that throw, exit, overflow the stack and never return." };
     private readonly Option<bool> _inProcess = new("--in-process") { Description = "Read in one plain loop in this process, without children." };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Also show what the children write and the library logs, among plain lines." };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Also show what the children write and the library logs, among plain lines, and list every file that is no ordinary assembly." };
     private readonly Option<int> _deadline = OptionChecks.WholeNumber("--deadline", "SECONDS", "How long Ctrl-C waits for what is in flight.", 10, 1, 3600);
 
     public CensusCommand(Func<CensusOptions, Task<int>> run)

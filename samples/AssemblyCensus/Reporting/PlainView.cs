@@ -3,13 +3,19 @@ using AssemblyCensus.Running;
 
 namespace AssemblyCensus.Reporting;
 
-/// <summary>Plain lines, for files and pipes.</summary>
-internal sealed class PlainView(TextWriter output, TimeProvider time) : ICensusView
+/// <summary>Plain lines, for files and pipes. Of the progress it shows nothing, unless every second of it is wanted.</summary>
+internal sealed class PlainView(TextWriter output, TimeProvider time, bool verbose) : ICensusView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public async Task FollowAsync(Task work, Func<ProgressSnapshot> look)
     {
+        if (!verbose)
+        {
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         while (await Task.WhenAny(work, Task.Delay(Interval, time)) != work)
         {
             Line(Text(look()));

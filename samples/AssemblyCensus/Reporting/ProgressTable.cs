@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace AssemblyCensus.Reporting;
 
-/// <summary>Draws where a run stands: one row a child, and one for all.</summary>
+/// <summary>Draws where a run stands: one row a child, one for all, and a bar.</summary>
 internal static class ProgressTable
 {
     public static Table Of(ProgressSnapshot now)
     {
-        Table table = new Table().RoundedBorder().AddColumn("child");
+        Table table = new Table().RoundedBorder().Caption(ProgressBar.Of(now)).AddColumn("child");
         foreach (string name in (string[])["pid", "done", "failed", "events/s", "restarts"])
         {
             table.AddColumn(new TableColumn(name).RightAligned());

@@ -5,7 +5,9 @@ namespace AssemblyCensus.Reporting;
 /// <summary>Writes the report for people.</summary>
 internal static class ReportPrinter
 {
-    public static void Print(ICensusView view, CensusReport report)
+    private const int Most = 10;
+
+    public static void Print(ICensusView view, CensusReport report, bool verbose)
     {
         Totals totals = report.Totals;
         PrintTotals(view, totals);
@@ -19,7 +21,7 @@ internal static class ReportPrinter
 
         foreach (IGrouping<string, Finding> kind in report.Findings.GroupBy(finding => finding.Kind))
         {
-            PrintFindings(view, kind.Key, [.. kind]);
+            PrintFindings(view, kind.Key, [.. kind], verbose ? int.MaxValue : Most);
         }
 
         PrintSabotage(view, report.Sabotage);
@@ -41,7 +43,7 @@ internal static class ReportPrinter
     }
 
     /// <summary>A sentence that holds for every file of a kind stands once, above them.</summary>
-    private static void PrintFindings(ICensusView view, string kind, IReadOnlyList<Finding> findings)
+    private static void PrintFindings(ICensusView view, string kind, IReadOnlyList<Finding> findings, int most)
     {
         bool same = findings.All(finding => finding.Sentence == findings[0].Sentence);
         view.Heading($"{kind}: {findings.Count:N0}");
@@ -50,9 +52,14 @@ internal static class ReportPrinter
             view.Line($"  {findings[0].Sentence}");
         }
 
-        foreach (Finding finding in findings)
+        foreach (Finding finding in findings.Take(most))
         {
             view.Line(same ? $"    {finding.File}" : $"    {finding.File}  {finding.Sentence}");
+        }
+
+        if (findings.Count > most)
+        {
+            view.Line($"    and {findings.Count - most:N0} more; --verbose lists all of them, and so does the file of --json");
         }
     }
 
