@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
-/// <summary>A handler in a child process threw.</summary>
-/// <param name="message">Says which handler of which child, and what it threw.</param>
+/// <summary>A handler in a child process threw, or what it returned cannot cross to this process.</summary>
+/// <param name="message">Says which handler of which child, and what it threw, or which part of its result cannot cross.</param>
 /// <param name="innerException">The first of <see cref="RemoteInnerExceptions"/>, if there are any.</param>
 public sealed class RemoteHandlerException(string message, RemoteHandlerException? innerException = null)
     : Exception(message, innerException)

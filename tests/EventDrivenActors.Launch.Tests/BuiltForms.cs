@@ -75,12 +75,11 @@ public sealed class BuiltForms : IAsyncLifetime
             <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/*.cs")}" />
             <Reference Include="{LaunchApp.Folder}/EventDrivenActors.dll;{LaunchApp.Folder}/EventDrivenActors.Subprocess.dll" />
             <PackageReference Include="Akka.Remote" />
-            <PackageReference Include="Hyperion" />
           </ItemGroup>
           <!-- To compile all of them ahead would take as long again; it is Akka and ours that a child runs most. -->
           <ItemGroup>
             <PublishReadyToRunExclude Include="DotNetty.Buffers.dll;DotNetty.Codecs.dll;DotNetty.Common.dll;DotNetty.Handlers.dll;DotNetty.Transport.dll" />
-            <PublishReadyToRunExclude Include="Google.Protobuf.dll;Hyperion.dll;Newtonsoft.Json.dll;Microsoft.Win32.SystemEvents.dll" />
+            <PublishReadyToRunExclude Include="Google.Protobuf.dll;Newtonsoft.Json.dll;Microsoft.Win32.SystemEvents.dll" />
             <PublishReadyToRunExclude Include="Microsoft.Extensions.DependencyInjection.Abstractions.dll;Microsoft.Extensions.DependencyInjection.dll" />
             <PublishReadyToRunExclude Include="Microsoft.Extensions.Logging.Abstractions.dll;Microsoft.Extensions.Logging.dll;Microsoft.Extensions.ObjectPool.dll" />
             <PublishReadyToRunExclude Include="Microsoft.Extensions.Options.dll;Microsoft.Extensions.Primitives.dll;System.Configuration.ConfigurationManager.dll" />

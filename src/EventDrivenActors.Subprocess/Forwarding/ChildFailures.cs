@@ -34,8 +34,10 @@ internal static class ChildFailures
     public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId)
     {
         RemoteHandlerException[] inner = [.. failure.Inner.Select(one => Remote(one, key, processId))];
-        return new RemoteHandlerException(
-            $"The handler of '{key}' in the child process '{processId}' threw {failure.TypeName}: {failure.Message}", inner.FirstOrDefault())
+        string said = failure.TypeName == typeof(ResultException).FullName
+            ? $"The result of '{key}' cannot cross: {failure.Message}"
+            : $"The handler of '{key}' in the child process '{processId}' threw {failure.TypeName}: {failure.Message}";
+        return new RemoteHandlerException(said, inner.FirstOrDefault())
         {
             RemoteType = failure.TypeName,
             RemoteMessage = failure.Message,

@@ -44,7 +44,14 @@ internal static class CaptureCheck
     {
         var names = new List<string>();
         Collect(closure, names);
-        return names.Count == 0 ? $"an instance of '{closure.GetType()}'" : string.Join(" and ", names);
+
+        // All functions of a block share one closure, and no more is known of this one than that it uses some of that.
+        return names.Count switch
+        {
+            0 => $"an instance of '{closure.GetType()}'",
+            1 => names[0],
+            _ => $"one of {string.Join(", ", names.SkipLast(1))} and {names[^1]}",
+        };
     }
 
     private static void Collect(object closure, List<string> names)

@@ -22,6 +22,14 @@ internal static class CompilerNames
     /// <summary>A class that holds captured variables.</summary>
     public static bool IsClosure(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && type.Name.StartsWith("<>c", StringComparison.Ordinal);
 
+    /// <summary>A type made for <c>[a, b]</c> where a read-only interface is asked for.</summary>
+    public static bool IsReadOnlyList(Type type) =>
+        type.IsConstructedGenericType && type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && type.GetGenericArguments().Length == 1;
+
+    /// <summary>Whether the compiler made up the name of a type, or of one around it, so that no user can write it.</summary>
+    public static bool IsUnspeakable(Type type) => type.Name.Contains('<', StringComparison.Ordinal) || (type.DeclaringType is { } outer && IsUnspeakable(outer));
+
     public static bool IsCapturedThis(FieldInfo field) => field.Name.Contains("__this", StringComparison.Ordinal);
 
     public static bool IsOuterClosure(FieldInfo field) => field.Name.StartsWith("CS$<>", StringComparison.Ordinal);

@@ -77,14 +77,14 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
 
         for (var left = plain ? reader.ReadCount(SmallestEntry) : 0; left > 0 && plain; left--)
         {
-            reader.ReadBytes();
+            reader.SkipText();
             plain = PayloadGlance.IsPlain(ref reader);
         }
 
         return plain;
     });
 
-    private static bool IsKey(object key) => key is Enum or TimeSpan || HyperionFormat.IsPrimitive(key.GetType());
+    private static bool IsKey(object key) => key is Enum or TimeSpan || PrimitiveTypes.Contains(key.GetType());
 
     private static void Part(ValueCodec values, PayloadBuffer buffer, object? value, string role, string? which = null, int index = -1)
     {

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// The user's values as bytes: plain values in a compact form of our own, everything else by Hyperion behind the filter. Any thread.
+/// The user's values as bytes: plain values in a compact form of our own, everything else field by field behind the filter. Any thread.
 /// Both directions throw <see cref="PayloadException"/> and nothing else; when writing throws, nothing has been written.
 /// </summary>
 /// <remarks>
@@ -11,14 +11,14 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// small multiple of the payload (an empty object of 24 bytes takes 3 on the wire, a null reference 1 instead of 8), so bytes that
 /// lie cost tens of times their size at most, unless an allowed type is a large struct held in a Nullable; and fields are set
 /// without running constructors, so a dishonest sender can break an allowed type's own invariants.</para>
-/// <para>An <c>object?[]</c> at the top is written element by element: an object in two elements arrives as two objects.</para>
+/// <para>Two references to one object arrive as such, except to an array of primitives or a box that is a whole argument or result.</para>
 /// </remarks>
 internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCodec.DefaultMaxBytes)
 {
     /// <summary>16 MiB.</summary>
     public const int DefaultMaxBytes = 16 * 1024 * 1024;
 
-    private readonly ValueCodec _values = new(filter, maxBytes);
+    private readonly ValueCodec _values = new(filter);
     private PayloadBuffer? _spare;
 
     /// <summary>Appends one value to <paramref name="writer"/>.</summary>
@@ -75,7 +75,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     {
         for (var i = 0; i < values.Count; i++)
         {
-            if (values[i] is { } value and not (int or string) && !HyperionFormat.IsPrimitive(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
+            if (values[i] is { } value and not (int or string) && !PrimitiveTypes.Contains(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
             {
                 return false;
             }

@@ -37,20 +37,17 @@ internal static class PayloadGlance
                 or PayloadTag.UInt64 or PayloadTag.Char:
                 reader.ReadVarUInt();
                 return true;
-            case PayloadTag.Single or PayloadTag.Double or PayloadTag.TimeSpan:
+            case PayloadTag.Single or PayloadTag.Double or PayloadTag.TimeSpan or PayloadTag.DateTime:
                 reader.ReadSpan(8);
-                return true;
-            case PayloadTag.DateTime:
-                reader.ReadSpan(9);
                 return true;
             case PayloadTag.Decimal or PayloadTag.DateTimeOffset or PayloadTag.Guid:
                 reader.ReadSpan(16);
                 return true;
             case PayloadTag.String:
-                reader.ReadBytes();
+                reader.SkipText();
                 return true;
             case PayloadTag.Enum:
-                reader.ReadBytes();
+                reader.SkipText();
                 reader.ReadSpan(8);
                 return true;
             case PayloadTag.PrimitiveArray:
@@ -62,7 +59,7 @@ internal static class PayloadGlance
                 {
                     if (reader.ReadFlag())
                     {
-                        reader.ReadBytes();
+                        reader.SkipText();
                     }
                 }
 

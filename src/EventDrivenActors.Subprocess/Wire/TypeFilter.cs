@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
-using Hyperion;
+using System.Runtime.Loader;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
@@ -11,13 +11,17 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// allows the framework's plain types and collections of them. Any thread.
 /// </summary>
 /// <remarks>Names from the other process are only looked up among types that are already here: no assembly is loaded by a name in a payload.</remarks>
-internal sealed class TypeFilter : ITypeFilter
+internal sealed class TypeFilter
 {
     private const int MostNames = 4096;
+
+    // So often a generic type may come back with larger arguments before it counts as one that goes on for ever.
+    private const int MostGrowth = 8;
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly ConcurrentDictionary<Type, bool> _roots = new();
     private readonly ConcurrentDictionary<Type, bool> _allowed = new();
+    private readonly ConcurrentDictionary<Type, bool> _endless = new();
     private readonly ConcurrentDictionary<string, Type> _parts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Type> _resolved = new(StringComparer.Ordinal);
 
@@ -29,8 +33,8 @@ internal sealed class TypeFilter : ITypeFilter
     /// <returns>Whether instances of the type may now cross.</returns>
     public bool Allow(Type type)
     {
-        var pending = new Stack<Type>();
-        Add(type, asked: true, pending);
+        var pending = new Stack<TypeStep>();
+        Add(new TypeStep(type, null), asked: true, pending);
         while (pending.TryPop(out var next))
         {
             Add(next, asked: false, pending);
@@ -48,7 +52,7 @@ internal sealed class TypeFilter : ITypeFilter
             return true;
         }
 
-        if (type.IsInterface || type.IsAbstract || !MayBeNamed(type))
+        if (type.IsInterface || (type.IsAbstract && !FrameworkTypes.IsKnown(type)) || !MayBeNamed(type))
         {
             return false;
         }
@@ -57,8 +61,12 @@ internal sealed class TypeFilter : ITypeFilter
         return true;
     }
 
-    /// <summary>Hyperion's question, asked with a full name when writing and with its short one when reading.</summary>
-    public bool IsAllowed(string typeName) => Resolve(typeName) is not null;
+    /// <summary>Whether the fields of a type hold the same generic type with ever larger arguments.</summary>
+    public bool IsEndless(Type type) => type.IsConstructedGenericType && _endless.ContainsKey(type.GetGenericTypeDefinition());
+
+    /// <summary>Whether the other process would not find this type by its name, or find another one.</summary>
+    public static bool IsElsewhere(Type type) =>
+        type.Assembly.IsDynamic || (!FrameworkTypes.IsFramework(type) && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
 
     /// <summary>The allowed type of that name, or null.</summary>
     public Type? Resolve(string typeName)
@@ -68,8 +76,7 @@ internal sealed class TypeFilter : ITypeFilter
             return known;
         }
 
-        // Hyperion writes ",%core%" for the version of the core library.
-        var type = WireTypeName.Resolve(typeName.Replace(",%core%", "", StringComparison.Ordinal), LookUp);
+        var type = WireTypeName.Resolve(typeName, LookUp);
         if (type is null || !IsAllowed(type))
         {
             return null;
@@ -84,7 +91,8 @@ internal sealed class TypeFilter : ITypeFilter
         return type;
     }
 
-    private bool MayBeNamed(Type type)
+    /// <summary>Whether a type may be part of the name of one that crosses, such as the argument of a collection.</summary>
+    public bool MayBeNamed(Type type)
     {
         if (ForbiddenTypes.Contains(type))
         {
@@ -93,46 +101,61 @@ internal sealed class TypeFilter : ITypeFilter
 
         if (type.IsArray)
         {
-            return type.IsSZArray && MayBeNamed(type.GetElementType()!);
+            return MayBeNamed(type.GetElementType()!);
         }
 
         return FrameworkTypes.IsPlain(type)
-            || _roots.ContainsKey(type)
+            || (_roots.ContainsKey(type) && !IsEndless(type))
             || (type.IsConstructedGenericType
                 && FrameworkTypes.IsKnownDefinition(type.GetGenericTypeDefinition())
                 && Array.TrueForAll(type.GetGenericArguments(), MayBeNamed));
     }
 
-    private void Add(Type type, bool asked, Stack<Type> pending)
+    private void Add(TypeStep step, bool asked, Stack<TypeStep> pending)
     {
+        var type = step.Type;
         if (type.HasElementType)
         {
-            pending.Push(type.GetElementType()!);
+            pending.Push(step with { Type = type.GetElementType()! });
             return;
         }
 
-        if (ForbiddenTypes.Contains(type))
+        if (ForbiddenTypes.Contains(type) || IsEndless(type) || IsElsewhere(type))
         {
             return;
         }
 
         foreach (var argument in type.GetGenericArguments())
         {
-            pending.Push(argument);
+            pending.Push(step with { Type = argument });
         }
 
-        var harmless = type.IsEnum || type.IsInterface;
+        var harmless = type.IsEnum || type.IsInterface || RawTypes.Contains(type);
         if (FrameworkTypes.IsKnown(type) || (!asked && !harmless && FrameworkTypes.IsFramework(type)) || !_roots.TryAdd(type, true))
         {
             return;
         }
 
+        if (step.Growth > MostGrowth)
+        {
+            _endless.TryAdd(type.GetGenericTypeDefinition(), true);
+            return;
+        }
+
         AddParts(type);
+        foreach (var held in KnownSubtypes.Of(type).Concat(FieldTypes(type)))
+        {
+            pending.Push(new TypeStep(held, step));
+        }
+    }
+
+    private static IEnumerable<Type> FieldTypes(Type type)
+    {
         for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
             foreach (var field in level.GetFields(Fields))
             {
-                pending.Push(field.FieldType);
+                yield return field.FieldType;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
@@ -28,7 +29,7 @@ internal sealed partial class ValueCodec
             PayloadTag.Double => BitConverter.Int64BitsToDouble(reader.ReadFixed64()),
             PayloadTag.Decimal => ReadDecimal(ref reader),
             PayloadTag.String => reader.ReadText(),
-            PayloadTag.DateTime => new DateTime(reader.ReadFixed64(), (DateTimeKind)reader.ReadByte()),
+            PayloadTag.DateTime => ReadDateTime(ref reader),
             PayloadTag.DateTimeOffset => new DateTimeOffset(reader.ReadFixed64(), new TimeSpan(reader.ReadFixed64())),
             PayloadTag.TimeSpan => new TimeSpan(reader.ReadFixed64()),
             PayloadTag.Guid => new Guid(reader.ReadSpan(16)),
@@ -36,9 +37,16 @@ internal sealed partial class ValueCodec
             PayloadTag.PrimitiveArray => PrimitiveArrays.Read(ref reader),
             PayloadTag.StringArray => ReadStrings(ref reader),
             PayloadTag.ObjectArray => ReadArray(ref reader, depth),
-            PayloadTag.Graph => _graphs.Read(reader.ReadMemory((int)BinaryPrimitives.ReadUInt32LittleEndian(reader.ReadSpan(4)))),
+            PayloadTag.Graph => (reader.Graph ??= new GraphReader(_types)).ReadRoot(ref reader),
             _ => throw new WireFormatException($"The value tag '{(byte)tag}' is not known; parent and child must run the same build."),
         };
+    }
+
+    private static DateTime ReadDateTime(ref WireReader reader)
+    {
+        const long ticks = 0x3fff_ffff_ffff_ffff;
+        var bits = reader.ReadFixed64();
+        return (bits & ticks) <= DateTime.MaxValue.Ticks ? Unsafe.BitCast<long, DateTime>(bits) : throw new WireFormatException($"'{bits & ticks}' are no ticks of a date.");
     }
 
     private static decimal ReadDecimal(ref WireReader reader)

@@ -1,19 +1,18 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>One value as a tag and its bytes.</summary>
-internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
+internal sealed partial class ValueCodec(TypeFilter filter)
 {
     /// <summary>How deep <c>object?[]</c> may be nested in one another.</summary>
     public const int MaxArrayDepth = 64;
 
-    private readonly GraphCodec _graphs = new(filter, maxBytes);
+    private readonly GraphTypes _types = new(filter);
 
-    public void Write(PayloadBuffer buffer, object? value) => Write(buffer, value, depth: 1);
-
-    private void Write(PayloadBuffer buffer, object? value, int depth)
+    public void Write(PayloadBuffer buffer, object? value)
     {
         switch (value)
         {
@@ -30,8 +29,8 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
             case Enum number:
                 WriteEnum(buffer, number);
                 break;
-            case object?[] array when array.GetType() == typeof(object[]):
-                WriteArray(buffer, array, depth);
+            case object?[] array when array.GetType() == typeof(object[]) && Array.TrueForAll(array, IsSimple):
+                WriteAll(buffer, array);
                 break;
             case string?[] texts when texts.GetType() == typeof(string[]):
                 Tag(buffer, PayloadTag.StringArray);
@@ -89,9 +88,8 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
             case TimeSpan time:
                 return Fixed(buffer, PayloadTag.TimeSpan, time.Ticks);
             case DateTime time:
-                Fixed(buffer, PayloadTag.DateTime, time.Ticks);
-                buffer.WriteByte((byte)time.Kind);
-                return true;
+                // Ticks and kind alone would not say which of the two equal hours of an autumn night a local time is in.
+                return Fixed(buffer, PayloadTag.DateTime, Unsafe.BitCast<DateTime, long>(time));
             case DateTimeOffset time:
                 Fixed(buffer, PayloadTag.DateTimeOffset, time.Ticks);
                 buffer.WriteFixed64(time.Offset.Ticks);
@@ -116,34 +114,25 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
     }
 
     /// <summary>Writes values as an <c>object?[]</c> of them.</summary>
-    public void WriteAll(PayloadBuffer buffer, IReadOnlyList<object?> values) => WriteAll(buffer, values, depth: 2);
-
-    private void WriteAll(PayloadBuffer buffer, IReadOnlyList<object?> values, int depth)
+    public void WriteAll(PayloadBuffer buffer, IReadOnlyList<object?> values)
     {
         Tag(buffer, PayloadTag.ObjectArray);
         buffer.WriteVarUInt((ulong)values.Count);
         for (var i = 0; i < values.Count; i++)
         {
-            Write(buffer, values[i], depth);
+            Write(buffer, values[i]);
         }
     }
 
-    private void WriteArray(PayloadBuffer buffer, object?[] array, int depth)
-    {
-        if (depth > MaxArrayDepth)
-        {
-            throw new PayloadException($"The value nests object arrays more than {MaxArrayDepth} deep, or one contains itself; send a flat collection.");
-        }
-
-        WriteAll(buffer, array, depth + 1);
-    }
+    // What is not may be the same object in two elements, or hold the array.
+    private static bool IsSimple(object? value) => value is null || PrimitiveTypes.Contains(value.GetType());
 
     private void WriteEnum(PayloadBuffer buffer, Enum value)
     {
         var type = value.GetType();
         if (!filter.IsAllowed(type))
         {
-            throw new PayloadException($"value is a {type}, which is not allowed to cross to another process; allow the type with AllowType<{type.Name}>().");
+            throw new PayloadException($"value {Remedies.NotAllowed(type, filter)}");
         }
 
         Tag(buffer, PayloadTag.Enum);
@@ -156,9 +145,7 @@ internal sealed partial class ValueCodec(TypeFilter filter, int maxBytes)
     private void WriteGraph(PayloadBuffer buffer, object value)
     {
         Tag(buffer, PayloadTag.Graph);
-        var start = buffer.ReserveLength();
-        _graphs.Write(buffer, value);
-        buffer.PatchLength(start);
+        (buffer.Graph ??= new GraphWriter(buffer, _types)).Write(value, typeof(object));
     }
 
     private static bool Signed(PayloadBuffer buffer, PayloadTag tag, long value)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace EventDrivenActors.Subprocess.Wire;
@@ -16,6 +17,9 @@ internal ref struct WireReader
     }
 
     public int Position { get; private set; }
+
+    /// <summary>What reads the objects in these bytes; made for the first one.</summary>
+    public GraphReader? Graph { get; set; }
 
     public readonly int Remaining => _span.Length - Position;
 
@@ -96,7 +100,16 @@ internal ref struct WireReader
 
     public ReadOnlyMemory<byte> ReadBytes() => ReadMemory(ReadCount());
 
-    public string ReadText() => Encoding.UTF8.GetString(ReadSpan(ReadCount()));
+    public string ReadText()
+    {
+        var bytes = ReadTextBytes(out var isUtf8);
+        return isUtf8 ? Encoding.UTF8.GetString(bytes)
+            : bytes.Length % sizeof(char) == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes))
+            : throw new WireFormatException($"The text that ends at {Position} has half a character.");
+    }
+
+    /// <summary>Steps over a text.</summary>
+    public void SkipText() => ReadTextBytes(out _);
 
     public string? ReadOptionalText() => ReadFlag() ? ReadText() : null;
 
@@ -117,6 +130,15 @@ internal ref struct WireReader
         {
             throw new WireFormatException($"{Remaining} bytes are left over behind the last value, which ends at {Position}.");
         }
+    }
+
+    private ReadOnlySpan<byte> ReadTextBytes(out bool isUtf8)
+    {
+        var prefix = ReadVarUInt();
+        isUtf8 = (prefix & 1) == 0;
+        return prefix >> 1 <= (ulong)Remaining
+            ? ReadSpan((int)(prefix >> 1))
+            : throw new WireFormatException($"A length of '{prefix >> 1}' is claimed at {Position}, where {Remaining} bytes remain.");
     }
 
     private readonly void Require(int length)

@@ -11,7 +11,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// </summary>
 internal static class WireTypeName
 {
-    private static readonly TypeNameParseOptions Bounds = new() { MaxNodes = 64 };
+    private static readonly TypeNameParseOptions Bounds = new() { MaxNodes = 1024 };
 
     /// <summary>The name with the assembly behind it.</summary>
     public static string Of(Type type) => $"{Qualified(type)}, {type.Assembly.GetName().Name}";

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace EventDrivenActors.Subprocess.Wire;
@@ -43,10 +44,20 @@ internal static class WireWriter
         writer.Advance(value.Length);
     }
 
+    /// <summary>Writes any sequence of characters: as UTF-8, or as UTF-16 where half of a surrogate pair in it has no form in UTF-8.</summary>
     public static void WriteText(this IBufferWriter<byte> writer, string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
-        writer.WriteVarUInt((ulong)length);
+        if (length != value.Length && HasHalfPair(value))
+        {
+            var bytes = MemoryMarshal.AsBytes(value.AsSpan());
+            writer.WriteVarUInt(((ulong)bytes.Length << 1) | 1);
+            bytes.CopyTo(writer.GetSpan(bytes.Length));
+            writer.Advance(bytes.Length);
+            return;
+        }
+
+        writer.WriteVarUInt((ulong)length << 1);
         writer.Advance(Encoding.UTF8.GetBytes(value, writer.GetSpan(length)));
     }
 
@@ -67,5 +78,18 @@ internal static class WireWriter
         {
             writer.WriteText(value);
         }
+    }
+
+    private static bool HasHalfPair(ReadOnlySpan<char> text)
+    {
+        for (int at; (at = text.IndexOfAnyInRange('\ud800', '\udfff')) >= 0; text = text[(at + 2)..])
+        {
+            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -287,5 +287,15 @@ internal sealed partial class CallRunner(
         }
     }
 
-    private byte[] Encode(IReadOnlyList<object?> results) => types.Codec.Encode(results.ToArray());
+    private byte[] Encode(IReadOnlyList<object?> results)
+    {
+        try
+        {
+            return types.Codec.Encode(results, static (values, buffer, results) => values.WriteAll(buffer, results));
+        }
+        catch (PayloadException refused)
+        {
+            throw new ResultException(refused);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -6,28 +5,30 @@ namespace EventDrivenActors.Pure.Tests.Wire;
 
 public class PayloadLimitTests
 {
-    private static readonly PayloadCodec Codec = Wires.Codec(typeof(Order), typeof(Link), typeof(RecordLink), typeof(Point), typeof(OwnCollection), typeof(Native), typeof(Circle));
+    private static readonly PayloadCodec Codec = Wires.Codec(typeof(Order), typeof(Link), typeof(RecordLink), typeof(Point), typeof(Circle));
 
     public static TheoryData<byte[]> Lies => new()
     {
-        new byte[] { 9, 0xff, 0xff, 0xff, 0x7f },
-        new byte[] { 9, 0xff, 0xff, 0xff, 0xff },
-        new byte[] { 7, 255, 0xff, 0xff, 0xff, 0x7f },
-        new byte[] { 252, 8, 0xff, 0xff, 0xff, 0x7f },
-        new byte[] { 252, 8, 8, 0, 0, 0, 1, 2, 3, 4 },
-        new byte[] { 252, 255, 1, 0, 0, 0, 1 },
-        new byte[] { 255, 0xff, 0xff, 0xff, 0x7f },
-        new byte[] { 254, 0, 0 },
-        new byte[] { 253, 0, 0, 0, 0 },
-        new byte[] { 251, 0, 0, 0, 0 },
-        new byte[] { 16, 1 },
+        new byte[] { 0x7f },
+        new byte[] { (byte)GraphTag.Reference, 0 },
+        new byte[] { (byte)GraphTag.Reference, 0xff, 0xff, 0xff, 0xff, 0x0f },
+        new byte[] { (byte)GraphTag.NumberedType, 0xff, 0x7f },
+        new byte[] { (byte)GraphTag.NamedType, 0xff, 0xff, 0xff, 0xff, 0x0f },
+        Lie(typeof(string)),
+        Lie(typeof(byte[])),
+        Lie(typeof(int[])),
+        Lie(typeof(decimal[])),
         Lie(typeof(Point[])),
         Lie(typeof(object[])),
         Lie(typeof(List<string>)),
-        Lie(typeof(Dictionary<string, int>)),
-        Lie(typeof(HashSet<int>)),
+        Lie(typeof(List<int>)),
+        Lie(typeof(Dictionary<string, int>), 0),
+        Lie(typeof(HashSet<int>), 0),
         Lie(typeof(ImmutableArray<int>)),
         Lie(typeof(Queue<int>)),
+        Lie(typeof(int[,]), 0xfe, 0xff, 0x03, 0, 0xfe, 0xff, 0x03, 0),
+        Lie(typeof(int[,]), 0xfe, 0xff, 0xff, 0xff, 0x0f, 0, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0),
+        Lie(typeof(Memory<long>)),
     };
 
     [Theory]
@@ -86,23 +87,23 @@ public class PayloadLimitTests
     }
 
     [Fact]
-    public void List_AtTheDepthLimit_RoundTrips() => Assert.Equal(1, Assert.IsType<Link>(Wires.RoundTrip(Codec, Chain(GraphChecker.MaxDepth))).Number);
+    public void List_AtTheDepthLimit_RoundTrips() => Assert.Equal(1, Assert.IsType<Link>(Wires.RoundTrip(Codec, Chain(GraphWriter.MaxDepth))).Number);
 
     [Fact]
     public void DeepBytes_AreRefusedBeforeTheStackOverflows()
     {
-        byte[] name = System.Text.Encoding.UTF8.GetBytes(WireTypeName.Of(typeof(object[])));
-        var one = (byte[])[254, 0, 0, 1, 0, 0, 0];
-        byte[] graph = [255, .. Int(name.Length), .. name, 1, 0, 0, 0, .. Enumerable.Repeat(one, 100_000).SelectMany(bytes => bytes), 0];
+        byte[] one = [(byte)GraphTag.NumberedType, (byte)FrameworkTypes.NumberOf(typeof(object[]))!, 1];
+        byte[] graph = [.. Enumerable.Repeat(one, 100_000).SelectMany(bytes => bytes), 0];
         Assert.Contains("deep", Assert.Throws<PayloadException>(() => Codec.Read(Payload(graph))).Message);
     }
 
     [Fact]
-    public void ObjectArray_ThatContainsItself_IsRefused()
+    public void ObjectArray_ThatContainsItself_Arrives()
     {
         var array = new object?[1];
         array[0] = array;
-        Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, array));
+        var back = (object?[])Wires.RoundTrip(Codec, array)!;
+        Assert.Same(back, back[0]);
     }
 
     [Fact]
@@ -118,29 +119,6 @@ public class PayloadLimitTests
 
         Assert.Equal(new byte[97], Wires.RoundTrip(small, new byte[97]));
         Assert.Throws<PayloadException>(() => small.Read(new byte[101]));
-    }
-
-    [Fact]
-    public void Collection_WithAnotherComparer_IsRefusedNamingIt()
-    {
-        foreach (var value in new object[]
-        {
-            new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.OrdinalIgnoreCase),
-            new SortedSet<string>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedList<string, int>(StringComparer.Ordinal),
-            ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a"), ImmutableDictionary.Create<string, int>(StringComparer.OrdinalIgnoreCase),
-            ImmutableSortedSet.Create(StringComparer.Ordinal, "a"), ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal),
-        })
-        {
-            Assert.Contains("has the comparer", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, value)).Message);
-        }
-    }
-
-    [Fact]
-    public void Value_OfWhichSomethingWouldBeLost_IsRefusedWithASentence()
-    {
-        Assert.Contains("only the elements would cross", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, new OwnCollection { 1 })).Message);
-        Assert.Contains("native pointer", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, new Native())).Message);
-        Assert.Contains("default ImmutableArray", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, default(ImmutableArray<int>))).Message);
     }
 
     private static readonly PayloadCodec Full = Wires.Codec(typeof(Order), typeof(Point), typeof(Pair), typeof(Circle), typeof(Colour));
@@ -181,18 +159,15 @@ public class PayloadLimitTests
         return head!;
     }
 
-    private static byte[] Lie(Type type)
+    private static byte[] Lie(Type type, params byte[] before)
     {
-        var name = System.Text.Encoding.UTF8.GetBytes(WireTypeName.Of(type));
-        return [255, .. Int(name.Length), .. name, .. Int(int.MaxValue)];
+        System.Buffers.ArrayBufferWriter<byte> writer = new();
+        writer.WriteByte((byte)GraphTag.NamedType);
+        writer.WriteText(WireTypeName.Of(type));
+        System.Buffers.BuffersExtensions.Write(writer, before);
+        writer.WriteVarUInt(int.MaxValue);
+        return writer.WrittenSpan.ToArray();
     }
 
-    private static byte[] Payload(byte[] graph) => [(byte)PayloadTag.Graph, .. Int(graph.Length), .. graph];
-
-    private static byte[] Int(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        return bytes;
-    }
+    private static byte[] Payload(byte[] graph) => [(byte)PayloadTag.Graph, .. graph];
 }

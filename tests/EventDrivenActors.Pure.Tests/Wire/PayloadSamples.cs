@@ -77,21 +77,11 @@ internal sealed class Mutable(int value)
     public override int GetHashCode() => Value;
 }
 
-internal sealed class OwnCollection : List<int>
-{
-    public string Title { get; set; } = "";
-}
-
 internal sealed class Gadget
 {
     public object? ObjectInstance { get; set; }
 
     public string MethodName { get; set; } = "";
-}
-
-internal sealed class Native
-{
-    public nint Handle { get; set; }
 }
 
 internal struct Place

@@ -9,14 +9,14 @@ public class TypeFilterTests
     public static TheoryData<Type> Gadgets => new(
         typeof(Action), typeof(Func<int>), typeof(Type), typeof(System.Reflection.MethodInfo), typeof(Expression<Action>), typeof(Task), typeof(Task<int>),
         typeof(FileInfo), typeof(FileStream), typeof(Process), typeof(Exception), typeof(IntPtr), typeof(int*), typeof(Span<int>), typeof(Thread),
-        typeof(Microsoft.Win32.SafeHandles.SafeFileHandle), typeof(CancellationToken), typeof(List<Action>), typeof(FileInfo[]), typeof(Dictionary<string, Type>), typeof(int[,]));
+        typeof(Microsoft.Win32.SafeHandles.SafeFileHandle), typeof(CancellationToken), typeof(List<Action>), typeof(FileInfo[]), typeof(Dictionary<string, Type>), typeof(Action[,]), typeof(nint[]));
 
     public static TheoryData<object> Foreign => new()
     {
         new FileInfo("/tmp/x"), new Process(), new Gadget(), (Action)(() => { }), typeof(string), new InvalidOperationException(), new MemoryStream(),
         new List<Gadget>(), new Gadget[1], new List<object> { new Gadget() }, new Dictionary<string, object> { ["a"] = new FileInfo("/x") },
-        Expression.Constant(1), Task.CompletedTask, new WeakReference(1), new System.Collections.ArrayList(), new System.Text.StringBuilder(),
-        new object[] { new Gadget() }, ConsoleColor.Red, new ConsoleColor[1], new List<Action>(), new int[1, 1], new Lazy<int>(1), new Random(1),
+        Expression.Constant(1), Task.CompletedTask, new WeakReference(1), new System.Collections.ArrayList(), new System.Text.RegularExpressions.Regex("a"),
+        new object[] { new Gadget() }, ConsoleColor.Red, new ConsoleColor[1], new List<Action>(), new Gadget[1, 1], new Lazy<int>(1), new Random(1),
     };
 
     [Theory]
@@ -72,11 +72,10 @@ public class TypeFilterTests
     }
 
     [Fact]
-    public void Struct_OfTheFrameworkThatAFieldHolds_IsRefusedWhenWrittenUnlessAllowed()
+    public void Struct_OfTheFrameworkThatIsNothingButData_CrossesInAField()
     {
         var value = new List<Place> { new() { Vector = new(1, 2, 3) } };
-        Assert.StartsWith("value[0].Vector is a System.Numerics.Vector3", Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Place)), value)).Message);
-        Assert.Equal(value, Wires.RoundTrip(Wires.Codec(typeof(Place), typeof(System.Numerics.Vector3)), value));
+        Assert.Equal(value, Wires.RoundTrip(Wires.Codec(typeof(Place)), value));
     }
 
     [Fact]
@@ -91,29 +90,14 @@ public class TypeFilterTests
         Assert.Throws<PayloadException>(() => Wires.Codec().Read(Wires.Encode(Wires.Codec(typeof(Colour)), Colour.Red)));
     }
 
-    [Fact]
-    public void Hyperion_ConsultsTheFilter_WhenWritingAndWhenReading()
-    {
-        var open = new Hyperion.Serializer(Options(Wires.Filter(typeof(Gadget))));
-        var closed = new Hyperion.Serializer(Options(Wires.Filter()));
-        using var stream = new MemoryStream();
-
-        Assert.Throws<Hyperion.Internal.UserEvilDeserializationException>(() => closed.Serialize(new Gadget(), stream));
-        open.Serialize(new Gadget { ObjectInstance = new List<Gadget> { new() } }, stream);
-        stream.Position = 0;
-        Assert.IsType<Gadget>(open.Deserialize(stream));
-        stream.Position = 0;
-        Assert.Throws<Hyperion.Internal.UserEvilDeserializationException>(() => closed.Deserialize(stream));
-    }
-
     [Theory]
     [InlineData("System.IO.FileInfo, System.Private.CoreLib")]
-    [InlineData("System.Collections.Generic.List`1[[System.IO.FileInfo, System.Private.CoreLib,%core%]], System.Private.CoreLib,%core%")]
+    [InlineData("System.Collections.Generic.List`1[[System.IO.FileInfo, System.Private.CoreLib]], System.Private.CoreLib")]
     [InlineData("System.Collections.Generic.List`1, System.Private.CoreLib")]
     [InlineData("System.Nullable`1[[System.String, System.Private.CoreLib]], System.Private.CoreLib")]
     [InlineData("System.Int32&, System.Private.CoreLib")]
     [InlineData("System.Int32*, System.Private.CoreLib")]
-    [InlineData("System.Int32[,], System.Private.CoreLib")]
+    [InlineData("System.IO.FileInfo[,], System.Private.CoreLib")]
     [InlineData("System.Int32")]
     [InlineData("[[[[")]
     [InlineData("")]
@@ -129,6 +113,4 @@ public class TypeFilterTests
             Assert.Equal(type, filter.Resolve(WireTypeName.Of(type)));
         }
     }
-
-    private static Hyperion.SerializerOptions Options(TypeFilter filter) => new(false, true, null, null, null, true, null, true, filter);
 }

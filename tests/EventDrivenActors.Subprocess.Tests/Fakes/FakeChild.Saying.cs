@@ -31,15 +31,14 @@ internal sealed partial class FakeChild
     /// <summary>Says anything as a hello, with a proof that holds.</summary>
     public void SayProven(byte[] content) => SayHandshake([.. HandshakeProof.Of(_start.Nonce, HandshakeProof.Child, content), .. content]);
 
-    /// <summary>Answers with one object, whatever it is, as Hyperion writes it without any filter.</summary>
-    public void SayResult(object result)
+    /// <summary>Answers with one object that is said to be of this type.</summary>
+    public void SayResult(Type type)
     {
-        MemoryStream graph = new();
-        new Hyperion.Serializer(new Hyperion.SerializerOptions(
-            versionTolerance: false, preserveObjectReferences: true, surrogates: null, serializerFactories: null, knownTypes: null, ignoreISerializable: true,
-            packageNameOverrides: null, disallowUnsafeTypes: false, typeFilter: Hyperion.DisabledTypeFilter.Instance)).Serialize(result, graph);
-        byte[] payload = [(byte)PayloadTag.ObjectArray, 1, (byte)PayloadTag.Graph, .. BitConverter.GetBytes((int)graph.Length), .. graph.ToArray()];
-        Say(new WireMessage.Settled(CallId, OutcomeKind.Completed, payload, null));
+        ArrayBufferWriter<byte> payload = new();
+        payload.Write<byte>([(byte)PayloadTag.ObjectArray, 1, (byte)PayloadTag.Graph, (byte)GraphTag.NamedType]);
+        payload.WriteText(WireTypeName.Of(type));
+        payload.Write<byte>(new byte[100]);
+        Say(new WireMessage.Settled(CallId, OutcomeKind.Completed, payload.WrittenMemory, null));
     }
 
     /// <summary>Settles the call that it is about to answer.</summary>

@@ -1,0 +1,41 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>A mutable collection as its comparers and its elements in their order, put together anew where it is read.</summary>
+internal sealed class SequenceObject<TCollection, T>(
+    ArrayObject<T> elements, Func<TCollection, T[]> take, Func<object?[], TCollection> make, Action<TCollection, T[]> fill, params ComparerOf<TCollection>[] comparers)
+    : ObjectCodec(typeof(TCollection))
+    where TCollection : class
+{
+    public override void Write(GraphWriter writer, object value)
+    {
+        var collection = (TCollection)value;
+        var open = writer.OpenReferences;
+        Array.ForEach(comparers, comparer => comparer.Write(writer, collection));
+        elements.WriteElements(writer, take(collection));
+        writer.Buffer.WriteByte(writer.OpenReferences != open ? (byte)1 : (byte)0);
+    }
+
+    public override object Read(GraphReader graph, ref WireReader reader, int number)
+    {
+        var read = new object?[comparers.Length];
+        for (var i = 0; i < read.Length; i++)
+        {
+            read[i] = ComparerOf<TCollection>.Read(graph, ref reader);
+        }
+
+        var collection = make(read);
+        graph.Add(number, collection);
+        var array = elements.ReadElements(graph, ref reader);
+        if (reader.ReadFlag())
+        {
+            // An element may be hashed or compared by an object that is not read yet.
+            graph.Later(() => fill(collection, array));
+        }
+        else
+        {
+            fill(collection, array);
+        }
+
+        return collection;
+    }
+}
