@@ -42,7 +42,7 @@ internal sealed class ChaosCommand : RootCommand
         Task<Verdict>? run =
             parsed.GetValue(_soak) is { } minutes ? new SoakRun(TimeSpan.FromMinutes(minutes), seed).RunAsync(Console.WriteLine)
             : parsed.GetValue(_kills) is { } kills ? new KillRun(kills, events: 1_000, seed).RunAsync(Console.WriteLine)
-            : parsed.GetValue(_starts) is { } starts ? new StartKillRun(starts, seed).RunAsync()
+            : parsed.GetValue(_starts) is { } starts ? new StartKillRun(starts, seed).RunAsync(Console.WriteLine)
             : parsed.GetValue(_cycles) is { } cycles ? new CycleRun(cycles).RunAsync(Console.WriteLine)
             : parsed.GetValue(_threads) is { } crowd ? Crowd(crowd).RunAsync()
             : parsed.GetResult(_parentStop) is not null ? new ParentStopRun(parsed.GetValue(_parentStop) ?? 20, events: 3_000).RunAsync(Console.WriteLine)

@@ -65,6 +65,14 @@ public sealed class InvariantCheckerTests
         Clean(_story.Accept(1, with: Again).Begin(1).Begin(1, 2, 2).Begin(1, 3, 3).Begin(1, 4, 4).Run(1, 5, 5).Settle(1, PendingStatus.Completed));
 
     [Fact]
+    public void Cancelled_ByADrainThatTheMachineWasTooSlowFor_IsClean_AndByNothingIsLost()
+    {
+        Found(_story.Accept(1).Settle(1, PendingStatus.Cancelled), ViolationKind.Lost, "nobody cancelled it");
+        _story.Injected = Injected.Overload;
+        Clean(_story);
+    }
+
+    [Fact]
     public void Cancelled_BeforeItsStart_IsCleanUnlessItRan()
     {
         _story.CancelAsked.UnionWith([1, 2]);

@@ -80,13 +80,13 @@ internal static class EventRules
 
     private static IEnumerable<Violation> Cancelled(EventRecord record, IReadOnlySet<int> mortal)
     {
-        if (!record.WasCancelled && !record.Had(Injected.Finish | Injected.Abort))
+        if (!record.WasCancelled && !record.Had(Injected.Finish | Injected.Abort | Injected.Overload))
         {
             yield return record.Violates(ViolationKind.Lost, "nobody cancelled it.");
         }
 
         // What obeys its token may be cancelled while it runs; what is delivered again may be cancelled between two runs.
-        bool mayHaveRun = record.Event.Deed == Deed.Obey || record.Had(Injected.Abort)
+        bool mayHaveRun = record.Event.Deed == Deed.Obey || record.Had(Injected.Abort | Injected.Overload)
             || (record.Event.Idempotent && record.Begins.All(begin => mortal.Contains(begin.ProcessId)));
         if (record.Begins.Count > 0 && !mayHaveRun)
         {

@@ -17,4 +17,7 @@ internal enum Injected
 
     /// <summary>The actor system was ended by its host.</summary>
     HostEnded = 8,
+
+    /// <summary>A drain met its deadline while events were still ending: the machine was too slow for it, and what was left was cancelled.</summary>
+    Overload = 16,
 }

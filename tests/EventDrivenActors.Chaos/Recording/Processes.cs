@@ -20,6 +20,13 @@ internal static partial class Processes
     /// <summary>The living children of a process.</summary>
     public static IReadOnlyList<int> ChildrenOf(int processId) => [.. All().Where(process => Stat(process) is [not ("Z" or "X"), var parent, ..] && Is(parent, processId))];
 
+    /// <summary>The living children of a process that are workers: not the shell that guards them.</summary>
+    public static IReadOnlyList<int> WorkersOf(int processId) => [.. ChildrenOf(processId).Where(child => Read($"/proc/{child}/comm").Trim() != "sh")];
+
+    /// <summary>The living processes that were started with a variable of that value: children, and all that they have started.</summary>
+    public static IReadOnlyList<int> With(string variable, string value) =>
+        [.. All().Where(process => IsAlive(process) && Read($"/proc/{process}/environ").Split('\0').Contains($"{variable}={value}"))];
+
     /// <summary>The living members of the session that a process leads or led: itself and what its handlers have started.</summary>
     public static IReadOnlyList<int> SessionOf(int processId) =>
         [.. All().Where(process => Stat(process) is [not ("Z" or "X"), _, _, var session, ..] && Is(session, processId))];
@@ -56,14 +63,19 @@ internal static partial class Processes
     /// <summary>State, parent, group, session, and what follows.</summary>
     private static string[] Stat(int processId)
     {
+        string stat = Read($"/proc/{processId}/stat");
+        return stat.Length == 0 ? [] : stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    private static string Read(string path)
+    {
         try
         {
-            string stat = File.ReadAllText($"/proc/{processId}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText(path);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return "";
         }
     }
 }

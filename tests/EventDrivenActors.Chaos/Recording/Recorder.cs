@@ -47,9 +47,18 @@ internal sealed class Recorder(TimeProvider time)
 
     public void Leftover(string sentence) => _leftovers.Enqueue(sentence);
 
-    /// <summary>Waits until all events have settled, and no longer than <paramref name="patience"/>.</summary>
-    public Task SettledAsync(TimeSpan patience) =>
-        Task.WhenAny(Task.WhenAll(_accepted.Select(one => one.Settled)), Task.Delay(patience, time));
+    /// <summary>Waits until all events have settled, or none has for as long as <paramref name="patience"/>: a machine that is overloaded is slow, and loses nothing.</summary>
+    public async Task SettledAsync(TimeSpan patience)
+    {
+        Task all = Task.WhenAll(_accepted.Select(one => one.Settled));
+        long before;
+        do
+        {
+            before = Settled;
+            await Task.WhenAny(all, Task.Delay(patience, time));
+        }
+        while (!all.IsCompleted && Settled > before);
+    }
 
     /// <summary>The history so far. The children's notes are complete only when the children are gone.</summary>
     public async Task<RunHistory> HistoryAsync(IReadOnlyList<Note> notes)

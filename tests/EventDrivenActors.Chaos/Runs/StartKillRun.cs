@@ -13,29 +13,33 @@ internal sealed class StartKillRun(int kills, int seed)
     /// <summary>How many of the children died before they took events.</summary>
     public int DiedEarly { get; private set; }
 
-    public async Task<Verdict> RunAsync()
+    /// <summary>Runs to the end.</summary>
+    /// <param name="progress">Hears what died early.</param>
+    public async Task<Verdict> RunAsync(Action<string>? progress = null)
     {
         await using ChaosRig rig = new();
-        HashSet<int> seen = [.. Processes.ChildrenOf(Environment.ProcessId)];
+        HashSet<int> seen = [.. Processes.WorkersOf(Environment.ProcessId)];
         Controller controller = rig.StartController("starting", child => child.Idempotent("work-again"));
-        for (int number = 0; number < 20; number++)
-        {
-            _ = rig.Recorder.Work(controller, ordered: true);
-            _ = rig.Recorder.WorkAgain(controller, ordered: true, maxAttempts: 3);
-        }
-
         for (int kill = 0; kill < kills; kill++)
         {
+            // Some events wait for each child that is killed.
+            for (int number = 0; number < 5; number++)
+            {
+                _ = rig.Recorder.Work(controller, ordered: true);
+                _ = rig.Recorder.WorkAgain(controller, ordered: true, maxAttempts: 3);
+            }
+
             await KillNextAsync(rig, seen);
         }
 
+        progress?.Invoke($"{DiedEarly} of {kills} children died before they took events; so far {rig.Recorder.Summary}");
         return await rig.EndAsync(Patience);
     }
 
     private async Task KillNextAsync(ChaosRig rig, HashSet<int> seen)
     {
         int child = 0;
-        await Processes.UntilAsync(() => (child = Processes.ChildrenOf(Environment.ProcessId).FirstOrDefault(one => !seen.Contains(one))) != 0, Patience);
+        await Processes.UntilAsync(() => (child = Processes.WorkersOf(Environment.ProcessId).FirstOrDefault(one => !seen.Contains(one))) != 0, Patience);
         seen.Add(child);
         await Task.Delay(LongestLife * _random.NextDouble());
         rig.Recorder.Killed(child);

@@ -9,7 +9,12 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(5);
     private readonly Random _random = new(seed);
+
+    /// <summary>How many drains met their deadline because the machine was too slow.</summary>
+    public int Overloads { get; private set; }
 
     public async Task RunAsync(TimeSpan length, CancellationToken over)
     {
@@ -52,12 +57,35 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
             recorder.Inject(controller.Name, mode == ShutdownMode.Finish ? Injected.Finish : Injected.Abort);
         }
 
-        ShutdownReport report = await controller.ShutdownAsync(mode, Deadline);
-        if (!report.Ended || report.AdapterErrors.Count > 0 || (mode == ShutdownMode.Drain && report.Abandoned > 0))
+        (ShutdownReport report, bool overloaded) = await ShutDownAsync(mode);
+        if (overloaded)
+        {
+            Overloads++;
+            recorder.Inject(controller.Name, Injected.Overload);
+        }
+
+        if (!report.Ended || report.AdapterErrors.Count > 0 || (mode == ShutdownMode.Drain && report.Abandoned > 0 && !overloaded))
         {
             recorder.Leftover($"the shutdown of '{controller.Name}' ({mode}) ended as '{report}'.");
         }
 
         controller.Run();
+    }
+
+    /// <summary>Says too whether a drain met its deadline although events had been ending until then.</summary>
+    private async Task<(ShutdownReport Report, bool Overloaded)> ShutDownAsync(ShutdownMode mode)
+    {
+        long began = Stopwatch.GetTimestamp();
+        long settled = recorder.Settled;
+        TimeSpan progress = TimeSpan.Zero;
+        Task<ShutdownReport> ending = controller.ShutdownAsync(mode, Deadline);
+        while (await Task.WhenAny(ending, Task.Delay(Look)) != ending && Stopwatch.GetElapsedTime(began) < Deadline)
+        {
+            progress = recorder.Settled > settled ? Stopwatch.GetElapsedTime(began) : progress;
+            settled = recorder.Settled;
+        }
+
+        ShutdownReport report = await ending;
+        return (report, mode == ShutdownMode.Drain && Stopwatch.GetElapsedTime(began) >= Deadline && Deadline - progress < Stall);
     }
 }

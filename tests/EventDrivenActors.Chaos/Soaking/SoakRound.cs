@@ -15,11 +15,13 @@ internal sealed class SoakRound : IAsyncDisposable
     private readonly Random _random;
     private readonly CancellationTokenSource _over = new();
     private int _kills;
+    private int _overloads;
 
     public SoakRound(int seed) => _random = new Random(seed);
 
     /// <summary>The round in a line.</summary>
-    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts, {_rig.Children.Sum(child => child.Recycled)} recycled; {_rig.Recorder.Summary}";
+    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts, {_rig.Children.Sum(child => child.Recycled)} recycled; {_rig.Recorder.Summary}"
+        + (_overloads == 0 ? "" : $"; overloaded: {_overloads} drains met their deadline, so more is cancelled");
 
     public async Task<Verdict> RunAsync(TimeSpan length)
     {
@@ -63,6 +65,7 @@ internal sealed class SoakRound : IAsyncDisposable
         await Task.WhenAny(Task.Delay(length), Task.WhenAll(running));
         await _over.CancelAsync();
         await Task.WhenAll(running).WaitAsync(Patience);
+        _overloads = disturbances.Sum(one => one.Overloads);
         return await _rig.EndAsync(Patience);
     }
 
