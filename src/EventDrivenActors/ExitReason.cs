@@ -3,7 +3,7 @@ namespace EventDrivenActors;
 /// <summary>Why a child process ended, or was never used.</summary>
 public enum ExitReason
 {
-    /// <summary>It ended by itself, with an exit code.</summary>
+    /// <summary>It ended by itself, with an exit code; or nobody could wait for it, because SIGCHLD is ignored.</summary>
     Exited,
 
     /// <summary>A signal ended it that its parent did not send: a crash, the system's memory killer, or another process.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Launch.Tests;
 
@@ -57,6 +58,14 @@ internal static class Sandbox
         {
             folder.Delete();
         }
+    }
+
+    /// <summary>Stops a process for a time, which must be longer than others would take to think it frozen.</summary>
+    public static async Task StandStillAsync(int processId, TimeSpan time)
+    {
+        Assert.Equal(0, Native.Kill(processId, 19));
+        await Task.Delay(time);
+        Assert.Equal(0, Native.Kill(processId, 18));
     }
 
     [DllImport("libc")]

@@ -35,11 +35,13 @@ SubprocessAdapter child = null!;
 Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
 {
     s.Mapping.On("sum", (int a, int b) => a + b);
+    s.Mapping.On("wait", () => { new ManualResetEvent(false).WaitOne(); });
+    s.Mapping.On("exit", (int code) => { Environment.Exit(code); });
     s.Restart.MinDelay = TimeSpan.FromMilliseconds(100);
     s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
     s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
 }));
-return tellsPlace ? await PlaceAsync() : args.Length == 0 ? await SumAsync() : await ServeAsync();
+return tellsPlace ? await PlaceAsync() : args.Length == 0 ? await SumAsync() : args is ["starve"] ? Starve() : await ServeAsync();
 
 // What a user's program does: one event, one submitted function. The event is there before a start can have failed.
 async Task<int> SumAsync()
@@ -86,6 +88,10 @@ async Task<int> ServeAsync()
                 Pending sum = controller.Dispatch("sum", args: [1, 2]);
                 Console.WriteLine(await sum.SettledAsync() == PendingStatus.Completed ? $"sum {(await sum)[0]}" : $"{sum.Status}: {sum.Exception?.Message}");
                 break;
+            case "exit":
+                Pending lost = controller.Dispatch("exit", args: [7]);
+                Console.WriteLine($"{await lost.SettledAsync()} {(lost.Exception as ChildLostException)?.ExitCode?.ToString() ?? "unknown"}");
+                break;
             case "child":
                 Console.WriteLine($"child {child.ProcessId} {child.State}");
                 break;
@@ -111,6 +117,40 @@ async Task<int> ServeAsync()
         }
     }
 
+    return 0;
+}
+
+// Nothing of this process may run but threads of its own: all that the pool has are taken, and it gets no more.
+int Starve()
+{
+    HoldThreads();
+    controller.Run();
+    Pending waiting = controller.Dispatch("wait");
+    while (child.State != ChildState.Ready || waiting.Status != PendingStatus.Running)
+    {
+        Thread.Yield();
+    }
+
+    ThreadPool.GetMaxThreads(out int threads, out _);
+    using CountdownEvent held = new(threads);
+    for (int thread = 0; thread < threads; thread++)
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        {
+            held.Signal();
+            new ManualResetEvent(false).WaitOne();
+        }, null);
+    }
+
+    held.Wait();
+    child.Kill();
+    while (waiting.Status == PendingStatus.Running)
+    {
+        Thread.Yield();
+    }
+
+    Console.WriteLine($"{waiting.Status} {(waiting.Exception as ChildLostException)?.Reason}");
+    Environment.Exit(0);
     return 0;
 }
 

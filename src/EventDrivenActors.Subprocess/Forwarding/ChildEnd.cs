@@ -27,7 +27,7 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
     {
         ChildStartException? start = failure as ChildStartException;
         ChildSetupException? setup = failure as ChildSetupException;
-        bool refused = failure is LinkRefusedException || start?.Exit?.ExitCode == ChildExit.Refused;
+        bool refused = failure is LinkRefusedException { IsByStranger: false } || start?.Exit?.ExitCode == ChildExit.Refused;
         return new ChildEnd(refused ? ExitReason.Refused : setup?.Reason ?? ExitReason.StartFailed, processId, start?.Exit, failure.Message)
         {
             MayRetry = !refused && start?.MayRetry != false && setup?.MayRetry != false,

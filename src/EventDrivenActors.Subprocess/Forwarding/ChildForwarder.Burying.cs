@@ -5,7 +5,8 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed partial class ChildForwarder
 {
     /// <summary>Settles what died with the child, and sees to the next one.</summary>
-    private void Bury(ChildSession child, ChildEnd end)
+    /// <returns>What is to be done when nothing of the child is left.</returns>
+    private Action Bury(ChildSession child, ChildEnd end)
     {
         List<(OutstandingCall Call, EventOutcome Outcome)> settled = [];
         bool planned;
@@ -28,31 +29,35 @@ internal sealed partial class ChildForwarder
             MakeRoom();
         }
 
-        ChildMetrics.Ended(end.Reason);
         foreach ((OutstandingCall call, EventOutcome outcome) in settled)
         {
             call.Settle(outcome);
         }
 
-        lock (_gate)
-        {
-            _sessions.Remove(child);
-        }
-
         BecameIdle?.Invoke();
-        if (planned || stopped)
-        {
-            _log?.Ended(end);
-        }
-        else if (givenUp)
+        ChildMetrics.Ended(end.Reason);
+        if (givenUp)
         {
             // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
             _ = Task.Run(() => GiveUp(end));
         }
-        else
+
+        return () =>
         {
-            _log?.Lost(end, delay);
-        }
+            lock (_gate)
+            {
+                _sessions.Remove(child);
+            }
+
+            if (planned || stopped)
+            {
+                _log?.Ended(end);
+            }
+            else if (!givenUp)
+            {
+                _log?.Lost(end, delay);
+            }
+        };
     }
 
     /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>

@@ -26,6 +26,9 @@ internal sealed partial class ChildForwarder
             case WireMessage.Suspended:
                 OnSuspended(child);
                 break;
+            case WireMessage.Leaving:
+                OnLeaving(child);
+                break;
             case WireMessage.Logged logged:
                 _log?.Logged(child.LaunchedProcess, logged);
                 break;

@@ -7,7 +7,6 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 internal sealed partial class ChildForwarder
 {
     private const int DefaultMaxInFlight = 1000;
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private readonly ChildRoster _roster;
     private readonly List<ChildSession> _sessions = [];
     private readonly ChildConfiguration _configuration;
@@ -42,76 +41,6 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Kills the child; another one takes its place.</summary>
-    public void Kill()
-    {
-        lock (_gate)
-        {
-            if (Serving is { ProcessId: not null } child)
-            {
-                Kill(child, ExitReason.Killed);
-                Look();
-            }
-        }
-    }
-
-    /// <summary>Drains the children, asks them to leave, kills them: each in its time.</summary>
-    public async ValueTask StopAsync(CancellationToken cancellationToken)
-    {
-        Task lives;
-        bool gentle;
-        lock (_gate)
-        {
-            _roster.Stop();
-            ForgetMemory();
-            EndHolding();
-            gentle = _table.Count == 0;
-            foreach (ChildSession child in _sessions)
-            {
-                // Tokens fire in the child before it is asked to leave.
-                foreach (OutstandingCall call in child.Member.IsUp ? child.Member.Calls.All : [])
-                {
-                    SendControl(child, new WireMessage.Cancel(call.Id, call.Number));
-                }
-
-                if (gentle && child.Member.IsUp)
-                {
-                    SendControl(child, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
-                }
-                else
-                {
-                    child.Leave();
-                }
-            }
-
-            lives = Task.WhenAll(_sessions.Select(child => child.Life));
-        }
-
-        if (gentle)
-        {
-            await Task.WhenAny(lives, Task.Delay(DrainTime, _context.TimeProvider, cancellationToken)).ConfigureAwait(false);
-        }
-
-        lock (_gate)
-        {
-            _sessions.ForEach(child => child.Leave());
-        }
-
-        await lives.ConfigureAwait(false);
-        IReadOnlyList<OutstandingCall> left;
-        lock (_gate)
-        {
-            _closed = true;
-            left = _table.TakeWaiting();
-            MakeRoom();
-        }
-
-        foreach (OutstandingCall call in left)
-        {
-            call.Settle(Unserved);
-        }
-    }
-
     /// <summary>The child is set up.</summary>
     public void OnReady(ChildSession child)
     {
@@ -121,16 +50,6 @@ internal sealed partial class ChildForwarder
             child.Member.Pause.ByUser = _suspended;
             _roster.Ready(child.Member, Now);
             TellPause(child);
-            Look();
-        }
-    }
-
-    /// <summary>The child's process has ended; what it had said before is still to come.</summary>
-    public void OnExited(ChildSession child)
-    {
-        lock (_gate)
-        {
-            ChildRoster.Doom(child.Member, null);
             Look();
         }
     }
@@ -165,7 +84,7 @@ internal sealed partial class ChildForwarder
                 started.Life = Task.Run(() => LiveAsync(started));
                 break;
             case RosterStepKind.Leave:
-                _ = LeaveAsync(Of(step.Member!));
+                _ = LeaveAsync(Of(step.Member!), DrainTime);
                 break;
             case RosterStepKind.Kill:
                 ChildSession child = Of(step.Member!);
@@ -177,25 +96,11 @@ internal sealed partial class ChildForwarder
         ChildSession Of(ChildMember member) => _sessions.Find(session => session.Member == member)!;
     }
 
-    /// <summary>Lets a child that has finished its events finish the rest, too.</summary>
-    private async Task LeaveAsync(ChildSession child)
-    {
-        SendControl(child, new WireMessage.Drain((long)DrainTime.TotalMilliseconds));
-        await Task.WhenAny(child.Life, Task.Delay(DrainTime, _context.TimeProvider)).ConfigureAwait(false);
-        child.Leave();
-    }
-
-    private static void Kill(ChildSession child, ExitReason reason)
-    {
-        ChildRoster.Doom(child.Member, reason);
-        child.Kill();
-    }
-
     private async Task LiveAsync(ChildSession child)
     {
         ChildMetrics.Started();
         TimeSpan setup = _options.SetupTimeout ?? ChildLinks.For(_context.System).Settings.SetupTimeout;
-        Bury(child, await child.LiveAsync(Connecting(child), setup, DrainTime).ConfigureAwait(false));
+        await child.LiveAsync(Connecting(child), setup, LeaveTime, end => Bury(child, end)).ConfigureAwait(false);
     }
 
     private ChildConnectionOptions Connecting(ChildSession child) => new()
@@ -208,6 +113,7 @@ internal sealed partial class ChildForwarder
         Time = _options.LinkTime ?? _context.TimeProvider,
         SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
         Launcher = _options.Launcher,
+        Turns = _options.Launcher is null ? StartTurns.OfProcess : null,
         OnLaunched = process => child.LaunchedProcess = process,
         OnOutput = line => _log?.Output(line),
         OnSilence = silence => OnSilence(child, silence),

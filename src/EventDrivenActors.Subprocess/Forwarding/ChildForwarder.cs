@@ -8,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
 /// <remarks>
 /// All state is under one gate; events are settled outside of it. Facets: Receiving (what a child says), Supervising (the roster and the steps that it asks for),
-/// Burying (a child's end), Watching (time and memory), Observing (what users read), Pausing (when children start nothing), Withdrawing (what is not to start),
+/// Ending (how children are let go), Burying (a child's end), Watching (time and memory), Observing (what users read), Pausing (when children start nothing), Withdrawing (what is not to start),
 /// RemoteObjects.
 /// </remarks>
 internal sealed partial class ChildForwarder : IIdleSource
@@ -210,11 +210,11 @@ internal sealed partial class ChildForwarder : IIdleSource
         child.Link.Send(_sending.WrittenMemory);
     }
 
-    private void SendControl(ChildSession child, WireMessage message)
+    private bool SendControl(ChildSession child, WireMessage message)
     {
         _sending.ResetWrittenCount();
         MessageCodec.Write(_sending, message);
-        child.Link.SendControl(_sending.WrittenMemory);
+        return child.Link.SendControl(_sending.WrittenMemory);
     }
 
     /// <summary>One event beyond those in flight waits here, and the loop with it.</summary>

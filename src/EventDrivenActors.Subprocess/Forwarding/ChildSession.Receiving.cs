@@ -53,7 +53,7 @@ internal sealed partial class ChildSession
                 // Who filters what is dispatched may take his time, which the link's thread has not.
                 ReadInLane(raise with { Payload = raise.Payload.ToArray() });
                 break;
-            case WireMessage.Started or WireMessage.Suspended:
+            case WireMessage.Started or WireMessage.Suspended or WireMessage.Leaving:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
                 forwarder.Receive(this, message);
                 break;

@@ -10,13 +10,15 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <param name="lane">Reads what may run code of the user's, so that nothing of that can hold up the link.</param>
 internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly Lock _gate = new();
     private volatile ChildConnection? _connection;
     private volatile string? _breach;
+    private volatile bool _leaves;
+    private bool _isClosed;
     private int _receivingThread;
 
     public ChildMember Member => member;
@@ -43,42 +45,64 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>Kills it at once, if it is connected.</summary>
     public void Kill() => _ = _connection?.KillAsync();
 
-    /// <summary>Asks it to leave, and kills it when it has not left in time; one that is being started is not waited for.</summary>
-    public void Leave() => _ = _leaving.CancelAsync();
+    /// <summary>It is to leave by itself, or says that it does: that its link ends first is as it should be.</summary>
+    public void LetGo() => _leaves = true;
+
+    /// <summary>Asks it to leave (SIGTERM), and kills it when it has not left in time; one that is being started is not waited for.</summary>
+    public void Leave()
+    {
+        _leaves = true;
+        _ = _leaving.CancelAsync();
+    }
 
     /// <summary>Lives a child's whole life; never throws.</summary>
     /// <param name="options">How to start it.</param>
     /// <param name="setup">How long its set-up may take.</param>
-    /// <param name="grace">How long it may take to leave.</param>
-    public async Task<ChildEnd> LiveAsync(ChildConnectionOptions options, TimeSpan setup, TimeSpan grace)
+    /// <param name="grace">How long it may take to leave when it is asked by SIGTERM.</param>
+    /// <param name="bury">Gets its end, where that is seen: nothing between the two waits for a thread of the pool. What it gives is done when nothing of the child is left.</param>
+    public async Task LiveAsync(ChildConnectionOptions options, TimeSpan setup, TimeSpan grace, Func<ChildEnd, Action> bury)
     {
+        ChildConnection? connection = null;
+        ChildEnd end;
         try
         {
-            ChildConnection connection = await ChildConnection.StartAsync(options, _leaving.Token).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                Begin(connection);
-                using CancellationTokenRegistration leave = _leaving.Token.Register(() => _ = connection.TerminateAsync(grace));
-                ChildExit exit = await ServeAsync(connection, options, setup).ConfigureAwait(false);
-                return Breach is { } breach
-                    ? new ChildEnd(ExitReason.ProtocolError, connection.ProcessId, exit, breach)
-                    : ChildEnd.Of(connection.ProcessId, exit, wasReady: _ready.Task.IsCompletedSuccessfully);
-            }
+            connection = await ChildConnection.StartAsync(options, _leaving.Token).ConfigureAwait(false);
+            Begin(connection);
+            using CancellationTokenRegistration leave = _leaving.Token.Register(() => _ = connection.TerminateAsync(grace));
+            ChildExit exit = await ServeAsync(connection, options, setup).ConfigureAwait(false);
+            end = Breach is { } breach
+                ? new ChildEnd(ExitReason.ProtocolError, connection.ProcessId, exit, breach)
+                : ChildEnd.Of(connection.ProcessId, exit, wasReady: _ready.Task.IsCompletedSuccessfully);
         }
         catch (Exception reason)
         {
-            return ChildEnd.Failed(ProcessId, reason);
+            await (connection?.KillAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            end = ChildEnd.Failed(ProcessId, reason);
         }
+
+        Action last = bury(end);
+        await (connection?.DisposeAsync() ?? default).ConfigureAwait(false);
+        last();
     }
 
     public void OnClosed(string reason)
     {
+        bool first;
         lock (_gate)
         {
-            _closed.TrySetResult(reason);
+            first = !_isClosed;
+            _isClosed = true;
         }
 
-        Kill();
+        if (!_leaves)
+        {
+            Kill();
+        }
+
+        if (first)
+        {
+            _closed.TrySetResult();
+        }
     }
 
     private string? Breach => (_breach ?? _connection?.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
@@ -90,7 +114,7 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         lock (_gate)
         {
             _connection = connection;
-            over = _breach is not null || _closed.Task.IsCompleted;
+            over = _breach is not null || _isClosed;
         }
 
         if (over)
@@ -115,14 +139,21 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         ChildExit exit = await connection.Exited.ConfigureAwait(false);
         forwarder.OnExited(this);
 
-        // What it had said before it died may still be on the way.
-        await Task.WhenAny(ReadAllAsync(), Task.Delay(LastWords, options.Time)).ConfigureAwait(false);
+        await ListenToLastWordsAsync().ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await _ready.Task.ConfigureAwait(false);
         }
 
         return exit;
+    }
+
+    /// <summary>What it had said before it died may still be on the way.</summary>
+    private async Task ListenToLastWordsAsync()
+    {
+        TaskCompletionSource late = new();
+        using IDisposable limit = EndWatch.OfProcess.After(LastWords, () => late.TrySetResult());
+        await Task.WhenAny(ReadAllAsync(), late.Task).ConfigureAwait(false);
     }
 
     private async Task ReadAllAsync()

@@ -53,11 +53,15 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
             program.Prepare(start.Configuration);
             await ChildSide.RunAsync(
                 start, settings, system, program, link => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
-            Exit(0, []);
+            Exit(_leaving.IsCancellationRequested ? ChildExit.Terminated : 0, []);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            Exit(ChildExit.Terminated, []);
         }
         catch (LinkRefusedException refusal)
         {
-            Exit(WorkerHost.Refused, [refusal.Message]);
+            Exit(refusal.IsByStranger ? ChildExit.MetStranger : WorkerHost.Refused, [refusal.Message]);
         }
         catch (Exception reason)
         {
@@ -72,7 +76,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
             return;
         foreach (var line in errors)
             launch.OnOutput?.Invoke(new OutputLine(ProcessId, line, true));
-        _exited.TrySetResult(new ChildExit(code, null, errors));
+        _exited.TrySetResult(ChildExit.From(code, errors));
     }
 
     // A process takes its actor system with it, whatever still runs in that; so nobody waits for this.

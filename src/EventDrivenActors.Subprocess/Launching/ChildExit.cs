@@ -1,13 +1,19 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>How a child process ended: by an exit code or by a signal, never both.</summary>
+/// <summary>How a child process ended: by an exit code or by a signal, never both; neither where nobody could wait for it.</summary>
 /// <param name="ExitCode">The code it returned; null when a signal ended it.</param>
 /// <param name="Signal">The number of the signal that ended it; null when it returned a code.</param>
 /// <param name="LastErrorLines">The last lines of its stderr, escaped and shortened, oldest first.</param>
 internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<string> LastErrorLines)
 {
-    /// <summary>The exit code of a child that was refused, or refused its parent.</summary>
+    /// <summary>The exit code of a child that was refused.</summary>
     public const int Refused = 76;
+
+    /// <summary>The exit code of a child that met another process on its socket: the next one may meet its parent.</summary>
+    public const int MetStranger = 77;
+
+    /// <summary>The exit code of a child that was asked to end by SIGTERM and has done so itself.</summary>
+    public const int Terminated = SignalBase + Native.SigTerm;
 
     private const int SignalBase = 128;
     private const int LastSignal = 64;
@@ -27,7 +33,9 @@ internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<strin
     /// <summary>The exit in words, with the few lines of stderr that say most: no stack.</summary>
     public override string ToString()
     {
-        var how = Signal is { } signal ? $"ended by signal {signal}" : $"exited with code {ExitCode}";
+        var how = Signal is { } signal ? $"ended by signal {signal}"
+            : ExitCode is { } code ? $"exited with code {code}"
+            : "ended in a way that is not known, because this process ignores SIGCHLD or other code in it has waited for the child";
         if (LastErrorLines.Count == 0)
             return $"{how}, nothing on stderr";
         string[] words = [.. LastErrorLines.Where(line => !IsOfAStack(line.AsSpan().Trim()))];

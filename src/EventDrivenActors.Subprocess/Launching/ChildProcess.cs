@@ -10,41 +10,37 @@ internal sealed class ChildProcess : IChildProcess
 {
     private readonly Process _process;
     private readonly SubprocessSettings _settings;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopPumps = new();
-    private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ChildExit> _exited = new();
     private readonly OutputTail _errors;
     private readonly Task _errorPump;
     private readonly Task _outputPump;
     private readonly ProcessSignals _signals;
     private int _disposed;
 
-    private ChildProcess(Process process, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time)
+    private ChildProcess(Process process, SubprocessSettings settings, Action<OutputLine>? onLine)
     {
         _process = process;
         _settings = settings;
-        _time = time;
         ProcessId = process.Id;
+        ProcessGuard.OfProcess.Add(ProcessId);
         _signals = new ProcessSignals(process);
         _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, true)));
         var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false)));
         _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
         _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
-        // The event is raised under the lock of the process object, which a signal in another thread may want while it holds ours.
-        _process.Exited += (_, _) => _ = Task.Run(CompleteExitAsync);
-        // The event is raised at once when the process is gone already.
-        _process.EnableRaisingEvents = true;
+        EndWatch.OfProcess.Watch(ProcessId, _signals.HasEnded, OnEnded);
     }
 
     public int ProcessId { get; }
 
-    /// <summary>Completes when the process has ended, whoever may still hold its pipes; never faults.</summary>
+    /// <summary>Completes when the process has ended, whoever may still hold its pipes; never faults. What awaits it goes on where the end is seen.</summary>
     public Task<ChildExit> Exited => _exited.Task;
 
     /// <summary>Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for each stream; it must not block.</summary>
     /// <exception cref="ChildStartException">The program cannot be started.</exception>
-    public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine, TimeProvider time) =>
-        new(ChildSpawn.Start(plan), settings, onLine, time);
+    public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine) =>
+        new(ChildSpawn.Start(plan), settings, onLine);
 
     /// <summary>Writes the one start message, behind its length, and leaves stdin open.</summary>
     /// <exception cref="IOException">The child has closed its end.</exception>
@@ -82,15 +78,29 @@ internal sealed class ChildProcess : IChildProcess
         _process.StandardError.Dispose();
         _process.Dispose();
         _stopPumps.Dispose();
+        await ProcessGuard.OfProcess.GoneAsync().ConfigureAwait(false);
     }
 
-    private async Task CompleteExitAsync()
+    private void OnEnded()
     {
-        var code = _process.ExitCode;
+        var code = _signals.ExitCode();
         _signals.SweepGroup();
-        // A grandchild that left the group may hold stderr open for ever, so its end is waited for only a moment.
-        await Task.WhenAny(_errorPump, Task.Delay(_settings.ExitDrain, _time)).ConfigureAwait(false);
-        _exited.TrySetResult(ChildExit.From(code, _errors.Snapshot()) with { Reason = _errors.Reason });
+        ProcessGuard.OfProcess.Remove(ProcessId);
+        // A grandchild that left the group may hold stderr open for ever, and a starved pool reads nothing, so its end is waited for only a moment.
+        var late = EndWatch.OfProcess.After(_settings.ExitDrain, () => Complete(code));
+        _ = _errorPump.ContinueWith(
+            _ =>
+            {
+                late.Dispose();
+                Complete(code);
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Complete(int? code)
+    {
+        var lines = _errors.Snapshot();
+        _exited.TrySetResult((code is { } known ? ChildExit.From(known, lines) : new ChildExit(null, null, lines)) with { Reason = _errors.Reason });
     }
 
     private static async Task PumpAsync(Stream stream, OutputTail tail, CancellationToken stop)

@@ -6,7 +6,7 @@ internal interface IChildProcess : IAsyncDisposable
     /// <summary>The process that will connect.</summary>
     int ProcessId { get; }
 
-    /// <summary>Completes when the child has ended; never faults.</summary>
+    /// <summary>Completes when the child has ended; never faults. What awaits it may go on where the end is seen, and must not block there.</summary>
     Task<ChildExit> Exited { get; }
 
     /// <summary>Hands over the one start message. Called once.</summary>

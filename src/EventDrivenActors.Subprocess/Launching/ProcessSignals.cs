@@ -5,9 +5,32 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <summary>Signals to a child and the process group that it leads, sent only while the child's number cannot belong to another process.</summary>
 internal sealed class ProcessSignals(Process process)
 {
+    private const int ByProcess = 1;
+    private const int ExitedNoHangNoReap = 4 | 1 | 0x01000000;
+    private const int CodeOfInfo = 8 / sizeof(int);
+    private const int StatusOfInfo = 24 / sizeof(int);
+    private const int ByExit = 1;
+    private const int SignalBase = 128;
     private readonly Lock _gate = new();
     private readonly int _pid = process.Id;
     private bool _ended;
+
+    /// <summary>The code with which the process, which has ended, did so; null when nobody could wait for it, as where SIGCHLD is ignored.</summary>
+    public int? ExitCode()
+    {
+        // .NET waits for it on a thread of its own, perhaps just now, and knows then.
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        {
+            Span<int> info = stackalloc int[32];
+            info.Clear();
+            if (Native.WaitForInfo(ByProcess, _pid, info, ExitedNoHangNoReap) == 0 && info[CodeOfInfo] != 0)
+                return info[CodeOfInfo] == ByExit ? info[StatusOfInfo] : SignalBase + info[StatusOfInfo];
+        }
+        return process.HasExited ? process.ExitCode : null;
+    }
+
+    /// <summary>Asks the system whether it has ended.</summary>
+    public bool HasEnded() => process.HasExited || (!OperatingSystem.IsWindows() && ProcessStamp.HasEnded(_pid, 0));
 
     /// <summary>Sends a signal to the child and to its group, unless the child is known to have ended.</summary>
     public void Send(int signal)

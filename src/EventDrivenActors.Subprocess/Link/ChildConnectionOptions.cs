@@ -43,6 +43,10 @@ internal sealed record ChildConnectionOptions
     /// <value>Default null: <see cref="Time"/>.</value>
     public TimeProvider? SetupTime { get; init; }
 
+    /// <summary>Limits how many children are started at a time.</summary>
+    /// <value>Default null: nothing does, for what is not a process.</value>
+    public StartTurns? Turns { get; init; }
+
     /// <summary>Called with the process once it is started, before it is connected.</summary>
     public Action<int>? OnLaunched { get; init; }
 

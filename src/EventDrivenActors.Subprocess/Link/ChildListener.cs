@@ -32,6 +32,9 @@ internal sealed class ChildListener : IDisposable
 
     public string SocketPath => _directory.SocketPath;
 
+    /// <inheritdoc cref="SocketDirectory.SweepAsync"/>
+    public Task SweepAsync() => _directory.SweepAsync();
+
     /// <summary>Accepts the process with that number; others are turned away. Nobody can connect afterwards.</summary>
     public async Task<Socket> AcceptAsync(int processId, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
+        using var turn = options.Turns is { } turns ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false) : null;
         // The process takes longest.
         var process = Launch();
         options.OnLaunched?.Invoke(process.ProcessId);
@@ -25,7 +26,10 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         try
         {
             using var listener = new ChildListener();
-            return await ConnectAsync(listener, process, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
+            var sweeping = listener.SweepAsync();
+            var connection = await ConnectAsync(listener, process, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
+            await sweeping.ConfigureAwait(false);
+            return connection;
         }
         catch (Exception reason)
         {
@@ -37,7 +41,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     private IChildProcess Launch() => options.Launcher is { } launcher
         ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
-        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput, options.Time);
+        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput);
 
     private StartMessage Compose(string socketPath) => new(
         Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, SettingsCodec.Encode(_settings),

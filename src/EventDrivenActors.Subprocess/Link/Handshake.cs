@@ -19,8 +19,9 @@ internal static class Handshake
         var hello = ChildHello.Decode(frame, start.Nonce);
         if (Objection(hello, start) is { } sentence)
         {
-            HandshakeFrames.Write(socket, [Refusal, .. Encoding.UTF8.GetBytes(sentence)]);
-            throw new LinkRefusedException(sentence);
+            HandshakeFrames.Write(socket, [Refusal, .. HandshakeProof.Of(start.Nonce, HandshakeProof.Parent, frame), .. Encoding.UTF8.GetBytes(sentence)]);
+            // Where the kernel names the peer, it is the child itself that has no proof.
+            throw new LinkRefusedException(sentence, byStranger: hello is null && !PeerCredentials.AreKnown);
         }
         HandshakeFrames.Write(socket, [Welcome, .. HandshakeProof.Of(start.Nonce, HandshakeProof.Parent, frame)]);
     }
@@ -32,10 +33,11 @@ internal static class Handshake
         var hello = new ChildHello(ProtocolVersion, start.Incarnation, start.Assemblies.Select(ModuleVersion.Of).ToArray()).Encode(start.Nonce);
         HandshakeFrames.Write(socket, hello);
         var answer = HandshakeFrames.Read(socket);
-        if (answer is [Refusal, ..])
-            throw new LinkRefusedException(Encoding.UTF8.GetString(answer.AsSpan(1)));
-        if (answer is not [Welcome, ..] || !HandshakeProof.Holds(answer.AsSpan(1), start.Nonce, HandshakeProof.Parent, hello))
-            throw new LinkRefusedException("The process that listens could not prove that it started this child; the child leaves.");
+        // A refusal is final, so it must be the parent's as well.
+        if (answer.Length <= HandshakeProof.Length || !HandshakeProof.Holds(answer.AsSpan(1, HandshakeProof.Length), start.Nonce, HandshakeProof.Parent, hello))
+            throw new LinkRefusedException("The process that listens could not prove that it started this child; the child leaves.", byStranger: true);
+        if (answer[0] != Welcome)
+            throw new LinkRefusedException(Encoding.UTF8.GetString(answer.AsSpan(1 + HandshakeProof.Length)));
     }
 
     private static string? Objection(ChildHello? hello, StartMessage start)

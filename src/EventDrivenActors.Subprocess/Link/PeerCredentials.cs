@@ -10,10 +10,13 @@ internal static class PeerCredentials
     private const int SocketLevel = 1;
     private const int PeerCredential = 17;
 
+    /// <summary>Whether the kernel says it.</summary>
+    public static bool AreKnown => OperatingSystem.IsLinux();
+
     /// <summary>Whether a socket leads to a process of this user, with that number.</summary>
     public static bool AreOf(Socket socket, int processId)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!AreKnown)
             return true;
         Span<int> pidUidGid = stackalloc int[3];
         var bytes = MemoryMarshal.AsBytes(pidUidGid);

@@ -15,7 +15,11 @@ internal sealed class SocketDirectory : IDisposable
     {
         DirectoryPath = path;
         SocketPath = socketPath;
+        ProcessGuard.OfProcess.AddSocket(socketPath);
     }
+
+    /// <summary>Tells whose folder it is, also after this process has ended.</summary>
+    private static string Owner { get; } = StaleFolders.NameOf(Environment.ProcessId, ProcessStamp.StartOf(Environment.ProcessId), ProcessStamp.Place);
 
     public string DirectoryPath { get; }
 
@@ -26,7 +30,7 @@ internal sealed class SocketDirectory : IDisposable
     public static SocketDirectory Create(string? root = null)
     {
         root = Path.GetFullPath(root ?? Path.GetTempPath());
-        var name = $"eda-{Environment.ProcessId}-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var name = $"{Owner}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var socket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         if (!Fits(Path.Combine(root, name, socket)) && !OperatingSystem.IsWindows())
             root = "/tmp";
@@ -38,7 +42,14 @@ internal sealed class SocketDirectory : IDisposable
         return new SocketDirectory(path, Path.Combine(path, socket));
     }
 
-    public void Dispose() => RemoveOf(SocketPath);
+    /// <summary>Completes when what parents that have ended left beside it is gone.</summary>
+    public Task SweepAsync() => StaleFolders.SweepOnceAsync(Path.GetDirectoryName(DirectoryPath)!);
+
+    public void Dispose()
+    {
+        RemoveOf(SocketPath);
+        ProcessGuard.OfProcess.RemoveSocket(SocketPath);
+    }
 
     /// <summary>Removes a socket with its directory, if they are there.</summary>
     /// <remarks>By their names: looking into the directory would take a descriptor, and there may be none left.</remarks>

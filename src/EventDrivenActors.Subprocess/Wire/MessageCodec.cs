@@ -70,6 +70,9 @@ internal static class MessageCodec
             case WireMessage.Suspended:
                 Kind(writer, MessageKind.Suspended);
                 break;
+            case WireMessage.Leaving:
+                Kind(writer, MessageKind.Leaving);
+                break;
             case WireMessage.DefineObject define:
                 Kind(writer, MessageKind.DefineObject);
                 writer.WriteVarInt(define.Token);
@@ -181,6 +184,7 @@ internal static class MessageCodec
             MessageKind.Logged => new WireMessage.Logged(ReadLevel(ref reader), reader.ReadText(), reader.ReadText(), ReadFailure(ref reader)),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
+            MessageKind.Leaving => new WireMessage.Leaving(),
             MessageKind.DefineObject => new WireMessage.DefineObject(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
             MessageKind.DefineMember => new WireMessage.DefineMember(reader.ReadInt32(), reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
             MessageKind.ObjectCall => new WireMessage.ObjectCall(

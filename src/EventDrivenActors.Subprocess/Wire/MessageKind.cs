@@ -23,4 +23,5 @@ internal enum MessageKind : byte
     DefineMember = 21,
     ObjectCall = 22,
     Logged = 23,
+    Leaving = 30,
 }

@@ -67,6 +67,9 @@ internal abstract record WireMessage
     /// <summary>Child to parent: after <see cref="Suspend"/>, nothing starts any more; every start before it has been said.</summary>
     internal sealed record Suspended : WireMessage;
 
+    /// <summary>Child to parent: it was asked by SIGTERM to end, and starts nothing more; every start before it has been said. What runs may still settle; all else is the parent's again.</summary>
+    internal sealed record Leaving : WireMessage;
+
     /// <summary>Child to parent: an event of the child's log. Texts only: nothing in it is of a user's type.</summary>
     internal sealed record Logged(ChildLogLevel Level, string Source, string Text, RemoteFailure? Cause) : WireMessage;
 

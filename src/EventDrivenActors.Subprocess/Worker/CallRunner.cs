@@ -20,6 +20,8 @@ internal sealed partial class CallRunner(
     private Action<RunningCall, EventOutcome>? _report;
     private long _accepted;
     private long _withdrawn;
+    private volatile bool _leaves;
+    private volatile bool _abandons;
 
     public void Accept(WireMessage.Call message)
     {
@@ -101,7 +103,10 @@ internal sealed partial class CallRunner(
 
         if (refused is ControllerClosedException)
         {
-            SayCancelled(call.Id);
+            if (!_leaves)
+            {
+                SayCancelled(call.Id);
+            }
         }
         else
         {
@@ -145,6 +150,12 @@ internal sealed partial class CallRunner(
     /// <summary>Makes nothing start any more, and says so behind the word of each start.</summary>
     public async Task SuspendAsync()
     {
+        await SuspendPoolAsync().ConfigureAwait(false);
+        outbox.Send(new WireMessage.Suspended());
+    }
+
+    private async Task SuspendPoolAsync()
+    {
         await pool.SuspendAsync().ConfigureAwait(false);
         foreach (RunningCall call in _calls.All())
         {
@@ -154,8 +165,24 @@ internal sealed partial class CallRunner(
                 call.SayStarted();
             }
         }
+    }
 
-        outbox.Send(new WireMessage.Suspended());
+    /// <summary>Makes nothing start any more, because the child leaves of its own accord, and says so behind the word of each start. What the parent does not hear of now it keeps.</summary>
+    public async Task LeaveAsync()
+    {
+        _leaves = true;
+        await SuspendPoolAsync().ConfigureAwait(false);
+        outbox.Send(new WireMessage.Leaving());
+    }
+
+    /// <summary>Fires the tokens of what still runs, because the child leaves: how it ends then, save well, is nothing that its event has ended as.</summary>
+    public void Abandon()
+    {
+        _abandons = true;
+        foreach (RunningCall call in _calls.All())
+        {
+            call.Pending?.Cancel();
+        }
     }
 
     private void Drop(RunningCall call, bool dropped)
@@ -245,12 +272,24 @@ internal sealed partial class CallRunner(
         catch (Exception failure)
         {
             failed = failure;
+            if (pending.Status == PendingStatus.Closed && !_leaves)
+            {
+                fail(new InvalidOperationException($"The child's own actor system ended while the event '{pending.Key}' ran; leave its end to the child.", failure));
+                return;
+            }
+
             settled = pending.Status switch
             {
                 PendingStatus.Cancelled or PendingStatus.Closed => new WireMessage.Settled(call.Id, OutcomeKind.Cancelled, default, null),
                 PendingStatus.TimedOut => new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null),
                 _ => new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(failure)),
             };
+        }
+
+        if (IsOfLeaving(call, settled.Kind))
+        {
+            _calls.Remove(call);
+            return;
         }
 
         Settle(call, settled);
@@ -261,6 +300,10 @@ internal sealed partial class CallRunner(
 
         await MustArriveAsync(failed).ConfigureAwait(false);
     }
+
+    /// <summary>Whether a call ended so only because the child leaves: then the parent learns from the child's end that it is lost, or delivers it again.</summary>
+    private bool IsOfLeaving(RunningCall call, OutcomeKind kind) =>
+        _leaves && !call.IsUnwanted && (kind == OutcomeKind.Cancelled || (_abandons && kind == OutcomeKind.Faulted));
 
     private void Settle(RunningCall call, WireMessage.Settled settled)
     {

@@ -20,7 +20,7 @@ public static class ChildProcessHost
             return false;
         }
 
-        Environment.ExitCode = await WorkerHost.Main().ConfigureAwait(false);
+        Environment.ExitCode = await WorkerHost.LiveAsync().ConfigureAwait(false);
         return true;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>Whether the parent has cancelled it.</summary>
+    public bool IsUnwanted { get; private set; }
+
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
     /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn.</summary>
@@ -59,6 +62,7 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
 
     private bool Take(Action<Pending> cancel)
     {
+        IsUnwanted = true;
         lock (Gate)
         {
             _cancelled |= Pending is null;

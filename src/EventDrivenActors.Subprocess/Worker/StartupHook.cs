@@ -10,7 +10,7 @@ internal static class StartupHook
     {
         if (ChildEnvironment.TakeMarker())
         {
-            Environment.Exit(WorkerHost.Main().GetAwaiter().GetResult());
+            Environment.Exit(WorkerHost.LiveAsync().GetAwaiter().GetResult());
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -13,31 +12,34 @@ internal static class WorkerHost
     /// <summary>The exit code of a child that was refused.</summary>
     public const int Refused = ChildExit.Refused;
 
+    /// <summary>Runs a child to its end, and then ends the process: threads that handlers have left behind must not hold it.</summary>
+    internal static async Task Main() => Environment.Exit(await LiveAsync().ConfigureAwait(false));
+
     /// <summary>Runs a child: reads the start message from stdin, connects to the parent, and runs the program until it ends or SIGTERM comes.</summary>
-    internal static async Task<int> Main()
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> LiveAsync()
     {
+        using var termination = new Termination();
         try
         {
             var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
             if (!start.Place.IsEmpty)
                 ChildPlace.Take(ParentPlace.Decode(start.Place));
-            using var leaving = new CancellationTokenSource();
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-            {
-                context.Cancel = true;
-                leaving.Cancel();
-            });
             var settings = SettingsCodec.Decode(start.Settings);
             var system = ChildSide.SystemOf(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration);
-            await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, leaving.Token)).ConfigureAwait(false);
-            return 0;
+            await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, termination.Leaving)).ConfigureAwait(false);
+            return termination.HasCome ? ChildExit.Terminated : 0;
+        }
+        catch (OperationCanceledException) when (termination.HasCome)
+        {
+            return ChildExit.Terminated;
         }
         catch (LinkRefusedException refusal)
         {
             await Console.Error.WriteLineAsync(refusal.Message).ConfigureAwait(false);
-            return Refused;
+            return refusal.IsByStranger ? ChildExit.MetStranger : Refused;
         }
         catch (Exception reason)
         {

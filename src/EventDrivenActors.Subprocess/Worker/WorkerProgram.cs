@@ -10,7 +10,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <param name="rehearses">Whether it is ready only behind a <see cref="Rehearsal"/>.</param>
 internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) : IWorkerProgram
 {
-    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ParentOutbox _outbox = null!;
     private Task<WorkerTypes>? _reading;
@@ -32,27 +32,19 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _outbox = new ParentOutbox(link);
         ParentLog? log = null;
 
-        // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
-        await Task.Yield();
         try
         {
-            Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
-            Task<ActorSystem> heard = log.AttachAsync(system.Booted);
-            if (decoded.Setup is not null)
-            {
-                // Code of the user's may ask for it.
-                _ = system.BootAsync();
-            }
-
-            Build(decoded, await _reading!.ConfigureAwait(false), heard);
-            await PrepareAsync(system).ConfigureAwait(false);
-            await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
+            Task setUp = Task.Run(() => SetUpAsync(decoded, system, log), CancellationToken.None);
+            await setUp.WaitAsync(leaving).ConfigureAwait(false);
         }
         catch (Exception reason)
         {
             await (log?.DisposeAsync() ?? default).ConfigureAwait(false);
+            // A child that is to leave does not wait for its set-up, which may take its time.
+            leaving.ThrowIfCancellationRequested();
             _outbox.Send(new WireMessage.SetupFailed(RemoteFailure.From(reason)));
             return;
         }
@@ -60,7 +52,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         await using ConfiguredAsyncDisposable told = log.ConfigureAwait(false);
         _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
         _ = system.BootAsync();
-        using CancellationTokenRegistration leave = leaving.Register(() => _ = EndAsync(ShutdownMode.Finish, LeavingTime));
+        using CancellationTokenRegistration leave = leaving.Register(() => _ = Task.Run(LeaveAsync));
         await _done.Task.ConfigureAwait(false);
     }
 
@@ -99,7 +91,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
                 _pool!.Resume();
                 break;
             case WireMessage.Drain drain:
-                _ = EndAsync(ShutdownMode.Drain, TimeSpan.FromMilliseconds(drain.DeadlineMs));
+                _ = EndAsync(TimeSpan.FromMilliseconds(drain.DeadlineMs));
                 break;
         }
     }
@@ -129,6 +121,21 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _objects = new ObjectHost(types, _pool, _runner);
     }
 
+    private async Task SetUpAsync(ChildConfiguration configuration, ChildSystem system, ParentLog log)
+    {
+        Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
+        Task<ActorSystem> heard = log.AttachAsync(system.Booted);
+        if (configuration.Setup is not null)
+        {
+            // Code of the user's may ask for it.
+            _ = system.BootAsync();
+        }
+
+        Build(configuration, await _reading!.ConfigureAwait(false), heard);
+        await PrepareAsync(system).ConfigureAwait(false);
+        await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task PrepareAsync(ChildSystem system)
     {
         _pool!.Run(_context);
@@ -154,10 +161,23 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         }
     }
 
-    private async Task EndAsync(ShutdownMode mode, TimeSpan deadline)
+    /// <summary>The parent lets the child go.</summary>
+    private async Task EndAsync(TimeSpan deadline)
     {
-        await _pool!.ShutdownAsync(mode, deadline).ConfigureAwait(false);
+        await _pool!.ShutdownAsync(ShutdownMode.Drain, deadline).ConfigureAwait(false);
         await _objects!.DisposeAsync().ConfigureAwait(false);
+        _done.TrySetResult();
+    }
+
+    /// <summary>SIGTERM has come: nothing more starts, and what runs may end for a moment. What has not ended then is not said to have ended, for the child dies of it.</summary>
+    private async Task LeaveAsync()
+    {
+        await _runner!.LeaveAsync().ConfigureAwait(false);
+        Task ending = _pool!.ShutdownAsync(ShutdownMode.Finish);
+        await Task.WhenAny(ending, Task.Delay(LeavingTime, time)).ConfigureAwait(false);
+        _runner.Abandon();
+        await Task.WhenAny(ending, Task.Delay(LeavingTime, time)).ConfigureAwait(false);
+        await Task.WhenAny(_objects!.DisposeAsync(), Task.Delay(LeavingTime, time)).ConfigureAwait(false);
         _done.TrySetResult();
     }
 }

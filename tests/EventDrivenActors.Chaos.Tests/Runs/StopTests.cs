@@ -55,6 +55,47 @@ public sealed class StopTests
         await GoneAsync(processes);
     }
 
+    [Fact]
+    public async Task Parent_KilledWhileItsChildrenAreStopped_TakesThemAndTheirsWithIt()
+    {
+        using ChaosFolder folder = new();
+        using Process parent = ParentProgram.Start(folder.Notes);
+        _ = parent.StandardError.ReadToEndAsync();
+        int[] processes = await ProcessesAsync(parent).Guarded();
+        foreach (int process in processes)
+        {
+            Processes.Signal(process, Processes.SigStop);
+        }
+
+        Processes.Signal(parent.Id, Processes.SigKill);
+
+        await parent.WaitForExitAsync().Guarded();
+        await GoneAsync(processes);
+    }
+
+    [Fact]
+    public async Task Guard_OfAParent_HoldsNothingOfIt_OutlivesSignalsToAll_AndGoesLast()
+    {
+        using ChaosFolder folder = new();
+        using Process parent = ParentProgram.Start(folder.Notes);
+        _ = parent.StandardError.ReadToEndAsync();
+        int[] processes = await ProcessesAsync(parent).Guarded();
+
+        int guard = Assert.Single(Processes.ChildrenOf(parent.Id), child => !processes.Contains(child));
+
+        Assert.Contains(guard, Processes.SessionOf(guard));
+        Assert.Equal(["0", "1", "2"], Directory.GetFileSystemEntries($"/proc/{guard}/fd").Select(Path.GetFileName).Order());
+        Assert.Equal("/", new DirectoryInfo($"/proc/{guard}/cwd").LinkTarget);
+        foreach (int signal in (int[])[1, 2, 3, Processes.SigTerm])
+        {
+            Processes.Signal(guard, signal);
+        }
+
+        Assert.True(Processes.IsAlive(guard));
+        Processes.Signal(parent.Id, Processes.SigKill);
+        await GoneAsync([.. processes, guard]);
+    }
+
     private static async Task<int[]> ProcessesAsync(Process parent)
     {
         while (await parent.StandardOutput.ReadLineAsync() is { } line)

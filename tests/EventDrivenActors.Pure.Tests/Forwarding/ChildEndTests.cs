@@ -41,6 +41,22 @@ public sealed class ChildEndTests
         Assert.All(ends, end => Assert.Equal((ExitReason.Refused, false), (end.Reason, end.MayRetry)));
     }
 
+    [Fact]
+    public void Stranger_OnTheSocket_IsNoRefusal()
+    {
+        ChildEnd[] ends =
+        [
+            ChildEnd.Failed(null, new LinkRefusedException("Wrong proof.", byStranger: true)),
+            ChildEnd.Failed(null, new ChildStartException("Ended.", new ChildExit(ChildExit.MetStranger, null, ["Wrong proof."]))),
+        ];
+
+        Assert.All(ends, end => Assert.Equal((ExitReason.StartFailed, true), (end.Reason, end.MayRetry)));
+    }
+
+    [Fact]
+    public void Exit_ThatNobodyCouldWaitFor_IsSaidToBeUnknown() =>
+        Assert.StartsWith("the child process '7' ended in a way that is not known", ChildEnd.Of(7, new ChildExit(null, null, []), wasReady: true).ToString());
+
     [Theory]
     [InlineData(ExitReason.Unresponsive, "ended by signal 9, nothing on stderr (it had been silent for too long, so it was taken for frozen and killed)")]
     [InlineData(ExitReason.KilledOnTimeout, "ended by signal 9, nothing on stderr (a handler ignored its time-out, so it was killed)")]

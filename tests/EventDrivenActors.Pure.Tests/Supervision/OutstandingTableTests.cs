@@ -57,6 +57,25 @@ public sealed class OutstandingTableTests
     }
 
     [Fact]
+    public void LateWordsOfADeadChild_FindNothing_AlsoOfACallThatItsSuccessorHas()
+    {
+        OutstandingTable table = new(maxAttempts: 3, workers: 1);
+        HeldCalls dead = new();
+        HeldCalls next = new();
+        table.Add(Calls.New(1, idempotent: true));
+        table.TrySend(dead, TimeSpan.Zero, out _);
+        table.ChildDied(dead);
+        table.TrySend(next, TimeSpan.Zero, out OutstandingCall again);
+
+        Assert.False(dead.TryGet(1, out _));
+        Assert.False(table.TryEnd(dead, 1, out _));
+
+        Assert.True(table.TryEnd(next, 1, out OutstandingCall ended));
+        Assert.Same(again, ended);
+        Assert.Equal(0, table.Count);
+    }
+
+    [Fact]
     public void CallThatIsDeliveredAgain_IsNotDue_BeforeItStartsAgain()
     {
         OutstandingTable table = new(maxAttempts: 2, workers: 1);

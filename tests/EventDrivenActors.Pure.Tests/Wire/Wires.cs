@@ -31,6 +31,7 @@ internal static class Wires
         Bytes.Select(bytes => (WireMessage)new WireMessage.Raise(bytes)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.Ended(id)),
         Gen.Const((WireMessage)new WireMessage.Suspended()),
+        Gen.Const((WireMessage)new WireMessage.Leaving()),
         Gen.Select(Gen.Enum<ChildLogLevel>().Where(level => level != ChildLogLevel.None), Text, Text, Failure, Gen.Bool)
             .Select(t => (WireMessage)new WireMessage.Logged(t.Item1, t.Item2, t.Item3, t.Item5 ? t.Item4 : null)),
         Gen.Long.Select(calls => (WireMessage)new WireMessage.Withdraw(calls)),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
@@ -8,7 +9,9 @@ internal static class ChildWork
     public static readonly SessionKey<string> Label = new("label");
 
     private static readonly TaskCompletionSource Latch = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly ManualResetEvent Forever = new(false);
     private static readonly List<int> Marks = [];
+    private static PosixSignalRegistration? _ignoring;
 
     public static void Map(MappingBlueprint mapping) => mapping
         .On("process", () => Environment.ProcessId)
@@ -27,7 +30,13 @@ internal static class ChildWork
         .On("obey-token", ObeyTokenAsync)
         .On("spin", Spin)
         .On("hoard", HoardAsync)
-        .On("kill-first-attempts", KillFirstAttempts);
+        .On("kill-first-attempts", KillFirstAttempts)
+        .On("obey-first-attempt", ObeyFirstAttemptAsync)
+        .On("note-exit", NoteExit)
+        .On("block-exit", BlockExit)
+        .On("leave-thread", LeaveThread)
+        .On("starve", Starve)
+        .On("descriptors-of-grandchild", DescriptorsOfGrandchildAsync);
 
     public static T Echo<T>(T value) => value;
 
@@ -108,6 +117,55 @@ internal static class ChildWork
         }
 
         return session.Attempt;
+    }
+
+    /// <summary>The first time it waits for its token, and says so by throwing; then it gives its attempt.</summary>
+    public static async Task<int> ObeyFirstAttemptAsync(Session session)
+    {
+        if (session.Attempt == 1)
+        {
+            await ObeyTokenAsync(session.CancellationToken);
+        }
+
+        return session.Attempt;
+    }
+
+    /// <summary>Writes a file when the process ends in an orderly way, and only then.</summary>
+    public static int NoteExit(string path)
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllText(path, "");
+        return Environment.ProcessId;
+    }
+
+    /// <summary>Keeps the process from ending in an orderly way, or by SIGTERM.</summary>
+    public static int BlockExit()
+    {
+        _ignoring = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Forever.WaitOne();
+        return Process.Start("/bin/sh", ["-c", "trap '' TERM; while :; do sleep 1; done"]).Id;
+    }
+
+    /// <summary>Leaves a thread that would hold the process.</summary>
+    public static void LeaveThread() => new Thread(() => Forever.WaitOne()) { IsBackground = false }.Start();
+
+    /// <summary>Takes all threads that the pool will have for a long time.</summary>
+    public static void Starve()
+    {
+        for (int thread = 0; thread < 500; thread++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Forever.WaitOne(), null);
+        }
+
+        Console.WriteLine("starved");
+        Forever.WaitOne();
+    }
+
+    /// <summary>What a process that a handler starts has open besides its standard streams, by number and kind.</summary>
+    public static async Task<string[]> DescriptorsOfGrandchildAsync()
+    {
+        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "for one in /proc/$$/fd/*; do echo ${one##*/} $(readlink $one); done"]) { RedirectStandardOutput = true })!;
+        string[] all = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. all.Where(one => one.Split(' ')[0] is not ("0" or "1" or "2")).Select(one => one.Split(':')[0])];
     }
 
     private static Task Fired(CancellationToken token)

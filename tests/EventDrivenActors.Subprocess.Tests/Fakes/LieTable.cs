@@ -54,6 +54,7 @@ internal static class LieTable
         Of("a start before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Started(1))),
         Of("a report before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Report(1, default))),
         Of("a pause before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Suspended())),
+        Of("that it leaves before it is ready", Step.Ready, Expected.Retried, child => child.Say(new WireMessage.Leaving())),
         Of("an unknown message", Step.Ready, Expected.Retried, child => child.SayMessage(200)),
         Of("an empty message", Step.Ready, Expected.Retried, child => child.SayMessage()),
         Of("a message of zeros", Step.Ready, Expected.Retried, child => child.SayMessage(0, 0, 0)),

@@ -83,5 +83,5 @@ public sealed class ChildProcessTests
     }
 
     private static ChildProcess Start(string script, Action<OutputLine>? onLine = null) =>
-        ChildProcess.Start(new LaunchPlan("/bin/sh", ["-c", script], ChildEnvironment.Defaults), TestSettings.With(""), onLine, TimeProvider.System);
+        ChildProcess.Start(new LaunchPlan("/bin/sh", ["-c", script], ChildEnvironment.Defaults), TestSettings.With(""), onLine);
 }

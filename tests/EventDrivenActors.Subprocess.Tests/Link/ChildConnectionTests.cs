@@ -48,10 +48,10 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Child_AskedToTerminate_LeavesWithoutASignal()
+    public async Task Child_AskedToTerminate_LeavesByItselfAndSaysWhy()
     {
         var child = await _harness.StartAsync<EchoProgram>();
-        Assert.Equal(0, (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).ExitCode);
+        Assert.Equal(Native.SigTerm, (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).Signal);
     }
 
     [Fact]

@@ -51,16 +51,19 @@ public sealed class HandshakeTests
         }
     }
 
-    [Fact]
-    public async Task Handshake_ParentWithoutTheSecret_IsLeftByTheChild()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Handshake_StrangerThatWelcomesOrRefuses_IsLeftByTheChild_WhichTriesAgain(byte answer)
     {
         var (parent, child) = Pair();
         using (parent)
         using (child)
         {
             var sending = Task.Run(() => Handshake.Send(child, Start));
-            HandshakeFrames.Write(parent, [1, .. new byte[HandshakeProof.Length]]);
-            await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
+            HandshakeFrames.Write(parent, [answer, .. new byte[HandshakeProof.Length], .. "Another build."u8]);
+            var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
+            Assert.Equal((true, true), (refusal.IsByStranger, refusal.MayRetry));
         }
     }
 
@@ -73,6 +76,20 @@ public sealed class HandshakeTests
         {
             child.Send(BitConverter.GetBytes(int.MaxValue));
             Assert.Throws<LinkProtocolException>(() => HandshakeFrames.Read(parent));
+        }
+    }
+
+    [Fact]
+    public async Task Handshake_RefusalOfTheParent_IsFinalToBothEnds()
+    {
+        var (parent, child) = Pair();
+        using (parent)
+        using (child)
+        {
+            var sending = Task.Run(() => Handshake.Send(child, Start with { Incarnation = Guid.NewGuid() }));
+            var ours = await Assert.ThrowsAsync<LinkRefusedException>(() => Task.Run(() => Handshake.Receive(parent, Start)).WaitAsync(CollectingPeer.Guard));
+            var theirs = await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
+            Assert.Equal((ours.Message, false, false), (theirs.Message, ours.MayRetry, theirs.MayRetry));
         }
     }
 
