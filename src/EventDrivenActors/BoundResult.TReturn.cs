@@ -3,6 +3,9 @@ namespace EventDrivenActors;
 /// <summary>The conversion for one return type, chosen once.</summary>
 internal static class BoundResult<TReturn>
 {
+    /// <summary>Whether values of this type are results, and not awaited.</summary>
+    public static readonly bool IsPlain = !Awaitable.MayHide(typeof(TReturn)) && Awaitable.Of(typeof(TReturn)) is null;
+
     public static readonly Func<TReturn, Returned> Convert = Choose();
 
     private static Func<TReturn, Returned> Choose()
@@ -18,9 +21,9 @@ internal static class BoundResult<TReturn>
             return Make(nameof(BoundResult.FromReturned));
         }
 
-        if (type == typeof(ValueTask))
+        if (IsPlain)
         {
-            return Make(nameof(BoundResult.FromValueTask));
+            return Make(nameof(BoundResult.FromValue), type);
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
@@ -33,7 +36,8 @@ internal static class BoundResult<TReturn>
             return Make(nameof(BoundResult.FromTaskOf), type.GetGenericArguments()[0]);
         }
 
-        return type == typeof(Task) ? Make(nameof(BoundResult.FromTask)) : Make(nameof(BoundResult.FromValue), type);
+        return type == typeof(Task) ? Make(nameof(BoundResult.FromTask))
+            : type == typeof(ValueTask) ? Make(nameof(BoundResult.FromValueTask)) : Make(nameof(BoundResult.FromAny), type);
     }
 
     private static Func<TReturn, Returned> Make(string name, params Type[] arguments)

@@ -5,7 +5,7 @@ namespace EventDrivenActors;
 /// <summary>Stands for the result of a handler that returns nothing.</summary>
 internal readonly struct NoResult;
 
-/// <summary>Makes one form of whatever a handler returns: a value, a task, a value task, or nothing.</summary>
+/// <summary>Makes one form of whatever a handler returns: a value, something that is awaited, or nothing.</summary>
 internal static class BoundResult
 {
     private static readonly Func<Task, object?> ReadNothing = static task =>
@@ -26,15 +26,47 @@ internal static class BoundResult
     public static Returned FromTask(Task? task) => task is null ? throw NoTask()
         : task.IsCompletedSuccessfully ? default : new Returned(task, ReadNothing);
 
-    public static Returned FromTaskOf<T>(Task<T>? task) => task is null ? throw NoTask() : FromValueTaskOf(new ValueTask<T>(task));
+    public static Returned FromTaskOf<T>(Task<T>? task) => task is null ? throw NoTask()
+        : BoundResult<T>.IsPlain ? FromPlainTask(new ValueTask<T>(task)) : FromAny(task);
 
     public static Returned FromValueTask(ValueTask task) => FromTask(task.AsTask());
 
-    public static Returned FromValueTaskOf<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? new Returned((object?)task.Result) : new Returned(task.AsTask(), Reader<T>.Read);
+    public static Returned FromValueTaskOf<T>(ValueTask<T> task) => BoundResult<T>.IsPlain ? FromPlainTask(task) : FromAny(task);
 
-    private static InvalidOperationException NoTask() =>
+    /// <summary>A value of a type that can be awaited, or may hide one that can.</summary>
+    public static Returned FromAny<T>(T value) => Awaitable.Of(typeof(T)) is null && (value is null || Awaitable.Of(value.GetType()) is null)
+        ? new Returned((object?)value)
+        : FromPlainTask(new ValueTask<object?>(Awaitable.ToEndAsync(value, typeof(T))));
+
+    /// <summary>Handlers that are one delegate: each is called when the one before it has ended; the last one's result counts, as for any delegate.</summary>
+    public static Returned FromAll(Func<Session, Returned>[] handlers, Session session)
+    {
+        return FromPlainTask(new ValueTask<object?>(RunAsync()));
+
+        async Task<object?> RunAsync()
+        {
+            object? result = null;
+            foreach (Func<Session, Returned> handler in handlers)
+            {
+                Returned returned = handler(session);
+                if (!returned.HasEnded)
+                {
+                    EventFlow.Current(out _)?.StayInTurn();
+                    await returned.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                }
+
+                result = returned.HasEnded ? returned.Result : returned.ResultOfTask();
+            }
+
+            return result;
+        }
+    }
+
+    public static InvalidOperationException NoTask() =>
         new("The handler returned null instead of a task; return Task.CompletedTask, or make the handler async.");
+
+    private static Returned FromPlainTask<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? new Returned((object?)task.Result) : new Returned(task.AsTask(), Reader<T>.Read);
 
     private static class Reader<T>
     {

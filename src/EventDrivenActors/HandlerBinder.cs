@@ -41,6 +41,12 @@ internal static class HandlerBinder
                 nameof(handler));
         }
 
+        if (!handler.HasSingleTarget && invoke.ReturnType != typeof(void) && !IsPlain(invoke.ReturnType))
+        {
+            Func<Session, Returned>[] calls = Array.ConvertAll(handler.GetInvocationList(), Bind);
+            return session => BoundResult.FromAll(calls, session);
+        }
+
         Type[] types = [.. parameters.Select(p => p.ParameterType)];
         Type returned = invoke.ReturnType == typeof(void) ? typeof(NoResult) : invoke.ReturnType;
         Type call = Calls[types.Length].MakeGenericType([.. types, returned]);
@@ -53,6 +59,8 @@ internal static class HandlerBinder
         string? owner = handler.Method.DeclaringType?.Name;
         return owner is null || owner.StartsWith('<') ? name : $"{owner}.{name}";
     }
+
+    private static bool IsPlain(Type type) => !Awaitable.MayHide(type) && Awaitable.Of(type) is null;
 
     private static int[] Sources(Type[] types)
     {

@@ -22,4 +22,7 @@ internal interface IPendingOwner
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
     void ReportUnobserved(object key, Exception exception);
+
+    /// <summary>Whether it takes a controller's events, or those of the pool that is meant.</summary>
+    bool IsOf(IController controller) => false;
 }

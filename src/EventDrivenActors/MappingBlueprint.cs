@@ -26,7 +26,7 @@ public sealed class MappingBlueprint
 
     /// <summary>Maps a handler of any signature.</summary>
     /// <param name="key">The event's key: any value with equality, or a typed key.</param>
-    /// <param name="handler">The handler; may return nothing, a value, or a task.</param>
+    /// <param name="handler">The handler; may return nothing, a value, or anything that can be awaited, whose value is then the result.</param>
     /// <returns>This blueprint.</returns>
     /// <exception cref="ArgumentException">The handler has parameters that no event can fill.</exception>
     [OverloadResolutionPriority(-1)]
@@ -68,6 +68,11 @@ public sealed class MappingBlueprint
     public MappingBlueprint On<TValue>(EventKey<TValue> key, Func<Session, TValue, Task> handler) => On((object)key, (Delegate)handler);
 
     /// <inheritdoc cref="On{TValue}(EventKey{TValue}, Action{Session, TValue})"/>
+    /// <typeparam name="TValue">The type of the event's value.</typeparam>
+    /// <typeparam name="TResult">The type of the handler's result.</typeparam>
+    public MappingBlueprint On<TValue, TResult>(EventKey<TValue> key, Func<Session, TValue, TResult> handler) => On((object)key, (Delegate)handler);
+
+    /// <inheritdoc cref="On{TValue}(EventKey{TValue}, Action{Session, TValue})"/>
     public MappingBlueprint On<TValue, TResult>(EventKey<TValue, TResult> key, Func<Session, TValue, TResult> handler) =>
         On((object)key, (Delegate)handler);
 
@@ -82,7 +87,12 @@ public sealed class MappingBlueprint
     public MappingBlueprint Before(Action<Session> hook) => Append(new MappingEntry(MappingSlot.Before, null, hook));
 
     /// <inheritdoc cref="Before(Action{Session})"/>
+    [OverloadResolutionPriority(1)]
     public MappingBlueprint Before(Func<Session, Task> hook) => Append(new MappingEntry(MappingSlot.Before, null, hook));
+
+    /// <inheritdoc cref="Before(Action{Session})"/>
+    /// <typeparam name="TResult">What it returns: something that is awaited, or a value that nobody sees.</typeparam>
+    public MappingBlueprint Before<TResult>(Func<Session, TResult> hook) => Append(new MappingEntry(MappingSlot.Before, null, hook));
 
     /// <summary>Adds a hook that runs after the handlers of each event and sees <see cref="Session.Returns"/>.</summary>
     /// <param name="hook">The hook. When it throws, the results stand and <see cref="ControllerEvents.Error"/> is raised.</param>
@@ -90,7 +100,12 @@ public sealed class MappingBlueprint
     public MappingBlueprint After(Action<Session> hook) => Append(new MappingEntry(MappingSlot.After, null, hook));
 
     /// <inheritdoc cref="After(Action{Session})"/>
+    [OverloadResolutionPriority(1)]
     public MappingBlueprint After(Func<Session, Task> hook) => Append(new MappingEntry(MappingSlot.After, null, hook));
+
+    /// <inheritdoc cref="After(Action{Session})"/>
+    /// <typeparam name="TResult">What it returns: something that is awaited, or a value that nobody sees.</typeparam>
+    public MappingBlueprint After<TResult>(Func<Session, TResult> hook) => Append(new MappingEntry(MappingSlot.After, null, hook));
 
     /// <summary>Adds a handler for all events that have none.</summary>
     /// <param name="handler">The handler; it sees the event's true key.</param>

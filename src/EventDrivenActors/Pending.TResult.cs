@@ -45,6 +45,7 @@ public sealed class Pending<TResult> : Pending
         }
 
         return result is TResult typed ? typed
+            : Awaitable.Of(typeof(TResult)) is { } awaitable && awaitable.TryWrap(this, result, out object? wrapped) ? (TResult)wrapped!
             : result is null && default(TResult) is null ? default!
             : throw new InvalidOperationException(
                 $"The first handler of '{Key}' of the controller '{Owner.Name}' returned '{result ?? "null"}', which is not a {typeof(TResult).Name}.");

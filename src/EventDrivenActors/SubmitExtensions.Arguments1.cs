@@ -15,43 +15,57 @@ public static partial class SubmitExtensions
     public static Pending<TResult> Submit<T1, TResult>(
         this IController controller, Func<T1, TResult> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1], static (c, s) =>
-            BoundResult.FromValue(c.As<Func<T1, TResult>>()(c.At<T1>(0)))), context, options);
+            BoundResult<TResult>.Convert(c.As<Func<T1, TResult>>()(c.At<T1>(0)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit<T1>(
         this IController controller, Func<T1, Task> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromTask(c.As<Func<T1, Task>>()(c.At<T1>(0)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<T1, TResult>(
         this IController controller, Func<T1, Task<TResult>> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<T1, Task<TResult>>>()(c.At<T1>(0)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending Submit<T1>(
         this IController controller, Func<T1, ValueTask> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromValueTask(c.As<Func<T1, ValueTask>>()(c.At<T1>(0)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending<TResult> Submit<T1, TResult>(
         this IController controller, Func<T1, ValueTask<TResult>> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromValueTaskOf(c.As<Func<T1, ValueTask<TResult>>>()(c.At<T1>(0)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit<T1>(
         this IController controller, Func<T1, CancellationToken, Task> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromTask(c.As<Func<T1, CancellationToken, Task>>()(c.At<T1>(0), s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<T1, TResult>(
         this IController controller, Func<T1, CancellationToken, Task<TResult>> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<T1, CancellationToken, Task<TResult>>>()(c.At<T1>(0), s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit<T1>(
+        this IController controller, Func<T1, CancellationToken, ValueTask> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<T1, CancellationToken, ValueTask>>()(c.At<T1>(0), s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<T1, TResult>(
+        this IController controller, Func<T1, CancellationToken, ValueTask<TResult>> function, T1 arg1, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<T1, CancellationToken, ValueTask<TResult>>>()(c.At<T1>(0), s.CancellationToken))), context, options);
 }

@@ -15,43 +15,57 @@ public static partial class SubmitExtensions
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, TResult> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
-            BoundResult.FromValue(c.As<Func<T1, T2, T3, TResult>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
+            BoundResult<TResult>.Convert(c.As<Func<T1, T2, T3, TResult>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromTask(c.As<Func<T1, T2, T3, Task>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<T1, T2, T3, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, ValueTask> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromValueTask(c.As<Func<T1, T2, T3, ValueTask>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, ValueTask<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromValueTaskOf(c.As<Func<T1, T2, T3, ValueTask<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2)))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit<T1, T2, T3>(
         this IController controller, Func<T1, T2, T3, CancellationToken, Task> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromTask(c.As<Func<T1, T2, T3, CancellationToken, Task>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<T1, T2, T3, TResult>(
         this IController controller, Func<T1, T2, T3, CancellationToken, Task<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<T1, T2, T3, CancellationToken, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit<T1, T2, T3>(
+        this IController controller, Func<T1, T2, T3, CancellationToken, ValueTask> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<T1, T2, T3, CancellationToken, ValueTask>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<T1, T2, T3, TResult>(
+        this IController controller, Func<T1, T2, T3, CancellationToken, ValueTask<TResult>> function, T1 arg1, T2 arg2, T3 arg3, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [arg1, arg2, arg3], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<T1, T2, T3, CancellationToken, ValueTask<TResult>>>()(c.At<T1>(0), c.At<T2>(1), c.At<T3>(2), s.CancellationToken))), context, options);
 }

@@ -26,41 +26,43 @@ public static partial class SubmitExtensions
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<TResult> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
-            BoundResult.FromValue(c.As<Func<TResult>>()())), context, options);
+            BoundResult<TResult>.Convert(c.As<Func<TResult>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit(
         this IController controller, Func<Task> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [], static (c, s) =>
             BoundResult.FromTask(c.As<Func<Task>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending Submit(
         this IController controller, Func<ValueTask> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [], static (c, s) =>
             BoundResult.FromValueTask(c.As<Func<ValueTask>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<ValueTask<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
             BoundResult.FromValueTaskOf(c.As<Func<ValueTask<TResult>>>()())), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit(
         this IController controller, Func<CancellationToken, Task> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [], static (c, s) =>
             BoundResult.FromTask(c.As<Func<CancellationToken, Task>>()(s.CancellationToken))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<CancellationToken, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
@@ -79,17 +81,43 @@ public static partial class SubmitExtensions
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Session, TResult> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
-            BoundResult.FromValue(c.As<Func<Session, TResult>>()(s))), context, options);
+            BoundResult<TResult>.Convert(c.As<Func<Session, TResult>>()(s))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending Submit(
         this IController controller, Func<Session, Task> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<object?>(new Submission(function, [], static (c, s) =>
             BoundResult.FromTask(c.As<Func<Session, Task>>()(s))), context, options);
 
     /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Pending<TResult> Submit<TResult>(
         this IController controller, Func<Session, Task<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
         controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
             BoundResult.FromTaskOf(c.As<Func<Session, Task<TResult>>>()(s))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Func<CancellationToken, ValueTask> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<CancellationToken, ValueTask>>()(s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<CancellationToken, ValueTask<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<CancellationToken, ValueTask<TResult>>>()(s.CancellationToken))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending Submit(
+        this IController controller, Func<Session, ValueTask> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<object?>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTask(c.As<Func<Session, ValueTask>>()(s))), context, options);
+
+    /// <inheritdoc cref="Submit(IController, Action, SessionContext?, EventOptions?)"/>
+    public static Pending<TResult> Submit<TResult>(
+        this IController controller, Func<Session, ValueTask<TResult>> function, SessionContext? context = null, EventOptions? options = null) =>
+        controller.Submit<TResult>(new Submission(function, [], static (c, s) =>
+            BoundResult.FromValueTaskOf(c.As<Func<Session, ValueTask<TResult>>>()(s))), context, options);
 }

@@ -159,4 +159,9 @@ public static class ControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
+
+    public sealed class Awaitable : AwaitableContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
 }

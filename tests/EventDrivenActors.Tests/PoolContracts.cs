@@ -186,4 +186,11 @@ public static class PoolContracts
 
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
+
+    public sealed class Awaitable : AwaitableContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
 }

@@ -154,4 +154,9 @@ public static class SingleWorkerPoolContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
+
+    public sealed class Awaitable : AwaitableContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
 }

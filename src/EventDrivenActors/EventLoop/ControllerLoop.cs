@@ -93,6 +93,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     bool IEventConsumer.Rests { get; set; }
 
+    bool IPendingOwner.IsOf(IController controller) => ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
+
     public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
 
     public bool Blocks(SessionFrame frame, Pending pending) => pending.Status == PendingStatus.Queued && Owns(frame);

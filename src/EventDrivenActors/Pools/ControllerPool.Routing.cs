@@ -200,6 +200,8 @@ public sealed partial class ControllerPool
 
         public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);
 
+        public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
+
         public bool Blocks(SessionFrame frame, Pending pending) => parts.Any(part => part.Owner.Blocks(frame, part));
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
@@ -222,6 +224,8 @@ public sealed partial class ControllerPool
         public bool Withdraw(Pending pending) => false;
 
         public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);
+
+        public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
 
         /// <summary>With all workers in handlers that await events of the shared queue, nobody is left to take one.</summary>
         public bool Blocks(SessionFrame frame, Pending pending)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
 public sealed class HandlerBinderTests
@@ -30,7 +32,40 @@ public sealed class HandlerBinderTests
         { async () => { await Task.Yield(); return 5; }, 5 },
         { async ValueTask () => await Task.Yield(), null },
         { async ValueTask<int> () => { await Task.Yield(); return 5; }, 5 },
+        { async Task<Task<int>> () => { await Task.Yield(); return FiveAsync(); }, 5 },
+        { async ValueTask<ValueTask<int>> () => { await Task.Yield(); return new ValueTask<int>(FiveAsync()); }, 5 },
+        { async Task<ValueTask<Task<int>>> () => { await Task.Yield(); return new ValueTask<Task<int>>(FiveAsync()); }, 5 },
+        { async Task<Task> () => { await Task.Yield(); return YieldAsync(); }, null },
+        { Task<Task> () => Task.FromResult<Task>(FiveAsync()), null },
+        { object () => FiveAsync(), 5 },
+        { object () => new ValueTask<int>(FiveAsync()), 5 },
+        { object () => Task.CompletedTask, null },
+        { object () => YieldAsync(), null },
+        { object? () => null, null },
+        { object () => "x", "x" },
+        { IDisposable () => FiveAsync(), 5 },
+        { async Task<object> () => { await Task.Yield(); return FiveAsync(); }, 5 },
+        { ConfiguredTaskAwaitable<int> () => FiveAsync().ConfigureAwait(false), 5 },
+        { ConfiguredValueTaskAwaitable () => new ValueTask(FiveAsync()).ConfigureAwait(false), null },
+        { YieldAwaitable () => Task.Yield(), null },
+        { Five () => new Five(), 5 },
+        { Task<Five> () => Task.FromResult(new Five()), 5 },
+        { object () => new Five(), 5 },
     };
+
+    private static async Task<int> FiveAsync()
+    {
+        await Task.Yield();
+        return 5;
+    }
+
+    private static async Task YieldAsync() => await Task.Yield();
+
+    /// <summary>Can be awaited without being a task.</summary>
+    private readonly struct Five
+    {
+        public TaskAwaiter<int> GetAwaiter() => FiveAsync().GetAwaiter();
+    }
 
     public static TheoryData<Delegate, object?> Parameters() => new()
     {
@@ -90,13 +125,33 @@ public sealed class HandlerBinderTests
     }
 
     [Fact]
+    public async Task Bind_MulticastOfTasks_RunsOneAfterTheOther()
+    {
+        List<int> ran = [];
+        Func<Task<int>> first = async () =>
+        {
+            await Task.Yield();
+            ran.Add(1);
+            return 1;
+        };
+        Func<Task<int>> second = () =>
+        {
+            ran.Add(2);
+            return Task.FromResult(2);
+        };
+        Assert.Equal(2, await CallAsync(first + second));
+        Assert.Equal([1, 2], ran);
+    }
+
+    [Fact]
     public async Task Bind_FailingHandlers_GiveTheirOwnException()
     {
         Delegate[] handlers =
         [
             Task () => throw Failure, () => Task.FromException(Failure), () => Task.FromException<int>(Failure),
             () => ValueTask.FromException(Failure), () => ValueTask.FromException<int>(Failure),
-            async () => { await Task.Yield(); throw Failure; },
+            async () => { await Task.Yield(); throw Failure; }, () => Task.FromResult(Task.FromException(Failure)),
+            object () => Task.FromException(Failure), () => Task.FromException(Failure).ConfigureAwait(false),
         ];
         foreach (Delegate handler in handlers)
         {
@@ -107,7 +162,7 @@ public sealed class HandlerBinderTests
     [Fact]
     public async Task Bind_NullTask_SaysWhatTheHandlerReturned()
     {
-        foreach (Delegate handler in new Delegate[] { () => (Task)null!, () => (Task<int>)null! })
+        foreach (Delegate handler in new Delegate[] { () => (Task)null!, () => (Task<int>)null!, () => Task.FromResult<Task>(null!), () => Task.FromResult<Task<int>>(null!) })
         {
             InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(handler));
             Assert.Contains("returned null instead of a task", failure.Message, StringComparison.Ordinal);

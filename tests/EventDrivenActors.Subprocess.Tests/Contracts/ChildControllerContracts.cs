@@ -159,4 +159,9 @@ public static class ChildControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
+
+    public sealed class Awaitable : AwaitableContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
 }
