@@ -67,6 +67,7 @@ public interface IController
     /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
+    /// <exception cref="SelfAwaitException">Called inside a handler that must end before there can be room.</exception>
     ValueTask<Pending> DispatchAsync(
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -122,13 +123,13 @@ public interface IController
     /// <summary>Waits until everything that is queued now has been taken.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Completes then.</returns>
-    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    /// <exception cref="SelfAwaitException">Called inside a handler that must end first.</exception>
     Task PendingAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Waits for an instant when the queue is empty, no handler runs, and nothing is in flight.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Completes then.</returns>
-    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    /// <exception cref="SelfAwaitException">Called inside a handler that must end first.</exception>
     Task WaitForIdleAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Asks for the end of the run behind what is queued, and does not wait for it.</summary>
@@ -137,14 +138,14 @@ public interface IController
     /// <summary>Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.</summary>
     /// <param name="mode">How to end.</param>
     /// <param name="deadline">When the mode becomes stricter: at once for zero, 100 ns to 10 years, or infinite for never; default 30 s. The call returns by the deadline and 5 s.</param>
-    /// <returns>What became of the open events. Inside a handler of this controller it completes at once.</returns>
+    /// <returns>What became of the open events. Inside a handler that must end first, one of this controller or one that its handlers await, it completes at once, with <see cref="ShutdownReport.Ended"/> false.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The deadline is none of these; nothing has been asked for.</exception>
     Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
 
     /// <summary>Waits for the end of the run; completes at once when there is none.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Completes then.</returns>
-    /// <exception cref="SelfAwaitException">Called inside a handler of this controller.</exception>
+    /// <exception cref="SelfAwaitException">Called inside a handler that must end first.</exception>
     Task WaitAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Hears another controller's events: each one of the keys that it takes arrives here under the same key, with a <see cref="ForwardedEvent"/> as value.</summary>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Waits;
+
 namespace EventDrivenActors;
 
 /// <summary>What a pending asks of the controller that accepted it.</summary>
@@ -17,8 +19,8 @@ internal interface IPendingOwner
     /// <summary>Reports that something of the user's beside the handlers threw.</summary>
     void ReportBroken(Exception exception);
 
-    /// <summary>Whether a handler in this frame would wait for ever for this event.</summary>
-    bool Blocks(SessionFrame frame, Pending pending);
+    /// <summary>What must come about before this event can go on; <see langword="null"/> when nothing is known to hold it up.</summary>
+    INeed? NeedOf(Pending pending);
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
     void ReportUnobserved(object key, Exception exception);

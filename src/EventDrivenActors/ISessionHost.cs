@@ -9,6 +9,8 @@ internal interface ISessionHost
 
     int WorkerIndex { get; }
 
+    TimeProvider TimeProvider { get; }
+
     IDictionary<string, object?> Items { get; }
 
     SessionContext RunContext { get; }

@@ -14,7 +14,7 @@ public sealed class Pending<TResult> : Pending
     /// <returns>Gives the first handler's result.</returns>
     /// <exception cref="EventSkippedException">The event was skipped, so there is no result.</exception>
     /// <exception cref="InvalidOperationException">No handler ran, or its result is of another type.</exception>
-    public new PendingAwaiter<TResult> GetAwaiter() => new(this);
+    public new PendingAwaiter<TResult> GetAwaiter() => new(this, Wait());
 
     /// <summary>Waits for the event as a task.</summary>
     /// <returns>The result, or the failure that <see langword="await"/> would throw.</returns>
@@ -27,7 +27,13 @@ public sealed class Pending<TResult> : Pending
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is none of these.</exception>
     public new Task<TResult> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        TimedWait.For(AsTask(), timeout, Owner.TimeProvider, Key, cancellationToken);
+        ResultAsync(base.WaitAsync(timeout, cancellationToken));
+
+    private async Task<TResult> ResultAsync(Task settled)
+    {
+        await settled;
+        return ResultOrThrow();
+    }
 
     internal TResult ResultOrThrow()
     {

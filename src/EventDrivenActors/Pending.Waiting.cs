@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-public partial class Pending
+public partial class Pending : INeed
 {
     // Null; the continuation or the callback of the only one who waits; a completion source when there are more; or Released.
     private static readonly object Released = new();
@@ -10,8 +11,8 @@ public partial class Pending
 
     /// <summary>Waits for the event, as <see langword="await"/> does.</summary>
     /// <returns>Gives one result for each handler, in order; an empty list when the event was skipped.</returns>
-    /// <exception cref="SelfAwaitException">A handler awaits an event that is queued behind itself.</exception>
-    public PendingAwaiter GetAwaiter() => new(this);
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    public PendingAwaiter GetAwaiter() => new(this, Wait());
 
     /// <summary>Waits for the event as a task.</summary>
     /// <returns>The results, or the failure that <see langword="await"/> would throw.</returns>
@@ -23,14 +24,31 @@ public partial class Pending
     /// <returns>The results.</returns>
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is none of these.</exception>
-    public Task<IReadOnlyList<object?>> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        TimedWait.For(AsTask(), timeout, _owner.TimeProvider, Key, cancellationToken);
+    public Task<IReadOnlyList<object?>> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        TimeOption.RequireOrZero(timeout, nameof(timeout));
+        HandlerWait? wait = Wait();
+        Task<IReadOnlyList<object?>> timed = TimedWait.For(SettledOrThrowAsync(wait), timeout, _owner.TimeProvider, Key, cancellationToken);
+        return wait is null ? timed : EndAsync(timed, wait);
+
+        static async Task<IReadOnlyList<object?>> EndAsync(Task<IReadOnlyList<object?>> timed, HandlerWait wait)
+        {
+            try
+            {
+                return await timed;
+            }
+            finally
+            {
+                wait.End();
+            }
+        }
+    }
 
     /// <summary>Waits until the event has settled, whatever its status; never throws for a failure.</summary>
     /// <returns>The final status.</returns>
     public async Task<PendingStatus> SettledAsync()
     {
-        await new SettledAwaitable(this);
+        await new SettledAwaitable(this, Wait());
         return Status;
     }
 
@@ -56,26 +74,30 @@ public partial class Pending
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => Release();
 
-    internal bool IsCompletedOrThrow()
+    string INeed.Description => $"'{Key}' of '{_owner.Name}'";
+
+    void INeed.AddNeeds(List<INeed> needs, bool certainly)
     {
-        if (IsSettled)
+        if (!IsSettled && _owner.NeedOf(this) is { } need)
         {
-            return true;
+            needs.Add(need);
         }
-
-        if (SessionFrame.Awaiting is { } frame && (ReferenceEquals(frame.Pending, this)
-            || _owner.Blocks(frame, this)))
-        {
-            throw new SelfAwaitException(
-                $"The handler of '{frame.Key}' awaits the event '{Key}' of its own controller '{_owner.Name}', which can only start after the handler has ended; dispatch it without awaiting, or move the awaiting to another controller.");
-        }
-
-        return false;
     }
+
+    /// <summary>The wait of the event that the calling code belongs to; <see langword="null"/> where nobody has to wait, or outside of events.</summary>
+    internal HandlerWait? Wait() => IsSettled ? null : HandlerWait.Of(this);
+
+    /// <exception cref="SelfAwaitException">It could only settle after the event that waits for it.</exception>
+    internal bool IsCompletedOrThrow(HandlerWait? wait) => IsSettled || (wait?.Begin() is { } refused ? throw refused : false);
+
+    internal void EndWait(HandlerWait? wait) => wait?.End(hasCome: IsSettled);
 
     internal IReadOnlyList<object?> ResultsOrThrow() => GetResults();
 
-    internal void OnSettled(Action continuation)
+    internal void OnSettled(Action continuation, HandlerWait? wait) =>
+        OnSettled(wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task));
+
+    private void OnSettled(Action continuation)
     {
         // A context or scheduler of the awaiting code must be honoured; the task machinery does that.
         if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
@@ -171,16 +193,26 @@ public partial class Pending
         }
     }
 
-    private readonly struct SettledAwaitable(Pending pending) : ICriticalNotifyCompletion
+    private protected async Task<IReadOnlyList<object?>> SettledOrThrowAsync(HandlerWait? wait)
     {
-        public bool IsCompleted => pending.IsCompletedOrThrow();
+        await new SettledAwaitable(this, wait);
+        return GetResults();
+    }
+
+    private readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => pending.IsCompletedOrThrow(wait);
 
         public SettledAwaitable GetAwaiter() => this;
 
-        public void GetResult() => pending.ObserveFailure();
+        public void GetResult()
+        {
+            pending.EndWait(wait);
+            pending.ObserveFailure();
+        }
 
-        public void OnCompleted(Action continuation) => pending.OnSettled(continuation);
+        public void OnCompleted(Action continuation) => pending.OnSettled(continuation, wait);
 
-        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation);
+        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation, wait);
     }
 }

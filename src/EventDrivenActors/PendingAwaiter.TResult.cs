@@ -7,20 +7,29 @@ namespace EventDrivenActors;
 public readonly struct PendingAwaiter<TResult> : ICriticalNotifyCompletion
 {
     private readonly Pending<TResult> _pending;
+    private readonly HandlerWait? _wait;
 
-    internal PendingAwaiter(Pending<TResult> pending) => _pending = pending;
+    internal PendingAwaiter(Pending<TResult> pending, HandlerWait? wait)
+    {
+        _pending = pending;
+        _wait = wait;
+    }
 
     /// <summary>Whether the event has settled.</summary>
-    /// <exception cref="SelfAwaitException">A handler awaits an event that is queued behind itself.</exception>
-    public bool IsCompleted => _pending.IsCompletedOrThrow();
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    public bool IsCompleted => _pending.IsCompletedOrThrow(_wait);
 
     /// <summary>The event's result.</summary>
     /// <returns>The first handler's result.</returns>
-    public TResult GetResult() => _pending.ResultOrThrow();
+    public TResult GetResult()
+    {
+        _pending.EndWait(_wait);
+        return _pending.ResultOrThrow();
+    }
 
     /// <inheritdoc/>
-    public void OnCompleted(Action continuation) => new PendingAwaiter(_pending).OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => new PendingAwaiter(_pending, _wait).OnCompleted(continuation);
 
     /// <inheritdoc/>
-    public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation);
+    public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation, _wait);
 }

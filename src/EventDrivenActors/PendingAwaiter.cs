@@ -6,16 +6,25 @@ namespace EventDrivenActors;
 public readonly struct PendingAwaiter : ICriticalNotifyCompletion
 {
     private readonly Pending _pending;
+    private readonly HandlerWait? _wait;
 
-    internal PendingAwaiter(Pending pending) => _pending = pending;
+    internal PendingAwaiter(Pending pending, HandlerWait? wait)
+    {
+        _pending = pending;
+        _wait = wait;
+    }
 
     /// <summary>Whether the event has settled.</summary>
-    /// <exception cref="SelfAwaitException">A handler awaits an event that is queued behind itself.</exception>
-    public bool IsCompleted => _pending.IsCompletedOrThrow();
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    public bool IsCompleted => _pending.IsCompletedOrThrow(_wait);
 
     /// <summary>The event's results.</summary>
     /// <returns>One result for each handler, in order.</returns>
-    public IReadOnlyList<object?> GetResult() => _pending.ResultsOrThrow();
+    public IReadOnlyList<object?> GetResult()
+    {
+        _pending.EndWait(_wait);
+        return _pending.ResultsOrThrow();
+    }
 
     /// <inheritdoc/>
     public void OnCompleted(Action continuation)
@@ -23,9 +32,9 @@ public readonly struct PendingAwaiter : ICriticalNotifyCompletion
         ExecutionContext? context = ExecutionContext.Capture();
         _pending.OnSettled(context is null
             ? continuation
-            : () => ExecutionContext.Run(context, static action => ((Action)action!)(), continuation));
+            : () => ExecutionContext.Run(context, static action => ((Action)action!)(), continuation), _wait);
     }
 
     /// <inheritdoc/>
-    public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation);
+    public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation, _wait);
 }

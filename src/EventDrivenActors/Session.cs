@@ -67,6 +67,13 @@ public readonly struct Session : IEquatable<Session>
     /// <summary>The storage behind it, while its event is handled.</summary>
     internal SessionFrame Frame => _frame is { } frame && frame.Version == _version ? frame : throw NoSession();
 
+    /// <summary>The storage behind it and which of its events it is, while that is handled.</summary>
+    internal bool TryGetFrame([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SessionFrame? frame, out int version)
+    {
+        (frame, version) = (IsActive ? _frame : null, _version);
+        return frame is not null;
+    }
+
     private InvalidOperationException NoSession() => new(_frame is null
         ? "No event is being handled here, so there is no session; use the session that the handler was given."
         : "The event of this session has ended; copy what later code needs before the handler returns.");

@@ -29,7 +29,7 @@ public class ClockTests
         ("DueTimerThread", "Monitor::Wait", "sleeps as that clock counts, without a thread of the pool"),
         ("SystemTicker", "TimeProvider::get_System", "used where it is the one clock"),
         ("SystemTicker", "Environment::get_TickCount64", "as the timers of that clock count"),
-        ("SessionFrame", "SpinWait::SpinUntil", "spins until another thread has left a method"),
+        ("WaitWatch", "TimeProvider::get_System", "whether one task awaits another is physical; how long it may be in doubt is not"),
         ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
         ("ChildConnectionOptions", "TimeProvider::get_System", "the default of the link's clock"),
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),

@@ -85,16 +85,16 @@ public sealed partial class Controller
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
-        bool inside = SessionFrame.Awaiting is { } frame && _loop.Owns(frame);
+        HandlerWait? wait = _loop.WaitForShutdown(mode);
         Task<ShutdownReport> report = _loop.Shutdown(mode, deadline);
-        return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await report.ConfigureAwait(false);
+        bool ends = wait is null || await wait.TryAwaitAsync(report).ConfigureAwait(false);
+        return ends ? await report.ConfigureAwait(false) : new ShutdownReport(0, 0, 0) { Ended = false };
     }
 
     /// <inheritdoc/>
     public override Task WaitAsync(CancellationToken cancellationToken = default)
     {
-        _loop.ThrowIfOwnHandler(nameof(WaitAsync));
-        return _loop.RunEnd.WaitAsync(cancellationToken);
+        return _loop.WaitForEndAsync(cancellationToken);
     }
 
     /// <summary>Ends the controller with its actor system: everything open settles as closed.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class ControllerLoop
             return false;
         }
 
+        frame.Rest = task;
         frame.SynchronousThread = 0;
         _thread!.Tidy();
         _parkedTask = task;

@@ -18,7 +18,17 @@ internal sealed partial class ControllerLoop
 
     public Task WaitForIdleAsync(CancellationToken cancellationToken)
     {
-        ThrowIfOwnHandler("WaitForIdleAsync");
+        return HandlerWait.GuardAsync(Idleness, IdleAsync, cancellationToken);
+    }
+
+    public Task PendingAsync(CancellationToken cancellationToken) =>
+        HandlerWait.GuardAsync(Taking, token => TakenAsync(Mailbox, token), cancellationToken);
+
+    public Task WaitForEndAsync(CancellationToken cancellationToken) => RunEnd is { IsCompleted: false } end
+        ? HandlerWait.GuardAsync(RunsEnd, end.WaitAsync, cancellationToken) : Task.CompletedTask;
+
+    private Task IdleAsync(CancellationToken cancellationToken)
+    {
         TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
@@ -31,26 +41,11 @@ internal sealed partial class ControllerLoop
         return source.Task.WaitAsync(cancellationToken);
     }
 
-    public Task PendingAsync(CancellationToken cancellationToken)
-    {
-        ThrowIfOwnHandler("PendingAsync");
-        return TakenAsync(Mailbox, cancellationToken);
-    }
-
     /// <summary>Waits until what a mailbox of this loop holds has been taken, and what was taken last has been started.</summary>
     public async Task TakenAsync(EventMailbox mailbox, CancellationToken cancellationToken)
     {
         await mailbox.PendingAsync(cancellationToken).ConfigureAwait(false);
         AwaitStart();
-    }
-
-    public void ThrowIfOwnHandler(string call)
-    {
-        if (SessionFrame.Awaiting is { } frame && Owns(frame))
-        {
-            throw new SelfAwaitException(
-                $"The handler of '{frame.Key}' calls {call} of its own controller '{Name}', which can only complete after the handler has ended; call it outside of the controller's handlers.");
-        }
     }
 
     private void OnSourceIdle()

@@ -88,16 +88,18 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
         ThrowIfSuspended(pending.Key);
-        ThrowIfRefused(await Mailbox.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
+        AddResult result = Mailbox.Add(new QueuedEvent(pending));
+        if (result == AddResult.Full)
+        {
+            await HandlerWait.GuardAsync(Room, async token => result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfRefused(result, pending.Key);
     }
 
     bool IEventConsumer.Rests { get; set; }
 
     bool IPendingOwner.IsOf(IController controller) => ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
-
-    public bool Owns(SessionFrame frame) => ReferenceEquals(frame.Host, this);
-
-    public bool Blocks(SessionFrame frame, Pending pending) => pending.Status == PendingStatus.Queued && Owns(frame);
 
     public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Pools;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
@@ -93,16 +94,15 @@ public sealed partial class ControllerPool
     /// <inheritdoc/>
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
-        ThrowIfOwnHandler(nameof(PendingAsync));
-        return Task.WhenAll(
-            All().SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, cancellationToken), worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken) }));
+        Need taking = new($"what is queued in '{Name}' to be taken", AddQueued);
+        return HandlerWait.GuardAsync(taking, token => Task.WhenAll(
+            All().SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, token), worker.Loop.TakenAsync(worker.Loop.Mailbox, token) })), cancellationToken);
     }
 
     /// <inheritdoc/>
     public override Task WaitForIdleAsync(CancellationToken cancellationToken = default)
     {
-        ThrowIfOwnHandler(nameof(WaitForIdleAsync));
-        return IdleAsync(cancellationToken);
+        return HandlerWait.GuardAsync(new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
     }
 
     private Task IdleAsync(CancellationToken cancellationToken)
@@ -125,7 +125,8 @@ public sealed partial class ControllerPool
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
-        bool inside = SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this);
+        HandlerWait? wait = HandlerWait.Of(EndOfRun);
+        wait = mode == ShutdownMode.Abort && !ReferenceEquals(wait?.Frame.Host.Pool, this) ? null : wait;
         if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
         {
             return new ShutdownReport(0, 0, 0);
@@ -137,17 +138,36 @@ public sealed partial class ControllerPool
             _ = EndAsync(shutdown);
         }
 
-        return inside ? new ShutdownReport(0, 0, 0) { Ended = false } : await shutdown.Report.ConfigureAwait(false);
+        bool ends = wait is null || await wait.TryAwaitAsync(shutdown.Report).ConfigureAwait(false);
+        return ends ? await shutdown.Report.ConfigureAwait(false) : new ShutdownReport(0, 0, 0) { Ended = false };
     }
 
     /// <inheritdoc/>
     public override Task WaitAsync(CancellationToken cancellationToken = default)
     {
-        ThrowIfOwnHandler(nameof(WaitAsync));
+        Task end;
         lock (_gate)
         {
-            return _state is ControllerState.Running or ControllerState.Stopping
-                ? _runEnd.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+            end = _state is ControllerState.Running or ControllerState.Stopping ? _runEnd.Task : Task.CompletedTask;
+        }
+
+        return end.IsCompleted ? end : HandlerWait.GuardAsync(EndOfRun, end.WaitAsync, cancellationToken);
+    }
+
+    private Need EndOfRun => new($"the end of '{Name}'", AddWorkers);
+
+    private void AddWorkers(List<INeed> needs) => needs.AddRange(All().Select(worker => worker.Loop));
+
+    private void AddQueued(List<INeed> needs)
+    {
+        if (!_queue.IsEmpty)
+        {
+            needs.Add(_owner);
+        }
+
+        foreach (Controller worker in All())
+        {
+            worker.Loop.AddIfQueued(needs);
         }
     }
 
@@ -256,7 +276,7 @@ public sealed partial class ControllerPool
             _runEnd.TrySetResult();
         }
 
-        _owner.FreeStranded();
+        WaitWatch.OfProcess.FailBlocked(RunningEvents);
         CheckIdle();
     }
 
@@ -279,15 +299,6 @@ public sealed partial class ControllerPool
                 _idleWaiters.ForEach(source => source.TrySetResult());
                 _idleWaiters.Clear();
             }
-        }
-    }
-
-    private void ThrowIfOwnHandler(string call)
-    {
-        if (SessionFrame.Awaiting is { } frame && ReferenceEquals(frame.Host.Pool, this))
-        {
-            throw new SelfAwaitException(
-                $"The handler of '{frame.Key}' calls {call} of its own pool '{Name}', which can only complete after the handler has ended; call it outside of the pool's handlers.");
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
@@ -90,7 +90,14 @@ public sealed partial class ControllerPool
         }
 
         ThrowIfSuspended(pending.Key);
-        ThrowIfRefused(await _queue.AddWhenRoom(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false), pending.Key);
+        AddResult result = _queue.Add(new QueuedEvent(pending));
+        if (result == AddResult.Full)
+        {
+            Need room = new($"room in the queue of '{Name}'", needs => needs.Add(_owner));
+            await HandlerWait.GuardAsync(room, async token => result = await _queue.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfRefused(result, pending.Key);
     }
 
     private void Broadcast(QueuedEvent item)
@@ -182,7 +189,7 @@ public sealed partial class ControllerPool
     }
 
     /// <summary>Owns a broadcast event: cancelling it cancels each worker's part.</summary>
-    private sealed class BroadcastOwner(ControllerPool pool, IReadOnlyList<Pending> parts) : IPendingOwner
+    private sealed class BroadcastOwner(ControllerPool pool, IReadOnlyList<Pending> parts) : IPendingOwner, INeed
     {
         public string Name => pool.Name;
 
@@ -202,16 +209,16 @@ public sealed partial class ControllerPool
 
         public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
 
-        public bool Blocks(SessionFrame frame, Pending pending) => parts.Any(part => part.Owner.Blocks(frame, part));
+        public INeed? NeedOf(Pending pending) => this;
+
+        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(parts);
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
     }
 
-    /// <summary>The pool as owner of pendings, and as host of its actor.</summary>
-    private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost
+    /// <summary>The pool as owner of pendings, and as host of its actor; as a need it is the next turn of one of its workers.</summary>
+    private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost, INeed
     {
-        private readonly ConcurrentDictionary<SessionFrame, (int Version, Pending Pending)> _awaiting = [];
-
         public string Name => pool.Name;
 
         public TimeProvider TimeProvider => pool._runtime.TimeProvider;
@@ -227,45 +234,20 @@ public sealed partial class ControllerPool
 
         public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
 
-        /// <summary>With all workers in handlers that await events of the shared queue, nobody is left to take one.</summary>
-        public bool Blocks(SessionFrame frame, Pending pending)
+        bool INeed.OneIsEnough => true;
+
+        public INeed? NeedOf(Pending pending) => pending.Status == PendingStatus.Queued ? this : null;
+
+        /// <summary>Workers that are leaving take nothing of the shared queue.</summary>
+        public void AddNeeds(List<INeed> needs, bool certainly)
         {
-            if (pending.Status != PendingStatus.Queued || !ReferenceEquals(frame.Host.Pool, pool))
+            foreach (Controller worker in pool._workers)
             {
-                return false;
-            }
-
-            _awaiting[frame] = (frame.Version, pending);
-            return AllAwait();
-        }
-
-        /// <summary>Settles what handlers await and nobody is left to take; to be asked when a worker has ended for good.</summary>
-        public void FreeStranded()
-        {
-            if (!AllAwait())
-            {
-                return;
-            }
-
-            foreach ((_, Pending awaited) in _awaiting.Values)
-            {
-                _ = awaited.TrySettleQueued(EventOutcome.Faulted(new SelfAwaitException(
-                    $"A handler of the pool '{Name}' awaits its event '{awaited.Key}', which nobody is left to take: the other workers have ended; dispatch it without awaiting, or move the awaiting to another controller.")));
-            }
-        }
-
-        /// <summary>Whether nobody is left to take an event of the shared queue. Workers that are leaving take none, so whether they wait says nothing.</summary>
-        public bool AllAwait()
-        {
-            foreach ((SessionFrame other, (int version, Pending awaited)) in _awaiting)
-            {
-                if (!other.IsActive || other.Version != version || awaited.Status != PendingStatus.Queued)
+                if (!pool.HasGivenUp(worker))
                 {
-                    _awaiting.TryRemove(other, out _);
+                    needs.Add(worker.Loop);
                 }
             }
-
-            return !_awaiting.IsEmpty && pool._workers.All(worker => pool.HasGivenUp(worker) || _awaiting.Keys.Any(worker.Loop.Owns));
         }
 
         public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);

@@ -112,7 +112,7 @@ public sealed partial class ControllerPool : ControllerBase
 
             // Before the look: a handler that begins to wait meanwhile sees either this or is seen.
             _workers = [.. all.Take(workers)];
-            if (leaving.Length > 0 && _owner.AllAwait())
+            if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
             {
                 _workers = all;
                 throw new InvalidOperationException(
@@ -175,6 +175,8 @@ public sealed partial class ControllerPool : ControllerBase
             }
         }
     }
+
+    private IEnumerable<SessionFrame> RunningEvents => All().Select(worker => worker.Loop.RunningEvent).OfType<SessionFrame>();
 
     /// <summary>The workers and those that are leaving; one that goes is among the leaving before it is no worker any more.</summary>
     private ImmutableArray<Controller> All() => [.. _workers, .. _leaving];

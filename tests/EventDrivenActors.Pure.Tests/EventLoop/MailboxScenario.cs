@@ -1,4 +1,5 @@
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
@@ -208,7 +209,7 @@ internal sealed class MailboxScenario
 
         public void ReportBroken(Exception exception) => throw new NotSupportedException();
 
-        public bool Blocks(SessionFrame frame, Pending pending) => false;
+        public INeed? NeedOf(Pending pending) => null;
 
         public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();
     }

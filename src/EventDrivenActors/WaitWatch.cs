@@ -1,0 +1,208 @@
+using EventDrivenActors.Waits;
+
+namespace EventDrivenActors;
+
+/// <summary>Watches the waits of running events, and ends one that could only end after its own event.</summary>
+/// <remarks>
+/// One for the process, because a chain of waits may go through controllers of several runtimes. What an event that has just started needs is nothing, so only a wait that begins
+/// can close a circle, and it is judged then; or a pool that loses a worker, which asks for it. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, it is looked at
+/// again as long as that lasts, and after <see cref="Patience"/> it counts as waiting.
+/// No code of a user's runs under the gate, and no other lock is held by whoever comes.
+/// </remarks>
+internal sealed class WaitWatch
+{
+    /// <summary>A little less than the five seconds within which a wait of this kind is promised to be told.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private readonly Lock _gate = new();
+    private readonly List<HandlerWait> _doubtful = [];
+    private readonly DueTimer _next;
+    private TimeSpan _pause;
+
+    private WaitWatch() => _next = new DueTimer(TimeProvider.System, Look, onPool: true);
+
+    public static WaitWatch OfProcess { get; } = new();
+
+    /// <summary>Notes a wait.</summary>
+    /// <returns>Why it is refused.</returns>
+    public SelfAwaitException? Begin(HandlerWait wait)
+    {
+        lock (_gate)
+        {
+            if (!wait.IsOfRunningEvent)
+            {
+                return null;
+            }
+
+            wait.Frame.Add(wait);
+            wait.IsOpen = true;
+            NeedVerdict verdict = Judge(wait, begins: true, out bool certain, out IReadOnlyList<INeed> way);
+            if (verdict == NeedVerdict.Free)
+            {
+                return null;
+            }
+
+            if (certain)
+            {
+                Close(wait);
+                return WaitWords.Refused(wait, way);
+            }
+
+            _doubtful.Add(wait);
+            _pause = FirstPause;
+        }
+
+        Limit(wait);
+
+        // This thread's next piece of work, when the async methods on its stack have come to await one another.
+        ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.Look(), this, preferLocal: true);
+        return null;
+    }
+
+    public void End(HandlerWait wait)
+    {
+        lock (_gate)
+        {
+            Close(wait);
+        }
+
+        wait.Limit?.Dispose();
+    }
+
+    /// <summary>Whether events wait that can no longer go on.</summary>
+    public bool AnyBlocked(IEnumerable<SessionFrame> events)
+    {
+        lock (_gate)
+        {
+            return Blocked(events).Any();
+        }
+    }
+
+    /// <summary>Ends waits of events that can no longer go on, until the others can.</summary>
+    public void FailBlocked(IEnumerable<SessionFrame> events)
+    {
+        lock (_gate)
+        {
+            while (Blocked(events).FirstOrDefault() is { Wait: { } wait } first)
+            {
+                Fail(wait, WaitWords.Refused(wait, first.Way));
+            }
+        }
+    }
+
+    private static IEnumerable<(HandlerWait Wait, IReadOnlyList<INeed> Way)> Blocked(IEnumerable<SessionFrame> events)
+    {
+        foreach (HandlerWait wait in events.SelectMany(running => running.Waits))
+        {
+            if (NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out IReadOnlyList<INeed> way) == NeedVerdict.OnlyAfter)
+            {
+                yield return (wait, way);
+            }
+        }
+    }
+
+    private static NeedVerdict Judge(HandlerWait wait, bool begins, out bool certain, out IReadOnlyList<INeed> way)
+    {
+        certain = false;
+        NeedVerdict verdict = NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out way);
+        if (verdict != NeedVerdict.Free && wait.IsCertain(begins)
+            && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: true, out IReadOnlyList<INeed> known) == NeedVerdict.OnlyAfter)
+        {
+            certain = true;
+            way = known;
+        }
+
+        return verdict;
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            for (int i = _doubtful.Count - 1; i >= 0; i--)
+            {
+                HandlerWait wait = _doubtful[i];
+                if (!wait.IsOfRunningEvent || Judge(wait, begins: true, out bool certain, out IReadOnlyList<INeed> way) == NeedVerdict.Free)
+                {
+                    _doubtful.RemoveAt(i);
+                }
+                else if (certain)
+                {
+                    Fail(wait, WaitWords.Refused(wait, way));
+                }
+            }
+
+            if (_doubtful.Count > 0)
+            {
+                _next.Set(_pause);
+                _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <remarks>Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.</remarks>
+    private void Limit(HandlerWait wait)
+    {
+        AsyncFlowControl? noFlow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        try
+        {
+            wait.Limit = new DueTimer(wait.Frame.Host.TimeProvider, () => OnLimit(wait));
+        }
+        finally
+        {
+            noFlow?.Undo();
+        }
+
+        SetLimit(wait);
+    }
+
+    private void SetLimit(HandlerWait wait)
+    {
+        wait.Limit!.Set(Patience);
+        lock (_gate)
+        {
+            if (wait.IsOpen)
+            {
+                return;
+            }
+        }
+
+        wait.Limit.Dispose();
+    }
+
+    private void OnLimit(HandlerWait wait)
+    {
+        lock (_gate)
+        {
+            if (wait.IsOpen && wait.IsOfRunningEvent
+                && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out IReadOnlyList<INeed> way) == NeedVerdict.OnlyAfter)
+            {
+                Fail(wait, WaitWords.Overdue(wait, way));
+            }
+
+            if (wait.IsOpen && !wait.IsOfRunningEvent)
+            {
+                Close(wait);
+            }
+        }
+
+        SetLimit(wait);
+    }
+
+    private void Fail(HandlerWait wait, SelfAwaitException failure)
+    {
+        Close(wait);
+        wait.Fail(failure);
+    }
+
+    private void Close(HandlerWait wait)
+    {
+        if (wait.IsOpen)
+        {
+            wait.IsOpen = false;
+            wait.Frame.Remove(wait);
+            _doubtful.Remove(wait);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+
+namespace EventDrivenActors.Waits;
+
+/// <summary>Which task goes on when another one has ended: whether a handler really awaits what its flow has begun to wait for.</summary>
+/// <remarks>
+/// There is no public way to ask. The runtime keeps the continuations of a task in one field, which debuggers and dump tools read too. Where it is not as expected nothing is known,
+/// and the caller must decide by time; a test holds the runtime to it.
+/// </remarks>
+internal static class AwaitChain
+{
+    private const string Wrapper = "System.Threading.Tasks.AwaitTaskContinuation";
+    private static readonly Type? WrapperType = typeof(Task).Assembly.GetType(Wrapper);
+    private static volatile bool _unknown;
+
+    /// <summary>Whether a task is certain to be awaited, directly or through others, by another one.</summary>
+    public static bool Leads(Task from, Task to)
+    {
+        try
+        {
+            return !_unknown && Finds(from, to);
+        }
+        catch (Exception changed) when (changed is MissingFieldException or TypeLoadException or InvalidCastException)
+        {
+            _unknown = true;
+            return false;
+        }
+    }
+
+    private static bool Finds(Task from, Task to)
+    {
+        HashSet<Task> seen = [from];
+        Stack<Task> open = new([from]);
+        while (open.TryPop(out Task? task))
+        {
+            if (ReferenceEquals(task, to))
+            {
+                return true;
+            }
+
+            foreach (object? continuation in ContinuationsOf(task))
+            {
+                if (TaskOf(continuation) is { } next && seen.Add(next))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static object?[] ContinuationsOf(Task task)
+    {
+        object? continuation = Volatile.Read(ref Continuation(task));
+        if (continuation is not List<object?> several)
+        {
+            return [continuation];
+        }
+
+        // As the runtime itself does when it adds one.
+        lock (several)
+        {
+            return [.. several];
+        }
+    }
+
+    /// <summary>The task that a continuation completes: an async method, or one that joins others.</summary>
+    private static Task? TaskOf(object? continuation) => continuation switch
+    {
+        Task joining => joining,
+        Action action => action.Target as Task,
+        not null when WrapperType?.IsInstanceOfType(continuation) == true => ActionOf(continuation).Target as Task,
+        _ => null,
+    };
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
+    private static extern ref object? Continuation(Task task);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_action")]
+    private static extern ref Action ActionOf([UnsafeAccessorType(Wrapper)] object continuation);
+}

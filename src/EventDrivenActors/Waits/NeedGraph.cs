@@ -1,0 +1,180 @@
+namespace EventDrivenActors.Waits;
+
+/// <summary>Everything that something needs, read at one instant: decides whether it can come about before a certain end.</summary>
+/// <remarks>
+/// Whatever can come about is marked, from what needs nothing up to what was asked for; what stays unmarked is blocked. So a circle is blocked, however long it is,
+/// and one free worker saves all who wait for its pool.
+/// </remarks>
+internal sealed class NeedGraph
+{
+    private const int Root = 0;
+    private const int MostReadings = 100;
+    private readonly List<INeed> _nodes = [];
+    private readonly List<int[]> _needs = [];
+    private readonly Dictionary<INeed, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly int _end;
+
+    private NeedGraph(INeed wanted, INeed end, bool certainly)
+    {
+        List<INeed> needs = [];
+        NumberOf(wanted);
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            needs.Clear();
+            if (!ReferenceEquals(_nodes[i], end))
+            {
+                _nodes[i].AddNeeds(needs, certainly);
+            }
+
+            _needs.Add([.. needs.Select(NumberOf)]);
+        }
+
+        _end = _numbers.GetValueOrDefault(end, -1);
+    }
+
+    /// <summary>Whether <paramref name="wanted"/> can come about before <paramref name="end"/>.</summary>
+    /// <param name="wanted">What is waited for.</param>
+    /// <param name="end">The end of who waits.</param>
+    /// <param name="certainly">Whether only certain needs count.</param>
+    /// <param name="way">How it needs the end, from what is wanted on; empty unless it can only come about after it.</param>
+    public static NeedVerdict Judge(INeed wanted, INeed end, bool certainly, out IReadOnlyList<INeed> way)
+    {
+        way = [];
+        if (ComesPlainly(wanted, end, certainly))
+        {
+            return NeedVerdict.Free;
+        }
+
+        NeedGraph graph = new(wanted, end, certainly);
+        for (int i = 0; ; i++)
+        {
+            if (graph.Coming(endComes: false)[Root])
+            {
+                return NeedVerdict.Free;
+            }
+
+            // Its parts were read one after the other; only what is still the same in a second reading has held at one instant.
+            NeedGraph again = new(wanted, end, certainly);
+            if (again.Equals(graph))
+            {
+                break;
+            }
+
+            if (i == MostReadings)
+            {
+                return NeedVerdict.BlockedElsewhere;
+            }
+
+            graph = again;
+        }
+
+        if (!graph.Coming(endComes: true)[Root])
+        {
+            return NeedVerdict.BlockedElsewhere;
+        }
+
+        way = graph.Way();
+        return NeedVerdict.OnlyAfter;
+    }
+
+    /// <summary>Follows single needs: nearly all waits are for something that nothing holds up, and need no graph.</summary>
+    private static bool ComesPlainly(INeed wanted, INeed end, bool certainly)
+    {
+        List<INeed> needs = [];
+        INeed next = wanted;
+        for (int i = 0; i < 4 && !ReferenceEquals(next, end); i++)
+        {
+            needs.Clear();
+            next.AddNeeds(needs, certainly);
+            if (needs.Count != 1)
+            {
+                return needs.Count == 0;
+            }
+
+            next = needs[0];
+        }
+
+        return false;
+    }
+
+    private int NumberOf(INeed need)
+    {
+        if (!_numbers.TryGetValue(need, out int number))
+        {
+            number = _nodes.Count;
+            _numbers.Add(need, number);
+            _nodes.Add(need);
+        }
+
+        return number;
+    }
+
+    /// <summary>What can come about, if the end comes or if it does not.</summary>
+    private bool[] Coming(bool endComes)
+    {
+        bool[] comes = new bool[_nodes.Count];
+        int[] missing = [.. _needs.Select(needs => needs.Length)];
+        ILookup<int, int> neededBy = _needs.SelectMany((needs, by) => needs.Select(need => (need, by))).ToLookup(pair => pair.need, pair => pair.by);
+        Stack<int> marked = new();
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            if (i == _end ? endComes : missing[i] == 0)
+            {
+                Mark(i);
+            }
+        }
+
+        while (marked.TryPop(out int one))
+        {
+            foreach (int by in neededBy[one])
+            {
+                if (--missing[by] == 0 || _nodes[by].OneIsEnough)
+                {
+                    Mark(by);
+                }
+            }
+        }
+
+        return comes;
+
+        void Mark(int node)
+        {
+            if (!comes[node])
+            {
+                comes[node] = true;
+                marked.Push(node);
+            }
+        }
+    }
+
+    /// <summary>The shortest way through what is blocked, from what is wanted to the end.</summary>
+    private List<INeed> Way()
+    {
+        bool[] comes = Coming(endComes: false);
+        int[] cameFrom = new int[_nodes.Count];
+        Array.Fill(cameFrom, -1);
+        Queue<int> open = new([Root]);
+        while (open.TryDequeue(out int one) && one != _end)
+        {
+            foreach (int need in _needs[one])
+            {
+                if (!comes[need] && cameFrom[need] < 0 && need != Root)
+                {
+                    cameFrom[need] = one;
+                    open.Enqueue(need);
+                }
+            }
+        }
+
+        List<INeed> way = [];
+        for (int one = _end; one >= 0; one = cameFrom[one])
+        {
+            way.Insert(0, _nodes[one]);
+        }
+
+        return way;
+    }
+
+    private bool Equals(NeedGraph other) => _nodes.SequenceEqual(other._nodes, ReferenceEqualityComparer.Instance)
+        && _needs.Zip(other._needs, (mine, theirs) => mine.AsSpan().SequenceEqual(theirs)).All(same => same);
+}
