@@ -152,6 +152,6 @@ public interface IController
     /// <param name="target">The controller to listen to.</param>
     /// <param name="keys">The keys to hear, whole.</param>
     /// <returns>Ends the listening when disposed.</returns>
-    /// <exception cref="InvalidOperationException">It would close a cycle on one of the keys.</exception>
+    /// <exception cref="InvalidOperationException">It would close a cycle on one of the keys, through whatever controllers, pools and workers of this process; <see cref="ControllerOptions.HopLimit"/> allows it.</exception>
     IDisposable Listen(IController target, params object[] keys);
 }

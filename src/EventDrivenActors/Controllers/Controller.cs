@@ -4,6 +4,7 @@ using EventDrivenActors.Adapters;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Listening;
 
 namespace EventDrivenActors;
 
@@ -77,7 +78,10 @@ public sealed partial class Controller : ControllerBase
 
     private protected override int HopLimit => _options.HopLimit;
 
-    private protected override void SetTap(ITap? tap) => _loop.Tap = tap;
+    private protected override IEnumerable<IListenable> Takers => [this];
+
+    internal override void Retap() =>
+        _loop.Tap = TapRow.Of([.. ((IListenable)this).Listening.Taps, .. Pool is IListenable pool ? pool.Listening.Taps : []]);
 
     private protected override void Accept(QueuedEvent item) => _loop.Accept(item);
 

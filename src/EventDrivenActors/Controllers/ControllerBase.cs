@@ -11,6 +11,7 @@ public abstract class ControllerBase : IController, IListenable
 {
     private IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> _filters = [];
     private OutboundDelegate? _outbound;
+    private ListeningPlace? _listening;
 
     private protected ControllerBase(string name) => Name = name;
 
@@ -201,11 +202,18 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract int HopLimit { get; }
 
-    void IListenable.SetTap(ITap? tap) => SetTap(tap);
+    ListeningPlace IListenable.Listening => LazyInitializer.EnsureInitialized(ref _listening, static () => new ListeningPlace());
+
+    IEnumerable<IListenable> IListenable.Takers => Takers;
+
+    void IListenable.Retap() => Retap();
 
     void IListenable.Deliver(object key, ForwardedEvent forwarded) => Accept(new QueuedEvent(key, forwarded));
 
-    private protected abstract void SetTap(ITap? tap);
+    private protected abstract IEnumerable<IListenable> Takers { get; }
+
+    /// <summary>Sets who hears the events that it takes.</summary>
+    internal abstract void Retap();
 
     private protected abstract void Accept(QueuedEvent item);
 

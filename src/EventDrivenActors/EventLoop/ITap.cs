@@ -4,4 +4,7 @@ namespace EventDrivenActors.EventLoop;
 internal interface ITap
 {
     void Taken(Session session);
+
+    /// <summary>Whether somebody listens for events of a key.</summary>
+    bool Hears(object key);
 }

@@ -1,10 +1,10 @@
 namespace EventDrivenActors.Listening;
 
-/// <summary>Who listens to one controller for one key. Changed under the hub's lock; read by anyone.</summary>
+/// <summary>Who listens to one controller for one key, each counted, so that listening twice delivers once. Changed under the hub's lock; read by anyone.</summary>
 /// <remarks>The array is made when it is next read: thousands of listenings in a row would else copy it each time.</remarks>
 internal sealed class Audience
 {
-    private readonly List<IListenable> _members = [];
+    private readonly Dictionary<IListenable, int> _members = [];
     private volatile IListenable[]? _snapshot = [];
 
     public IReadOnlyList<IListenable> Members
@@ -18,7 +18,7 @@ internal sealed class Audience
 
             lock (_members)
             {
-                return _snapshot = [.. _members];
+                return _snapshot = [.. _members.Keys];
             }
         }
     }
@@ -27,7 +27,7 @@ internal sealed class Audience
     {
         lock (_members)
         {
-            _members.Add(listener);
+            _members[listener] = _members.GetValueOrDefault(listener) + 1;
             _snapshot = null;
         }
     }
@@ -37,7 +37,11 @@ internal sealed class Audience
     {
         lock (_members)
         {
-            _members.Remove(listener);
+            if (--_members[listener] == 0)
+            {
+                _members.Remove(listener);
+            }
+
             _snapshot = null;
             return _members.Count > 0;
         }

@@ -1,5 +1,3 @@
-using EventDrivenActors.EventLoop;
-
 namespace EventDrivenActors.Listening;
 
 /// <summary>A controller or pool that can be listened to.</summary>
@@ -7,8 +5,13 @@ internal interface IListenable : IController
 {
     int HopLimit { get; }
 
-    /// <summary>Sets who hears the events that it takes; <see langword="null"/> when nobody does.</summary>
-    void SetTap(ITap? tap);
+    ListeningPlace Listening { get; }
+
+    /// <summary>Those that take its events: itself, or a pool's workers.</summary>
+    IEnumerable<IListenable> Takers { get; }
+
+    /// <summary>Called when its <see cref="Listening"/> has other taps.</summary>
+    void Retap();
 
     /// <summary>Queues a forwarded event past all outbound filters.</summary>
     void Deliver(object key, ForwardedEvent forwarded);

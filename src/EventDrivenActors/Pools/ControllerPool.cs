@@ -4,6 +4,7 @@ using EventDrivenActors.Actors;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Listening;
 using EventDrivenActors.Pools;
 
 namespace EventDrivenActors;
@@ -28,7 +29,6 @@ public sealed partial class ControllerPool : ControllerBase
     private readonly Lock _gate = new();
     private ImmutableArray<Controller> _workers = [];
     private ImmutableArray<Controller> _leaving = [];
-    private ITap? _tap;
 
     internal ControllerPool(EventRuntime runtime, string name, PoolOptions options, Func<PoolOptions> read)
         : base(name)
@@ -143,7 +143,7 @@ public sealed partial class ControllerPool : ControllerBase
             {
                 PoolMembership membership = new(this, _workers.Length, _queue, Mapping, CheckIdle, OnWorkerEnded);
                 Controller worker = new(_runtime, $"{Name}/{_workers.Length}", options, membership);
-                worker.Loop.Tap = _tap;
+                worker.Retap();
                 if (_workers.IsEmpty)
                 {
                     // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never leaves.
@@ -164,14 +164,15 @@ public sealed partial class ControllerPool : ControllerBase
         }
     }
 
-    private protected override void SetTap(ITap? tap)
+    private protected override IEnumerable<IListenable> Takers => All();
+
+    internal override void Retap()
     {
         lock (_gate)
         {
-            _tap = tap;
             foreach (Controller worker in All())
             {
-                worker.Loop.Tap = tap;
+                worker.Retap();
             }
         }
     }

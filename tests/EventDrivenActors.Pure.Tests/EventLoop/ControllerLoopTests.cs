@@ -223,6 +223,8 @@ public sealed class ControllerLoopTests
 
     private sealed class SuspendingTap(ControllerLoop loop) : ITap
     {
+        public bool Hears(object key) => true;
+
         public void Taken(Session session) => loop.Suspend();
     }
 }

@@ -49,6 +49,8 @@ internal sealed class LoopHandlers : ITap
         return next(session);
     }
 
+    bool ITap.Hears(object key) => true;
+
     void ITap.Taken(Session session) => Taken.Add(session.Value switch
     {
         ScriptedEvent scripted => scripted.Id,
