@@ -12,6 +12,9 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
 
     public EventOptions Options => options;
 
+    /// <summary>Whether the event is one worker's part of an event, which counts as a whole.</summary>
+    public bool IsPart { get; set; }
+
     public static EventExtras? Of(SessionContext? context, object?[]? args, EventOptions? options) =>
         context is null && options is null && args is not { Length: > 0 } ? null : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
 

@@ -49,8 +49,9 @@ internal static class HandlerBinder
 
         Type[] types = [.. parameters.Select(p => p.ParameterType)];
         Type returned = invoke.ReturnType == typeof(void) ? typeof(NoResult) : invoke.ReturnType;
+        HandlerSignature signature = HandlerSignature.Of(handler, NameOf(handler), parameters);
         Type call = Calls[types.Length].MakeGenericType([.. types, returned]);
-        return ((IBoundCall)Activator.CreateInstance(call)!).Bind(handler, Sources(types), NameOf(handler));
+        return ((IBoundCall)Activator.CreateInstance(call)!).Bind(handler, signature.Sources, signature);
     }
 
     public static string NameOf(Delegate handler)
@@ -61,17 +62,4 @@ internal static class HandlerBinder
     }
 
     private static bool IsPlain(Type type) => !Awaitable.MayHide(type) && Awaitable.Of(type) is null;
-
-    private static int[] Sources(Type[] types)
-    {
-        int next = 0;
-        int[] sources = [.. types.Select(t => t == typeof(Session) ? ArgumentSource.Session
-            : t == typeof(CancellationToken) ? ArgumentSource.Token : next++)];
-        if (next == 1)
-        {
-            sources[Array.IndexOf(sources, 0)] = ArgumentSource.ValueOrOnlyArgument;
-        }
-
-        return sources;
-    }
 }

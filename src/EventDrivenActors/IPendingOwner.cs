@@ -16,6 +16,9 @@ internal interface IPendingOwner
     /// <summary>Cancels an event that was taken and has certainly not started.</summary>
     bool Withdraw(Pending pending);
 
+    /// <summary>An event is being settled that has not been taken: its place in the queue is free, and it counts as ended.</summary>
+    void LeftQueue(Pending pending, PendingStatus status);
+
     /// <summary>Reports that something of the user's beside the handlers threw.</summary>
     void ReportBroken(Exception exception);
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Runtime.ExceptionServices;
 
 namespace EventDrivenActors;
@@ -62,6 +63,13 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal EventOptions Options => _extras?.Options ?? EventOptions.Default;
 
+    /// <summary>Whether it is one worker's part of an event.</summary>
+    internal bool IsPart
+    {
+        get => _extras is { IsPart: true };
+        init => MakeExtras().IsPart = value;
+    }
+
     /// <summary>Whether it may have a context, arguments or options.</summary>
     internal bool HasExtras => _extras is not null;
 
@@ -74,6 +82,9 @@ public partial class Pending : IThreadPoolWorkItem
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Status}";
+
+    /// <summary>Whether it counts as an event: neither the announcement of a shutdown does, nor one worker's part of an event.</summary>
+    internal bool Counts => !ReferenceEquals(Key, ControllerEvents.Shutdown.Name) && _extras is not { IsPart: true };
 
     /// <summary>Set when nobody holds this pending: its failure must be reported rather than awaited.</summary>
     internal virtual bool IsPost => false;
@@ -90,7 +101,7 @@ public partial class Pending : IThreadPoolWorkItem
     /// <returns>Whether it had not settled yet. A running handler that ignores its token still completes.</returns>
     public bool Cancel()
     {
-        if (TrySettleQueued(EventOutcome.Cancelled))
+        if (TryLeaveQueue(EventOutcome.Cancelled))
         {
             return true;
         }
@@ -106,7 +117,7 @@ public partial class Pending : IThreadPoolWorkItem
 
     /// <summary>Cancels the event only if it has not started; one that runs is left alone.</summary>
     /// <returns>Whether it is cancelled by this call and will never run.</returns>
-    public bool Withdraw() => TrySettleQueued(EventOutcome.Cancelled) || (!IsSettled && _owner.Withdraw(this));
+    public bool Withdraw() => TryLeaveQueue(EventOutcome.Cancelled) || (!IsSettled && _owner.Withdraw(this));
 
     /// <summary>Passes on what a handler reports, while the event is open.</summary>
     internal void Report(object? value, bool mayRefuse = true)
@@ -166,7 +177,21 @@ public partial class Pending : IThreadPoolWorkItem
         return false;
     }
 
+    /// <summary>Settles an event that has not been taken, where the queue itself gives it up, or has never had it.</summary>
     internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), (int)PendingStatus.Queued);
+
+    /// <summary>Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.</summary>
+    internal bool TryLeaveQueue(EventOutcome outcome)
+    {
+        if (Interlocked.CompareExchange(ref _status, Settling, (int)PendingStatus.Queued) != (int)PendingStatus.Queued)
+        {
+            return false;
+        }
+
+        _owner.LeftQueue(this, outcome.Status);
+        SettleAs(outcome.For(Key));
+        return true;
+    }
 
     internal bool TrySettle(EventOutcome outcome)
     {
@@ -203,6 +228,12 @@ public partial class Pending : IThreadPoolWorkItem
             return false;
         }
 
+        SettleAs(outcome);
+        return true;
+    }
+
+    private void SettleAs(EventOutcome outcome)
+    {
         if (outcome.Status == PendingStatus.Completed)
         {
             _count = outcome.Results.Count;
@@ -215,7 +246,6 @@ public partial class Pending : IThreadPoolWorkItem
 
         Interlocked.Exchange(ref _status, (int)outcome.Status);
         AnnounceSettled();
-        return true;
     }
 
     /// <summary>Behind a full barrier after the final status: whoever waits or registers is either seen here, or sees the status.</summary>
@@ -241,7 +271,7 @@ public partial class Pending : IThreadPoolWorkItem
     {
         0 => [],
         1 => [_result],
-        _ => (object?[])_result!,
+        _ => new ReadOnlyCollection<object?>((object?[])_result!),
     };
 
     private protected bool TryGetFirstResult(out object? result)

@@ -11,6 +11,10 @@ internal sealed partial class SessionFrame
     private const int LeftOutMark = 2;
     private const int AfterFailureMark = 4;
     private const int DeferredMark = 8;
+    private const int CancelledMark = 16;
+    private const int TimedOutMark = 32;
+    private const int CountedMark = 64;
+    private const int PartMark = 128;
     private readonly Lock _tokenGate;
     private object? _firstResult;
     private List<object?>? _results;
@@ -115,6 +119,12 @@ internal sealed partial class SessionFrame
 
     public bool IsCancelled => _cancelledVersion == Version;
 
+    /// <summary>Whether the handlers have been told that they took too long.</summary>
+    public bool IsTimedOut => IsCancelled && (_marks & TimedOutMark) != 0;
+
+    /// <summary>Whether the event counts elsewhere: it was given up before its handlers ended, or it is a part of one.</summary>
+    public bool IsCounted => (IsCancelled && (_marks & CountedMark) != 0) || (_marks & PartMark) != 0;
+
     public CancellationToken CancellationToken
     {
         get
@@ -142,6 +152,10 @@ internal sealed partial class SessionFrame
             {
                 Args = pending.Args;
                 EventContext = pending.Context;
+                if (pending.IsPart)
+                {
+                    _marks = PartMark;
+                }
             }
         }
 
@@ -184,7 +198,10 @@ internal sealed partial class SessionFrame
     public object? StoredResults => _resultCount <= 1 ? _firstResult : _results!.ToArray();
 
     /// <summary>Fires the token of one event, if it is still the one in this frame.</summary>
-    public bool Cancel(int version)
+    /// <param name="version">The event's version.</param>
+    /// <param name="timedOut">Whether its handlers took too long.</param>
+    /// <param name="counted">Whether it has been counted as ended.</param>
+    public bool Cancel(int version, bool timedOut = false, bool counted = false)
     {
         CancellationTokenSource? source;
         lock (_tokenGate)
@@ -195,6 +212,7 @@ internal sealed partial class SessionFrame
             }
 
             _cancelledVersion = version;
+            Mark(CancelledMark | (timedOut ? TimedOutMark : 0) | (counted ? CountedMark : 0), true);
             source = _cancellation;
         }
 

@@ -22,7 +22,7 @@ public sealed class Submission
     /// <param name="arguments">Its other arguments, in order.</param>
     /// <exception cref="ArgumentException">The function has parameters that no event can fill.</exception>
     public Submission(Delegate function, params object?[] arguments)
-        : this(function, arguments, InvokeBound) => _bound = HandlerBinder.Bind(function);
+        : this(function, Copied(arguments), InvokeBound) => _bound = HandlerBinder.Bind(function);
 
     /// <summary>The function.</summary>
     public Delegate Function { get; }
@@ -33,7 +33,7 @@ public sealed class Submission
     internal object?[] ArgumentArray => _arguments;
 
     /// <summary>The same function with other arguments; cheaper than a new submission of it.</summary>
-    /// <param name="arguments">The arguments, in order.</param>
+    /// <param name="arguments">The arguments, in order; an array is not copied, so it must not change any more.</param>
     /// <returns>The new submission.</returns>
     public Submission With(params object?[] arguments) =>
         new(Function, arguments, InvokeBound) { _bound = _bound ??= HandlerBinder.Bind(Function) };
@@ -49,6 +49,12 @@ public sealed class Submission
         where TDelegate : Delegate => (TDelegate)Function;
 
     internal T At<T>(int index) => (T)_arguments[index]!;
+
+    private static object?[] Copied(object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return (object?[])arguments.Clone();
+    }
 
     private static Returned InvokeBound(Submission submission, Session session) => submission._bound!(session);
 

@@ -20,6 +20,11 @@ public static class ControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
 
+    public sealed class Count : CountContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
     public sealed class Failure : FailureContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);

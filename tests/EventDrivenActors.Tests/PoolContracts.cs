@@ -19,6 +19,13 @@ public static class PoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
 
+    public sealed class Count : CountContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
     public sealed class Failure : FailureContract
     {
         protected override int Workers => 4;

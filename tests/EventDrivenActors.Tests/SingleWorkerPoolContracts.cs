@@ -20,6 +20,11 @@ public static class SingleWorkerPoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
 
+    public sealed class Count : CountContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
     public sealed class Failure : FailureContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);

@@ -41,6 +41,12 @@ public sealed partial class Controller
         }
 
         _lifecycle.Starting();
+        if (_membership?.HasLeft(this) == true)
+        {
+            // An adapter has made the pool smaller.
+            return;
+        }
+
         if (_loop.Run(context))
         {
             _lifecycle.Started();

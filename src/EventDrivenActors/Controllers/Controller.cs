@@ -68,7 +68,7 @@ public sealed partial class Controller : ControllerBase
     /// <inheritdoc/>
     public override IController? Pool => _membership?.Pool;
 
-    private protected override IPendingOwner Owner => _loop;
+    internal override IPendingOwner Owner => _loop;
 
     internal override ActorSystem System => _runtime.System;
 
@@ -116,7 +116,7 @@ public sealed partial class Controller : ControllerBase
         {
             Context = _options.Context,
             EventTimeout = _options.EventTimeout,
-            Capacity = _membership is null ? _options.Capacity : null,
+            Capacity = _membership is null ? _options.Capacity : _membership.OwnCapacity,
             FullMode = _options.FullMode,
             ThrowWhenSuspended = _membership is null && _options.ThrowWhenSuspended,
             Shared = _membership?.Shared,

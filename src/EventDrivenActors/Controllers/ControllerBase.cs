@@ -33,7 +33,7 @@ public abstract class ControllerBase : IController, IListenable
     /// <inheritdoc/>
     public abstract IController? Pool { get; }
 
-    private protected abstract IPendingOwner Owner { get; }
+    internal abstract IPendingOwner Owner { get; }
 
     /// <summary>Ends it with its actor system: everything open settles as closed.</summary>
     internal abstract Task TerminateAsync();
@@ -56,7 +56,7 @@ public abstract class ControllerBase : IController, IListenable
     public Pending Dispatch(
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
+        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, Copied(args), options);
         Send(pending, cancellationToken);
         return pending;
     }
@@ -88,7 +88,7 @@ public abstract class ControllerBase : IController, IListenable
     public async ValueTask<Pending> DispatchAsync(
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, args, options);
+        Pending pending = new(Owner, EventKey.Unwrap(key), value, context, Copied(args), options);
         cancellationToken.ThrowIfCancellationRequested();
         if (IsShutdown(pending.Key))
         {
@@ -120,7 +120,7 @@ public abstract class ControllerBase : IController, IListenable
         object bare = EventKey.Unwrap(key);
         if (_outbound is not null || context is not null || args is not null || IsShutdown(bare))
         {
-            Send(new PostedEvent(Owner, bare, value, context, args), CancellationToken.None);
+            Send(new PostedEvent(Owner, bare, value, context, Copied(args)), CancellationToken.None);
             return;
         }
 
@@ -259,6 +259,9 @@ public abstract class ControllerBase : IController, IListenable
             pending.TrySettle(EventOutcome.Faulted(refused));
         }
     }
+
+    /// <summary>The caller may change its array at once, and the event runs later.</summary>
+    private static object?[]? Copied(object?[]? args) => args is { Length: > 0 } ? (object?[])args.Clone() : args;
 
     /// <summary>The end of the chain of filters.</summary>
     private Pending SendOn(OutboundEvent outbound)

@@ -3,4 +3,5 @@ using EventDrivenActors.EventLoop;
 namespace EventDrivenActors.Controllers;
 
 /// <summary>What makes a controller a worker of a pool.</summary>
-internal sealed record PoolMembership(IController Pool, int Index, EventMailbox Shared, MappingManager Mapping, Action WentIdle, Action<Controller> Ended);
+internal sealed record PoolMembership(
+    IController Pool, int Index, EventMailbox Shared, int? OwnCapacity, MappingManager Mapping, Action WentIdle, Func<Controller, bool> HasLeft, Action<Controller> Ended);

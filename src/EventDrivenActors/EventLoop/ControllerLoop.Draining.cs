@@ -16,6 +16,7 @@ internal sealed partial class ControllerLoop
     private int _signals;
     private int _sinceIdle;
     private int _phase;
+    private int _round;
 
     /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
     /// <param name="budget">The most events of this turn.</param>
@@ -86,6 +87,7 @@ internal sealed partial class ControllerLoop
 
     private bool DrainOnce(int budget)
     {
+        Volatile.Write(ref _round, _round + 1);
         if (_parked)
         {
             EnterPostponed();
@@ -246,9 +248,14 @@ internal sealed partial class ControllerLoop
             _table = MappingTable.For(snapshot, _settings.Added);
         }
 
-        _plan = ReferenceEquals(key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : _table.Find(key);
+        _plan = ReferenceEquals(key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : IsRaised(key, _frame.Value) ? _table.Error : _table.Find(key);
         _filtered = _inbound is not null && !ReferenceEquals(_plan, _table.Shutdown) && !ReferenceEquals(_plan, _table.Error);
-        _plannedKey = key;
+
+        // An error event that a user has dispatched is one like any other.
+        _plannedKey = ReferenceEquals(key, ControllerEvents.Error.Name) ? null : key;
         return _plan;
     }
+
+    /// <summary>Whether an event is the loop's own word of a failure, which is for handlers of errors alone.</summary>
+    private static bool IsRaised(object key, object? value) => ReferenceEquals(key, ControllerEvents.Error.Name) && value is HandlerFailure;
 }

@@ -93,7 +93,7 @@ internal sealed partial class ControllerLoop
         if (ending is { Mode: not ShutdownMode.Drain })
         {
             // Its filter has let it through after what was queued had been cancelled.
-            ending.CountCancelled(CancelHeld());
+            CancelHeld();
         }
 
         return resumed;
@@ -131,8 +131,15 @@ internal sealed partial class ControllerLoop
             _held = null;
         }
 
-        held.Pending?.TrySettle(EventOutcome.Cancelled);
-        held.Cancel(version);
-        return 1;
+        Pending? pending = held.Pending;
+        bool settled = pending?.TrySettle(EventOutcome.Cancelled) ?? true;
+        bool counts = settled && pending is not { Counts: false } && !held.IsCounted;
+        held.Cancel(version, counted: counts);
+        if (counts)
+        {
+            _tally.Add(PendingStatus.Cancelled);
+        }
+
+        return counts ? 1 : 0;
     }
 }

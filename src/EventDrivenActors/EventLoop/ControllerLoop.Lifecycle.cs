@@ -1,3 +1,5 @@
+using EventDrivenActors.Waits;
+
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
@@ -50,6 +52,7 @@ internal sealed partial class ControllerLoop
 
             RunContext = context ?? SessionContext.Empty;
             _items = null;
+            _abandoned = null;
             _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ControllerState.Running;
             _control &= ~LoopControl.NotRunning;
@@ -94,6 +97,32 @@ internal sealed partial class ControllerLoop
         }
     }
 
+    /// <summary>Makes a loop that has started nothing take nothing, until <see cref="Admit"/>.</summary>
+    /// <param name="admission">What must come about before that.</param>
+    public void Hold(INeed admission)
+    {
+        lock (_gate)
+        {
+            _admission = admission;
+            _control |= LoopControl.Held;
+        }
+    }
+
+    public void Admit()
+    {
+        lock (_gate)
+        {
+            _admission = null;
+            _control &= ~LoopControl.Held;
+            if ((_control & LoopControl.NotRunning) != 0)
+            {
+                return;
+            }
+        }
+
+        Wake();
+    }
+
     public bool Resume()
     {
         lock (_gate)
@@ -114,15 +143,27 @@ internal sealed partial class ControllerLoop
 
     public int Clean()
     {
-        int cleaned = Mailbox.SettleQueued(EventOutcome.Cancelled) + CancelHeld() + _settings.Host.Cleaning();
+        int cleaned = CancelQueued() + CancelHeld() + _settings.Host.Cleaning();
+        OnCleaned();
+        return cleaned;
+    }
+
+    private void OnCleaned()
+    {
         if (IsStopping)
         {
-            // What it cleaned may have been all that a drain of a suspended loop waited for.
+            // It may have been all that a drain of a suspended loop waited for.
             Wake();
         }
 
         CheckIdle();
-        return cleaned;
+    }
+
+    private int CancelQueued()
+    {
+        int cancelled = Mailbox.SettleQueued(EventOutcome.Cancelled);
+        _tally.Add(PendingStatus.Cancelled, cancelled);
+        return cancelled;
     }
 
     /// <summary>Ends the run at once: everything open settles with one outcome, whatever a stuck handler does.</summary>
@@ -142,7 +183,7 @@ internal sealed partial class ControllerLoop
         }
 
         _settings.Shared?.Leave(this);
-        SettleOpen(outcome);
+        SettleOpen(outcome, Volatile.Read(ref _shutdown));
         TryEndRun(stuckToo: true);
     }
 
@@ -173,11 +214,7 @@ internal sealed partial class ControllerLoop
         }
 
         CheckIdle();
-        operation?.Complete(new ShutdownReport(
-            Ended - operation.EndedBefore, operation.Cancelled, operation.Abandoned)
-        {
-            AdapterErrors = errors,
-        });
+        operation?.Complete((Ended - operation.Before).Report(operation.Abandoned) with { AdapterErrors = errors });
         runEnd.TrySetResult();
     }
 
@@ -225,23 +262,27 @@ internal sealed partial class ControllerLoop
     /// <summary>Settles the queued, the running and the deferred events, and fires their tokens.</summary>
     private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
     {
-        int queued = Mailbox.SettleQueued(outcome);
+        _tally.Add(outcome.Status, Mailbox.SettleQueued(outcome));
         AwaitStart();
         SessionFrame frame = _frame;
         int version = frame.Version;
         Pending? running = frame.Pending;
-        bool active = frame.Cancel(version);
-        running?.TrySettle(outcome);
+
+        // What a filter has deferred counts when it settles, and a handler of the loop's own is no event.
+        bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
+            && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
+        bool active = frame.Cancel(version, counted: counts);
+        _abandoned = counts ? running : null;
+        bool settled = running?.TrySettle(outcome) ?? true;
+        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut))
+        {
+            operation!.Abandoned++;
+        }
+
         foreach (DeferredEvent one in _deferred.All())
         {
             Cancellations.Add(one);
             one.Settle(outcome);
-        }
-
-        if (operation is not null)
-        {
-            operation.CountCancelled(queued);
-            operation.Abandoned = active ? 1 : 0;
         }
     }
 
@@ -265,8 +306,7 @@ internal sealed partial class ControllerLoop
         _settings.Host.RunEnded(deadline);
     }
 
-    private bool IsRunOver(ShutdownOperation operation) => Mailbox.IsEmpty && !_parked
-        && Volatile.Read(ref _phase) == LoopPhase.Inactive && DeferredCount == 0
+    private bool IsRunOver(ShutdownOperation operation) => IsEmptyHanded(withSources: false)
         && (!operation.Announce || (_suspended && (operation.Mode != ShutdownMode.Drain || !AnnouncesShutdown)))
         && _settings.IdleSources.All(IsIdleOrBroken);
 

@@ -5,6 +5,8 @@ namespace EventDrivenActors.EventLoop;
 /// <content>What a wait for this loop needs: as a need the loop is its next turn, which needs the end of the event that runs.</content>
 internal sealed partial class ControllerLoop : INeed
 {
+    private INeed? _admission;
+
     private Need Room => new($"room in the queue of '{Name}'", needs => needs.Add(this));
 
     private Need Idleness => new($"'{Name}' to be idle", needs => needs.Add(this));
@@ -41,6 +43,10 @@ internal sealed partial class ControllerLoop : INeed
         if (RunningEvent is { } frame)
         {
             needs.Add(frame);
+        }
+        else if (Volatile.Read(ref _admission) is { } admission)
+        {
+            needs.Add(admission);
         }
     }
 }

@@ -7,11 +7,11 @@ internal sealed partial class ControllerLoop
     private DueTimer? _timer;
     private TimeSpan _timeout;
     private long _timeoutDue = long.MaxValue;
-    private long _ended;
-    private long _endedElsewhere;
+    private EventTally _tally;
+    private Pending? _abandoned;
 
-    /// <summary>How many events have ended, whatever their outcome; the loop's own events do not count.</summary>
-    public long Ended => Volatile.Read(ref _ended) + Volatile.Read(ref _endedElsewhere);
+    /// <summary>How many events have ended, and as what.</summary>
+    public EventCounts Ended => _tally.Counts;
 
     /// <summary>How much there is to do: what is queued, running and deferred.</summary>
     public long Load => Mailbox.Added - Mailbox.Left + DeferredCount
@@ -75,15 +75,43 @@ internal sealed partial class ControllerLoop
             int count = frame.ResultCount;
             object? results = frame.StoredResults;
             frame.End();
-            pending.TryComplete(results, count);
+            bool completed = pending.TryComplete(results, count);
             frame.Pending = null;
+            if (!completed)
+            {
+                // Something has ended it at this very instant.
+                Count(pending, pending.Status);
+                return;
+            }
         }
         else
         {
             frame.End();
         }
 
-        Volatile.Write(ref _ended, _ended + 1);
+        _tally.Ran();
+    }
+
+    /// <summary>Counts an event whose handlers have ended, unless an abort has counted it as abandoned.</summary>
+    private void Count(Pending? pending, PendingStatus status)
+    {
+        if (pending is null || !ReferenceEquals(pending, _abandoned))
+        {
+            _tally.Add(status);
+        }
+    }
+
+    public void LeftQueue(Pending pending, PendingStatus status)
+    {
+        if (pending.Counts)
+        {
+            _tally.Add(status);
+        }
+
+        if (Mailbox.Remove(pending))
+        {
+            OnCleaned();
+        }
     }
 
     private void FinishUnusual(SessionFrame frame, Exception? failure)
@@ -97,6 +125,8 @@ internal sealed partial class ControllerLoop
         bool vetoed = isShutdown && frame.SkipRequested;
         bool leftOut = frame.LeftOut || vetoed;
         bool cancelled = frame.IsCancelled;
+        bool timedOut = frame.IsTimedOut;
+        bool counted = frame.IsCounted || deferral is not null || isShutdown || IsRaised(key, value);
         bool settled = true;
         int count = frame.ResultCount;
         object? results = frame.StoredResults;
@@ -131,9 +161,10 @@ internal sealed partial class ControllerLoop
         }
 
         frame.Pending = null;
-        if (!isShutdown && !ReferenceEquals(key, ControllerEvents.Error.Name) && deferral is null)
+        if (!counted)
         {
-            Volatile.Write(ref _ended, _ended + 1);
+            Count(pending, pending?.Status ?? (timedOut ? PendingStatus.TimedOut
+                : failure is null ? PendingStatus.Completed : cancelled && failure is OperationCanceledException ? PendingStatus.Cancelled : PendingStatus.Faulted));
         }
 
         if (reported is not null && settled)
@@ -158,14 +189,9 @@ internal sealed partial class ControllerLoop
             RaiseError(deferred.Pending, deferred.Key, deferred.Value, failure);
         }
 
-        if (removed)
+        if (removed && deferred.Pending.Counts)
         {
-            Interlocked.Increment(ref _endedElsewhere);
-        }
-
-        if (settled && outcome.Status == PendingStatus.Cancelled && Volatile.Read(ref _shutdown) is { Mode: not ShutdownMode.Drain } operation)
-        {
-            operation.CountCancelled(1);
+            _tally.Add(settled ? outcome.Status : deferred.Pending.Status);
         }
 
         if (last)
@@ -182,7 +208,7 @@ internal sealed partial class ControllerLoop
         return settled;
     }
 
-    /// <summary>Raises the error event before the next queued one; logs where nobody has mapped it and nobody awaits.</summary>
+    /// <summary>Raises the error event before the next queued one, for its handlers here and for those that listen; logs where there are none and nobody awaits.</summary>
     private void RaiseError(Pending? pending, object key, object? value, Exception failure)
     {
         if (key.Equals(ControllerEvents.Error.Name))
@@ -190,7 +216,7 @@ internal sealed partial class ControllerLoop
             pending?.ObserveFailure();
             _settings.Host.ReportFailure(key, failure);
         }
-        else if (_table.Error is not null)
+        else if (_table.Error is not null || Tap?.Hears(ControllerEvents.Error.Name) == true)
         {
             pending?.ObserveFailure();
             Mailbox.AddUrgent(new QueuedEvent(ControllerEvents.Error.Name, new HandlerFailure(key, value, failure)));
@@ -247,7 +273,7 @@ internal sealed partial class ControllerLoop
 
         // The outcome stands before the token fires: a handler that obeys it at once has still timed out.
         bool settled = pending?.TrySettle(EventOutcome.TimedOut(exception)) ?? true;
-        if (!frame.Cancel(version))
+        if (!frame.Cancel(version, timedOut: true))
         {
             return;
         }

@@ -80,7 +80,7 @@ internal sealed partial class ControllerLoop
             Mailbox.Reopen();
         }
 
-        operation.Complete(new ShutdownReport(Ended - operation.EndedBefore, 0, 0) { Vetoed = true, Ended = false });
+        operation.Complete((Ended - operation.Before).Report() with { Vetoed = true, Ended = false });
     }
 
     private void Tighten(ShutdownOperation operation, ShutdownMode mode)
@@ -98,7 +98,8 @@ internal sealed partial class ControllerLoop
 
     private void Enforce(ShutdownOperation operation, ShutdownMode mode)
     {
-        operation.CountCancelled(Mailbox.SettleQueued(EventOutcome.Cancelled) + CancelHeld());
+        CancelQueued();
+        CancelHeld();
         if (mode == ShutdownMode.Abort)
         {
             SettleOpen(EventOutcome.Cancelled, operation);

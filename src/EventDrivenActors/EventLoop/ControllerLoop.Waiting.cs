@@ -9,9 +9,11 @@ internal sealed partial class ControllerLoop
 
     /// <summary>Whether nothing is queued, runs, or is in flight at this instant.</summary>
     /// <remarks>After its end a loop is idle, also when an abort has left a handler behind.</remarks>
-    public bool IsIdle => State is ControllerState.Stopped or ControllerState.Failed
-        || (Mailbox.IsEmpty && !_parked && Volatile.Read(ref _phase) == LoopPhase.Inactive
-            && DeferredCount == 0 && _settings.IdleSources.All(IsIdleOrBroken));
+    public bool IsIdle => State is ControllerState.Stopped or ControllerState.Failed || IsEmptyHanded(withSources: true);
+
+    /// <summary>Whether a handler runs, perhaps one that an abort has left behind.</summary>
+    /// <remarks>It may suspend, or go on, while this looks.</remarks>
+    public bool IsHandling => Volatile.Read(ref _phase) != LoopPhase.Inactive || _parked || Volatile.Read(ref _phase) != LoopPhase.Inactive;
 
     /// <summary>Whether somebody handles the shutdown.</summary>
     public bool AnnouncesShutdown => MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Shutdown is not null;
@@ -47,6 +49,20 @@ internal sealed partial class ControllerLoop
         await mailbox.PendingAsync(cancellationToken).ConfigureAwait(false);
         AwaitStart();
     }
+
+    /// <summary>Whether there was an instant at which nothing was queued, ran or was deferred.</summary>
+    /// <remarks>
+    /// What is looked at is not looked at in one instant. Where no round of the draining thread has begun meanwhile, its last one was either over at the second look, or had not done
+    /// anything by then, and the looks of one of them belong together.
+    /// </remarks>
+    private bool IsEmptyHanded(bool withSources)
+    {
+        int round = Volatile.Read(ref _round);
+        return LooksEmptyHanded(withSources) && LooksEmptyHanded(withSources) && Volatile.Read(ref _round) == round;
+    }
+
+    private bool LooksEmptyHanded(bool withSources) => Volatile.Read(ref _phase) == LoopPhase.Inactive && !_parked && DeferredCount == 0 && Mailbox.IsEmpty
+        && (!withSources || _settings.IdleSources.All(IsIdleOrBroken));
 
     private void OnSourceIdle()
     {

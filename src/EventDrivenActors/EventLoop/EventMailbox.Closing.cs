@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The facets of the mailbox that ordinary events never touch: waiting for room, closing, cleaning.</summary>
@@ -52,39 +54,33 @@ internal sealed partial class EventMailbox
         Exit();
     }
 
-    /// <summary>Settles all queued events, also while a consumer is stuck in a handler.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Settles all queued events, also while a consumer is stuck in a handler. What is counted never runs, and what runs is not counted.</summary>
+    /// <returns>How many there were, the loop's own and the parts of others left out.</returns>
     public int SettleQueued(EventOutcome outcome)
     {
         Enter();
         List<Pending> pendings = [];
         int posts = 0;
-        long from = _single ? Volatile.Read(ref _taking.Taken) : ClaimRest();
-        Collect(_read.AsSpan(), (int)(from - _taking.Base), (int)(_taking.Limit - _taking.Base), _taking.Base);
-        Collect(_write.AsSpan(), 0, _adding.Count, _adding.Added - _adding.Count);
-        Volatile.Write(ref _dropped, _adding.Added);
-        if (!_single)
+        if (_adding.Added > Left)
         {
-            // All that was queued is this thread's now, so its places can be freed; those before are still being taken out, perhaps.
-            _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)).Clear();
-            _write.AsSpan(0, _adding.Count).Clear();
-            _adding.Count = 0;
-            Volatile.Write(ref _taking.Taken, _adding.Added);
-            _taking.Base = _adding.Added;
-            Volatile.Write(ref _taking.Limit, _adding.Added);
+            long from = _single ? DropQueued() : ClaimRest();
+            Collect(_read, from - _taking.Base, _taking.Limit - _taking.Base);
+            Collect(_write, Math.Max(0, from - _taking.Limit), _adding.Count);
+            if (!_single)
+            {
+                ForgetFrom(from);
+            }
         }
 
         AdmitWaiting();
         Exit();
         ReleaseWaiters();
-        return posts + pendings.Count(pending => pending.TrySettleQueued(outcome));
+        return posts + pendings.Count(pending => pending.TrySettleQueued(outcome) && pending.Counts);
 
-        void Collect(ReadOnlySpan<QueuedEvent> items, int from, int to, long before)
+        void Collect(QueuedEvent[] items, long from, long to)
         {
-            // What was cleaned before stays in its place until its turn comes; it does not count again.
-            for (int i = (int)Math.Max(from, Math.Min(to, _dropped - before)); i < to; i++)
+            for (long i = from; i < to; i++)
             {
-                // Without exclusion the consumer may take an item meanwhile: the pending's own status decides who was first.
                 QueuedEvent item = items[i];
                 if (item.Pending is { } pending)
                 {
@@ -94,8 +90,134 @@ internal sealed partial class EventMailbox
                 {
                     posts++;
                 }
+                else if (items[i].IsFree)
+                {
+                    // The consumer has just taken it out, with all before it.
+                    _droppedFrom = _taking.Base + i + 1;
+                }
             }
         }
+    }
+
+    /// <summary>Takes all that is queued, to give it to another mailbox. For one without a consumer.</summary>
+    public QueuedEvent[] TakeQueued()
+    {
+        Enter();
+        long from = _taking.Taken;
+        QueuedEvent[] items = [.. _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)), .. _write.AsSpan(0, _adding.Count)];
+        ForgetFrom(from);
+        Exit();
+        ReleaseWaiters();
+        return items;
+    }
+
+    /// <summary>Takes out an event that has been settled in the queue, so that its place is free at once. Only a bounded mailbox has places.</summary>
+    /// <returns>Whether it was here.</returns>
+    public bool Remove(Pending pending)
+    {
+        if (capacity is null)
+        {
+            return false;
+        }
+
+        Enter();
+        IEventConsumer? consumer = null;
+        bool removed = TryRemove(pending);
+        if (removed)
+        {
+            AdmitWaiting();
+            consumer = IsEmpty ? null : Call();
+        }
+
+        Exit();
+        consumer?.Wake();
+        ReleaseWaiters();
+        return removed;
+    }
+
+    /// <summary>Says that all that is queued is dropped, to a single consumer that may just be taking.</summary>
+    /// <returns>How many have been taken, or dropped before.</returns>
+    /// <remarks>
+    /// A consumer empties the place, says how many it has taken, and then looks whether that one is dropped. After the barrier it has either said so already, or it will look and find a
+    /// post among the dropped, for which it waits in <see cref="WasCleaned"/>. So it passes no post meanwhile. The post of an empty place runs, and any other does not.
+    /// </remarks>
+    private long DropQueued()
+    {
+        long dropped = _dropped;
+        Volatile.Write(ref _dropped, _adding.Added);
+        Interlocked.MemoryBarrierProcessWide();
+        long taken = Volatile.Read(ref _taking.Taken);
+        _droppedFrom = taken <= dropped ? _droppedFrom : taken;
+        return Math.Max(taken, dropped);
+    }
+
+    /// <summary>Whether the post that was taken last had been cleaned; waits for a cleaning under way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool WasCleaned(long taken)
+    {
+        Enter();
+        bool cleaned = taken > _droppedFrom && taken <= _dropped;
+        Exit();
+        return cleaned;
+    }
+
+    /// <summary>All from a number on has left and nobody else takes of it, so its places are freed; those before are still being taken out, perhaps.</summary>
+    private void ForgetFrom(long from)
+    {
+        _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)).Clear();
+        _write.AsSpan(0, _adding.Count).Clear();
+        _adding.Count = 0;
+        Volatile.Write(ref _taking.Taken, _adding.Added);
+        _taking.Base = _adding.Added;
+        Volatile.Write(ref _taking.Limit, _adding.Added);
+    }
+
+    /// <summary>Closes the gap from the front: what was queued before is one place further behind.</summary>
+    private bool TryRemove(Pending pending)
+    {
+        int left = (int)(_taking.Limit - _taking.Taken);
+        int first = (int)(_taking.Taken - _taking.Base);
+        int at = IndexOf(_read.AsSpan(first, left), pending);
+        int behind = at < 0 ? IndexOf(_write.AsSpan(0, _adding.Count), pending) : -1;
+        if (at < 0 && behind < 0)
+        {
+            return false;
+        }
+
+        long number = at >= 0 ? _taking.Taken + at : _taking.Limit + behind;
+        if (behind >= 0)
+        {
+            if (left == 0)
+            {
+                Swap();
+                (at, behind, first) = (behind, -1, 0);
+            }
+            else
+            {
+                Array.Copy(_write, 0, _write, 1, behind);
+                at = left - 1;
+                _write[0] = _read[first + at];
+            }
+        }
+
+        Array.Copy(_read, first, _read, first + 1, at);
+        _read[first] = default;
+        Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
+        ShiftWaiters(number);
+        return true;
+    }
+
+    private static int IndexOf(ReadOnlySpan<QueuedEvent> items, Pending pending)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (ReferenceEquals(items[i].Pending, pending))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>Takes all that is left in the buffer that is read.</summary>
@@ -117,7 +239,7 @@ internal sealed partial class EventMailbox
         while (_waiting is { Count: > 0 } && _adding.Added - Left < capacity && _open)
         {
             RoomWaiter waiter = _waiting.Dequeue();
-            if (waiter.TrySetResult(AddResult.Added))
+            if (waiter.TrySetResult(AddResult.Added) && waiter.Item.Pending is null or { Status: PendingStatus.Queued })
             {
                 Append(waiter.Item);
             }

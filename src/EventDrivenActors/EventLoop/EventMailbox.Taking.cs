@@ -51,8 +51,8 @@ internal sealed partial class EventMailbox
         item = QueuedEvent.TakeFrom(ref _read[_taking.Taken - _taking.Base]);
         Volatile.Write(ref _taking.Taken, _taking.Taken + 1);
 
-        // Whoever cleans at this instant may have missed an event that is just being taken: a pending knows itself whether it was.
-        dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Pending is null;
+        // A pending knows itself whether it was cleaned.
+        dropped = _taking.Taken <= Volatile.Read(ref _dropped) && item.Pending is null && WasCleaned(_taking.Taken);
         if (_hasWaiters)
         {
             ReleaseWaiters();
@@ -141,7 +141,7 @@ internal sealed partial class EventMailbox
         }
         else if (taken = TakeLocked(out item))
         {
-            dropped = _taking.Taken <= _dropped && item.Pending is null;
+            dropped = _taking.Taken <= _dropped && _taking.Taken > _droppedFrom && item.Pending is null;
             AdmitWaiting();
         }
         else

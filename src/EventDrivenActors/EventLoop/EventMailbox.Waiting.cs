@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Waiting until what is queued has been taken.</summary>
@@ -21,6 +23,23 @@ internal sealed partial class EventMailbox
         Interlocked.MemoryBarrierProcessWide();
         ReleaseWaiters();
         return source.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>An event has left from the middle: the ones before it have moved up by one, and so have the waits for them.</summary>
+    private void ShiftWaiters(long number)
+    {
+        if (!_hasWaiters)
+        {
+            return;
+        }
+
+        lock (_waitersGate)
+        {
+            foreach (ref (long Target, TaskCompletionSource Source) waiter in CollectionsMarshal.AsSpan(_waiters))
+            {
+                waiter.Target += waiter.Target <= number && waiter.Target > Left - 1 ? 1 : 0;
+            }
+        }
     }
 
     private void ReleaseWaiters()

@@ -13,6 +13,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
     private QueuedEvent[] _write = [];
     private QueuedEvent[] _read = [];
     private long _dropped;
+    private long _droppedFrom;
     private bool _open = true;
     private Queue<QueuedEvent>? _urgent;
     private int _urgentCount;
@@ -27,7 +28,10 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
 
     public bool IsEmpty => Left >= Added && Volatile.Read(ref _urgentCount) == 0;
 
-    public AddResult Add(QueuedEvent item, bool force = false)
+    /// <param name="item">The event.</param>
+    /// <param name="force">Whether to add it also to a closed mailbox, and to a full one.</param>
+    /// <param name="anyway">Whether to add it also to a full one.</param>
+    public AddResult Add(QueuedEvent item, bool force = false, bool anyway = false)
     {
         Pending? victim = null;
         Enter();
@@ -38,7 +42,14 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         }
 
         AddResult result = AddResult.Added;
-        if (capacity is { } limit && !force && _adding.Added - Left >= limit)
+        if (capacity is not null && item.Pending is { Status: not PendingStatus.Queued })
+        {
+            // It has been settled on its way here, and would take up a place.
+            Exit();
+            return result;
+        }
+
+        if (capacity is { } limit && !force && !anyway && _adding.Added - Left >= limit)
         {
             result = fullMode switch
             {
@@ -70,25 +81,46 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return result;
     }
 
-    /// <summary>Adds posts of one key, or without a key pendings, without a gap.</summary>
+    /// <summary>Adds posts of one key, or without a key pendings, without a gap. Where events are dropped, each one is as if it had come alone.</summary>
     public AddResult AddMany(object? key, ReadOnlySpan<object?> values)
     {
-        Enter();
-        AddResult result = !_open ? AddResult.Closed
-            : capacity is { } limit && _adding.Added - Left + values.Length > limit ? AddResult.Full : AddResult.Added;
+        List<Pending>? dropped = null;
         IEventConsumer? consumer = null;
+        Enter();
+        long room = (capacity ?? long.MaxValue) - (_adding.Added - Left);
+        AddResult result = !_open ? AddResult.Closed : values.Length > room && fullMode == QueueFullMode.Wait ? AddResult.Full : AddResult.Added;
         if (result == AddResult.Added)
         {
             foreach (object? value in values)
             {
-                Append(key is null ? new QueuedEvent((Pending)value!) : new QueuedEvent(key, value));
+                QueuedEvent item = key is null ? new QueuedEvent((Pending)value!) : new QueuedEvent(key, value);
+                QueuedEvent victim = default;
+                if (room-- > 0 || (fullMode == QueueFullMode.DropOldest && TakeLocked(out victim)))
+                {
+                    Append(item);
+                }
+                else
+                {
+                    victim = item;
+                }
+
+                if (victim.Pending is { } pending)
+                {
+                    (dropped ??= []).Add(pending);
+                }
             }
 
             consumer = values.IsEmpty ? null : Call();
         }
 
         Exit();
+        dropped?.ForEach(static pending => pending.TrySettleQueued(EventOutcome.Cancelled));
         consumer?.Wake();
+        if (capacity is not null)
+        {
+            ReleaseWaiters();
+        }
+
         return result;
     }
 

@@ -7,4 +7,7 @@ internal static class LoopControl
 
     /// <summary>The run has not begun, or has ended.</summary>
     public const int NotRunning = 2;
+
+    /// <summary>A new worker of a pool that still has too many handlers running.</summary>
+    public const int Held = 4;
 }

@@ -1,23 +1,20 @@
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>A shutdown under way; all callers share it.</summary>
-internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, long deadline)
+internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, long deadline)
 {
     private readonly TaskCompletionSource<ShutdownReport> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private long _cancelled;
 
     public ShutdownMode Mode { get; private set; } = mode;
 
     /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
     public bool Announce { get; set; }
 
-    public long EndedBefore => endedBefore;
+    /// <summary>What had ended when it began.</summary>
+    public EventCounts Before => before;
 
     /// <summary>The time stamp at which the mode becomes stricter.</summary>
     public long Deadline { get; set; } = deadline;
-
-    public long Cancelled => Volatile.Read(ref _cancelled);
 
     public long Abandoned { get; set; }
 
@@ -35,8 +32,6 @@ internal sealed class ShutdownOperation(ShutdownMode mode, long endedBefore, lon
         Mode = stricter ? mode : Mode;
         return stricter;
     }
-
-    public void CountCancelled(long events) => Interlocked.Add(ref _cancelled, events);
 
     public void Complete(ShutdownReport report)
     {

@@ -17,6 +17,7 @@ internal sealed class ForwarderActor(ListeningHub hub) : UntypedActor
             return;
         }
 
+        bool heard = false;
         foreach (IListenable listener in hub.ListenersOf(forwarded.Source, forwarded.Key))
         {
             if (listener.HopLimit > 0 && forwarded.Hops > listener.HopLimit)
@@ -27,11 +28,18 @@ internal sealed class ForwarderActor(ListeningHub hub) : UntypedActor
             try
             {
                 listener.Deliver(forwarded.Key, forwarded);
+                heard = true;
             }
             catch (InvalidOperationException refused)
             {
                 new ControllerLog(Task.FromResult(_log), listener.Name).ForwardRefused(forwarded.Key, refused.Message);
             }
+        }
+
+        if (!heard && forwarded.Value is HandlerFailure failure && !forwarded.Source.Mapping.Contains(ControllerEvents.Error.Name))
+        {
+            // It was raised for its listeners, and none could take it.
+            new ControllerLog(Task.FromResult(_log), forwarded.Source.Name).HandlerFailed(failure.Event, failure.Exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EventDrivenActors.EventLoop;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 
@@ -11,6 +12,10 @@ public sealed partial class ControllerPool
     private SessionContext? _runContext;
     private ControllerState _state;
     private bool _suspended;
+    private bool _endsWorkers;
+    private EventTally _tally;
+    private EventCounts _retired;
+    private long _cancelledBroadcasts;
     private PoolShutdown? _shutdown;
     private TaskCompletionSource _runEnd = new();
 
@@ -52,16 +57,9 @@ public sealed partial class ControllerPool
             _runContext = context;
             _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ControllerState.Running;
+            _endsWorkers = false;
             _queue.Reopen();
-            foreach (Controller worker in _workers)
-            {
-                if (_suspended)
-                {
-                    worker.Loop.Suspend();
-                }
-
-                worker.Run(context);
-            }
+            StartAll(revive: true);
         }
     }
 
@@ -71,7 +69,7 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _suspended = true;
-            return Task.WhenAll(All().Select(worker => worker.SuspendAsync()));
+            return Task.WhenAll(_roster.All.Select(worker => worker.SuspendAsync()));
         }
     }
 
@@ -81,7 +79,7 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _suspended = false;
-            foreach (Controller worker in All())
+            foreach (Controller worker in _roster.All)
             {
                 worker.Resume();
             }
@@ -89,14 +87,20 @@ public sealed partial class ControllerPool
     }
 
     /// <inheritdoc/>
-    public override int Clean() => _queue.SettleQueued(EventOutcome.Cancelled) + All().Sum(worker => worker.Clean());
+    public override int Clean()
+    {
+        long broadcasts = Volatile.Read(ref _cancelledBroadcasts);
+        int cleaned = _queue.SettleQueued(EventOutcome.Cancelled);
+        _tally.Add(PendingStatus.Cancelled, cleaned);
+        return cleaned + _roster.All.Sum(worker => worker.Clean()) + (int)(Volatile.Read(ref _cancelledBroadcasts) - broadcasts);
+    }
 
     /// <inheritdoc/>
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
         Need taking = new($"what is queued in '{Name}' to be taken", AddQueued);
         return HandlerWait.GuardAsync(taking, token => Task.WhenAll(
-            All().SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, token), worker.Loop.TakenAsync(worker.Loop.Mailbox, token) })), cancellationToken);
+            _roster.All.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, token), worker.Loop.TakenAsync(worker.Loop.Mailbox, token) })), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -156,7 +160,7 @@ public sealed partial class ControllerPool
 
     private Need EndOfRun => new($"the end of '{Name}'", AddWorkers);
 
-    private void AddWorkers(List<INeed> needs) => needs.AddRange(All().Select(worker => worker.Loop));
+    private void AddWorkers(List<INeed> needs) => needs.AddRange(_roster.All.Select(worker => worker.Loop));
 
     private void AddQueued(List<INeed> needs)
     {
@@ -165,7 +169,7 @@ public sealed partial class ControllerPool
             needs.Add(_owner);
         }
 
-        foreach (Controller worker in All())
+        foreach (Controller worker in _roster.All)
         {
             worker.Loop.AddIfQueued(needs);
         }
@@ -180,8 +184,8 @@ public sealed partial class ControllerPool
             return;
         }
 
-        _queue.SettleQueued(EventOutcome.Closed);
-        await Task.WhenAll(All().Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
+        _tally.Add(PendingStatus.Closed, _queue.SettleQueued(EventOutcome.Closed));
+        await Task.WhenAll(WorkersToEnd().Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
         shutdown.Demand(mode, TimeSpan.Zero);
         if (begun)
         {
@@ -200,7 +204,7 @@ public sealed partial class ControllerPool
             if (begun)
             {
                 mode = _state == ControllerState.Created ? ShutdownMode.Abort : mode;
-                _shutdown = new PoolShutdown(_owner, _queue, All(), _runtime.TimeProvider);
+                _shutdown = new PoolShutdown(_owner, _queue, CancelQueued, WorkersToEnd, Ended, _runtime.TimeProvider);
                 _state = ControllerState.Stopping;
                 _queue.Close();
             }
@@ -209,19 +213,67 @@ public sealed partial class ControllerPool
         }
     }
 
+    internal void CountBroadcast(PendingStatus status, bool hasRun)
+    {
+        _tally.Add(status);
+        if (!hasRun)
+        {
+            Interlocked.Increment(ref _cancelledBroadcasts);
+        }
+    }
+
+    private void CancelQueued() => _tally.Add(PendingStatus.Cancelled, _queue.SettleQueued(EventOutcome.Cancelled));
+
+    /// <summary>The workers, of which none runs again.</summary>
+    private IReadOnlyList<Controller> WorkersToEnd()
+    {
+        lock (_gate)
+        {
+            _endsWorkers = true;
+            return _roster.All;
+        }
+    }
+
+    /// <summary>How many events have ended, and as what.</summary>
+    private EventCounts Ended()
+    {
+        lock (_gate)
+        {
+            return _roster.All.Aggregate(_tally.Counts + _retired, (sum, worker) => sum + worker.Loop.Ended);
+        }
+    }
+
+    /// <summary>Under the gate. One that starts may change the members.</summary>
+    private void StartAll(bool revive = false)
+    {
+        foreach (Controller worker in _roster.Workers)
+        {
+            Start(worker, revive);
+        }
+    }
+
     private async Task EndAsync(PoolShutdown shutdown)
     {
-        if (await shutdown.DrainAsync(IdleAsync, () => All().Any(worker => worker.Loop.AnnouncesShutdown)).ConfigureAwait(false))
+        if (await shutdown.DrainAsync(IdleAsync, () => _roster.All.Any(worker => worker.Loop.AnnouncesShutdown)).ConfigureAwait(false))
         {
+            bool goesOn;
             lock (_gate)
             {
-                _shutdown = null;
-                _state = ControllerState.Running;
-                _queue.Reopen();
+                goesOn = !_endsWorkers;
+                if (goesOn)
+                {
+                    _shutdown = null;
+                    _state = ControllerState.Running;
+                    _queue.Reopen();
+                    StartAll();
+                }
             }
 
-            shutdown.Complete(new ShutdownReport(0, 0, 0) { Vetoed = true, Ended = false });
-            return;
+            if (goesOn)
+            {
+                shutdown.Complete(new ShutdownReport(0, 0, 0) { Vetoed = true, Ended = false });
+                return;
+            }
         }
 
         ShutdownReport report = await shutdown.EndAsync().ConfigureAwait(false);
@@ -245,22 +297,14 @@ public sealed partial class ControllerPool
     /// <summary>A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the pool ends.</summary>
     private void OnWorkerEnded(Controller worker)
     {
+        bool stranded;
         bool over;
         lock (_gate)
         {
-            _leaving = _leaving.Remove(worker);
-            if (_state == ControllerState.Running && _workers.Contains(worker) && !HasGivenUp(worker))
-            {
-                if (_suspended)
-                {
-                    worker.Loop.Suspend();
-                }
-
-                // Under the lock: a shutdown that begins meanwhile must find it running.
-                worker.Run(_runContext);
-            }
-
-            over = _state == ControllerState.Running && _workers.All(HasGivenUp);
+            Forget(worker);
+            Start(worker);
+            stranded = KeepsWorkers && _roster.Workers.All(HasGivenUp);
+            over = stranded && _state == ControllerState.Running;
             if (over)
             {
                 _queue.Close();
@@ -268,9 +312,14 @@ public sealed partial class ControllerPool
             }
         }
 
+        if (stranded)
+        {
+            EventOutcome outcome = worker.FinalOutcome;
+            _tally.Add(outcome.Status, _queue.SettleQueued(outcome));
+        }
+
         if (over)
         {
-            _queue.SettleQueued(worker.FinalOutcome);
             _actor.Stop(_actor.Retire());
             _runtime.Forget(this);
             _runEnd.TrySetResult();
@@ -286,6 +335,7 @@ public sealed partial class ControllerPool
 
     private void CheckIdle()
     {
+        ForgetLeftBehind();
         if (!_hasIdleWaiters)
         {
             return;

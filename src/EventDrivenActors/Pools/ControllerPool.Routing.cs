@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
@@ -33,32 +33,30 @@ public sealed partial class ControllerPool
         }
         else
         {
-            AddToOne(item);
+            object key = item.Key;
+            ThrowIfRefused(AddToOne(item), key);
         }
     }
 
     /// <summary>Adds the event to a worker's own queue. One that is leaving, or was killed and does not run again yet, refuses it to the next.</summary>
-    private void AddToOne(QueuedEvent item)
+    private AddResult AddToOne(QueuedEvent item, bool anyway = false)
     {
-        object key = item.Key;
-        object? value = item.Value;
-        ImmutableArray<Controller> workers = _workers;
-        List<int> refused = [];
-        int chosen;
-        while ((chosen = _router.Choose(workers, refused, key, value)) >= 0)
+        PoolChoice choice = Choose(item);
+        while (choice.Next() is { } worker)
         {
             // In a worker's own queue it waits for that worker alone, which a handler of that worker must not await.
-            item.Pending?.MoveTo(workers[chosen].Loop);
-            if (workers[chosen].Loop.Mailbox.Add(item) != AddResult.Closed)
+            item.Pending?.MoveTo(worker.Loop);
+            AddResult result = worker.Loop.Mailbox.Add(item, anyway: anyway);
+            if (!choice.IsRefused(result))
             {
-                return;
+                return result;
             }
-
-            refused.Add(chosen);
         }
 
-        ThrowIfRefused(AddResult.Closed, key);
+        return choice.Refusal;
     }
+
+    private PoolChoice Choose(QueuedEvent item) => new(_router, _roster.Workers, _roster.HasHeld ? _roster.IsTaking : null, item.Key, item.Value);
 
     private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
@@ -83,13 +81,20 @@ public sealed partial class ControllerPool
 
     private protected override async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
-        if (_options.Routing != PoolRouting.RoundRobin)
+        if (_options.Routing == PoolRouting.Broadcast)
         {
             Accept(new QueuedEvent(pending));
             return;
         }
 
         ThrowIfSuspended(pending.Key);
+        if (_options.Routing != PoolRouting.RoundRobin)
+        {
+            ThrowIfNotTaking(pending.Key);
+            await AddToOneWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         AddResult result = _queue.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
@@ -100,59 +105,47 @@ public sealed partial class ControllerPool
         ThrowIfRefused(result, pending.Key);
     }
 
+    /// <summary>Where no worker has room, waits with the one that comes first; only one that closes meanwhile refuses the event to the next.</summary>
+    private async ValueTask AddToOneWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
+    {
+        QueuedEvent item = new(pending);
+        if (!_router.IsBound && AddToOne(item) is AddResult.Added or AddResult.Dropped)
+        {
+            return;
+        }
+
+        PoolChoice choice = Choose(item);
+        while (choice.Next() is { } worker)
+        {
+            pending.MoveTo(worker.Loop);
+            AddResult result = AddResult.Closed;
+            Need room = new($"room in the queue of '{worker.Name}'", needs => needs.Add(worker.Loop));
+            await HandlerWait.GuardAsync(room, async token => result = await worker.Loop.Mailbox.AddWhenRoom(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (!choice.IsRefused(result))
+            {
+                return;
+            }
+        }
+
+        ThrowIfRefused(choice.Refusal, pending.Key);
+    }
+
     private void Broadcast(QueuedEvent item)
     {
         object key = item.Key;
-        object? value = item.Value;
-        Pending? whole = item.Pending;
-        bool isPost = whole is null or { IsPost: true };
-        List<Pending> parts = [];
-        foreach (Controller worker in _workers)
+        BroadcastEvent broadcast = new(this, item.Pending ?? new PostedEvent(_owner, key, item.Value));
+        foreach (Controller worker in _roster.Workers)
         {
-            Pending part = isPost
-                ? new PostedEvent(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options)
-                : new Pending(worker.Loop, key, value, whole?.Context, whole?.Args, whole?.Options);
-            if (worker.Loop.Mailbox.Add(new QueuedEvent(part)) != AddResult.Closed)
+            Pending part = broadcast.PartFor(worker.Loop);
+            if (worker.Loop.Mailbox.Add(new QueuedEvent(part)) == AddResult.Closed)
             {
-                parts.Add(part);
+                broadcast.Drop(part);
             }
         }
 
-        if (parts.Count == 0)
+        if (!broadcast.Begin())
         {
             ThrowIfRefused(AddResult.Closed, key);
-        }
-
-        if (whole is not null && whole.TryStart(new BroadcastOwner(this, parts)))
-        {
-            // Joining is no part of the handler that may have dispatched the event, so it waits outside of its session.
-            ThreadPool.UnsafeQueueUserWorkItem(static join => _ = JoinAsync(join.whole, join.parts), (whole, parts), preferLocal: true);
-        }
-    }
-
-    private static async Task JoinAsync(Pending whole, List<Pending> parts)
-    {
-        List<object?> results = [];
-        EventOutcome outcome = default;
-        foreach (Pending part in parts)
-        {
-            PendingStatus status = await part.SettledAsync().ConfigureAwait(false);
-            if (status == PendingStatus.Completed)
-            {
-                results.AddRange(await part);
-            }
-            else if (outcome.Status < PendingStatus.Completed || outcome.Status == PendingStatus.Skipped)
-            {
-                outcome = part.Outcome;
-            }
-        }
-
-        whole.TrySettle(outcome.Status <= PendingStatus.Skipped && (results.Count > 0 || outcome.Status != PendingStatus.Skipped)
-            ? EventOutcome.Completed(results) : outcome);
-        if (whole.IsPost)
-        {
-            // Its parts have reported their failures already.
-            whole.ObserveFailure();
         }
     }
 
@@ -188,34 +181,6 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>Owns a broadcast event: cancelling it cancels each worker's part.</summary>
-    private sealed class BroadcastOwner(ControllerPool pool, IReadOnlyList<Pending> parts) : IPendingOwner, INeed
-    {
-        public string Name => pool.Name;
-
-        public TimeProvider TimeProvider => pool._runtime.TimeProvider;
-
-        public void CancelRunning(Pending pending)
-        {
-            foreach (Pending part in parts)
-            {
-                part.Cancel();
-            }
-        }
-
-        public bool Withdraw(Pending pending) => false;
-
-        public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);
-
-        public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
-
-        public INeed? NeedOf(Pending pending) => this;
-
-        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(parts);
-
-        public void ReportUnobserved(object key, Exception exception) => pool._log.HandlerFailed(key, exception);
-    }
-
     /// <summary>The pool as owner of pendings, and as host of its actor; as a need it is the next turn of one of its workers.</summary>
     private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost, INeed
     {
@@ -230,6 +195,19 @@ public sealed partial class ControllerPool
 
         public bool Withdraw(Pending pending) => false;
 
+        public void LeftQueue(Pending pending, PendingStatus status)
+        {
+            if (pending.Counts)
+            {
+                pool._tally.Add(status);
+            }
+
+            if (pool._queue.Remove(pending))
+            {
+                pool.CheckIdle();
+            }
+        }
+
         public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);
 
         public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
@@ -238,10 +216,10 @@ public sealed partial class ControllerPool
 
         public INeed? NeedOf(Pending pending) => pending.Status == PendingStatus.Queued ? this : null;
 
-        /// <summary>Workers that are leaving take nothing of the shared queue.</summary>
+        /// <summary>Workers that are leaving take nothing of the shared queue, but a new worker may wait for one of them.</summary>
         public void AddNeeds(List<INeed> needs, bool certainly)
         {
-            foreach (Controller worker in pool._workers)
+            foreach (Controller worker in pool._roster.Workers)
             {
                 if (!pool.HasGivenUp(worker))
                 {

@@ -16,8 +16,6 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed partial class ControllerPool : ControllerBase
 {
-    /// <summary>Going has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.</summary>
-    private static readonly TimeSpan LongestLeave = TimeSpan.FromDays(49);
     private readonly EventRuntime _runtime;
     private readonly PoolOptions _options;
     private readonly Func<PoolOptions> _read;
@@ -27,8 +25,7 @@ public sealed partial class ControllerPool : ControllerBase
     private readonly ActorSlot _actor;
     private readonly PoolOwner _owner;
     private readonly Lock _gate = new();
-    private ImmutableArray<Controller> _workers = [];
-    private ImmutableArray<Controller> _leaving = [];
+    private readonly PoolRoster<Controller> _roster = new();
 
     internal ControllerPool(EventRuntime runtime, string name, PoolOptions options, Func<PoolOptions> read)
         : base(name)
@@ -37,16 +34,17 @@ public sealed partial class ControllerPool : ControllerBase
         _options = options;
         _read = read;
         _router = new PoolRouter(options);
-        _queue = new EventMailbox(options.Capacity, options.FullMode, shared: true);
+        _queue = new EventMailbox(options.Routing == PoolRouting.RoundRobin ? options.Capacity : null, options.FullMode, shared: true);
         _log = new ControllerLog(runtime.Log, name);
         _owner = new PoolOwner(this);
+        _admission = new Admission(_roster);
         Mapping = new MappingManager(options.Mapping.Snapshot());
         Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
         _actor = new ActorSlot(() => (options.ActorFactory ?? runtime.System).ActorOf(props), EventRuntime.StopActor, IsLate);
     }
 
     /// <summary>The workers; each is a controller of its own.</summary>
-    public IReadOnlyList<Controller> Workers => _workers;
+    public IReadOnlyList<Controller> Workers => _roster.Workers;
 
     /// <inheritdoc/>
     public override IActorRef Ref
@@ -65,10 +63,10 @@ public sealed partial class ControllerPool : ControllerBase
         get
         {
             // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile, and no worker.
-            ImmutableArray<Controller> present = _workers;
-            ImmutableArray<Controller> all = All();
+            object version = _roster.Version;
+            ImmutableArray<Controller> all = _roster.All;
             long before = AddedTo(all);
-            return _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && _workers == present;
+            return _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && ReferenceEquals(_roster.Version, version);
         }
     }
 
@@ -78,7 +76,7 @@ public sealed partial class ControllerPool : ControllerBase
     /// <inheritdoc/>
     public override IController? Pool => null;
 
-    private protected override IPendingOwner Owner => _owner;
+    internal override IPendingOwner Owner => _owner;
 
     internal override ActorSystem System => _runtime.System;
 
@@ -88,99 +86,20 @@ public sealed partial class ControllerPool : ControllerBase
 
     private protected override int HopLimit => _options.HopLimit;
 
-    /// <summary>Changes the number of workers; a worker that goes ends the event that it handles and those of its own queue first.</summary>
-    /// <param name="workers">The new number; at least 1.</param>
-    /// <exception cref="ArgumentException">The number is below 1.</exception>
-    /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this pool, which nobody would take.</exception>
-    public void Resize(int workers)
-    {
-        if (workers < 1)
-        {
-            throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
-        }
-
-        while (_workers.Length < workers)
-        {
-            Grow(1, _read());
-        }
-
-        Controller[] leaving;
-        lock (_gate)
-        {
-            ImmutableArray<Controller> all = _workers;
-            leaving = [.. all.Skip(workers)];
-
-            // Before the look: a handler that begins to wait meanwhile sees either this or is seen.
-            _workers = [.. all.Take(workers)];
-            if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
-            {
-                _workers = all;
-                throw new InvalidOperationException(
-                    $"The pool '{Name}' cannot shrink to '{workers}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
-            }
-
-            _leaving = _leaving.AddRange(leaving);
-        }
-
-        foreach (Controller worker in leaving)
-        {
-            _ = worker.Loop.Shutdown(ShutdownMode.Drain, LongestLeave, announce: false);
-            if (worker.State is ControllerState.Stopped or ControllerState.Failed)
-            {
-                OnWorkerEnded(worker);
-            }
-        }
-
-        CheckIdle();
-    }
-
-    internal void Grow(int count, PoolOptions first)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            PoolOptions options = i == 0 ? first : _read();
-            lock (_gate)
-            {
-                PoolMembership membership = new(this, _workers.Length, _queue, Mapping, CheckIdle, OnWorkerEnded);
-                Controller worker = new(_runtime, $"{Name}/{_workers.Length}", options, membership);
-                worker.Retap();
-                if (_workers.IsEmpty)
-                {
-                    // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never leaves.
-                    OutboundFilters = worker.OutboundFilters;
-                }
-
-                _workers = _workers.Add(worker);
-                if (State is ControllerState.Running or ControllerState.Suspended)
-                {
-                    if (State == ControllerState.Suspended)
-                    {
-                        worker.Loop.Suspend();
-                    }
-
-                    worker.Run(_runContext);
-                }
-            }
-        }
-    }
-
-    private protected override IEnumerable<IListenable> Takers => All();
+    private protected override IEnumerable<IListenable> Takers => _roster.All;
 
     internal override void Retap()
     {
         lock (_gate)
         {
-            foreach (Controller worker in All())
+            foreach (Controller worker in _roster.All)
             {
                 worker.Retap();
             }
         }
     }
 
-    private IEnumerable<SessionFrame> RunningEvents => All().Select(worker => worker.Loop.RunningEvent).OfType<SessionFrame>();
-
-    /// <summary>The workers and those that are leaving; one that goes is among the leaving before it is no worker any more.</summary>
-    private ImmutableArray<Controller> All() => [.. _workers, .. _leaving];
+    private IEnumerable<SessionFrame> RunningEvents => _roster.All.Select(worker => worker.Loop.RunningEvent).OfType<SessionFrame>();
 
     private long AddedTo(ImmutableArray<Controller> workers) => _queue.Added + workers.Sum(worker => worker.Loop.Mailbox.Added);
 }

@@ -25,7 +25,7 @@ internal sealed class PoolActor(ControllerPool pool, IActorHost host) : UntypedA
                 Sender.Tell(new Routees([.. pool.Workers.Select(worker => Routee.FromActorRef(worker.Ref))]));
                 break;
             case AdjustPoolSize adjust:
-                pool.Resize(Math.Max(1, pool.Workers.Count + adjust.Change));
+                pool.Resize(size => Math.Max(1, size + adjust.Change));
                 break;
             default:
                 Unhandled(message);

@@ -9,6 +9,9 @@ public sealed class PoolOptions : ControllerOptions
 {
     /// <summary>How events are given to the workers.</summary>
     /// <value>Default <see cref="PoolRouting.RoundRobin"/>.</value>
+    /// <remarks>
+    /// The pool's one queue has the <see cref="ControllerOptions.Capacity"/> there; with the routings that give each worker a queue of its own, each of these has it.
+    /// </remarks>
     public PoolRouting Routing { get; set; } = PoolRouting.RoundRobin;
 
     /// <summary>For <see cref="PoolRouting.ConsistentHash"/>: what decides the worker, from the event's key and value.</summary>
@@ -18,10 +21,10 @@ public sealed class PoolOptions : ControllerOptions
     internal override void Validate()
     {
         base.Validate();
-        if (Capacity is not null && Routing != PoolRouting.RoundRobin)
+        if (Capacity is not null && Routing == PoolRouting.Broadcast)
         {
             throw new ArgumentException(
-                $"A capacity of '{Capacity}' needs the routing '{PoolRouting.RoundRobin}', which has one queue; the routing is '{Routing}'.");
+                $"A capacity of '{Capacity}' cannot be kept with the routing '{Routing}', where each worker queues each event; leave the capacity out, or choose another routing.");
         }
     }
 }

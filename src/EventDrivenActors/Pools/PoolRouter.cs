@@ -7,11 +7,24 @@ internal sealed class PoolRouter(PoolOptions options)
 {
     private int _next = -1;
 
+    /// <summary>Whether the key alone decides which worker gets an event.</summary>
+    public bool IsBound => options.Routing == PoolRouting.ConsistentHash;
+
     /// <summary>Chooses among the workers that have not refused the event.</summary>
+    /// <param name="workers">The workers.</param>
+    /// <param name="refused">The positions of the ones that have.</param>
+    /// <param name="takes">Whether a worker takes events now; null where all do. One that does comes first, unless the key decides.</param>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">The event's value.</param>
     /// <returns>The position of the worker, or -1 when all have refused.</returns>
-    public int Choose(IReadOnlyList<Controller> workers, IReadOnlyCollection<int> refused, object key, object? value)
+    public int Choose(IReadOnlyList<Controller> workers, IReadOnlyCollection<int> refused, Func<Controller, bool>? takes, object key, object? value)
     {
         int[] open = [.. Enumerable.Range(0, workers.Count).Except(refused)];
+        if (takes is not null && !IsBound && Array.Exists(open, position => takes(workers[position])))
+        {
+            open = Array.FindAll(open, position => takes(workers[position]));
+        }
+
         return open.Length == 0 ? -1 : options.Routing switch
         {
             PoolRouting.SmallestMailbox => open.MinBy(position => workers[position].Loop.Load),

@@ -3,16 +3,22 @@ using EventDrivenActors.EventLoop;
 namespace EventDrivenActors.Pools;
 
 /// <summary>A pool's shutdown under way: first the shared queue, then all workers; all callers share it.</summary>
-internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IReadOnlyList<Controller> workers, TimeProvider timeProvider)
+/// <param name="owner">Owns the announcement of the shutdown.</param>
+/// <param name="queue">The shared queue.</param>
+/// <param name="cancelQueued">Cancels what the queue holds.</param>
+/// <param name="workersToEnd">The workers; the pool runs no other one from then on.</param>
+/// <param name="ended">How many events have ended, and as what.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class PoolShutdown(
+    IPendingOwner owner, EventMailbox queue, Action cancelQueued, Func<IReadOnlyList<Controller>> workersToEnd, Func<EventCounts> ended, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _draining = new();
     private readonly TaskCompletionSource<ShutdownReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _endedBefore = workers.Sum(worker => worker.Loop.Ended);
+    private readonly EventCounts _before = ended();
     private ShutdownMode _mode = ShutdownMode.Drain;
     private long _deadline = long.MaxValue;
-    private long _cancelled;
     private Task<ShutdownReport>[]? _reports;
 
     public Task<ShutdownReport> Report => _report.Task;
@@ -46,7 +52,7 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
 
         if (mode == ShutdownMode.Abort)
         {
-            _cancelled += queue.SettleQueued(EventOutcome.Cancelled);
+            cancelQueued();
             EndWorkers();
         }
     }
@@ -71,6 +77,8 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
             await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        // It is no event: nobody is to take it any more, and it counts as none.
+        announcement.TrySettleQueued(EventOutcome.Cancelled);
         bool vetoed = announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
         await _draining.CancelAsync().ConfigureAwait(false);
         return vetoed;
@@ -82,11 +90,10 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
     {
         bool announce = _mode == ShutdownMode.Finish;
         _mode = _mode == ShutdownMode.Drain ? ShutdownMode.Finish : _mode;
-        _cancelled += queue.SettleQueued(EventOutcome.Cancelled);
+        cancelQueued();
         ShutdownReport[] reports = await Task.WhenAll(EndWorkers(announce)).ConfigureAwait(false);
-        _cancelled += reports.Sum(report => report.Cancelled);
-        queue.SettleQueued(EventOutcome.Closed);
-        return new ShutdownReport(0, _cancelled, reports.Sum(report => report.Abandoned))
+        cancelQueued();
+        return new ShutdownReport(0, 0, reports.Sum(report => report.Abandoned))
         {
             AdapterErrors = [.. reports.SelectMany(report => report.AdapterErrors)],
         };
@@ -95,13 +102,14 @@ internal sealed class PoolShutdown(IPendingOwner owner, EventMailbox queue, IRea
     public void Complete(ShutdownReport report)
     {
         _draining.Cancel();
-        _report.TrySetResult(report with { Completed = workers.Sum(worker => worker.Loop.Ended) - _endedBefore });
+        EventCounts counts = ended() - _before;
+        _report.TrySetResult(report with { Completed = counts.Completed, Failed = counts.Failed, Cancelled = counts.Cancelled });
     }
 
     private Task<ShutdownReport>[] EndWorkers(bool announce = false)
     {
         TimeSpan left = Left < Overtime ? Overtime : Left;
-        Task<ShutdownReport>[] reports = [.. workers.Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
+        Task<ShutdownReport>[] reports = [.. workersToEnd().Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
 
         // A worker that has ended already has nothing more to report: its first answer counts.
         return Interlocked.CompareExchange(ref _reports, reports, null) ?? reports;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
@@ -89,6 +90,56 @@ public sealed class HandlerBinderTests
         { (Session s, int a, string b, long? c, CancellationToken t, double d) => $"{a}{b}{c}{d}{s.Event}{t.CanBeCanceled}", "1b2.5runTrue" },
         { (int a, string b, long? c, double d, object e) => { }, null },
     };
+
+    public static TheoryData<Delegate, object?[]?, object?, object?> Defaults() => new()
+    {
+        { (int x, int y = 5) => x + y, [1], null, 6 },
+        { (int x, int y = 5) => x + y, [1, 2], null, 3 },
+        { (int x, int y = 5) => x + y, null, 4, 9 },
+        { (int x = 7) => x, null, null, 7 },
+        { (int x = 7) => x, null, 3, 3 },
+        { (string? s = "d", int? n = 2, DayOfWeek day = DayOfWeek.Friday) => $"{s}{n}{day}", [null], null, "2Friday" },
+        { (Session session, int x, decimal d = 1.5m, CancellationToken token = default) => $"{session.Event}{x}{d == 1.5m}", [1], null, "run1True" },
+        { (int x, DateTime when = default) => when == default ? x : 0, [1], null, 1 },
+        { WithDefault, [1], null, 11 },
+        { (Func<int, int, int>)WithDefault, [1], null, 11 },
+        { (int x, params int[] rest) => x + rest.Sum(), [1, 2, 3], null, 6 },
+        { (int x, params int[] rest) => x + rest.Sum(), [1, new[] { 2, 3 }], null, 6 },
+        { (int x, params int[] rest) => x + rest.Length, [1], null, 1 },
+        { (params object?[] all) => all.Length, [1, null, "x"], null, 3 },
+        { (params object?[] all) => all.Length, [new object[] { 1, 2 }, 3], null, 2 },
+        { (params int[] all) => all.Length, null, null, 0 },
+        { (params int[] all) => all.Sum(), null, 4, 4 },
+        { (params int[] all) => all.Sum(), null, new[] { 4, 5 }, 9 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public async Task Parameters_WithoutAnArgument_TakeTheirDefaults(Delegate handler, object?[]? args, object? value, object? expected)
+    {
+        LoopRig rig = new(new MappingBlueprint().On("run", handler));
+        rig.Loop.Run(null);
+        Pending pending = new(rig.Loop, "run", value, null, args, null);
+        rig.Loop.Accept(new QueuedEvent(pending));
+        rig.Pump();
+
+        Assert.Equal([expected], await pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit));
+    }
+
+    [Fact]
+    public async Task Parameters_OfARest_AreEachOfItsType()
+    {
+        LoopRig rig = new(new MappingBlueprint().On("run", (int x, params int[] rest) => x));
+        rig.Loop.Run(null);
+        Pending pending = new(rig.Loop, "run", null, null, [1, 2, "x"], null);
+        rig.Loop.Accept(new QueuedEvent(pending));
+        rig.Pump();
+
+        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit));
+        Assert.Contains("Argument 3 of the event 'run' is 'x' (String)", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static int WithDefault(int x, int y = 10) => x + y;
 
     public static TheoryData<Delegate, string> Refused() => new()
     {

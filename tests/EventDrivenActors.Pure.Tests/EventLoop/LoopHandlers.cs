@@ -49,7 +49,7 @@ internal sealed class LoopHandlers : ITap
         return next(session);
     }
 
-    bool ITap.Hears(object key) => true;
+    bool ITap.Hears(object key) => !ControllerEvents.Error.Name.Equals(key);
 
     void ITap.Taken(Session session) => Taken.Add(session.Value switch
     {

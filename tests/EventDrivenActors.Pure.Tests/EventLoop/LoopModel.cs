@@ -69,14 +69,14 @@ internal sealed partial class LoopModel(LoopShape shape)
             return null;
         }
 
-        if (!IsOpen || Count + posts.Count > shape.Capacity)
+        if (!IsOpen || (shape.FullMode == QueueFullMode.Wait && Count + posts.Count > shape.Capacity))
         {
             return IsOpen ? typeof(QueueFullException) : typeof(ControllerClosedException);
         }
 
         foreach (ScriptedEvent post in posts)
         {
-            Append(post);
+            _ = Accept(post);
         }
 
         return null;
@@ -88,6 +88,11 @@ internal sealed partial class LoopModel(LoopShape shape)
     {
         if (Settle(scripted, PendingStatus.Queued, PendingStatus.Cancelled))
         {
+            if (shape.Capacity is not null && _queue.RemoveAll(slot => slot.Event == scripted) > 0)
+            {
+                Admit();
+            }
+
             return true;
         }
 
@@ -135,7 +140,11 @@ internal sealed partial class LoopModel(LoopShape shape)
         while (IsOpen && Waiting.Count > 0 && Count < shape.Capacity)
         {
             Waiting[0].Admitted = true;
-            Append(Waiting[0]);
+            if (Waiting[0].Expected == PendingStatus.Queued)
+            {
+                Append(Waiting[0]);
+            }
+
             Waiting.RemoveAt(0);
         }
     }

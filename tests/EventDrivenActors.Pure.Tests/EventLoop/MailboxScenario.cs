@@ -207,6 +207,8 @@ internal sealed class MailboxScenario
 
         public bool Withdraw(Pending pending) => throw new NotSupportedException();
 
+        public void LeftQueue(Pending pending, PendingStatus status) => throw new NotSupportedException();
+
         public void ReportBroken(Exception exception) => throw new NotSupportedException();
 
         public INeed? NeedOf(Pending pending) => null;

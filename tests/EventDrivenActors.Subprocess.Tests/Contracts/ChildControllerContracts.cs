@@ -20,6 +20,11 @@ public static class ChildControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
 
+    public sealed class Count : CountContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
     public sealed class Failure : FailureContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);

@@ -27,6 +27,62 @@ public abstract class ListeningContract : ContractBase
         Assert.Equal(1, forwarded.Hops);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Error_OfATargetThatMapsNone_ArrivesAtItsListener(bool awaited)
+    {
+        TestFailureException failure = new();
+        Journal<ForwardedEvent> heard = new();
+        Journal<object> otherwise = new();
+        IController target = Start(m => m
+            .On("bad", _ => Throw(failure))
+            .On("worse", async _ =>
+            {
+                await Task.Yield();
+                throw failure;
+            })
+            .Otherwise(session => otherwise.Add(session.Event)));
+        IController listener = StartListener(heard, ControllerEvents.Error.Name);
+        using IDisposable tap = listener.Listen(target, ControllerEvents.Error);
+
+        if (awaited)
+        {
+            await Assert.ThrowsAsync<TestFailureException>(() => target.Dispatch("bad").Guarded());
+            await Assert.ThrowsAsync<TestFailureException>(() => target.Dispatch("worse").Guarded());
+        }
+        else
+        {
+            target.Post("bad");
+            target.Post("worse");
+        }
+
+        IReadOnlyList<ForwardedEvent> errors = await heard.WaitForAsync(2);
+        await target.WaitForIdleAsync().Guarded();
+        Assert.Equal(["bad", "worse"], errors.Select(error => ((HandlerFailure)error.Value!).Event).Order());
+        Assert.All(errors, error => Assert.Same(failure, ((HandlerFailure)error.Value!).Exception));
+        Assert.Empty(otherwise.Entries);
+    }
+
+    [Fact]
+    public async Task Error_OfAListenerWhoseErrorHandlerFails_IsHeardOnce()
+    {
+        Journal<object> heard = new();
+        IController target = Start(m => m.On("bad", _ => Throw(new TestFailureException())));
+        IController listener = Start(m => m.On(ControllerEvents.Error, session =>
+        {
+            heard.Add(session.Event);
+            Throw(new TestFailureException());
+        }));
+        using IDisposable tap = listener.Listen(target, ControllerEvents.Error);
+
+        target.Post("bad");
+        await heard.WaitForAsync(1);
+        await MarkerAsync();
+
+        Assert.Equal(1, heard.Count);
+    }
+
     [Fact]
     public async Task OtherKeys_ArriveNever()
     {

@@ -39,6 +39,45 @@ public sealed class ConsistentHashTests : PoolTestBase
     }
 
     [Fact]
+    public async Task Capacity_IsThatOfEachWorkersQueue()
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.ConsistentHash, options =>
+        {
+            options.Capacity = 2;
+            options.HashKey = (_, _) => "one worker";
+        });
+        (Gate gate, Pending held) = await HoldOneAsync(pool);
+        Pending[] queued = [pool.Dispatch("who"), pool.Dispatch("who")];
+        Assert.Throws<QueueFullException>(() => pool.Dispatch("who"));
+        Task<Pending> waiting = pool.DispatchAsync("who").AsTask();
+        Assert.False(waiting.IsCompleted);
+        queued[0].Cancel();
+        Pending admitted = await waiting.Guarded();
+        gate.Open();
+
+        Assert.Equal(await WorkerOf(held), await WorkerOf(queued[1]));
+        Assert.Equal(await WorkerOf(held), await WorkerOf(admitted));
+    }
+
+    [Theory]
+    [InlineData(PoolRouting.PlainRoundRobin)]
+    [InlineData(PoolRouting.SmallestMailbox)]
+    public async Task Capacity_OfARoutingWithoutKeys_IsThatOfAllQueues(PoolRouting routing)
+    {
+        ControllerPool pool = StartPool(2, routing, options => options.Capacity = 1);
+        (Gate first, Pending _) = await HoldOneAsync(pool);
+        (Gate second, Pending _) = await HoldOneAsync(pool);
+        Pending[] queued = [pool.Dispatch("who"), pool.Dispatch("who")];
+        Assert.Throws<QueueFullException>(() => pool.Dispatch("who"));
+        Task<Pending> waiting = pool.DispatchAsync("who").AsTask();
+        first.Open();
+        second.Open();
+
+        Assert.Equal([0, 1], (await WorkersOf(queued)).Order());
+        await WorkerOf(await waiting.Guarded());
+    }
+
+    [Fact]
     public async Task ValueThatIsHashable_DecidesTheWorker()
     {
         ControllerPool pool = StartPool(8, PoolRouting.ConsistentHash);

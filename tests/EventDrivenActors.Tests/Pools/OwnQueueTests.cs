@@ -56,13 +56,10 @@ public sealed class OwnQueueTests : PoolTestBase
         Assert.Equal(0, await WorkerOf(held));
     }
 
-    [Theory]
-    [InlineData(PoolRouting.PlainRoundRobin)]
-    [InlineData(PoolRouting.SmallestMailbox)]
-    [InlineData(PoolRouting.ConsistentHash)]
-    [InlineData(PoolRouting.Broadcast)]
-    public void Capacity_WithARoutingOfManyQueues_IsRefused(PoolRouting routing)
+    [Fact]
+    public void Capacity_WithTheRoutingToAllWorkers_IsRefused()
     {
+        const PoolRouting routing = PoolRouting.Broadcast;
         ArgumentException refused = Assert.Throws<ArgumentException>(() => Runtime.CreatePool(2, options =>
         {
             options.Capacity = 17;

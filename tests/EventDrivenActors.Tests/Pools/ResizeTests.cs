@@ -144,6 +144,233 @@ public sealed class ResizeTests : PoolTestBase
         await WorkersOf(queued);
     }
 
+    [Fact]
+    public async Task NewWorkers_BesideOnesThatLeave_TakeAnEventForEachThatHasEnded()
+    {
+        ControllerPool pool = StartPool(4, PoolRouting.RoundRobin);
+        List<Gate> gates = [];
+        for (int i = 0; i < 4; i++)
+        {
+            gates.Add((await HoldOneAsync(pool)).Gate);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            pool.Resize(1);
+            pool.Resize(4);
+        }
+
+        Assert.Equal(4, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        Gate[] next = [.. Enumerable.Range(0, 4).Select(_ => NewGate())];
+        Pending[] queued = [.. next.Select(gate => pool.Dispatch("hold", gate))];
+        await MarkerAsync();
+        Assert.All(next, gate => Assert.False(gate.IsEntered));
+
+        for (int i = 0; i < 4; i++)
+        {
+            gates[i].Open();
+            await next[i].Entered;
+            await MarkerAsync();
+            Assert.Equal(i + 1, next.Count(gate => gate.IsEntered));
+        }
+
+        foreach (Gate gate in next)
+        {
+            gate.Open();
+        }
+
+        Assert.Equal([0, 1, 2, 3], (await WorkersOf(queued)).Order());
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Theory]
+    [InlineData(PoolRouting.RoundRobin)]
+    [InlineData(PoolRouting.PlainRoundRobin)]
+    [InlineData(PoolRouting.SmallestMailbox)]
+    [InlineData(PoolRouting.ConsistentHash)]
+    public async Task Resize_WhileHandlersSuspend_RunsAtMostTheLargestSize(PoolRouting routing)
+    {
+        int running = 0;
+        int most = 0;
+        ControllerPool pool = StartPool(4, routing, options =>
+        {
+            options.HashKey = (_, value) => value!;
+            options.Mapping.On("x", async session =>
+            {
+                int now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                for (int i = 0; i < 20; i++)
+                {
+                    await Task.Yield();
+                }
+
+                Interlocked.Decrement(ref running);
+            });
+        });
+        Pending[] pendings = [.. Enumerable.Range(0, 400).Select(n => pool.Dispatch("x", n))];
+        for (int i = 0; pendings.Any(pending => !pending.IsSettled); i++)
+        {
+            pool.Resize(1 + (i % 4));
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(pendings.Select(pending => pending.AsTask())).Guarded();
+        Assert.InRange(most, 1, 4);
+    }
+
+    [Fact]
+    public async Task Resize_InAShutdownHandlerThatVetoes_LeavesWorkersThatRun()
+    {
+        ControllerPool pool = null!;
+        pool = StartPool(1, PoolRouting.RoundRobin, options => options.Mapping.On(ControllerEvents.Shutdown, session =>
+        {
+            if (pool.Workers.Count < 3)
+            {
+                pool.Resize(3);
+                session.Skip();
+            }
+        }));
+
+        Assert.True((await pool.ShutdownAsync().Guarded()).Vetoed);
+
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        (Gate Gate, Pending Pending)[] held = [await HoldOneAsync(pool), await HoldOneAsync(pool), await HoldOneAsync(pool)];
+        foreach ((Gate gate, Pending _) in held)
+        {
+            gate.Open();
+        }
+
+        Assert.Equal([0, 1, 2], (await WorkersOf(held.Select(one => one.Pending))).Order());
+        Assert.True((await pool.ShutdownAsync().Guarded()).Ended);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Stopped, worker.State));
+    }
+
+    [Fact]
+    public async Task Resize_OfADrainingPool_HelpsToDrainIt()
+    {
+        ControllerPool pool = StartPool(1, PoolRouting.RoundRobin);
+        (Gate first, Pending _) = await HoldOneAsync(pool);
+        Gate second = NewGate();
+        Pending onSecond = pool.Dispatch("hold", second);
+        Task<ShutdownReport> ending = pool.ShutdownAsync();
+
+        pool.Resize(2);
+        await second.Entered;
+        second.Open();
+        Assert.Equal(1, await WorkerOf(onSecond));
+        first.Open();
+
+        Assert.Equal(2, (await ending.Guarded()).Completed);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Stopped, worker.State));
+    }
+
+    [Theory]
+    [InlineData(ShutdownMode.Finish)]
+    [InlineData(ShutdownMode.Abort)]
+    public async Task Resize_OfAStoppedPool_CountsAfterTheNextRun(ShutdownMode mode)
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.RoundRobin);
+        await pool.ShutdownAsync(mode).Guarded();
+
+        pool.Resize(4);
+        pool.Resize(3);
+        Assert.Equal(ControllerState.Stopped, pool.State);
+        pool.Run();
+
+        Assert.Equal(3, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        await WorkersOf(Enumerable.Range(0, 9).Select(_ => pool.Dispatch("who")));
+    }
+
+    [Theory]
+    [InlineData(PoolRouting.RoundRobin)]
+    [InlineData(PoolRouting.PlainRoundRobin)]
+    [InlineData(PoolRouting.ConsistentHash)]
+    public async Task Resize_BeforeRun_LosesNoEventOfAWorkerThatLeaves(PoolRouting routing)
+    {
+        ControllerPool pool = Runtime.CreatePool(4, options =>
+        {
+            options.Routing = routing;
+            options.HashKey = (_, value) => value!;
+            options.Mapping.On("who", session => session.WorkerIndex);
+        });
+        Pending[] queued = [.. Enumerable.Range(0, 20).Select(n => pool.Dispatch("who", n))];
+
+        pool.Resize(1);
+        pool.Run();
+
+        Assert.All(await WorkersOf(queued), worker => Assert.Equal(0, worker));
+    }
+
+    [Fact]
+    public async Task Resize_WhenAWorkerStarts_IsHeeded()
+    {
+        ControllerPool pool = null!;
+        int starts = 0;
+        pool = Runtime.CreatePool(2, options =>
+        {
+            options.Mapping.On("who", session => session.WorkerIndex);
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
+            {
+                if (Interlocked.Increment(ref starts) == 1)
+                {
+                    pool.Resize(4);
+                    pool.Resize(3);
+                }
+            })));
+        });
+
+        pool.Run();
+
+        Assert.Equal(3, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        await WorkersOf(Enumerable.Range(0, 9).Select(_ => pool.Dispatch("who")));
+    }
+
+    [Fact]
+    public async Task Resize_ByManyThreads_EndsWithOneOfTheirSizes()
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.RoundRobin);
+
+        await Crowd.RunAsync(6, thread =>
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                pool.Resize(1 + ((thread + i) % 5));
+                Assert.InRange(pool.Workers.Count, 1, 5);
+            }
+        });
+
+        pool.Resize(5);
+        Assert.Equal(5, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        await WorkersOf(Enumerable.Range(0, 20).Select(_ => pool.Dispatch("who")));
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Fact]
+    public async Task Resize_InAHandler_IsHeeded()
+    {
+        ControllerPool pool = null!;
+        pool = StartPool(1, PoolRouting.RoundRobin, options => options.Mapping.On("grow", session => pool.Resize((int)session.Value!)));
+
+        await pool.Dispatch("grow", 3).Guarded();
+        Assert.Equal(3, pool.Workers.Count);
+        await pool.Dispatch("grow", 1).Guarded();
+
+        Assert.Equal(0, await WorkerOf(pool.Dispatch("who")));
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref most)) < now)
+        {
+            Interlocked.CompareExchange(ref most, now, seen);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-3)]

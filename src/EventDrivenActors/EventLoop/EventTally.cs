@@ -1,0 +1,33 @@
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>Counts how events ended, each once. The loop's own events do not count.</summary>
+internal struct EventTally
+{
+    private long _ran;
+    private long _completed;
+    private long _failed;
+    private long _cancelled;
+
+    public readonly EventCounts Counts => new(
+        Volatile.Read(in _ran) + Volatile.Read(in _completed), Volatile.Read(in _failed), Volatile.Read(in _cancelled));
+
+    /// <summary>An event has completed in the loop. For the thread of the loop alone.</summary>
+    public void Ran() => Volatile.Write(ref _ran, _ran + 1);
+
+    /// <summary>Events have ended. Any thread.</summary>
+    public void Add(PendingStatus status, long events = 1)
+    {
+        switch (status)
+        {
+            case PendingStatus.Completed or PendingStatus.Skipped:
+                Interlocked.Add(ref _completed, events);
+                break;
+            case PendingStatus.Cancelled or PendingStatus.Closed:
+                Interlocked.Add(ref _cancelled, events);
+                break;
+            default:
+                Interlocked.Add(ref _failed, events);
+                break;
+        }
+    }
+}

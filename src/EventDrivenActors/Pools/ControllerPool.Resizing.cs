@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using EventDrivenActors.Controllers;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Pools;
+using EventDrivenActors.Waits;
+
+namespace EventDrivenActors;
+
+/// <content>The number of workers. A worker that leaves ends what it has begun, and a new one waits for it: the pool never runs more than its size.</content>
+public sealed partial class ControllerPool
+{
+    /// <summary>Leaving has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.</summary>
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromDays(49);
+    private readonly Admission _admission;
+    private volatile bool _hasLeftBehind;
+
+    /// <summary>Whether the pool's workers are to run: it runs, or drains.</summary>
+    private bool KeepsWorkers => _state == ControllerState.Running || (_state == ControllerState.Stopping && !_endsWorkers);
+
+    /// <summary>Changes the number of workers.</summary>
+    /// <param name="workers">The new number; at least 1.</param>
+    /// <remarks>
+    /// A worker that goes ends the event that it handles and the ones of its own queue first. They count: a new worker takes its first event when fewer events run than the pool has workers.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The number is below 1.</exception>
+    /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this pool, which nobody would take.</exception>
+    public void Resize(int workers)
+    {
+        if (workers < 1)
+        {
+            throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
+        }
+
+        Resize(_ => workers);
+    }
+
+    /// <summary>Changes the number of workers to one that depends on how many there are.</summary>
+    internal void Resize(Func<int, int> sizeOf)
+    {
+        List<QueuedEvent> orphans = [];
+        ImmutableArray<(Controller Worker, bool WasHeld)> leaving;
+        lock (_gate)
+        {
+            int size = sizeOf(_roster.Workers.Length);
+            while (_roster.Workers.Length < size)
+            {
+                Add(_read());
+            }
+
+            // Before the look: a handler that begins to wait meanwhile sees either this or is seen.
+            leaving = _roster.Shrink(size);
+            if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
+            {
+                _roster.Restore(leaving);
+                throw new InvalidOperationException(
+                    $"The pool '{Name}' cannot shrink to '{size}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
+            }
+
+            foreach ((Controller worker, bool wasHeld) in leaving)
+            {
+                worker.Loop.Mailbox.Close();
+                if (wasHeld || worker.State == ControllerState.Created)
+                {
+                    // It has begun nothing: what it has queued goes to the others.
+                    orphans.AddRange(worker.Loop.Mailbox.TakeQueued());
+                }
+            }
+        }
+
+        orphans.ForEach(Rehome);
+        foreach ((Controller worker, _) in leaving)
+        {
+            _ = worker.Loop.Shutdown(ShutdownMode.Drain, LongestLeave, announce: false);
+            if (worker.State is ControllerState.Stopped or ControllerState.Failed)
+            {
+                OnWorkerEnded(worker);
+            }
+        }
+
+        CheckIdle();
+    }
+
+    internal void Grow(int count, PoolOptions first)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            PoolOptions options = i == 0 ? first : _read();
+            lock (_gate)
+            {
+                Add(options);
+            }
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void Add(PoolOptions options)
+    {
+        int index = _roster.Workers.Length;
+        PoolMembership membership = new(this, index, _queue, _options.Routing == PoolRouting.RoundRobin ? null : _options.Capacity, Mapping, CheckIdle, HasLeft, OnWorkerEnded);
+        Controller worker = new(_runtime, $"{Name}/{index}", options, membership);
+        worker.Retap();
+        if (index == 0)
+        {
+            // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never leaves.
+            OutboundFilters = worker.OutboundFilters;
+        }
+
+        _roster.Join(worker);
+        Start(worker);
+    }
+
+    /// <summary>Runs a worker if the workers are to run, and it can. Under the gate: a shutdown that begins meanwhile must find it running.</summary>
+    private void Start(Controller worker, bool revive = false)
+    {
+        if (!KeepsWorkers || HasLeft(worker) || (!revive && HasGivenUp(worker)))
+        {
+            return;
+        }
+
+        if (_suspended)
+        {
+            worker.Loop.Suspend();
+        }
+
+        if (!_roster.IsTaking(worker))
+        {
+            worker.Loop.Hold(_admission);
+        }
+
+        worker.Run(_runContext);
+    }
+
+    private bool HasLeft(Controller worker) => !_roster.Workers.Contains(worker);
+
+    /// <summary>Gives an event of a worker that has left to another one. Of an event for all workers that part is left out.</summary>
+    private void Rehome(QueuedEvent item)
+    {
+        if (item.Pending is { IsPart: true } part)
+        {
+            part.TrySettleQueued(EventOutcome.Skipped);
+            return;
+        }
+
+        if (AddToOne(item, anyway: true) == AddResult.Closed)
+        {
+            // The pool itself has been shut down meanwhile.
+            item.Pending?.TrySettleQueued(EventOutcome.Cancelled);
+            _tally.Add(PendingStatus.Cancelled);
+        }
+    }
+
+    /// <summary>Takes a worker out that has left and of which no handler runs any more, and lets new ones begin. Under the gate.</summary>
+    private void Forget(Controller worker)
+    {
+        if (!_roster.Leaving.Contains(worker))
+        {
+            return;
+        }
+
+        if (worker.Loop.IsHandling)
+        {
+            // An abort has left its handler behind.
+            _hasLeftBehind = true;
+            return;
+        }
+
+        _retired += worker.Loop.Ended;
+        foreach (Controller admitted in _roster.Remove(worker))
+        {
+            admitted.Loop.Admit();
+        }
+    }
+
+    /// <summary>A place for a new worker, as a need: the end of one that leaves.</summary>
+    private sealed class Admission(PoolRoster<Controller> roster) : INeed
+    {
+        bool INeed.OneIsEnough => true;
+
+        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(roster.Leaving.Select(worker => worker.Loop));
+    }
+
+    private void ForgetLeftBehind()
+    {
+        if (!_hasLeftBehind)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _hasLeftBehind = false;
+            foreach (Controller worker in _roster.Leaving.Where(worker => worker.State is ControllerState.Stopped or ControllerState.Failed))
+            {
+                Forget(worker);
+            }
+        }
+    }
+}
