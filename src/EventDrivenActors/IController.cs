@@ -71,6 +71,24 @@ public interface IController
     ValueTask<Pending> DispatchAsync(
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Queues a typed event, waiting for room when the queue is full.</summary>
+    /// <typeparam name="TValue">The type of the value.</typeparam>
+    /// <param name="key">The event's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="context">Its own context.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
+    /// <returns>Gives the event's pending once it is queued.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
+    ValueTask<Pending> DispatchAsync<TValue>(
+        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="DispatchAsync{TValue}"/>
+    /// <typeparam name="TValue">The type of the value.</typeparam>
+    /// <typeparam name="TResult">The type of the first handler's result.</typeparam>
+    ValueTask<Pending<TResult>> DispatchAsync<TValue, TResult>(
+        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Queues an event without a pending: a failure raises <see cref="ControllerEvents.Error"/>. Without arguments and context it allocates nothing.</summary>
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value.</param>
@@ -100,10 +118,22 @@ public interface IController
     /// <param name="submission">The function with its arguments.</param>
     /// <param name="context">The event's own context.</param>
     /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Cancels the event: before its start the function never runs.</param>
     /// <returns>The event's pending.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
-    Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null);
+    Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues a function, waiting for room when the queue is full.</summary>
+    /// <typeparam name="TResult">The type of its result.</typeparam>
+    /// <param name="submission">The function with its arguments.</param>
+    /// <param name="context">The event's own context.</param>
+    /// <param name="options">What else it asks for.</param>
+    /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
+    /// <returns>Gives the event's pending once it is queued.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
+    ValueTask<Pending<TResult>> SubmitAsync<TResult>(
+        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes no handler start until <see cref="Resume"/>. Events queue meanwhile; a running handler ends as usual.</summary>
     /// <returns>Completes when it holds, also in a child process and whatever else adapters have sent events to.</returns>

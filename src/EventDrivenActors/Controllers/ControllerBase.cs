@@ -76,11 +76,11 @@ public abstract class ControllerBase : IController, IListenable
     }
 
     /// <inheritdoc/>
-    public Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null)
+    public Pending<TResult> Submit<TResult>(
+        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        Pending<TResult> pending = new(Owner, ControllerEvents.Submit.Name, submission, context, submission.ArgumentArray, options);
-        Send(pending, CancellationToken.None);
+        Pending<TResult> pending = PendingOf<TResult>(submission, context, options);
+        Send(pending, cancellationToken);
         return pending;
     }
 
@@ -89,28 +89,30 @@ public abstract class ControllerBase : IController, IListenable
         object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
     {
         Pending pending = new(Owner, EventKey.Unwrap(key), value, context, Copied(args), options);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (IsShutdown(pending.Key))
-        {
-            Send(pending, cancellationToken);
-            return pending;
-        }
+        await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+        return pending;
+    }
 
-        if (_outbound is null)
-        {
-            await AcceptWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            OutboundEvent outbound = new(pending) { Sent = [] };
-            _ = _outbound(outbound);
-            foreach (Pending sent in outbound.Sent)
-            {
-                await AcceptWhenRoomAsync(sent, cancellationToken).ConfigureAwait(false);
-            }
-        }
+    /// <inheritdoc/>
+    public ValueTask<Pending> DispatchAsync<TValue>(
+        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default) =>
+        DispatchAsync((object)key, value, context, null, options, cancellationToken);
 
-        pending.CancelWith(cancellationToken);
+    /// <inheritdoc/>
+    public async ValueTask<Pending<TResult>> DispatchAsync<TValue, TResult>(
+        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Pending<TResult> pending = new(Owner, EventKey.Unwrap(key), value, context, null, options);
+        await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+        return pending;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Pending<TResult>> SubmitAsync<TResult>(
+        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Pending<TResult> pending = PendingOf<TResult>(submission, context, options);
+        await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
         return pending;
     }
 
@@ -245,6 +247,38 @@ public abstract class ControllerBase : IController, IListenable
 
             pending.CancelWith(cancellationToken);
         }
+    }
+
+    private Pending<TResult> PendingOf<TResult>(Submission submission, SessionContext? context, EventOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        return new Pending<TResult>(Owner, ControllerEvents.Submit.Name, submission, context, submission.ArgumentArray, options);
+    }
+
+    private async ValueTask SendWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (IsShutdown(pending.Key))
+        {
+            Send(pending, cancellationToken);
+            return;
+        }
+
+        if (_outbound is null)
+        {
+            await AcceptWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            OutboundEvent outbound = new(pending) { Sent = [] };
+            _ = _outbound(outbound);
+            foreach (Pending sent in outbound.Sent)
+            {
+                await AcceptWhenRoomAsync(sent, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        pending.CancelWith(cancellationToken);
     }
 
     /// <summary>Sends an event that came as a message: a refusal is its outcome, since there is nobody to throw at.</summary>

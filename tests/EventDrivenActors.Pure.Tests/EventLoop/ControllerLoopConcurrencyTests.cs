@@ -56,7 +56,7 @@ public sealed class ControllerLoopConcurrencyTests
 
             Assert.All(producers.SelectMany(producer => producer.Pendings), pending => Assert.True(pending.Cancelled || pending.Status == PendingStatus.Completed));
             Assert.Equal(producers.Sum(producer => producer.Posted), probe.Posts);
-            Assert.Equal(0, report.Cancelled);
+            Assert.InRange(report.Cancelled, 0, producers.Sum(producer => producer.Pendings.Count(pending => pending.Status == PendingStatus.Cancelled)));
             Assert.Equal(ControllerState.Stopped, rig.Loop.State);
         }
     }

@@ -61,6 +61,59 @@ public abstract class BackPressureContract : ContractBase
     }
 
     [Fact]
+    public async Task DispatchAsync_OfATypedKey_KeepsItsTypes()
+    {
+        EventKey<string, int> length = new("length");
+        EventKey<string> note = new("note");
+        Journal<string> notes = new();
+        (IController controller, Gate gate) = await StartBusyAsync(1, m => m.On(length, (_, text) => text.Length).On(note, (_, text) => notes.Add(text)));
+        controller.Post("x");
+        ValueTask<Pending<int>> waiting = controller.DispatchAsync(length, "four");
+        Assert.False(waiting.IsCompleted);
+        gate.Open();
+
+        int four = await (await waiting).Guarded();
+        Assert.Equal(4, four);
+        await (await controller.DispatchAsync(note, "noted")).Guarded();
+        Assert.Equal(["noted"], notes.Entries);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_ToAFullQueue_WaitsForRoomAndKeepsItsType()
+    {
+        (IController controller, Gate gate) = await StartBusyAsync(1);
+        controller.Post("x");
+        ValueTask<Pending<int>> sum = controller.SubmitAsync((a, b) => a + b, 1, 2);
+        ValueTask<Pending<string>> later = controller.SubmitAsync(async (string text, CancellationToken _) =>
+        {
+            await Task.Yield();
+            return text;
+        }, "text");
+        Assert.False(sum.IsCompleted || later.IsCompleted);
+        gate.Open();
+
+        Assert.Equal(3, await (await sum).Guarded());
+        Assert.Equal("text", await (await later).Guarded());
+    }
+
+    [Fact]
+    public async Task SubmitAsync_CancelledWhileItWaits_NeverRuns()
+    {
+        using CancellationTokenSource source = new();
+        bool ran = false;
+        (IController controller, Gate gate) = await StartBusyAsync(1);
+        controller.Post("x");
+        Task<Pending> waiting = controller.SubmitAsync(() => { ran = true; }, cancellationToken: source.Token).AsTask();
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
+        gate.Open();
+        await controller.WaitForIdleAsync().Guarded();
+        Assert.False(ran);
+    }
+
+    [Fact]
     public async Task DispatchAsync_Cancelled_GivesUpItsPlace()
     {
         using CancellationTokenSource source = new();

@@ -4,6 +4,47 @@ namespace EventDrivenActors.TestSupport.Contracts;
 public abstract class CancellationContract : ContractBase
 {
     [Fact]
+    public async Task Submit_OfASynchronousFunctionCancelledBeforeItsStart_NeverRuns()
+    {
+        using CancellationTokenSource source = new();
+        int ran = 0;
+        IController controller = Start(_ => { });
+        Gate gate = await OccupyAsync(controller);
+        Pending action = controller.Submit(() => { ran++; }, cancellationToken: source.Token);
+        Pending<int> sum = controller.Submit((a, b) => ran += a + b, 1, 2, cancellationToken: source.Token);
+
+        await source.CancelAsync();
+        Pending<int> late = controller.Submit(() => ++ran, cancellationToken: source.Token);
+        gate.Open();
+
+        foreach (Pending pending in (Pending[])[action, sum, late])
+        {
+            Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        }
+
+        await controller.WaitForIdleAsync().Guarded();
+        Assert.Equal(0, ran);
+    }
+
+    [Fact]
+    public async Task Submit_OfASynchronousFunctionWithAToken_GetsThatOfTheEvent()
+    {
+        using CancellationTokenSource source = new();
+        IController controller = Start(_ => { });
+        Gate arrived = NewGate();
+        Pending<bool> waiting = controller.Submit((Gate gate, CancellationToken token) =>
+        {
+            _ = gate.PassAsync();
+            return token.WaitHandle.WaitOne(HangGuard.Limit);
+        }, arrived, cancellationToken: source.Token);
+        await arrived.Entered;
+        await source.CancelAsync();
+
+        Assert.True(await waiting.Guarded());
+        Assert.False(await controller.Submit(token => token.IsCancellationRequested).Guarded());
+    }
+
+    [Fact]
     public async Task TokenCancelledBeforeDispatch_MeansThatItNeverRuns()
     {
         Journal<string> journal = new();

@@ -6,6 +6,50 @@ public abstract class SettlementContract : ContractBase
     private static readonly EventKey<int, int> Double = new("double");
 
     [Fact]
+    public async Task Args_ChangedAfterTheDispatch_ArriveAsTheyWere()
+    {
+        IController controller = Start(m => m.On("sum", (int a, int b) => a + b));
+        Gate gate = await OccupyAsync(controller);
+        object?[] args = [1, 2];
+        Journal<int> posted = new();
+        controller.Mapping.Add("note", (int a, int b) => posted.Add(a + b));
+        Pending dispatched = controller.Dispatch("sum", args: args);
+        Task<Pending> later = controller.DispatchAsync("sum", args: args).AsTask();
+        controller.Post("note", args: args);
+        Pending<int> submitted = controller.Submit<int>(new Submission((int a, int b) => a + b, args));
+        args[0] = 100;
+        gate.Open();
+
+        Assert.Equal([3], await dispatched.Guarded());
+        Assert.Equal([3], await (await later).Guarded());
+        Assert.Equal(3, await submitted.Guarded());
+        Assert.Equal([3], await posted.WaitForAsync(1));
+    }
+
+    [Fact]
+    public async Task Results_OfSeveralHandlers_CannotBeChangedByWhoeverAwaitsThem()
+    {
+        IController controller = Start(m => m.On("x", _ => 1).On("x", _ => 2));
+        Pending pending = controller.Dispatch("x");
+
+        IReadOnlyList<object?> results = await pending.Guarded();
+
+        Assert.False(results is object?[] or List<object?>);
+        Assert.True(results is not IList<object?> list || list.IsReadOnly);
+        Assert.Equal([1, 2], await pending.Guarded());
+    }
+
+    [Fact]
+    public async Task OptionalParameters_OfHandlersAndSubmissions_TakeTheirDefaults()
+    {
+        IController controller = Start(m => m.On("opt", (int x, int y = 5) => x + y));
+
+        Assert.Equal([6], await controller.Dispatch("opt", args: [1]).Guarded());
+        Assert.Equal([3], await controller.Dispatch("opt", args: [1, 2]).Guarded());
+        Assert.Equal([6], await controller.Submit((int x, int y = 5) => x + y, 1).Guarded());
+    }
+
+    [Fact]
     public async Task Handlers_Returning_GiveOneResultEachInOrder()
     {
         IController controller = Start(m => m
