@@ -88,6 +88,25 @@ public sealed class InProcessChildTests : IAsyncLifetime
         Assert.Equal(ChildState.None, _harness.Child.State);
     }
 
+    [Theory]
+    [InlineData(ShutdownMode.Drain)]
+    [InlineData(ShutdownMode.Abort)]
+    public async Task Report_OfEventsInAChild_CountsEachAsWhatItBecame(ShutdownMode mode)
+    {
+        Controller controller = Start(parent => parent.Mapping.On("heard", (string line) => _harness.Said.Add(line)));
+        Pending held = controller.Dispatch("hold-in-order");
+        await _harness.HeardAsync("holding");
+        Pending[] behind = [controller.Dispatch("echo", 1), controller.Dispatch("mark", "no number"), controller.Dispatch("echo", 2)];
+        Task<ShutdownReport> ending = controller.ShutdownAsync(mode);
+        held.Cancel();
+
+        ShutdownReport report = await ending.Guarded();
+
+        Assert.Equal(mode == ShutdownMode.Drain ? (3, 1, 0, 0) : (0, 0, 4, 0), (report.Completed, report.Failed, report.Cancelled, report.Abandoned));
+        Assert.All(behind, pending => Assert.True(pending.IsSettled));
+        _ = behind[1].Exception;
+    }
+
     [Fact]
     public async Task SetUp_ThatFails_FailsTheControllerWithItsReason()
     {

@@ -136,6 +136,27 @@ public sealed class ControllerTestKitTests : IDisposable
     }
 
     [Fact]
+    public async Task EndsOfControllers_LeaveNoDeadLettersOfOursInTheLog()
+    {
+        Controller controller = Start();
+        for (int i = 0; i < 10; i++)
+        {
+            _ = controller.Dispatch("never");
+            controller.Post("good");
+            await _kit!.QuietAsync();
+            await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+            await _kit.QuietAsync();
+            controller.Run();
+        }
+
+        _ = controller.Dispatch("never");
+        await _kit!.QuietAsync();
+        await _kit.DisposeAsync();
+
+        Assert.DoesNotContain("DeadLetter", _output.Text);
+    }
+
+    [Fact]
     public async Task Pool_IsOneJournalOfAllItsWorkers()
     {
         Start();
