@@ -17,7 +17,8 @@ internal interface IPendingOwner
     bool Withdraw(Pending pending);
 
     /// <summary>An event is being settled that has not been taken: its place in the queue is free, and it counts as ended.</summary>
-    void LeftQueue(Pending pending, PendingStatus status);
+    /// <returns>What is to be done when it has been settled, if anything.</returns>
+    Action? LeftQueue(Pending pending, PendingStatus status);
 
     /// <summary>Reports that something of the user's beside the handlers threw.</summary>
     void ReportBroken(Exception exception);

@@ -188,8 +188,9 @@ public partial class Pending : IThreadPoolWorkItem
             return false;
         }
 
-        _owner.LeftQueue(this, outcome.Status);
+        Action? then = _owner.LeftQueue(this, outcome.Status);
         SettleAs(outcome.For(Key));
+        then?.Invoke();
         return true;
     }
 

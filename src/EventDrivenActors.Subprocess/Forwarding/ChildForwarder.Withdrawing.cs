@@ -9,7 +9,7 @@ internal sealed partial class ChildForwarder
     private bool _aborted;
 
     /// <summary>Cancels what no child has started: at once where it waits here, by the child's word where it was sent.</summary>
-    /// <returns>How many are cancelled already.</returns>
+    /// <returns>How many events are cancelled already.</returns>
     public int Clean() => Withdraw(finishing: false);
 
     /// <summary>As <see cref="Clean"/>; and nothing more is taken until the next run.</summary>
@@ -52,6 +52,6 @@ internal sealed partial class ChildForwarder
         }
 
         BecameIdle?.Invoke();
-        return waiting.Count;
+        return waiting.Count(call => call is ForwardedCall);
     }
 }

@@ -101,17 +101,14 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    public void LeftQueue(Pending pending, PendingStatus status)
+    public Action? LeftQueue(Pending pending, PendingStatus status)
     {
         if (pending.Counts)
         {
             _tally.Add(status);
         }
 
-        if (Mailbox.Remove(pending))
-        {
-            OnCleaned();
-        }
+        return Mailbox.Remove(pending) ? OnCleaned : null;
     }
 
     private void FinishUnusual(SessionFrame frame, Exception? failure)

@@ -49,10 +49,8 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
 
     public bool Withdraw(Pending pending) => false;
 
-    public void LeftQueue(Pending pending, PendingStatus status)
-    {
-        // It has left the queue when it was given to the workers.
-    }
+    /// <remarks>It has left the queue when it was given to the workers.</remarks>
+    public Action? LeftQueue(Pending pending, PendingStatus status) => null;
 
     public void ReportBroken(Exception exception) => pool.Owner.ReportBroken(exception);
 

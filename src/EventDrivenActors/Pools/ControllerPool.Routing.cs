@@ -195,17 +195,14 @@ public sealed partial class ControllerPool
 
         public bool Withdraw(Pending pending) => false;
 
-        public void LeftQueue(Pending pending, PendingStatus status)
+        public Action? LeftQueue(Pending pending, PendingStatus status)
         {
             if (pending.Counts)
             {
                 pool._tally.Add(status);
             }
 
-            if (pool._queue.Remove(pending))
-            {
-                pool.CheckIdle();
-            }
+            return pool._queue.Remove(pending) ? pool.CheckIdle : null;
         }
 
         public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);

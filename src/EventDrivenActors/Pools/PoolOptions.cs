@@ -10,7 +10,8 @@ public sealed class PoolOptions : ControllerOptions
     /// <summary>How events are given to the workers.</summary>
     /// <value>Default <see cref="PoolRouting.RoundRobin"/>.</value>
     /// <remarks>
-    /// The pool's one queue has the <see cref="ControllerOptions.Capacity"/> there; with the routings that give each worker a queue of its own, each of these has it.
+    /// The pool's one queue has the <see cref="ControllerOptions.Capacity"/> there; with the routings that give each worker a queue of its own, each of these has it,
+    /// and <see cref="ControllerBase.PostMany"/> queues its events one by one.
     /// </remarks>
     public PoolRouting Routing { get; set; } = PoolRouting.RoundRobin;
 

@@ -207,7 +207,7 @@ internal sealed class MailboxScenario
 
         public bool Withdraw(Pending pending) => throw new NotSupportedException();
 
-        public void LeftQueue(Pending pending, PendingStatus status) => throw new NotSupportedException();
+        public Action? LeftQueue(Pending pending, PendingStatus status) => throw new NotSupportedException();
 
         public void ReportBroken(Exception exception) => throw new NotSupportedException();
 
