@@ -226,7 +226,5 @@ public sealed class ControllerLoopTests
         public bool Hears(object key) => true;
 
         public void Taken(Session session) => loop.Suspend();
-
-        public bool Hears(object key) => false;
     }
 }
