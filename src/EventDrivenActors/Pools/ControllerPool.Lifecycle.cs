@@ -1,5 +1,4 @@
 using Akka.Actor;
-using EventDrivenActors.EventLoop;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 
@@ -13,9 +12,6 @@ public sealed partial class ControllerPool
     private ControllerState _state;
     private bool _suspended;
     private bool _endsWorkers;
-    private EventTally _tally;
-    private EventCounts _retired;
-    private long _cancelledBroadcasts;
     private PoolShutdown? _shutdown;
     private TaskCompletionSource _runEnd = new();
 
@@ -84,15 +80,6 @@ public sealed partial class ControllerPool
                 worker.Resume();
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public override int Clean()
-    {
-        long broadcasts = Volatile.Read(ref _cancelledBroadcasts);
-        int cleaned = _queue.SettleQueued(EventOutcome.Cancelled);
-        _tally.Add(PendingStatus.Cancelled, cleaned);
-        return cleaned + _roster.All.Sum(worker => worker.Clean()) + (int)(Volatile.Read(ref _cancelledBroadcasts) - broadcasts);
     }
 
     /// <inheritdoc/>
@@ -213,17 +200,6 @@ public sealed partial class ControllerPool
         }
     }
 
-    internal void CountBroadcast(PendingStatus status, bool hasRun)
-    {
-        _tally.Add(status);
-        if (!hasRun)
-        {
-            Interlocked.Increment(ref _cancelledBroadcasts);
-        }
-    }
-
-    private void CancelQueued() => _tally.Add(PendingStatus.Cancelled, _queue.SettleQueued(EventOutcome.Cancelled));
-
     /// <summary>The workers, of which none runs again.</summary>
     private IReadOnlyList<Controller> WorkersToEnd()
     {
@@ -231,15 +207,6 @@ public sealed partial class ControllerPool
         {
             _endsWorkers = true;
             return _roster.All;
-        }
-    }
-
-    /// <summary>How many events have ended, and as what.</summary>
-    private EventCounts Ended()
-    {
-        lock (_gate)
-        {
-            return _roster.All.Aggregate(_tally.Counts + _retired, (sum, worker) => sum + worker.Loop.Ended);
         }
     }
 

@@ -1,0 +1,116 @@
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Tests.Pools;
+
+/// <content>Changes of the size while the pool does not just run.</content>
+public sealed partial class ResizeTests
+{
+    [Fact]
+    public async Task Resize_InAShutdownHandlerThatVetoes_LeavesWorkersThatRun()
+    {
+        ControllerPool pool = null!;
+        pool = StartPool(1, PoolRouting.RoundRobin, options => options.Mapping.On(ControllerEvents.Shutdown, session =>
+        {
+            if (pool.Workers.Count < 3)
+            {
+                pool.Resize(3);
+                session.Skip();
+            }
+        }));
+
+        Assert.True((await pool.ShutdownAsync().Guarded()).Vetoed);
+
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        (Gate Gate, Pending Pending)[] held = [await HoldOneAsync(pool), await HoldOneAsync(pool), await HoldOneAsync(pool)];
+        foreach ((Gate gate, Pending _) in held)
+        {
+            gate.Open();
+        }
+
+        Assert.Equal([0, 1, 2], (await WorkersOf(held.Select(one => one.Pending))).Order());
+        Assert.True((await pool.ShutdownAsync().Guarded()).Ended);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Stopped, worker.State));
+    }
+
+    [Fact]
+    public async Task Resize_OfADrainingPool_HelpsToDrainIt()
+    {
+        ControllerPool pool = StartPool(1, PoolRouting.RoundRobin);
+        (Gate first, Pending _) = await HoldOneAsync(pool);
+        Gate second = NewGate();
+        Pending onSecond = pool.Dispatch("hold", second);
+        Task<ShutdownReport> ending = pool.ShutdownAsync();
+
+        pool.Resize(2);
+        await second.Entered;
+        second.Open();
+        Assert.Equal(1, await WorkerOf(onSecond));
+        first.Open();
+
+        Assert.Equal(2, (await ending.Guarded()).Completed);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Stopped, worker.State));
+    }
+
+    [Theory]
+    [InlineData(ShutdownMode.Finish)]
+    [InlineData(ShutdownMode.Abort)]
+    public async Task Resize_OfAStoppedPool_CountsAfterTheNextRun(ShutdownMode mode)
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.RoundRobin);
+        await pool.ShutdownAsync(mode).Guarded();
+
+        pool.Resize(4);
+        pool.Resize(3);
+        Assert.Equal(ControllerState.Stopped, pool.State);
+        pool.Run();
+
+        Assert.Equal(3, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        await WorkersOf(Enumerable.Range(0, 9).Select(_ => pool.Dispatch("who")));
+    }
+
+    [Theory]
+    [InlineData(PoolRouting.RoundRobin)]
+    [InlineData(PoolRouting.PlainRoundRobin)]
+    [InlineData(PoolRouting.ConsistentHash)]
+    public async Task Resize_BeforeRun_LosesNoEventOfAWorkerThatLeaves(PoolRouting routing)
+    {
+        ControllerPool pool = Runtime.CreatePool(4, options =>
+        {
+            options.Routing = routing;
+            options.HashKey = (_, value) => value!;
+            options.Mapping.On("who", session => session.WorkerIndex);
+        });
+        Pending[] queued = [.. Enumerable.Range(0, 20).Select(n => pool.Dispatch("who", n))];
+
+        pool.Resize(1);
+        pool.Run();
+
+        Assert.All(await WorkersOf(queued), worker => Assert.Equal(0, worker));
+    }
+
+    [Fact]
+    public async Task Resize_WhenAWorkerStarts_IsHeeded()
+    {
+        ControllerPool pool = null!;
+        int starts = 0;
+        pool = Runtime.CreatePool(2, options =>
+        {
+            options.Mapping.On("who", session => session.WorkerIndex);
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
+            {
+                if (Interlocked.Increment(ref starts) == 1)
+                {
+                    pool.Resize(4);
+                    pool.Resize(3);
+                }
+            })));
+        });
+
+        pool.Run();
+
+        Assert.Equal(3, pool.Workers.Count);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+        await WorkersOf(Enumerable.Range(0, 9).Select(_ => pool.Dispatch("who")));
+    }
+}
