@@ -13,7 +13,7 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
     private Action? _continuation;
     private TaskCompletionSource? _elsewhere;
     private SelfAwaitException? _failure;
-    private int _begunOn;
+    private Thread? _begunOn;
     private bool _begun;
 
     public SessionFrame Frame => frame;
@@ -37,15 +37,8 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
 
     /// <summary>Awaits a task, which the calling code's event may only do if it can end before the event.</summary>
     /// <exception cref="SelfAwaitException">It can only end after the event.</exception>
-    public static Task GuardAsync(INeed wanted, Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
-    {
-        if (Of(wanted) is not { } wait)
-        {
-            return begin(cancellationToken);
-        }
-
-        return wait.GuardAsync(begin, cancellationToken);
-    }
+    public static Task GuardAsync(Func<INeed> wanted, Func<CancellationToken, Task> begin, CancellationToken cancellationToken) =>
+        SessionFrame.Current.IsActive && Of(wanted()) is { } wait ? wait.GuardAsync(begin, cancellationToken) : begin(cancellationToken);
 
     /// <summary>Begins to wait.</summary>
     /// <returns>Why that is refused.</returns>
@@ -54,7 +47,7 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
         if (!_begun)
         {
             _begun = true;
-            _begunOn = Environment.CurrentManagedThreadId;
+            _begunOn = Thread.CurrentThread;
             if (WaitWatch.OfProcess.Begin(this) is { } refused)
             {
                 _failure = refused;
@@ -88,9 +81,14 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
     public bool IsCertain(bool begins)
     {
         int thread = frame.SynchronousThread;
-        return thread != 0
-            ? begins && thread == _begunOn
-            : frame.Rest is { } rest && Volatile.Read(ref _awaiting) is { } awaiting && AwaitChain.Leads(awaiting, rest);
+        Task? awaiting = Volatile.Read(ref _awaiting);
+        if (thread == 0)
+        {
+            return frame.Rest is { } rest && awaiting is not null && AwaitChain.Leads(awaiting, rest);
+        }
+
+        return _begunOn is { } own && own.ManagedThreadId == thread
+            && (begins || (awaiting is not null && (own.ThreadState & ThreadState.WaitSleepJoin) != 0 && AwaitChain.Blocks(awaiting)));
     }
 
     /// <summary>Ends the wait with a failure. What it had waited for may come all the same; the continuation runs once.</summary>

@@ -47,6 +47,30 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     }
 
     [Fact]
+    public async Task Handler_ThatAwaitsRoomInItsOwnWorkersQueue_FailsOnlyWhereThereIsNone()
+    {
+        ControllerPool pool = CreatePool(2, o =>
+        {
+            o.Routing = PoolRouting.ConsistentHash;
+            o.HashKey = (_, _) => "one worker";
+            o.Capacity = 1;
+            o.Mapping
+                .On("inner", () => 1)
+                .On("outer", async session =>
+                {
+                    await session.Pool!.DispatchAsync("inner");
+                    await session.Pool!.DispatchAsync("inner");
+                });
+        });
+        pool.Run();
+
+        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() => pool.Dispatch("outer").AsTask().Guarded());
+
+        Assert.Contains("room in the queue", failure.Message);
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsABroadcastOfItsOwnPool_FailsAtOnce()
     {
         ControllerPool pool = CreatePool(2, o =>

@@ -29,7 +29,7 @@ internal sealed partial class ControllerLoop : INeed
 
     /// <summary>The wait for a shutdown; <see langword="null"/> when that waits for no handler, or outside of events. An abort waits for none but the one that asks for it.</summary>
     public HandlerWait? WaitForShutdown(ShutdownMode mode) =>
-        HandlerWait.Of(RunsEnd) is { } wait && (mode != ShutdownMode.Abort || ReferenceEquals(wait.Frame.Host, this)) ? wait : null;
+        SessionFrame.Current.IsActive && HandlerWait.Of(RunsEnd) is { } wait && (mode != ShutdownMode.Abort || ReferenceEquals(wait.Frame.Host, this)) ? wait : null;
 
     INeed? IPendingOwner.NeedOf(Pending pending) => pending.Status switch
     {

@@ -20,14 +20,14 @@ internal sealed partial class ControllerLoop
 
     public Task WaitForIdleAsync(CancellationToken cancellationToken)
     {
-        return HandlerWait.GuardAsync(Idleness, IdleAsync, cancellationToken);
+        return HandlerWait.GuardAsync(() => Idleness, IdleAsync, cancellationToken);
     }
 
     public Task PendingAsync(CancellationToken cancellationToken) =>
-        HandlerWait.GuardAsync(Taking, token => TakenAsync(Mailbox, token), cancellationToken);
+        HandlerWait.GuardAsync(() => Taking, token => TakenAsync(Mailbox, token), cancellationToken);
 
     public Task WaitForEndAsync(CancellationToken cancellationToken) => RunEnd is { IsCompleted: false } end
-        ? HandlerWait.GuardAsync(RunsEnd, end.WaitAsync, cancellationToken) : Task.CompletedTask;
+        ? HandlerWait.GuardAsync(() => RunsEnd, end.WaitAsync, cancellationToken) : Task.CompletedTask;
 
     private Task IdleAsync(CancellationToken cancellationToken)
     {

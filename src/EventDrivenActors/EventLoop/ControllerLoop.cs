@@ -91,7 +91,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         AddResult result = Mailbox.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
-            await HandlerWait.GuardAsync(Room, async token => result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await HandlerWait.GuardAsync(() => Room, async token => result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
 
         ThrowIfRefused(result, pending.Key);

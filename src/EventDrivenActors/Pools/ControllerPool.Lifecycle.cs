@@ -85,15 +85,15 @@ public sealed partial class ControllerPool
     /// <inheritdoc/>
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
-        Need taking = new($"what is queued in '{Name}' to be taken", AddQueued);
-        return HandlerWait.GuardAsync(taking, token => Task.WhenAll(
+        Need Taking() => new($"what is queued in '{Name}' to be taken", AddQueued);
+        return HandlerWait.GuardAsync(Taking, token => Task.WhenAll(
             _roster.All.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, token), worker.Loop.TakenAsync(worker.Loop.Mailbox, token) })), cancellationToken);
     }
 
     /// <inheritdoc/>
     public override Task WaitForIdleAsync(CancellationToken cancellationToken = default)
     {
-        return HandlerWait.GuardAsync(new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
+        return HandlerWait.GuardAsync(() => new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
     }
 
     private Task IdleAsync(CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public sealed partial class ControllerPool
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
-        HandlerWait? wait = HandlerWait.Of(EndOfRun);
+        HandlerWait? wait = SessionFrame.Current.IsActive ? HandlerWait.Of(EndOfRun) : null;
         wait = mode == ShutdownMode.Abort && !ReferenceEquals(wait?.Frame.Host.Pool, this) ? null : wait;
         if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
         {
@@ -142,7 +142,7 @@ public sealed partial class ControllerPool
             end = _state is ControllerState.Running or ControllerState.Stopping ? _runEnd.Task : Task.CompletedTask;
         }
 
-        return end.IsCompleted ? end : HandlerWait.GuardAsync(EndOfRun, end.WaitAsync, cancellationToken);
+        return end.IsCompleted ? end : HandlerWait.GuardAsync(() => EndOfRun, end.WaitAsync, cancellationToken);
     }
 
     private Need EndOfRun => new($"the end of '{Name}'", AddWorkers);

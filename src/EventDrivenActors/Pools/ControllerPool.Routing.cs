@@ -98,8 +98,8 @@ public sealed partial class ControllerPool
         AddResult result = _queue.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
-            Need room = new($"room in the queue of '{Name}'", needs => needs.Add(_owner));
-            await HandlerWait.GuardAsync(room, async token => result = await _queue.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            Need Room() => new($"room in the queue of '{Name}'", needs => needs.Add(_owner));
+            await HandlerWait.GuardAsync(Room, async token => result = await _queue.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
 
         ThrowIfRefused(result, pending.Key);
@@ -118,9 +118,13 @@ public sealed partial class ControllerPool
         while (choice.Next() is { } worker)
         {
             pending.MoveTo(worker.Loop);
-            AddResult result = AddResult.Closed;
-            Need room = new($"room in the queue of '{worker.Name}'", needs => needs.Add(worker.Loop));
-            await HandlerWait.GuardAsync(room, async token => result = await worker.Loop.Mailbox.AddWhenRoom(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            AddResult result = worker.Loop.Mailbox.Add(item);
+            if (result == AddResult.Full)
+            {
+                Need Room() => new($"room in the queue of '{worker.Name}'", needs => needs.Add(worker.Loop));
+                await HandlerWait.GuardAsync(Room, async token => result = await worker.Loop.Mailbox.AddWhenRoom(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+
             if (!choice.IsRefused(result))
             {
                 return;
@@ -218,10 +222,15 @@ public sealed partial class ControllerPool
         {
             foreach (Controller worker in pool._roster.Workers)
             {
-                if (!pool.HasGivenUp(worker))
+                if (pool._roster.IsTaking(worker) && !pool.HasGivenUp(worker))
                 {
                     needs.Add(worker.Loop);
                 }
+            }
+
+            if (pool._roster.HasHeld)
+            {
+                needs.AddRange(pool._roster.Leaving.Select(worker => worker.Loop));
             }
         }
 

@@ -14,11 +14,16 @@ internal static class AwaitChain
     private static volatile bool _unknown;
 
     /// <summary>Whether a task is certain to be awaited, directly or through others, by another one.</summary>
-    public static bool Leads(Task from, Task to)
+    public static bool Leads(Task from, Task to) => Finds(from, to, blocked: false);
+
+    /// <summary>Whether a thread is certain to block until a task has ended, or another one that awaits it.</summary>
+    public static bool Blocks(Task from) => Finds(from, null, blocked: true);
+
+    private static bool Finds(Task from, Task? to, bool blocked)
     {
         try
         {
-            return !_unknown && Finds(from, to);
+            return !_unknown && Search(from, to, blocked);
         }
         catch (Exception changed) when (changed is MissingFieldException or TypeLoadException or InvalidCastException)
         {
@@ -27,7 +32,7 @@ internal static class AwaitChain
         }
     }
 
-    private static bool Finds(Task from, Task to)
+    private static bool Search(Task from, Task? to, bool blocked)
     {
         HashSet<Task> seen = [from];
         Stack<Task> open = new([from]);
@@ -40,6 +45,11 @@ internal static class AwaitChain
 
             foreach (object? continuation in ContinuationsOf(task))
             {
+                if (blocked && IsBlockedThread(continuation))
+                {
+                    return true;
+                }
+
                 if (TaskOf(continuation) is { } next && seen.Add(next))
                 {
                     open.Push(next);
@@ -73,6 +83,10 @@ internal static class AwaitChain
         not null when WrapperType?.IsInstanceOfType(continuation) == true => ActionOf(continuation).Target as Task,
         _ => null,
     };
+
+    /// <summary>Task.Wait and WaitAll leave an event that the task sets.</summary>
+    private static bool IsBlockedThread(object? continuation) =>
+        continuation is ManualResetEventSlim || continuation?.GetType() is { DeclaringType: { } declaring, Name: "SetOnInvokeMres" or "SetOnCountdownMres" } && declaring == typeof(Task);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
     private static extern ref object? Continuation(Task task);

@@ -42,6 +42,31 @@ public sealed class AwaitChainTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Blocks_AThread_IsSeenThroughWhatAwaits(bool all)
+    {
+        Task awaiting = OtherAsync(_source.Task);
+        Assert.False(AwaitChain.Blocks(_source.Task));
+
+        Thread thread = new(() =>
+        {
+            if (all)
+            {
+                Task.WaitAll([awaiting, _source.Task]);
+            }
+
+            awaiting.GetAwaiter().GetResult();
+        });
+        thread.Start();
+        Assert.True(SpinWait.SpinUntil(() => AwaitChain.Blocks(_source.Task), TimeSpan.FromSeconds(30)));
+
+        _source.SetResult();
+        await awaiting;
+        thread.Join();
+    }
+
     [Fact]
     public async Task Leads_InASynchronizationContext_ToWhoAwaits()
     {

@@ -201,6 +201,19 @@ public abstract class WaitChainContract : ContractBase
         await other.WaitForIdleAsync().Guarded();
     }
 
+    [Fact]
+    public async Task Handler_ThatBlocksItsThreadOnItsOwnWait_IsSeenAtOnce()
+    {
+        IController b = null!;
+        IController a = Start(m => m.On("outer", _ => (object?)b.Dispatch("ask").AsTask().GetAwaiter().GetResult()).On("inner", _ => 1));
+        b = Start(m => m.On("ask", async _ => await AwaitAsync(a.Dispatch("inner"))));
+
+        await Assert.ThrowsAsync<SelfAwaitException>(() => a.Dispatch("outer").Guarded());
+
+        await a.WaitForIdleAsync().Guarded();
+        static async Task<object?> AwaitAsync(Pending pending) => await pending;
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
