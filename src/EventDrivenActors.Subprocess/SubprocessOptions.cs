@@ -3,6 +3,8 @@ namespace EventDrivenActors;
 /// <summary>How a child process is made and kept alive.</summary>
 public sealed partial class SubprocessOptions
 {
+    internal const int MostPayloadBytes = 1024 * 1024 * 1024;
+
     internal HashSet<Type> AllowedTypes { get; } = [];
 
     internal HashSet<object> IdempotentKeys { get; } = [];
@@ -39,7 +41,8 @@ public sealed partial class SubprocessOptions
     public int? MaxInFlight { get; set; }
 
     /// <summary>The most bytes that an event's value, arguments and context, or its results, may take.</summary>
-    /// <value>Default 16 MiB, which is also the most that the link carries.</value>
+    /// <remarks>A payload is put together in memory and is there several times while it crosses.</remarks>
+    /// <value>Default 16 MiB; at most 1 GiB.</value>
     public int MaxPayloadBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How many children an event of an idempotent key may cost before it is given up as poisoned.</summary>
@@ -104,10 +107,11 @@ public sealed partial class SubprocessOptions
         Require(EventTimeout is not { } timeout || timeout > TimeSpan.Zero, nameof(EventTimeout), EventTimeout, "above zero, or null for no limit");
         Require(KillGrace >= TimeSpan.Zero, nameof(KillGrace), KillGrace, "zero or above");
         Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
-        Require(MaxPayloadBytes is >= 1 and <= 16 * 1024 * 1024, nameof(MaxPayloadBytes), MaxPayloadBytes, "from 1 to 16777216");
+        Require(MaxPayloadBytes is >= 1 and <= MostPayloadBytes, nameof(MaxPayloadBytes), MaxPayloadBytes, $"from 1 to {MostPayloadBytes}, which is 1 GiB");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
         ValidatePlace();
         Require(SetupTimeout is not { } setup || setup > TimeSpan.Zero, nameof(SetupTimeout), SetupTimeout, "above zero, or null for what the configuration says");
+        ValidateTypes();
         Restart.Validate();
         Recycling.Validate();
     }

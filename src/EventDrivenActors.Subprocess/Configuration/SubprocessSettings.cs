@@ -3,10 +3,13 @@ using Akka.Configuration;
 namespace EventDrivenActors.Subprocess.Configuration;
 
 /// <summary>What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends them to the child, so both ends of a link work by the same numbers.</summary>
-internal sealed class SubprocessSettings
+internal sealed record SubprocessSettings
 {
     /// <summary>The most that Akka's own framing adds to an envelope.</summary>
     private const int EnvelopeOverhead = 8 * 1024;
+
+    /// <summary>The most that a message holds besides its payload.</summary>
+    private const int MessageOverhead = 1024 * 1024;
 
     private readonly Lazy<Config> _linkSystem;
     private readonly Lazy<Config> _childSystem;
@@ -68,6 +71,10 @@ internal sealed class SubprocessSettings
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
+
+    /// <summary>These settings, for a link that carries payloads of this size too.</summary>
+    public SubprocessSettings Carrying(int payload) =>
+        payload + MessageOverhead <= MaximumMessageSize ? this : this with { MaximumMessageSize = payload + MessageOverhead };
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();

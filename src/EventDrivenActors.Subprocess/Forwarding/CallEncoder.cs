@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using EventDrivenActors.Subprocess.Wire;
 using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
@@ -15,6 +16,7 @@ internal sealed class CallEncoder
     private readonly ConcurrentDictionary<MethodInfo, KnownMethod> _methods = [];
     private volatile KnownMethod? _last;
     private readonly ConcurrentDictionary<int, WireMessage> _byToken = [];
+    private ImmutableArray<int> _typed = [];
     private int _tokens;
 
     public CallEncoder(SubprocessOptions options)
@@ -79,10 +81,17 @@ internal sealed class CallEncoder
             throw new PayloadRefusedException(captures.Message, captures);
         }
 
+        int types = _filter.Count;
         AllowSignature(_filter, function.Method);
+        bool isTyped = _filter.Count != types;
         return _methods.GetOrAdd(function.Method, _ =>
         {
             int token = Intern(token => new WireMessage.DefineMethod(token, reference));
+            if (isTyped)
+            {
+                ImmutableInterlocked.Update(ref _typed, static (all, token) => all.Add(token), token);
+            }
+
             return new KnownMethod(function, token);
         }).Token;
     }
@@ -94,6 +103,9 @@ internal sealed class CallEncoder
         _byToken[token] = define(token);
         return token;
     }
+
+    /// <summary>The tokens of the methods whose signatures let more types cross: whatever is sent may hold these types, so a child must know the methods first.</summary>
+    public ImmutableArray<int> TypedTokens => _typed;
 
     /// <summary>What tells a child of a token.</summary>
     public WireMessage DefinitionOf(int token) => _byToken[token];

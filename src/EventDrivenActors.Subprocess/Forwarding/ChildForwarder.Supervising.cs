@@ -109,6 +109,7 @@ internal sealed partial class ChildForwarder
         Peer = child,
         Placement = _options.Place(),
         Configuration = _encodedConfiguration,
+        Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,
         SetupTime = _options.Launcher is null ? null : _context.TimeProvider,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
@@ -19,6 +20,8 @@ internal sealed partial class ChildForwarder : IIdleSource
     private readonly HashSet<object> _childKeys;
     private readonly Lock _gate = new();
     private readonly OutstandingTable _table;
+    private const int MostKept = 1024 * 1024;
+
     private readonly ArrayBufferWriter<byte> _sending = new();
     private TaskCompletionSource? _room;
     private ChildLog? _log;
@@ -180,9 +183,15 @@ internal sealed partial class ChildForwarder : IIdleSource
         while (!_suspended && _roster.IsRunning && calls.Count < _maxInFlight && _table.TrySend(calls, now, out OutstandingCall call, TakesNew(child)))
         {
             sent = true;
-            if (call.Token > 0 && child.DefinedMethods.Add(call.Token))
+            ImmutableArray<int> typed = _encoder.TypedTokens;
+            for (; child.DefinedTypes < typed.Length; child.DefinedTypes++)
             {
-                Send(child, _encoder.DefinitionOf(call.Token));
+                Define(child, typed[child.DefinedTypes]);
+            }
+
+            if (call.Token > 0)
+            {
+                Define(child, call.Token);
             }
 
             if (call is RemoteCall remote)
@@ -191,9 +200,11 @@ internal sealed partial class ChildForwarder : IIdleSource
             }
             else
             {
-                _sending.ResetWrittenCount();
-                MessageCodec.WriteCall(_sending, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null);
-                child.Link.Send(_sending.WrittenMemory);
+                // What one large event takes is given back.
+                ArrayBufferWriter<byte> writer = call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
+                writer.ResetWrittenCount();
+                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null);
+                child.Link.Send(writer.WrittenMemory);
             }
         }
 
@@ -208,6 +219,14 @@ internal sealed partial class ChildForwarder : IIdleSource
         _sending.ResetWrittenCount();
         MessageCodec.Write(_sending, message);
         child.Link.Send(_sending.WrittenMemory);
+    }
+
+    private void Define(ChildSession child, int token)
+    {
+        if (child.DefinedMethods.Add(token))
+        {
+            Send(child, _encoder.DefinitionOf(token));
+        }
     }
 
     private bool SendControl(ChildSession child, WireMessage message)

@@ -25,6 +25,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
 
     public HashSet<int> DefinedMethods { get; } = [];
 
+    /// <summary>How many of the encoder's methods that let more types cross it has been told of.</summary>
+    public int DefinedTypes { get; set; }
+
     public ILink Link => _connection!.Link;
 
     /// <summary>The process; null until it is connected.</summary>

@@ -5,8 +5,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>A <see cref="ChildConfiguration"/> as bytes.</summary>
 internal static class ChildConfigurationCodec
 {
-    // A slot, a key and a method with two names: one byte each at least.
-    private const int SmallestHandler = 7;
+    // A slot, a key and the six parts of a method: one byte each at least.
+    private const int SmallestHandler = 8;
 
     public static byte[] Encode(ChildConfiguration configuration)
     {

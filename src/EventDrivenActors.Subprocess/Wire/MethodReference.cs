@@ -11,15 +11,17 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <param name="Method">Name of the method.</param>
 /// <param name="GenericArguments">Names of the method's own generic arguments.</param>
 /// <param name="ParameterTypes">Names of the parameter types, closed.</param>
+/// <param name="Builds">The builds of the application's assemblies that these names are looked up in.</param>
 internal sealed record MethodReference(
     string Assembly,
     string DeclaringType,
     string Method,
     IReadOnlyList<string> GenericArguments,
-    IReadOnlyList<string> ParameterTypes)
+    IReadOnlyList<string> ParameterTypes,
+    IReadOnlyList<string> Builds)
 {
     /// <summary>Names the method behind <paramref name="function"/>.</summary>
-    /// <exception cref="ArgumentException">It captures something, which the message names.</exception>
+    /// <exception cref="ArgumentException">It captures something, or a type of it is not to be found by its name; the message says which.</exception>
     public static MethodReference From(Delegate function)
     {
         CaptureCheck.Require(function);
@@ -35,7 +37,8 @@ internal sealed record MethodReference(
             WireTypeName.Qualified(type),
             method.Name,
             method.IsGenericMethod ? Names(method.GetGenericArguments()) : [],
-            Names(method.GetParameters().Select(parameter => parameter.ParameterType)));
+            Names(method.GetParameters().Select(parameter => parameter.ParameterType)),
+            Wire.Builds.Of(method));
     }
 
     public bool Equals(MethodReference? other) =>

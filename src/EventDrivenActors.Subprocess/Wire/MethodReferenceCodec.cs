@@ -12,8 +12,9 @@ internal static class MethodReferenceCodec
         writer.WriteText(method.Method);
         writer.WriteTexts(method.GenericArguments);
         writer.WriteTexts(method.ParameterTypes);
+        writer.WriteTexts(method.Builds);
     }
 
     public static MethodReference Read(ref WireReader reader) =>
-        new(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadTexts(), reader.ReadTexts());
+        new(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadTexts(), reader.ReadTexts(), reader.ReadTexts());
 }

@@ -18,6 +18,7 @@ internal static class MethodResolver
             throw Missing(reference, $"the assembly '{reference.Assembly}' cannot be loaded");
         }
 
+        Builds.Require(reference);
         var type = Find($"{reference.DeclaringType}, {reference.Assembly}")
             ?? throw Missing(reference, $"the assembly has no type '{reference.DeclaringType}'");
         if (type.ContainsGenericParameters)

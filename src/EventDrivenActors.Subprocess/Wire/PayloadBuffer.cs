@@ -60,7 +60,7 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
     }
 
     private PayloadException TooLarge() =>
-        new($"The value takes more than the {maxBytes} bytes that a payload may have; send it in parts, or raise the limit.");
+        new($"The value takes more than the {maxBytes} bytes that a payload may have; send it in parts{(maxBytes < SubprocessOptions.MostPayloadBytes ? $", or raise MaxPayloadBytes, which may be up to {SubprocessOptions.MostPayloadBytes}" : "")}.");
 
     private void Require(int size)
     {

@@ -92,7 +92,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     {
         if (bytes.Length > maxBytes)
         {
-            throw new PayloadException($"The payload has {bytes.Length} bytes, more than the {maxBytes} that a payload may have; raise the limit on both ends.");
+            throw new PayloadException($"The payload has {bytes.Length} bytes, more than the {maxBytes} that a payload may have.");
         }
 
         try

@@ -16,6 +16,8 @@ internal sealed class RemoteContract
     {
         Interface = contract;
         Implementation = implementation;
+        Builds.RequireHere(contract);
+        Builds.RequireHere(implementation);
         RequireTypes();
         foreach (var level in contract.GetInterfaces().Prepend(contract).Where(level => level != typeof(IDisposable) && level != typeof(IAsyncDisposable)))
         {
@@ -40,6 +42,7 @@ internal sealed class RemoteContract
     /// <exception cref="ArgumentException">It is generic, and with these arguments it cannot cross.</exception>
     public RemoteMember Find(MethodReference reference)
     {
+        Builds.Require(reference);
         if (_plain.TryGetValue(reference, out var member))
         {
             return member;

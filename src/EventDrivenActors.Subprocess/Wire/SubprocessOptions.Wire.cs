@@ -17,4 +17,12 @@ public sealed partial class SubprocessOptions
         AllowedTypes.UnionWith(DerivedTypes.Of(typeof(T), assemblies.Append(typeof(T).Assembly)));
         return this;
     }
+
+    private void ValidateTypes()
+    {
+        foreach (Type type in Setup is null ? AllowedTypes : AllowedTypes.Append(Setup))
+        {
+            Builds.RequireHere(type);
+        }
+    }
 }

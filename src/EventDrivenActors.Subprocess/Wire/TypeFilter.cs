@@ -20,6 +20,7 @@ internal sealed class TypeFilter
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly ConcurrentDictionary<Type, bool> _roots = new();
+    private int _count;
     private readonly ConcurrentDictionary<Type, bool> _allowed = new();
     private readonly ConcurrentDictionary<Type, bool> _endless = new();
     private readonly ConcurrentDictionary<string, Type> _parts = new(StringComparer.Ordinal);
@@ -42,6 +43,9 @@ internal sealed class TypeFilter
 
         return IsAllowed(type);
     }
+
+    /// <summary>How many types were added; it only grows.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Whether an instance of exactly this type may cross.</summary>
     public bool IsAllowed(Type type)
@@ -136,6 +140,8 @@ internal sealed class TypeFilter
             return;
         }
 
+        Interlocked.Increment(ref _count);
+
         if (step.Growth > MostGrowth)
         {
             _endless.TryAdd(type.GetGenericTypeDefinition(), true);
@@ -143,9 +149,14 @@ internal sealed class TypeFilter
         }
 
         AddParts(type);
-        foreach (var held in KnownSubtypes.Of(type).Concat(FieldTypes(type)))
+        foreach (var subtype in KnownSubtypes.Of(type))
         {
-            pending.Push(new TypeStep(held, step));
+            pending.Push(new TypeStep(subtype, step));
+        }
+
+        foreach (var field in FieldTypes(type))
+        {
+            pending.Push(new TypeStep(field, step));
         }
     }
 

@@ -7,6 +7,9 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <summary>What the child says to its parent. Any thread; the link keeps the order.</summary>
 internal sealed class ParentOutbox(ILink link)
 {
+    // What a larger message took is given back.
+    private const int KeptBytes = 1 << 20;
+
     [ThreadStatic]
     private static bool _isSending;
     private ArrayBufferWriter<byte>? _spare;
@@ -80,8 +83,11 @@ internal sealed class ParentOutbox(ILink link)
         public void Dispose()
         {
             _isSending = false;
-            Writer.ResetWrittenCount();
-            Volatile.Write(ref _outbox._spare, Writer);
+            if (Writer.Capacity <= KeptBytes)
+            {
+                Writer.ResetWrittenCount();
+                Volatile.Write(ref _outbox._spare, Writer);
+            }
         }
     }
 }

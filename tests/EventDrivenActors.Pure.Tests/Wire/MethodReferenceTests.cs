@@ -1,3 +1,4 @@
+using System.Reflection;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
@@ -106,7 +107,7 @@ public class MethodReferenceTests
     [InlineData("EventDrivenActors.Pure.Tests", "EventDrivenActors.Pure.Tests.Wire.MethodReferenceTests", "Gone", "no method 'Gone'")]
     public void Resolve_OfWhatIsNotThere_SaysWhatAndTheRemedy(string assembly, string type, string method, string expected)
     {
-        var error = Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(new(assembly, type, method, [], [])));
+        var error = Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(new(assembly, type, method, [], [], [])));
         Assert.Contains(expected, error.Message);
         Assert.Contains("The child runs another build of the assembly", error.Message);
     }
@@ -114,8 +115,37 @@ public class MethodReferenceTests
     [Fact]
     public void Resolve_OfAnInstanceMethod_IsRefused()
     {
-        var reference = new MethodReference("EventDrivenActors.Pure.Tests", typeof(MethodReferenceTests).FullName!, nameof(Instance), [], []);
+        var reference = new MethodReference("EventDrivenActors.Pure.Tests", typeof(MethodReferenceTests).FullName!, nameof(Instance), [], [], []);
         Assert.Contains("needs an instance", Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(reference)).Message);
+    }
+
+    [Fact]
+    public void Method_OfAnotherLoadContext_IsRefusedNamingItsAssembly()
+    {
+        Assert.Contains("loaded into a load context of its own", Refused((Func<int, int>)Delegate.CreateDelegate(typeof(Func<int, int>), PlugIn().GetMethod(nameof(Twice), BindingFlags.Static | BindingFlags.NonPublic)!)));
+        Assert.Contains("loaded into a load context of its own", Refused(typeof(MethodReferenceTests).GetMethod(nameof(Sized))!.MakeGenericMethod(PlugIn()).CreateDelegate<Func<int>>()));
+        Assert.Contains("loaded into a load context of its own", Assert.Throws<ArgumentException>(() => new RemoteContract(typeof(IDisposable), PlugIn())).Message);
+    }
+
+    [Fact]
+    public void Resolve_OfAnotherBuild_IsRefusedNamingTheAssembly()
+    {
+        MethodReference method = MethodReference.From((Func<int, int>)Twice);
+        MethodReference other = method with { Builds = [$"EventDrivenActors.Pure.Tests {Guid.Empty:N}"] };
+        Assert.Contains("another build of the assembly 'EventDrivenActors.Pure.Tests'", Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(other)).Message);
+        Assert.Equal(typeof(MethodReferenceTests).Module.ModuleVersionId, Guid.Parse(Assert.Single(method.Builds).Split(' ')[1]));
+    }
+
+    [Fact]
+    public void CapturedVariables_OfOneBlock_AreOneOfThem()
+    {
+        int count = 3;
+        string label = "x";
+        Func<string> other = () => label;
+        string error = Refused(() => count);
+        Assert.StartsWith("The function captures one of '", error);
+        Assert.Contains("'label' of type 'System.String'", error);
+        Assert.Equal("x", other());
     }
 
     [Fact]
@@ -130,6 +160,12 @@ public class MethodReferenceTests
         Assert.Equal(MethodReference.From(function), define.Method);
         return (T)MethodResolver.CreateDelegate(MethodResolver.Resolve(define.Method), typeof(T));
     }
+
+    public static int Sized<T>() => 1;
+
+    // Loaded once more, as an application does with the second version of a plug-in.
+    private static Type PlugIn() => new System.Runtime.Loader.AssemblyLoadContext("plug-in")
+        .LoadFromAssemblyPath(typeof(MethodReferenceTests).Assembly.Location).GetType(typeof(MethodReferenceTests).FullName!)!;
 
     private static string Refused(Delegate function) => Assert.Throws<ArgumentException>(() => MethodReference.From(function)).Message;
 

@@ -33,6 +33,8 @@ internal static class ValueCatalogue
             true, byte.MaxValue, sbyte.MinValue, short.MinValue, ushort.MaxValue, int.MinValue, uint.MaxValue, long.MinValue, ulong.MaxValue, 'x', '\ud83d', 1.5f, float.NaN, -0.0f, float.Epsilon,
             double.NaN, -0.0, double.NegativeInfinity, 1.50m, -0.00m, decimal.MaxValue, (Half)1.5, Half.NaN, Int128.MinValue, UInt128.MaxValue, BigInteger.Pow(7, 90), BigInteger.MinusOne, BigInteger.Zero,
             new Complex(1, -0.0), Guid.NewGuid(), new Version(1, 2), new Version(1, 2, 3, 4), new Index(3, true), 1..^2, new Rune(0x1F600), TimeSpan.MinValue, new DateOnly(2020, 2, 29), new TimeOnly(23, 59, 59, 999),
+            // In the hour that comes twice, as daylight saving ends; made of its bits, because the machine's zone may have no such hour.
+            System.Runtime.CompilerServices.Unsafe.BitCast<ulong, DateTime>(0xc000_0000_0000_0000UL | (ulong)new DateTime(2026, 10, 25, 2, 30, 0).Ticks),
             DateTime.MaxValue, new DateTime(2020, 1, 1, 1, 1, 1, DateTimeKind.Unspecified), DateTime.UnixEpoch, new DateTime(2020, 7, 1, 0, 0, 0, DateTimeKind.Local),
             new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.FromHours(-5.5)), DateTimeOffset.MaxValue, SByteEnum.Least, (SByteEnum)3, ShortEnum.Least, UShortEnum.Most, UIntEnum.Most, LongEnum.Least,
             ULongEnum.Most, Colour.Blue, (Colour)77, DayOfWeek.Friday, new object(), DBNull.Value, IPAddress.Parse("::1%3"), IPAddress.Loopback, IPAddress.Any, new IPEndPoint(IPAddress.Loopback, 80),

@@ -102,6 +102,27 @@ public class ValueRefusalTests
     }
 
     [Fact]
+    public void AllowDerived_LetsAllThatDeriveCross()
+    {
+        SubprocessOptions options = new SubprocessOptions().AllowDerived<Figure>();
+        Assert.Contains(typeof(Square), options.AllowedTypes);
+        Assert.DoesNotContain(typeof(Dog), options.AllowedTypes);
+        Crosses(new Holder<int> { Boxed = new Square(2) }, [typeof(Holder<int>), .. options.AllowedTypes]);
+        Crosses(new List<Animal> { new Dog("a", 1), new Cat("b", true) }, typeof(Animal));
+    }
+
+    [Fact]
+    public void Limit_InItsMessage_SaysHowFarItCanBeRaised()
+    {
+        string message = Assert.Throws<PayloadException>(() => new PayloadCodec(Wires.Filter(), 100).Encode(new byte[101])).Message;
+        Assert.Contains("send it in parts, or raise MaxPayloadBytes, which may be up to 1073741824.", message);
+        SubprocessOptions options = new() { MaxPayloadBytes = 1_073_741_824 };
+        options.Validate();
+        options.MaxPayloadBytes++;
+        Assert.Contains("1 GiB", Assert.Throws<ArgumentException>(options.Validate).Message);
+    }
+
+    [Fact]
     public void Event_WithListeners_IsRefusedByItsName()
     {
         WithEvent source = new();

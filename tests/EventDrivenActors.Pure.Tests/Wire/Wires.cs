@@ -12,7 +12,8 @@ internal static class Wires
     private static readonly Gen<RemoteFailure> Failure = Failures(3);
 
     private static readonly Gen<MethodReference> Method =
-        Gen.Select(Text, Text, Text, Text.Array[0, 3], Text.Array[0, 3]).Select(t => new MethodReference(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5));
+        Gen.Select(Text, Text, Text, Text.Array[0, 3], Text.Array[0, 3], Text.Array[0, 2])
+            .Select(t => new MethodReference(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item6));
 
     public static readonly Gen<WireMessage> Message = Gen.OneOf<WireMessage>(
         Gen.Select(Gen.Long, Gen.Int, Bytes, Gen.Int, Gen.Long, Gen.Bool).Select(t => (WireMessage)new WireMessage.Call(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item6)),
@@ -80,7 +81,7 @@ internal static class Wires
     };
 
     private static string Describe(MethodReference method) =>
-        $"{method.Assembly}|{method.DeclaringType}|{method.Method}|{string.Join('|', method.GenericArguments)}||{string.Join('|', method.ParameterTypes)}";
+        $"{method.Assembly}|{method.DeclaringType}|{method.Method}|{string.Join('|', method.GenericArguments)}||{string.Join('|', method.ParameterTypes)}||{string.Join('|', method.Builds)}";
 
     public static string Describe(RemoteFailure failure) =>
         $"({failure.TypeName}|{failure.Message}|{failure.StackTrace ?? "none"}|{string.Join(',', failure.Data)}|{string.Join(' ', failure.Inner.Select(Describe))})";

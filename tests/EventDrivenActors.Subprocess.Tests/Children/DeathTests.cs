@@ -24,6 +24,18 @@ public sealed class DeathTests : ChildTest
     }
 
     [Fact]
+    public async Task TypeOfAnEarlierSubmission_StillCrossesToTheNextChild()
+    {
+        Controller controller = Harness.Start();
+        Point point = new(1, 2);
+        await controller.Submit((Point one) => one.X, point).Guarded();
+
+        await LostAsync(controller.Dispatch("exit", 1));
+
+        Assert.Equal($"{point}", await controller.Submit((object value) => $"{value}", point).Guarded());
+    }
+
+    [Fact]
     public async Task Child_ThatFailsFast_SaysWhere()
     {
         Controller controller = Harness.Start();

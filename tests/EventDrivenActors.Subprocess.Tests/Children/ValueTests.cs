@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -31,6 +32,41 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
         await RoundTripAsync(controller, new List<int> { 1, 2, 3 });
         await RoundTripAsync(controller, new HashSet<string> { "a" });
         await RoundTripAsync(controller, new Dictionary<string, Point> { ["a"] = new(1, 2) });
+        await RoundTripAsync(controller, "half a pair \ud83d");
+        await RoundTripAsync(controller, new[] { "\ude00", "whole 🙂" });
+        await RoundTripAsync(controller, new[,] { { 1, 2 }, { 3, 4 } });
+        await RoundTripAsync<IReadOnlyList<string>>(controller, ["a", "b"]);
+        await RoundTripAsync<IEnumerable<int>>(controller, [1]);
+    }
+
+    [Fact]
+    public async Task LocalTime_InTheHourThatComesTwice_ArrivesAsTheSameInstant()
+    {
+        // Made of its bits: the zone of the machine may have no such hour.
+        DateTime sent = Unsafe.BitCast<ulong, DateTime>(0xc000_0000_0000_0000UL | (ulong)new DateTime(2026, 10, 25, 2, 30, 0).Ticks);
+
+        DateTime back = await shared.Controller.Submit(ChildWork.Echo, sent).Guarded();
+        List<DateTime> listed = await shared.Controller.Submit(ChildWork.Echo, new List<DateTime> { sent }).Guarded();
+
+        Assert.Equal(Unsafe.BitCast<DateTime, ulong>(sent), Unsafe.BitCast<DateTime, ulong>(back));
+        Assert.Equal(Unsafe.BitCast<DateTime, ulong>(sent), Unsafe.BitCast<DateTime, ulong>(listed[0]));
+    }
+
+    [Fact]
+    public async Task Dictionary_WithAnOrdinalComparer_GoesOnUsingItInTheChildAndBack()
+    {
+        Dictionary<string, int> sent = new(StringComparer.OrdinalIgnoreCase) { ["Tea"] = 3 };
+
+        Assert.Equal(3, await shared.Controller.Submit((Dictionary<string, int> map) => map["tEA"], sent).Guarded());
+        Assert.Equal(3, (await shared.Controller.Submit(ChildWork.Echo, sent).Guarded())["tea"]);
+    }
+
+    [Fact]
+    public async Task Object_InTwoArguments_IsOneObjectInTheChild()
+    {
+        List<int> list = [1];
+
+        Assert.True(await shared.Controller.Submit((List<int> one, List<int> other) => ReferenceEquals(one, other), list, list).Guarded());
     }
 
     [Fact]

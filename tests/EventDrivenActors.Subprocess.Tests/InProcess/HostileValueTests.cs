@@ -91,5 +91,17 @@ public sealed class HostileValueTests : IAsyncLifetime
                 Assert.Equal(thread + number, Assert.Single(await pendings[thread][number].Guarded()));
     }
 
+    [Fact]
+    public async Task Payload_AboveTheDefault_CrossesWhereTheLimitIsRaised()
+    {
+        await using EventRuntime runtime = EventRuntime.Create();
+        Controller controller = runtime.CreateController(options => options.AddSubprocess(child => child.RunInProcess().MaxPayloadBytes = 40 * 1024 * 1024));
+        controller.Run();
+        byte[] sent = new byte[(20 * 1024 * 1024) + 7];
+        sent[^1] = 9;
+        byte[] back = Assert.IsType<byte[]>(await controller.Submit(Children.ChildWork.Echo, sent).Guarded());
+        Assert.Equal(sent, back);
+    }
+
     private string Refusal(object value) => Assert.Throws<PayloadRefusedException>(() => _controller.Dispatch("sum", value)).Message;
 }
