@@ -2,8 +2,8 @@ namespace EventDrivenActors;
 
 /// <summary>The turning points of a controller's life, for its adapters.</summary>
 /// <remarks>
-/// Callbacks run in the order of registration, those of stopping in reverse. What a callback throws is logged and never breaks the
-/// controller; what a stopping one throws is in the <see cref="ShutdownReport"/> as well.
+/// Callbacks run in the order of registration, those of stopping in reverse. All but those of starting and cleaning run on threads of the pool, so that one that blocks holds up neither the caller nor a
+/// shutdown. What a callback throws is logged and never breaks the controller; what a stopping or stopped one throws is in the <see cref="ShutdownReport"/> as well.
 /// </remarks>
 public interface IControllerLifecycle
 {
@@ -27,7 +27,7 @@ public interface IControllerLifecycle
     /// <param name="callback">Must not block.</param>
     void OnResumed(Action callback);
 
-    /// <summary>Runs when what is queued is cancelled (<see cref="IController.Clean"/>).</summary>
+    /// <summary>Runs when what is queued is cancelled, on the thread that calls <see cref="IController.Clean"/>.</summary>
     /// <param name="callback">Settles deferred events that have not started as cancelled, and returns how many. Must not block.</param>
     void OnCleaning(Func<int> callback);
 
@@ -43,8 +43,8 @@ public interface IControllerLifecycle
     /// <param name="callback">Releases what the adapter holds. Its token fires when its time is up.</param>
     void OnStopping(Func<CancellationToken, ValueTask> callback);
 
-    /// <summary>Runs after all stopping callbacks.</summary>
-    /// <param name="callback">Must not block.</param>
+    /// <summary>Runs after all stopping callbacks; each callback has 5 s.</summary>
+    /// <param name="callback">Releases what the adapter holds.</param>
     void OnStopped(Action callback);
 
     /// <summary>Runs when the controller gives up.</summary>

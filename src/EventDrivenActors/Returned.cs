@@ -33,7 +33,7 @@ internal readonly struct Returned
     {
         Func<Task, object?> read = _read!;
         Task task = Task;
-        await task;
+        await task.ConfigureAwait(false);
         return read(task);
     }
 }

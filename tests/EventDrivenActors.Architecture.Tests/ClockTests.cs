@@ -23,6 +23,7 @@ public class ClockTests
     private static readonly (string Type, string Call, string Reason)[] Allowed =
     [
         ("EventRuntimeOptions", "TimeProvider::get_System", "the default of the one clock"),
+        ("EventRuntime", "Task::Delay(TimeSpan)", "the end of an actor system is physical"),
         ("TimerAdapter", "TimeProvider::get_System", "asks whether it is the one clock"),
         ("DueTimer", "TimeProvider::get_System", "asks whether it is the one clock"),
         ("DueTimerThread", "TimeProvider::get_System", "used where it is the one clock"),

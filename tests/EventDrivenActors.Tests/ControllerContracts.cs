@@ -174,4 +174,9 @@ public static class ControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
+
+    public sealed class BlockingAdapter : BlockingAdapterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
 }

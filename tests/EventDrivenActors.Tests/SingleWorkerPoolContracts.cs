@@ -169,4 +169,9 @@ public static class SingleWorkerPoolContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
+
+    public sealed class BlockingAdapter : BlockingAdapterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
 }

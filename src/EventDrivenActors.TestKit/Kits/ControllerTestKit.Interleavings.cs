@@ -16,7 +16,7 @@ public partial class ControllerTestKit
     {
         for (int seed = 1; seed <= seeds; seed++)
         {
-            await ReplayAsync(seed, test);
+            await ReplayAsync(seed, test).ConfigureAwait(false);
         }
     }
 
@@ -28,14 +28,14 @@ public partial class ControllerTestKit
     public async Task ReplayAsync(int seed, Func<Task> test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        await EndAsync();
-        await QuietAsync();
+        await EndAsync().ConfigureAwait(false);
+        await QuietAsync().ConfigureAwait(false);
         _journals.Clear();
         _runtimes.Clear();
         Runtime = CreateRuntime();
-        Exception? failure = await Record(() => RunSeededAsync(seed, test));
+        Exception? failure = await Record(() => RunSeededAsync(seed, test)).ConfigureAwait(false);
         string order = _journals.DescribeOrder();
-        await EndAsync();
+        await EndAsync().ConfigureAwait(false);
         KitFinding[] findings = FailingFindings();
         if (failure is null && findings.Length == 0)
         {
@@ -69,15 +69,15 @@ public partial class ControllerTestKit
         })
         { IsBackground = true, Name = "interleaving" };
         thread.UnsafeStart();
-        Task? result = await done.Task;
-        await (result ?? throw new TimeoutException("Nothing is left to run, and the test still waits: for an event that never comes, or for something real that takes too long."));
+        Task? result = await done.Task.ConfigureAwait(false);
+        await (result ?? throw new TimeoutException("Nothing is left to run, and the test still waits: for an event that never comes, or for something real that takes too long.")).ConfigureAwait(false);
     }
 
     private static async Task<Exception?> Record(Func<Task> action)
     {
         try
         {
-            await action();
+            await action().ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)

@@ -115,7 +115,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <exception cref="XunitException">Something went wrong and nobody looked at it.</exception>
     public virtual async Task DisposeAsync()
     {
-        await EndAsync();
+        await EndAsync().ConfigureAwait(false);
         string last = _journals.Describe();
         Output?.WriteLine(last);
         KitFinding[] findings = FailingFindings();
@@ -141,7 +141,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     {
         foreach (EventRuntime runtime in _runtimes)
         {
-            await Time.DriveAsync(runtime.AbortAsync());
+            await Time.DriveAsync(runtime.AbortAsync()).ConfigureAwait(false);
         }
     }
 

@@ -23,14 +23,14 @@ public static class SteppingExtensions
     public static async Task<RecordedEvent?> StepAsync(this IController controller)
     {
         (EventJournals journals, EventJournal journal, ControllerLoop[] loops) = Paused(controller);
-        await journals.Time.AdvanceAsync(TimeSpan.Zero);
+        await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         int before = journal.Count;
         if (!loops.Any(loop => loop.TryStep()))
         {
             throw new InvalidOperationException($"The controller '{controller.Name}' has no event queued that it could take; dispatch one before StepAsync.{Environment.NewLine}{journal}");
         }
 
-        await journals.Time.AdvanceAsync(TimeSpan.Zero);
+        await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         return journal.Count == before ? null : journal.Last[^1];
     }
 
@@ -42,10 +42,10 @@ public static class SteppingExtensions
     {
         (EventJournals journals, EventJournal journal, ControllerLoop[] loops) = Paused(controller);
         List<RecordedEvent> ran = [];
-        await journals.Time.AdvanceAsync(TimeSpan.Zero);
+        await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         for (int before = journal.Count; loops.Any(loop => loop.TryStep()); before = journal.Count)
         {
-            await journals.Time.AdvanceAsync(TimeSpan.Zero);
+            await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
             if (journal.Count > before)
             {
                 ran.Add(journal.Last[^1]);

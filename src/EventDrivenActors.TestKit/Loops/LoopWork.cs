@@ -35,6 +35,8 @@ internal sealed class LoopWork : IQuietPlace
     /// <summary>Gives everything to one thread that chooses the order; absent while the thread pool runs it.</summary>
     public SeededPump? Pump { get => _pump; set => _pump = value; }
 
+    public bool IsOneThread => _pump is not null;
+
     public void Run(Action action)
     {
         if (_pump is { } pump)
@@ -87,7 +89,7 @@ internal sealed class LoopWork : IQuietPlace
     {
         if (_pump is { } pump)
         {
-            await pump.WhenQuietAsync();
+            await pump.WhenQuietAsync().ConfigureAwait(true);
             return;
         }
 

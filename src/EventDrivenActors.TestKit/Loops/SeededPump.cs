@@ -94,7 +94,7 @@ internal sealed class SeededPump(LoopWork work, int seed)
         }
     }
 
-    private static async Task Start(Func<Task> body) => await body();
+    private static async Task Start(Func<Task> body) => await body().ConfigureAwait(true);
 
     private Action Take()
     {

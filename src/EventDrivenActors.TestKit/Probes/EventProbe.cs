@@ -49,13 +49,13 @@ public sealed class EventProbe
     /// <exception cref="XunitException">Another event came, or none.</exception>
     public async Task<RecordedEvent> ExpectEventAsync(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        RecordedEvent next = await NextAsync($"the event '{key}'", timeout, cancellationToken);
+        RecordedEvent next = await NextAsync($"the event '{key}'", timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread);
         if (!next.Key.Equals(EventKey.Unwrap(key)))
         {
             throw Failure($"Expected the event '{key}' next among those that {_what}, but '{next.Key}' came instead: {next}");
         }
 
-        await SettleAsync();
+        await SettleAsync().ConfigureAwait(_journals.Work.IsOneThread);
         return next;
     }
 
@@ -64,7 +64,7 @@ public sealed class EventProbe
     /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
     /// <returns>The event's value.</returns>
     public async Task<TValue> ExpectEventAsync<TValue>(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ValueOf<TValue>(await ExpectEventAsync(key, timeout, cancellationToken));
+        ValueOf<TValue>(await ExpectEventAsync(key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread));
 
     /// <inheritdoc cref="ExpectEventAsync{TValue}(object, TimeSpan?, CancellationToken)"/>
     public Task<TValue> ExpectEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
@@ -87,7 +87,7 @@ public sealed class EventProbe
         List<RecordedEvent> came = [];
         foreach (object key in keys)
         {
-            RecordedEvent next = await NextAsync($"the event '{key}'", null, default, came);
+            RecordedEvent next = await NextAsync($"the event '{key}'", null, default, came).ConfigureAwait(_journals.Work.IsOneThread);
             came.Add(next);
             if (!next.Key.Equals(EventKey.Unwrap(key)))
             {
@@ -96,7 +96,7 @@ public sealed class EventProbe
             }
         }
 
-        await SettleAsync();
+        await SettleAsync().ConfigureAwait(_journals.Work.IsOneThread);
         return came;
     }
 
@@ -106,7 +106,7 @@ public sealed class EventProbe
     /// <exception cref="XunitException">An event came.</exception>
     public async Task ExpectNoEventAsync()
     {
-        await _journals.Time.AdvanceAsync(TimeSpan.Zero);
+        await _journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(_journals.Work.IsOneThread);
         if (_next.Reader.TryRead(out RecordedEvent? came))
         {
             throw Failure($"Expected no further event among those that {_what}, but '{came.Key}' came: {came}");
@@ -124,7 +124,7 @@ public sealed class EventProbe
     /// <summary>Passes over events until one of this key comes.</summary>
     /// <inheritdoc cref="ExpectEventAsync{TValue}(EventKey{TValue}, TimeSpan?, CancellationToken)"/>
     public async Task<TValue> FishForEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ValueOf<TValue>(await FishForEventAsync((object)key, timeout, cancellationToken));
+        ValueOf<TValue>(await FishForEventAsync((object)key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread));
 
     /// <summary>Passes over events until one comes that a function accepts.</summary>
     /// <param name="accept">The function.</param>
@@ -155,10 +155,10 @@ public sealed class EventProbe
         List<RecordedEvent> passed = [];
         while (true)
         {
-            RecordedEvent next = await NextAsync(wanted, timeout, cancellationToken, passed);
+            RecordedEvent next = await NextAsync(wanted, timeout, cancellationToken, passed).ConfigureAwait(_journals.Work.IsOneThread);
             if (accept(next))
             {
-                await SettleAsync();
+                await SettleAsync().ConfigureAwait(_journals.Work.IsOneThread);
                 return next;
             }
 
@@ -175,7 +175,7 @@ public sealed class EventProbe
         late.CancelAfter(limit);
         try
         {
-            return await _next.Reader.ReadAsync(late.Token);
+            return await _next.Reader.ReadAsync(late.Token).ConfigureAwait(_journals.Work.IsOneThread);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -189,7 +189,7 @@ public sealed class EventProbe
     {
         try
         {
-            await _journals.Work.WhenQuietAsync();
+            await _journals.Work.WhenQuietAsync().ConfigureAwait(_journals.Work.IsOneThread);
         }
         catch (TimeoutException)
         {

@@ -64,7 +64,7 @@ internal sealed class RecordingAdapter(EventJournals journals, IReadOnlyList<Sub
     {
         try
         {
-            await task;
+            await task.ConfigureAwait(true);
             taken.End(PendingStatus.Completed, session.Returns, null);
         }
         catch (Exception exception)

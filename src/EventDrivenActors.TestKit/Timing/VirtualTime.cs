@@ -48,6 +48,9 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.</summary>
     internal IQuietPlace? Place { get; set; }
 
+    /// <summary>Whether what waits goes on where it was called: only there, where one thread runs all.</summary>
+    private bool StaysHere => Place is { IsOneThread: true };
+
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
@@ -86,11 +89,11 @@ public sealed class VirtualTime : TimeProvider
     public async Task AdvanceAsync(TimeSpan by)
     {
         long target = Target(by);
-        await QuietAsync();
+        await QuietAsync().ConfigureAwait(StaysHere);
         while (TakeDue(target) is { } callback)
         {
             callback();
-            await QuietAsync();
+            await QuietAsync().ConfigureAwait(StaysHere);
         }
     }
 
@@ -122,7 +125,7 @@ public sealed class VirtualTime : TimeProvider
         long started = System.GetTimestamp();
         while (!task.IsCompleted)
         {
-            await QuietAsync();
+            await QuietAsync().ConfigureAwait(StaysHere);
             if (task.IsCompleted)
             {
                 break;
@@ -143,24 +146,24 @@ public sealed class VirtualTime : TimeProvider
 
             if (next is { } wait)
             {
-                await AdvanceAsync(wait);
-                await Task.Yield();
+                await AdvanceAsync(wait).ConfigureAwait(StaysHere);
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | (StaysHere ? ConfigureAwaitOptions.ContinueOnCapturedContext : ConfigureAwaitOptions.None));
             }
             else
             {
-                await Task.WhenAny(task, changed, Task.Delay(DriveLimit));
+                await Task.WhenAny(task, changed, Task.Delay(DriveLimit)).ConfigureAwait(StaysHere);
             }
         }
 
-        await task;
+        await task.ConfigureAwait(StaysHere);
     }
 
     /// <inheritdoc cref="DriveAsync(Task)"/>
     /// <typeparam name="TResult">The type of the task's result.</typeparam>
     public async Task<TResult> DriveAsync<TResult>(Task<TResult> task)
     {
-        await DriveAsync((Task)task);
-        return await task;
+        await DriveAsync((Task)task).ConfigureAwait(StaysHere);
+        return await task.ConfigureAwait(StaysHere);
     }
 
     /// <inheritdoc cref="DriveAsync(Task)"/>

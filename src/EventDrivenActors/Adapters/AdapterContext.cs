@@ -5,7 +5,7 @@ namespace EventDrivenActors.Adapters;
 
 /// <summary>Collects what a controller's adapters ask for, while the controller is built.</summary>
 internal sealed class AdapterContext(
-    IController controller, Func<ActorSystem> system, TimeProvider timeProvider, IControllerLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
+    IController controller, Func<ActorSystem> system, TimeProvider timeProvider, AdapterLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
     Func<SessionContext> runContext)
     : IAdapterContext
 {
@@ -71,8 +71,11 @@ internal sealed class AdapterContext(
     {
         if (!_installed.Contains(adapter))
         {
+            IAdapter? outer = lifecycle.Installing;
             _installed.Add(adapter);
+            lifecycle.Installing = adapter;
             adapter.Configure(this);
+            lifecycle.Installing = outer;
         }
     }
 }

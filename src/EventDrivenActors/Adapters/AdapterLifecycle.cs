@@ -7,6 +7,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
+    private readonly AdapterCalls _calls = new();
     private List<Action>? _starting;
     private List<Action>? _started;
     private List<Func<CancellationToken, ValueTask>>? _suspended;
@@ -14,9 +15,12 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     private List<Action>? _finishing;
     private List<Action>? _aborting;
     private List<Action>? _resumed;
-    private List<Func<CancellationToken, ValueTask>>? _stopping;
-    private List<Action>? _stopped;
+    private List<(string Adapter, Func<CancellationToken, ValueTask> Callback)>? _stopping;
+    private List<(string Adapter, Action Callback)>? _stopped;
     private List<Action<Exception>>? _faulted;
+
+    /// <summary>The adapter that is being installed, for messages.</summary>
+    public IAdapter? Installing { get; set; }
 
     public void OnStarting(Action callback) => (_starting ??= []).Add(callback);
 
@@ -38,9 +42,9 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
     public void OnResumed(Action callback) => (_resumed ??= []).Add(callback);
 
-    public void OnStopping(Func<CancellationToken, ValueTask> callback) => (_stopping ??= []).Add(callback);
+    public void OnStopping(Func<CancellationToken, ValueTask> callback) => (_stopping ??= []).Add((NameOf(callback), callback));
 
-    public void OnStopped(Action callback) => (_stopped ??= []).Add(callback);
+    public void OnStopped(Action callback) => (_stopped ??= []).Add((NameOf(callback), callback));
 
     public void OnFaulted(Action<Exception> callback) => (_faulted ??= []).Add(callback);
 
@@ -64,23 +68,17 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
             return Task.CompletedTask;
         }
 
-        List<Task> waiting = [];
+        // Queued at once, so that adapters hear of suspensions and resumptions in their order.
         CancellationTokenSource source = new(SuspensionLimit, timeProvider);
-        RunAll(_suspended.Select(callback => (Action)(() =>
-        {
-            ValueTask task = callback(source.Token);
-            if (!task.IsCompletedSuccessfully)
-            {
-                waiting.Add(task.AsTask());
-            }
-        })));
-        if (waiting.Count > 0)
-        {
-            return WaitAsync(waiting, source, timeProvider);
-        }
+        List<Task> waiting = [];
+        Task called = _calls.Queue(() => RunAll(_suspended.Select(callback => (Action)(() => waiting.Add(callback(source.Token).AsTask())))));
+        return WaitAsync(AllAsync(), source, timeProvider);
 
-        source.Dispose();
-        return Task.CompletedTask;
+        async Task AllAsync()
+        {
+            await called.ConfigureAwait(false);
+            await Task.WhenAll(waiting).ConfigureAwait(false);
+        }
     }
 
     public int Cleaning()
@@ -90,57 +88,76 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         return cleaned;
     }
 
-    public void Finishing() => RunAll(_finishing);
+    public void Finishing() => QueueAll(_finishing);
 
-    public void Aborting() => RunAll(_aborting);
+    public void Aborting() => QueueAll(_aborting);
 
-    public void Resumed() => RunAll(_resumed);
+    public void Resumed() => QueueAll(_resumed);
 
-    /// <summary>Runs the stopping callbacks in reverse order, then the stopped ones.</summary>
+    /// <summary>Runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="deadline">The time stamp at which waiting ends even for a callback that ignores its token.</param>
     public async Task<IReadOnlyList<Exception>> StopAsync(TimeProvider timeProvider, long deadline)
     {
         List<Exception> errors = [];
-        foreach (Func<CancellationToken, ValueTask> callback in Enumerable.Reverse(_stopping ?? []))
+        if (_calls.Last is { IsCompleted: false } last)
+        {
+            await StepAsync(null, _ => last).ConfigureAwait(false);
+            _calls.Abandon();
+        }
+
+        foreach ((string adapter, Func<CancellationToken, ValueTask> callback) in Enumerable.Reverse(_stopping ?? []))
+        {
+            await StepAsync(adapter, token => callback(token).AsTask()).ConfigureAwait(false);
+        }
+
+        foreach ((string adapter, Action callback) in _stopped ?? [])
+        {
+            await StepAsync(adapter, _ =>
+            {
+                callback();
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+        }
+
+        return errors;
+
+        async Task StepAsync(string? adapter, Func<CancellationToken, Task> step)
         {
             TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
             TimeSpan limit = left < TimeSpan.Zero ? TimeSpan.Zero : left < StepLimit ? left : StepLimit;
-
-            // The token fires a little earlier, so that a callback which obeys it still ends in time.
-            using CancellationTokenSource source = new(limit * 0.9, timeProvider);
-            using CancellationTokenSource ended = new();
-            Task late = Task.Delay(limit, timeProvider, ended.Token);
             try
             {
-                Task closing = callback(source.Token).AsTask();
-                if (await Task.WhenAny(closing, late).ConfigureAwait(false) == late)
+                if (!await AdapterCalls.TryAsync(step, limit, timeProvider).ConfigureAwait(false))
                 {
-                    throw new TimeoutException($"An adapter was not closed within {limit}; it is left to itself.");
+                    throw new TimeoutException(adapter is null
+                        ? $"An adapter had not returned from its callback for the suspension, the resumption or the mode of the shutdown after {limit}; it is left to itself."
+                        : $"The adapter '{adapter}' was not closed within {limit}; it is left to itself.");
                 }
-
-                await closing.ConfigureAwait(false);
             }
             catch (Exception exception)
             {
                 log.AdapterFailed(exception);
                 errors.Add(exception);
             }
-            finally
-            {
-                await ended.CancelAsync().ConfigureAwait(false);
-            }
         }
-
-        RunAll(_stopped);
-        return errors;
     }
 
-    private async Task WaitAsync(List<Task> waiting, CancellationTokenSource source, TimeProvider timeProvider)
+    /// <summary>The adapter that registers a callback; later than its own installation, the class that has it.</summary>
+    private string NameOf(Delegate callback) => Installing?.GetType().Name ?? callback.Method.DeclaringType?.Name ?? callback.Method.Name;
+
+    private void QueueAll(IReadOnlyList<Action>? callbacks)
+    {
+        if (callbacks is not null)
+        {
+            _ = _calls.Queue(() => RunAll(callbacks));
+        }
+    }
+
+    private async Task WaitAsync(Task all, CancellationTokenSource source, TimeProvider timeProvider)
     {
         using (source)
         {
-            Task all = Task.WhenAll(waiting);
             try
             {
                 await all.WaitAsync(SuspensionLimit, timeProvider).ConfigureAwait(false);

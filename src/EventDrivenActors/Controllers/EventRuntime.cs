@@ -13,6 +13,8 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed class EventRuntime : IAsyncDisposable
 {
+    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(4);
+
     private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
     private readonly SystemHome _home;
     private readonly TimeSpan? _shutdownDeadline;
@@ -117,7 +119,8 @@ public sealed class EventRuntime : IAsyncDisposable
         await Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync())).ConfigureAwait(false);
         if (_ownsSystem)
         {
-            await System.Terminate().ConfigureAwait(false);
+            // Not in the caller's context, where Akka would go on; and a handler that blocks holds up its actor, and with it the system, but not the caller.
+            await Task.WhenAny(Task.Run(() => System.Terminate()), Task.Delay(TerminationLimit)).ConfigureAwait(false);
         }
     }
 

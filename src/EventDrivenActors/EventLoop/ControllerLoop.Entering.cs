@@ -63,7 +63,7 @@ internal sealed partial class ControllerLoop
         {
             for (bool first = true; HoldOrEnter(frame, first) is { } resumed; first = false)
             {
-                await resumed.WaitAsync(token);
+                await resumed.WaitAsync(token).ConfigureAwait(true);
             }
         }
         catch (OperationCanceledException)
@@ -74,7 +74,7 @@ internal sealed partial class ControllerLoop
 
         token.ThrowIfCancellationRequested();
         ArmTimeout(frame);
-        await plan.RunAsync(session, frame);
+        await plan.RunAsync(session, frame).ConfigureAwait(true);
     }
 
     /// <summary>Null when the event may enter, or was cancelled meanwhile.</summary>

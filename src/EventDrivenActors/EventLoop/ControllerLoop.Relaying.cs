@@ -75,9 +75,9 @@ internal sealed partial class ControllerLoop
         TaskCompletionSource turn = new();
         _postponed = turn;
         _needsTurn = true;
-        await turn.Task;
+        await turn.Task.ConfigureAwait(true);
         session.CancellationToken.ThrowIfCancellationRequested();
-        await rest(session);
+        await rest(session).ConfigureAwait(true);
     }
 
     private void EnterPostponed()

@@ -40,7 +40,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
         static async ValueTask Collect(Task rest, SessionFrame frame)
         {
             frame.StayInTurn();
-            await rest;
+            await rest.ConfigureAwait(true);
             frame.CollectAwaited();
         }
     }
@@ -127,7 +127,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
         try
         {
             frame.StayInTurn();
-            await returned.Task;
+            await returned.Task.ConfigureAwait(true);
             result = returned.ResultOfTask();
         }
         catch (Exception exception) when (IsHookFailure(step, exception, session))
@@ -138,7 +138,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
         if (GoesOn(step, result, frame) && RunFrom(step + 1, session, frame) is { } rest)
         {
-            await rest;
+            await rest.ConfigureAwait(true);
         }
     }
 

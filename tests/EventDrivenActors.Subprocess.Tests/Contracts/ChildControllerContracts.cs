@@ -174,4 +174,9 @@ public static class ChildControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
+
+    public sealed class BlockingAdapter : BlockingAdapterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
 }
