@@ -104,11 +104,12 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
     /// <summary>Keeps what goes on when the wait ends.</summary>
     /// <param name="continuation">Called once, by the result or by a failure.</param>
     /// <param name="awaiting">The task of the method that waits, where it is known.</param>
+    /// <param name="onContext">Whether it goes on in the context of the caller.</param>
     /// <returns>What is to be called when the wait has its result.</returns>
-    public Action Continue(Action continuation, Task? awaiting)
+    public Action Continue(Action continuation, Task? awaiting, bool onContext)
     {
         Volatile.Write(ref _awaiting, awaiting);
-        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        if (onContext && (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default))
         {
             _elsewhere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _elsewhere.Task.GetAwaiter().UnsafeOnCompleted(Resume);

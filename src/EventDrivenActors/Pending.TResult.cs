@@ -14,11 +14,16 @@ public sealed class Pending<TResult> : Pending
     /// <returns>Gives the first handler's result.</returns>
     /// <exception cref="EventSkippedException">The event was skipped, so there is no result.</exception>
     /// <exception cref="InvalidOperationException">No handler ran, or its result is of another type.</exception>
-    public new PendingAwaiter<TResult> GetAwaiter() => new(this, Wait());
+    public new PendingAwaiter<TResult> GetAwaiter() => new(this, Wait(), onContext: true);
+
+    /// <summary>Says where the awaiting code goes on.</summary>
+    /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it has now, as without this call.</param>
+    /// <returns>What is to be awaited.</returns>
+    public new ConfiguredPendingAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
 
     /// <summary>Waits for the event as a task.</summary>
     /// <returns>The result, or the failure that <see langword="await"/> would throw.</returns>
-    public new async Task<TResult> AsTask() => await this;
+    public new Task<TResult> AsTask() => ResultAsync(Wait());
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
     /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or infinite.</param>
@@ -31,7 +36,13 @@ public sealed class Pending<TResult> : Pending
 
     private async Task<TResult> ResultAsync(Task settled)
     {
-        await settled;
+        await settled.ConfigureAwait(false);
+        return ResultOrThrow();
+    }
+
+    private async Task<TResult> ResultAsync(HandlerWait? wait)
+    {
+        await new SettledAwaitable(this, wait);
         return ResultOrThrow();
     }
 

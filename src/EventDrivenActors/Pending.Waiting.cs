@@ -12,11 +12,16 @@ public partial class Pending : INeed
     /// <summary>Waits for the event, as <see langword="await"/> does.</summary>
     /// <returns>Gives one result for each handler, in order; an empty list when the event was skipped.</returns>
     /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
-    public PendingAwaiter GetAwaiter() => new(this, Wait());
+    public PendingAwaiter GetAwaiter() => new(this, Wait(), onContext: true);
+
+    /// <summary>Says where the awaiting code goes on.</summary>
+    /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it has now, as without this call.</param>
+    /// <returns>What is to be awaited.</returns>
+    public ConfiguredPendingAwaitable ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
 
     /// <summary>Waits for the event as a task.</summary>
     /// <returns>The results, or the failure that <see langword="await"/> would throw.</returns>
-    public async Task<IReadOnlyList<object?>> AsTask() => await this;
+    public Task<IReadOnlyList<object?>> AsTask() => SettledOrThrowAsync(Wait());
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
     /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or infinite.</param>
@@ -35,7 +40,7 @@ public partial class Pending : INeed
         {
             try
             {
-                return await timed;
+                return await timed.ConfigureAwait(false);
             }
             finally
             {
@@ -90,17 +95,34 @@ public partial class Pending : INeed
     /// <exception cref="SelfAwaitException">It could only settle after the event that waits for it.</exception>
     internal bool IsCompletedOrThrow(HandlerWait? wait) => IsSettled || (wait?.Begin() is { } refused ? throw refused : false);
 
-    internal void EndWait(HandlerWait? wait) => wait?.End(hasCome: IsSettled);
+    /// <summary>Ends a wait, and blocks until there is something to end where the caller has not awaited it.</summary>
+    internal void EndWait(HandlerWait? wait)
+    {
+        if (!IsSettled && wait?.Begin() is null)
+        {
+            Block(wait);
+        }
+
+        wait?.End(hasCome: IsSettled);
+    }
 
     internal IReadOnlyList<object?> ResultsOrThrow() => GetResults();
 
-    internal void OnSettled(Action continuation, HandlerWait? wait) =>
-        OnSettled(wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task));
+    internal void OnSettled(Action continuation, HandlerWait? wait, bool onContext) =>
+        OnSettled(wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task, onContext), onContext);
 
-    private void OnSettled(Action continuation)
+    private void Block(HandlerWait? wait)
+    {
+        Task settled = Completion();
+        TaskCompletionSource failed = new();
+        _ = wait?.Continue(() => failed.TrySetResult(), null, onContext: false);
+        Task.WaitAny(settled, failed.Task);
+    }
+
+    private void OnSettled(Action continuation, bool onContext)
     {
         // A context or scheduler of the awaiting code must be honoured; the task machinery does that.
-        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        if (onContext && (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default))
         {
             Completion().GetAwaiter().OnCompleted(continuation);
         }
@@ -199,7 +221,8 @@ public partial class Pending : INeed
         return GetResults();
     }
 
-    private readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
+    /// <summary>Goes on wherever the event settles.</summary>
+    private protected readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => pending.IsCompletedOrThrow(wait);
 
@@ -211,8 +234,8 @@ public partial class Pending : INeed
             pending.ObserveFailure();
         }
 
-        public void OnCompleted(Action continuation) => pending.OnSettled(continuation, wait);
+        public void OnCompleted(Action continuation) => pending.OnSettled(continuation, wait, onContext: false);
 
-        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation, wait);
+        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation, wait, onContext: false);
     }
 }

@@ -179,4 +179,9 @@ public static class ControllerContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
+
+    public sealed class CallerContext : CallerContextContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
 }

@@ -174,4 +174,9 @@ public static class SingleWorkerPoolContracts
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
+
+    public sealed class CallerContext : CallerContextContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
 }
