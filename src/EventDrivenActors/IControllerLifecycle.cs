@@ -2,7 +2,7 @@ namespace EventDrivenActors;
 
 /// <summary>The turning points of a controller's life, for its adapters.</summary>
 /// <remarks>
-/// Callbacks run in the order of registration, those of stopping in reverse. All but those of starting and cleaning run on threads of the pool, so that one that blocks holds up neither the caller nor a
+/// Callbacks run in the order of registration, those of stopping in reverse. Those of stopping and after it run on threads of the pool, so that one that blocks holds up neither the caller nor a
 /// shutdown. What a callback throws is logged and never breaks the controller; what a stopping or stopped one throws is in the <see cref="ShutdownReport"/> as well.
 /// </remarks>
 public interface IControllerLifecycle

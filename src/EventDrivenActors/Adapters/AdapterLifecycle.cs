@@ -6,8 +6,10 @@ namespace EventDrivenActors.Adapters;
 internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, EventOutcome> fail) : IControllerLifecycle
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Also when the time is up each one is called, and has the time that a quick one needs.</summary>
+    private static readonly TimeSpan LeastLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
-    private readonly AdapterCalls _calls = new();
     private List<Action>? _starting;
     private List<Action>? _started;
     private List<Func<CancellationToken, ValueTask>>? _suspended;
@@ -68,17 +70,23 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
             return Task.CompletedTask;
         }
 
-        // Queued at once, so that adapters hear of suspensions and resumptions in their order.
-        CancellationTokenSource source = new(SuspensionLimit, timeProvider);
         List<Task> waiting = [];
-        Task called = _calls.Queue(() => RunAll(_suspended.Select(callback => (Action)(() => waiting.Add(callback(source.Token).AsTask())))));
-        return WaitAsync(AllAsync(), source, timeProvider);
-
-        async Task AllAsync()
+        CancellationTokenSource source = new(SuspensionLimit, timeProvider);
+        RunAll(_suspended.Select(callback => (Action)(() =>
         {
-            await called.ConfigureAwait(false);
-            await Task.WhenAll(waiting).ConfigureAwait(false);
+            ValueTask task = callback(source.Token);
+            if (!task.IsCompletedSuccessfully)
+            {
+                waiting.Add(task.AsTask());
+            }
+        })));
+        if (waiting.Count > 0)
+        {
+            return WaitAsync(waiting, source, timeProvider);
         }
+
+        source.Dispose();
+        return Task.CompletedTask;
     }
 
     public int Cleaning()
@@ -88,11 +96,11 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         return cleaned;
     }
 
-    public void Finishing() => QueueAll(_finishing);
+    public void Finishing() => RunAll(_finishing);
 
-    public void Aborting() => QueueAll(_aborting);
+    public void Aborting() => RunAll(_aborting);
 
-    public void Resumed() => QueueAll(_resumed);
+    public void Resumed() => RunAll(_resumed);
 
     /// <summary>Runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
     /// <param name="timeProvider">The clock.</param>
@@ -100,12 +108,6 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     public async Task<IReadOnlyList<Exception>> StopAsync(TimeProvider timeProvider, long deadline)
     {
         List<Exception> errors = [];
-        if (_calls.Last is { IsCompleted: false } last)
-        {
-            await StepAsync(null, _ => last).ConfigureAwait(false);
-            _calls.Abandon();
-        }
-
         foreach ((string adapter, Func<CancellationToken, ValueTask> callback) in Enumerable.Reverse(_stopping ?? []))
         {
             await StepAsync(adapter, token => callback(token).AsTask()).ConfigureAwait(false);
@@ -122,17 +124,15 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
         return errors;
 
-        async Task StepAsync(string? adapter, Func<CancellationToken, Task> step)
+        async Task StepAsync(string adapter, Func<CancellationToken, Task> step)
         {
             TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
-            TimeSpan limit = left < TimeSpan.Zero ? TimeSpan.Zero : left < StepLimit ? left : StepLimit;
+            TimeSpan limit = left < LeastLimit ? LeastLimit : left < StepLimit ? left : StepLimit;
             try
             {
                 if (!await AdapterCalls.TryAsync(step, limit, timeProvider).ConfigureAwait(false))
                 {
-                    throw new TimeoutException(adapter is null
-                        ? $"An adapter had not returned from its callback for the suspension, the resumption or the mode of the shutdown after {limit}; it is left to itself."
-                        : $"The adapter '{adapter}' was not closed within {limit}; it is left to itself.");
+                    throw new TimeoutException($"The adapter '{adapter}' was not closed within {limit}; it is left to itself.");
                 }
             }
             catch (Exception exception)
@@ -146,18 +146,11 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     /// <summary>The adapter that registers a callback; later than its own installation, the class that has it.</summary>
     private string NameOf(Delegate callback) => Installing?.GetType().Name ?? callback.Method.DeclaringType?.Name ?? callback.Method.Name;
 
-    private void QueueAll(IReadOnlyList<Action>? callbacks)
-    {
-        if (callbacks is not null)
-        {
-            _ = _calls.Queue(() => RunAll(callbacks));
-        }
-    }
-
-    private async Task WaitAsync(Task all, CancellationTokenSource source, TimeProvider timeProvider)
+    private async Task WaitAsync(List<Task> waiting, CancellationTokenSource source, TimeProvider timeProvider)
     {
         using (source)
         {
+            Task all = Task.WhenAll(waiting);
             try
             {
                 await all.WaitAsync(SuspensionLimit, timeProvider).ConfigureAwait(false);

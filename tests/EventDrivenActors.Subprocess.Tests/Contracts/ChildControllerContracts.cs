@@ -175,11 +175,6 @@ public static class ChildControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
 
-    public sealed class BlockingAdapter : BlockingAdapterContract
-    {
-        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
-    }
-
     public sealed class CallerContext : CallerContextContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);

@@ -16,8 +16,6 @@ public abstract class BlockingAdapterContract : ContractBase
         Thread? caller = null;
         IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
         {
-            context.Lifecycle.OnFinishing(() => Note("finishing"));
-            context.Lifecycle.OnAborting(() => Note("aborting"));
             context.Lifecycle.OnStopping(_ =>
             {
                 Note("stopping");
@@ -40,14 +38,7 @@ public abstract class BlockingAdapterContract : ContractBase
         caller.Start();
 
         Assert.Empty((await (await called.Task.Guarded()).Guarded()).AdapterErrors);
-        string[] expected = mode switch
-        {
-            ShutdownMode.Drain => ["stopping", "stopped"],
-            ShutdownMode.Finish => ["finishing", "stopping", "stopped"],
-            _ => ["aborting", "stopping", "stopped"],
-        };
-        // The workers of a pool finish when its queue has been drained.
-        Assert.Equal(expected, _journal.Entries.SkipWhile(entry => mode == ShutdownMode.Drain && entry == "finishing"));
+        Assert.Equal(["stopping", "stopped"], _journal.Entries);
 
         void Note(string callback) => _journal.Add(mine.Value is null && Environment.CurrentManagedThreadId != caller!.ManagedThreadId ? callback : $"{callback} for the caller");
     }
@@ -74,44 +65,18 @@ public abstract class BlockingAdapterContract : ContractBase
         _released.Set();
     }
 
-    [Theory]
-    [InlineData("suspended")]
-    [InlineData("finishing")]
-    [InlineData("aborting")]
-    [InlineData("stopped")]
-    public async Task Adapter_ThatBlocksInAnotherCallback_HoldsUpNoShutdown(string callback)
+    [Fact]
+    public async Task Adapter_ThatBlocksAfterItHasClosed_HoldsUpNoShutdown()
     {
         IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            switch (callback)
-            {
-                case "suspended":
-                    context.Lifecycle.OnSuspended(Block);
-                    break;
-                case "finishing":
-                    context.Lifecycle.OnFinishing(Block);
-                    break;
-                case "aborting":
-                    context.Lifecycle.OnAborting(Block);
-                    break;
-                default:
-                    context.Lifecycle.OnStopped(Block);
-                    break;
-            }
-        })));
+            context.Lifecycle.OnStopped(() => _released.Wait(HangGuard.Limit)))));
         controller.Run();
-        if (callback == "suspended")
-        {
-            controller.Suspend();
-        }
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(callback == "aborting" ? ShutdownMode.Abort : ShutdownMode.Finish));
+        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync());
 
         Assert.True(report.Ended);
         Assert.IsType<TimeoutException>(Assert.Single(report.AdapterErrors));
         _released.Set();
-
-        void Block() => _released.Wait(HangGuard.Limit);
     }
 
     [Fact]
