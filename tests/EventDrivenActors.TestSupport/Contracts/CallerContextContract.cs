@@ -36,6 +36,7 @@ public abstract class CallerContextContract : ContractBase
             return controller.WaitAsync();
         },
         ["IController.DispatchAsync"] = async controller => await (await controller.DispatchAsync("x").ConfigureAwait(false)).AsTask().ConfigureAwait(false),
+        ["IController.SubmitAsync"] = async controller => await (await controller.SubmitAsync<object?>(new Submission(() => 1)).ConfigureAwait(false)).AsTask().ConfigureAwait(false),
         ["Pending.AsTask"] = controller => controller.Dispatch("x").AsTask(),
         ["Pending.WaitAsync"] = controller => controller.Dispatch("x").WaitAsync(HangGuard.Limit),
         ["Pending.SettledAsync"] = controller => controller.Dispatch("x").SettledAsync(),
