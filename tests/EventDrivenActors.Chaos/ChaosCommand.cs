@@ -15,6 +15,7 @@ internal sealed class ChaosCommand : RootCommand
     private readonly Option<int?> _kills = new("--kills") { Description = "So many loads of 1,000 events, each with a kill at a random point.", HelpName = "N" };
     private readonly Option<int?> _starts = new("--start-kills") { Description = "So many children, each killed at a random moment of its start.", HelpName = "N" };
     private readonly Option<int?> _cycles = new("--cycles") { Description = "So many starts and stops; descriptors, threads, processes and folders come back.", HelpName = "N" };
+    private readonly Option<int?> _ends = new("--ends") { Description = "So many children and parents killed, held to the times of the contract: for a quiet machine.", HelpName = "N" };
     private readonly Option<string?> _threads = new("--threads") { Description = "So many threads that dispatch so many events each.", HelpName = "TxN" };
     private readonly Option<int?> _parentStop = new("--parent-stop") { Description = "The parent stands still for so long under load.", HelpName = "SECONDS", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int?> _flood = new("--flood") { Description = "A child writes so many MiB of lines, and a line of 100 MiB.", HelpName = "MIB", Arity = ArgumentArity.ZeroOrOne };
@@ -23,7 +24,7 @@ internal sealed class ChaosCommand : RootCommand
     public ChaosCommand()
         : base("Kills, stops and fills child processes under load, records what happens, and checks it against the contract. One run at a time.")
     {
-        foreach (Option option in (Option[])[_soak, _kills, _starts, _cycles, _threads, _parentStop, _flood, _seed])
+        foreach (Option option in (Option[])[_soak, _kills, _starts, _cycles, _ends, _threads, _parentStop, _flood, _seed])
         {
             Add(option);
         }
@@ -44,6 +45,7 @@ internal sealed class ChaosCommand : RootCommand
             : parsed.GetValue(_kills) is { } kills ? new KillRun(kills, events: 1_000, seed).RunAsync(Console.WriteLine)
             : parsed.GetValue(_starts) is { } starts ? new StartKillRun(starts, seed).RunAsync(Console.WriteLine)
             : parsed.GetValue(_cycles) is { } cycles ? new CycleRun(cycles).RunAsync(Console.WriteLine)
+            : parsed.GetValue(_ends) is { } ends ? new EndTimesRun(ends).RunAsync(Console.WriteLine)
             : parsed.GetValue(_threads) is { } crowd ? Crowd(crowd).RunAsync()
             : parsed.GetResult(_parentStop) is not null ? new ParentStopRun(parsed.GetValue(_parentStop) ?? 20, events: 3_000).RunAsync(Console.WriteLine)
             : parsed.GetResult(_flood) is not null ? new FloodRun(parsed.GetValue(_flood) ?? 1024, endless: 100).RunAsync(Console.WriteLine)

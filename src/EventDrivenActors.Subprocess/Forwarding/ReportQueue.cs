@@ -1,16 +1,20 @@
+using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>Delivers what the child's handlers report of one event, in order on a thread of the pool, and settles the event behind it.</summary>
-/// <remarks>Who hears it may block: the link must not, and the event settles 5 s after its outcome at the latest.</remarks>
+/// <remarks>
+/// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a second where its child has died, even if no thread of the pool is free.
+/// </remarks>
 internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : IThreadPoolWorkItem
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterDeath = TimeSpan.FromMilliseconds(500);
     private readonly Lock _gate = new();
     private readonly Queue<(object? Value, Action Taken)> _waiting = [];
     private EventOutcome? _outcome;
-    private ITimer? _late;
+    private IDisposable? _late;
     private bool _delivering;
 
     /// <exception cref="WireFormatException">The child does not wait until its reports have been taken.</exception>
@@ -43,7 +47,9 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : I
             if (_delivering)
             {
                 _outcome ??= outcome;
-                _late ??= time.CreateTimer(_ => deferred.Settle(outcome), null, Patience, Timeout.InfiniteTimeSpan);
+                _late ??= outcome.Status is PendingStatus.ChildLost or PendingStatus.Poisoned
+                    ? EndWatch.OfProcess.After(AfterDeath, () => deferred.Settle(outcome))
+                    : time.CreateTimer(_ => deferred.Settle(outcome), null, Patience, Timeout.InfiniteTimeSpan);
                 return;
             }
         }

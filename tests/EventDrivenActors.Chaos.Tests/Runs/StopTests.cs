@@ -38,7 +38,7 @@ public sealed class StopTests
         using ChaosFolder folder = new();
         using Process parent = ParentProgram.Start(folder.Notes);
         _ = parent.StandardError.ReadToEndAsync();
-        int[] processes = await ProcessesAsync(parent).Guarded();
+        int[] processes = await ParentProgram.ProcessesAsync(parent).Guarded();
         Assert.Equal(5, processes.Count(Processes.IsAlive));
 
         if (crash.Length == 0)
@@ -61,7 +61,7 @@ public sealed class StopTests
         using ChaosFolder folder = new();
         using Process parent = ParentProgram.Start(folder.Notes);
         _ = parent.StandardError.ReadToEndAsync();
-        int[] processes = await ProcessesAsync(parent).Guarded();
+        int[] processes = await ParentProgram.ProcessesAsync(parent).Guarded();
         foreach (int process in processes)
         {
             Processes.Signal(process, Processes.SigStop);
@@ -79,7 +79,7 @@ public sealed class StopTests
         using ChaosFolder folder = new();
         using Process parent = ParentProgram.Start(folder.Notes);
         _ = parent.StandardError.ReadToEndAsync();
-        int[] processes = await ProcessesAsync(parent).Guarded();
+        int[] processes = await ParentProgram.ProcessesAsync(parent).Guarded();
 
         int guard = Assert.Single(Processes.ChildrenOf(parent.Id), child => !processes.Contains(child));
 
@@ -94,19 +94,6 @@ public sealed class StopTests
         Assert.True(Processes.IsAlive(guard));
         Processes.Signal(parent.Id, Processes.SigKill);
         await GoneAsync([.. processes, guard]);
-    }
-
-    private static async Task<int[]> ProcessesAsync(Process parent)
-    {
-        while (await parent.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith(ParentProgram.Busy, StringComparison.Ordinal))
-            {
-                return [.. line[ParentProgram.Busy.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
-            }
-        }
-
-        throw new InvalidOperationException("The parent ended before it was busy.");
     }
 
     private static async Task GoneAsync(IEnumerable<int> processes)

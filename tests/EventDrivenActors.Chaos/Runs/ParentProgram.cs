@@ -9,7 +9,7 @@ namespace EventDrivenActors.Chaos.Runs;
 internal static class ParentProgram
 {
     /// <summary>Begins the line that says that everything is busy; the numbers of the processes follow.</summary>
-    public const string Busy = "busy:";
+    private const string Busy = "busy:";
 
     /// <summary>Starts two children, each with a handler that never ends and a process of its own, and an idle one.</summary>
     /// <param name="notes">Where the idle one notes what it does.</param>
@@ -58,5 +58,19 @@ internal static class ParentProgram
             ArgumentList = { typeof(ParentProgram).Assembly.Location, ChaosCommand.ParentName, notes },
         };
         return Process.Start(start)!;
+    }
+
+    /// <summary>The processes that such a parent says it has, once all are busy.</summary>
+    public static async Task<int[]> ProcessesAsync(Process parent)
+    {
+        while (await parent.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Busy, StringComparison.Ordinal))
+            {
+                return [.. line[Busy.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+            }
+        }
+
+        throw new InvalidOperationException("The parent ended before it was busy.");
     }
 }

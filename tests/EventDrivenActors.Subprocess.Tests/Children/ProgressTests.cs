@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -45,6 +46,35 @@ public sealed class ProgressTests : ChildTest
 
         await slow.Guarded();
         Assert.Equal([0, 1, 2], heard.Values.Entries);
+    }
+
+    /// <summary>The clock of the controller stands still: nothing but the death itself settles the event.</summary>
+    [Fact]
+    public async Task ProgressThatBlocks_DoesNotHoldUpTheDeathOfItsChild()
+    {
+        await using EventRuntime runtime = EventRuntime.Create(options => options.TimeProvider = new VirtualTime());
+        SubprocessAdapter child = null!;
+        Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
+        {
+            s.RunInProcess();
+            s.Mapping.On("report-and-wait", ReportAndWaitAsync);
+        }));
+        controller.Run();
+        Gate gate = new();
+        Pending lost = controller.Dispatch("report-and-wait", options: new EventOptions().WithProgress(new Heard(gate)));
+        await gate.Entered;
+
+        child.Kill();
+
+        Assert.Equal(PendingStatus.ChildLost, await lost.StatusAsync());
+        gate.Open();
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+    }
+
+    private static Task ReportAndWaitAsync(Session session)
+    {
+        session.Report(1);
+        return new TaskCompletionSource().Task;
     }
 
     [Fact]
