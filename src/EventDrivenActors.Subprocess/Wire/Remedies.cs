@@ -135,7 +135,17 @@ internal static class Remedies
         return Array.Find(parts, part => ForbiddenTypes.Contains(part) || filter?.MayBeNamed(part) == false) is { } culprit ? Culprit(culprit, filter) : type;
     }
 
-    private static string ForFramework(Type type)
+    /// <summary>Whether there is something better to send than objects of this type of the framework, so that they never cross by their fields.</summary>
+    public static bool IsBetterSentOtherwise(Type type) => FrameworkTypes.IsFramework(type) && !type.IsInterface && Better(type) is not null;
+
+    private static string ForFramework(Type type) =>
+        Better(type)
+        ?? (type == typeof(nint) || type == typeof(nuint) ? "send a long."
+            : Array.Exists(type.GetInterfaces(), one => one.IsConstructedGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)) ? "call ToList() and send the list."
+            : typeof(IEnumerable).IsAssignableFrom(type) ? "send a List<object> of its elements, Cast<object>().ToList()."
+            : "send data instead, such as a record with what the handler needs.");
+
+    private static string? Better(Type type)
     {
         for (var level = type; level is not null; level = level.BaseType)
         {
@@ -151,11 +161,7 @@ internal static class Remedies
         }
 
         var definitions = type.GetInterfaces().Append(type).Where(one => one.IsConstructedGenericType).Select(one => one.GetGenericTypeDefinition()).ToHashSet();
-        return Array.Find(ByDefinition, entry => definitions.Contains(entry.Definition)).Remedy is { } generic ? generic
-            : type == typeof(nint) || type == typeof(nuint) ? "send a long."
-            : definitions.Contains(typeof(IEnumerable<>)) ? "call ToList() and send the list."
-            : typeof(IEnumerable).IsAssignableFrom(type) ? "send a List<object> of its elements, Cast<object>().ToList()."
-            : "send data instead, such as a record with what the handler needs.";
+        return Array.Find(ByDefinition, entry => definitions.Contains(entry.Definition)).Remedy;
     }
 
     private static string Derived(Type type)

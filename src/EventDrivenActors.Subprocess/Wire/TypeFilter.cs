@@ -124,7 +124,7 @@ internal sealed class TypeFilter
             return;
         }
 
-        if (ForbiddenTypes.Contains(type) || IsEndless(type) || IsElsewhere(type))
+        if (ForbiddenTypes.Contains(type) || IsEndless(type) || IsElsewhere(type) || Remedies.IsBetterSentOtherwise(type))
         {
             return;
         }

@@ -86,6 +86,15 @@ public class ValueRefusalTests
     }
 
     [Fact]
+    public void TypeOfTheFramework_ThatASignatureNames_IsRefusedByItsOwnRemedy()
+    {
+        PayloadCodec codec = Wires.Codec(typeof(JsonElement), typeof(CultureInfo), typeof(Lazy<int>));
+        Assert.Contains("JsonElement, which cannot cross to another process; send its text, GetRawText()", Assert.Throws<PayloadException>(() => codec.Encode(JsonDocument.Parse("[1]").RootElement)).Message);
+        Assert.Contains("send its Name.", Assert.Throws<PayloadException>(() => codec.Encode(CultureInfo.InvariantCulture)).Message);
+        Assert.Contains("send its Value.", Assert.Throws<PayloadException>(() => codec.Encode(new Lazy<int>(1))).Message);
+    }
+
+    [Fact]
     public void Remedies_FollowedAsWritten_Work()
     {
         Crosses(Numbers().ToList());
