@@ -46,7 +46,7 @@ public sealed partial class SubprocessOptions
     public int MaxPayloadBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How many children an event of an idempotent key may cost before it is given up as poisoned.</summary>
-    /// <remarks>Deaths of children that ran other events too are charged to it only when it kills alone as well, so it may be delivered twice more.</remarks>
+    /// <remarks>The death of a child in which it had not started is never charged to it. The first death of a child that ran other events beside it is not charged either, so it may be started once more.</remarks>
     /// <value>Default 3.</value>
     public int MaxAttempts { get; set; } = 3;
 
@@ -87,7 +87,7 @@ public sealed partial class SubprocessOptions
         return this;
     }
 
-    /// <summary>Says that handling an event of these keys twice does no harm: when its child dies it is delivered again.</summary>
+    /// <summary>Says that handling an event of these keys twice does no harm: one that had started when its child died is delivered again. Others are only delivered again where they had not started.</summary>
     /// <param name="keys">The keys; <see cref="ControllerEvents.Submit"/> stands for all submitted functions.</param>
     /// <returns>These options.</returns>
     public SubprocessOptions Idempotent(params object[] keys)

@@ -16,7 +16,7 @@ public sealed class ChildLostException(string message) : Exception(message)
     /// <summary>The number of the signal that ended the child, or <see langword="null"/> when it exited by itself, or that is not known.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>Whether the event's handlers had started: <see langword="null"/> when that is unknown.</summary>
+    /// <summary>Whether the event had started, so that its handlers or the reading of its arguments had begun: <see langword="null"/> when that is unknown.</summary>
     public bool? Started { get; init; }
 
     /// <summary>The last lines that the child wrote to its standard error, oldest first.</summary>

@@ -9,10 +9,15 @@ internal static class ChildFailures
 {
     public static EventOutcome Lost(string controller, OutstandingCall call, ChildEnd end)
     {
-        string started = call.Started ? "after its handler had started" : "and whether its handler had started is unknown";
+        string started = call.Ran switch
+        {
+            true => "after it had started",
+            false => "before it had started",
+            null => "and whether it had started is unknown",
+        };
         (string what, string remedy) = call is RemoteCall ? ("call", " The object died with it; create it anew with CreateRemoteAsync.") : ("event", "");
         return EventOutcome.ChildLost(Exception(
-            $"The {what} '{call.Key}' of the controller '{controller}' was lost {started}: {end}.{remedy}", end, call.Started ? true : null));
+            $"The {what} '{call.Key}' of the controller '{controller}' was lost {started}: {end}.{remedy}", end, call.Ran));
     }
 
     public static EventOutcome Poisoned(string controller, OutstandingCall call, ChildEnd end) =>
@@ -30,6 +35,11 @@ internal static class ChildFailures
     public static ChildLostException GivenUp(string controller, ChildEnd end, object key) => Exception(
         $"'{key}' was lost before it was sent, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
         end, started: false);
+
+    /// <summary>What one event hears of it that waited to be sent, for the first time or again.</summary>
+    public static ChildLostException GivenUp(string controller, ChildEnd end, OutstandingCall call) => call.Ran == false ? GivenUp(controller, end, call.Key) : Exception(
+        $"'{call.Key}' was lost before it was sent again, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
+        end, call.Ran);
 
     public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId)
     {

@@ -20,7 +20,7 @@ internal sealed partial class ChildForwarder
             stopped = !_roster.IsRunning || !_roster.Members.Contains(member);
             end = end with { Reason = stopped ? ExitReason.Stopped : member.Reason ?? end.Reason };
             child.End = end;
-            Divide(member.Calls, end, settled, stopped);
+            Divide(member.Calls, child.Starts, end, settled, stopped);
             delay = _roster.Died(member, Now, end.MayRetry);
             CheckHolding();
             Look();
@@ -61,7 +61,7 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>
-    private void Divide(HeldCalls held, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
+    private void Divide(HeldCalls held, StartRecord? starts, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
     {
         if (stopped)
         {
@@ -76,7 +76,7 @@ internal sealed partial class ChildForwarder
             settled.Add((late, TimedOut(late)));
         }
 
-        LostCalls lost = _table.ChildDied(held);
+        LostCalls lost = _table.ChildDied(held, starts);
         settled.AddRange(lost.Lost.Select(call => (call, ChildFailures.Lost(Controller.Name, call, end))));
         settled.AddRange(lost.Poisoned.Select(call => (call, ChildFailures.Poisoned(Controller.Name, call, end))));
         settled.AddRange(lost.Cancelled.Select(call => (call, EventOutcome.Cancelled)));
@@ -91,6 +91,7 @@ internal sealed partial class ChildForwarder
         {
             // One that was to be replaced may still have some; it dies with the run.
             _sessions.ForEach(child => held.AddRange(_table.TakeHeld(child.Member.Calls)));
+            held.ForEach(call => call.Died(call.Started ? true : null));
             waiting = _table.TakeWaiting();
         }
 
@@ -101,7 +102,7 @@ internal sealed partial class ChildForwarder
 
         foreach (OutstandingCall call in waiting)
         {
-            call.Settle(EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call.Key)));
+            call.Settle(EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call)));
         }
 
         _context.Lifecycle.Fail(ChildFailures.GivenUp(Controller.Name, end), outcome);

@@ -166,7 +166,7 @@ internal sealed partial class ChildForwarder
             child.Member.Objects++;
         }
 
-        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, Milliseconds(call.Limit));
+        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, Milliseconds(call.Limit), call.Slot);
     }
 
     private static long Milliseconds(TimeSpan? limit) => (long)(limit?.TotalMilliseconds ?? 0);

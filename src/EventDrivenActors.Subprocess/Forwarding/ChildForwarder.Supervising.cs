@@ -108,6 +108,7 @@ internal sealed partial class ChildForwarder
         System = _context.System,
         Peer = child,
         Placement = _options.Place(),
+        Slots = _maxInFlight,
         Configuration = _encodedConfiguration,
         Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],

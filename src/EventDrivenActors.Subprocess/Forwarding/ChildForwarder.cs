@@ -33,7 +33,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         _options = options;
         _context = context;
         _encoder = new CallEncoder(options);
-        _table = new OutstandingTable(options.MaxAttempts, options.Workers);
+        _table = new OutstandingTable(options.MaxAttempts);
         _roster = new ChildRoster(options, Random.Shared.NextDouble);
         _wake = context.TimeProvider.CreateTimer(
             static forwarder => ((ChildForwarder)forwarder!).OnWake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -203,7 +203,7 @@ internal sealed partial class ChildForwarder : IIdleSource
                 // What one large event takes is given back.
                 ArrayBufferWriter<byte> writer = call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
                 writer.ResetWrittenCount();
-                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null);
+                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null, call.Slot);
                 child.Link.Send(writer.WrittenMemory);
             }
         }

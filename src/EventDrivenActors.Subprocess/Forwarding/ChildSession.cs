@@ -39,6 +39,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>How it ended; null while it lives. Under the forwarder's gate.</summary>
     public ChildEnd? End { get; set; }
 
+    /// <summary>Which of its calls it had started, once it has died; null when nobody knows.</summary>
+    public StartRecord? Starts { get; private set; }
+
     /// <summary>Whether the calling thread is handling a message of it: what this thread waits for would not be received.</summary>
     public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || lane.IsReading;
 
@@ -73,6 +76,7 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
             Begin(connection);
             using CancellationTokenRegistration leave = _leaving.Token.Register(() => _ = connection.TerminateAsync(grace));
             ChildExit exit = await ServeAsync(connection, options, setup).ConfigureAwait(false);
+            Starts = connection.ReadStarts();
             end = Breach is { } breach
                 ? new ChildEnd(ExitReason.ProtocolError, connection.ProcessId, exit, breach)
                 : ChildEnd.Of(connection.ProcessId, exit, wasReady: _ready.Task.IsCompletedSuccessfully);

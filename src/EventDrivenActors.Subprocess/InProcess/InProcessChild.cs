@@ -7,12 +7,13 @@ namespace EventDrivenActors.Subprocess.InProcess;
 /// <summary>A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in this process.</summary>
 /// <remarks>
 /// A kill looks from outside like that of a process: the link ends at once and nothing more is heard. What its handlers are doing cannot be
-/// taken from them; it goes on, and goes nowhere. A handler that ends the process ends the parent with it.
+/// taken from them; it goes on, and goes nowhere. What has not started then never does. A handler that ends the process ends the parent with it.
 /// </remarks>
 internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null) : IChildProcess
 {
     private readonly CancellationTokenSource _killed = new();
     private readonly CancellationTokenSource _leaving = new();
+    private volatile StartMarks _marks = StartMarks.None;
     private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int ProcessId => Environment.ProcessId;
@@ -31,6 +32,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
 
     public void Kill()
     {
+        _marks.Close();
         if (_exited.TrySetResult(new ChildExit(null, Native.SigKill, [])))
             _killed.Cancel();
     }
@@ -50,7 +52,8 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         {
             var program = WorkerHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
-            program.Prepare(start.Configuration);
+            _marks = StartMarks.Open(start, closes: true);
+            program.Prepare(start.Configuration, _marks);
             await ChildSide.RunAsync(
                 start, settings, system, program, link => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
             Exit(_leaving.IsCancellationRequested ? ChildExit.Terminated : 0, []);
@@ -72,6 +75,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
 
     private void Exit(int code, IReadOnlyList<string> errors)
     {
+        _marks.Close();
         if (_exited.Task.IsCompleted)
             return;
         foreach (var line in errors)

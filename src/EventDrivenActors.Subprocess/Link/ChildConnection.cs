@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Subprocess.Link;
 
@@ -9,16 +10,18 @@ internal sealed class ChildConnection : IAsyncDisposable
     private readonly IChildProcess _process;
     private readonly LinkChannel _channel;
     private readonly FrameConnection _connection;
+    private readonly StartPage? _page;
     private readonly SubprocessSettings _settings;
     private readonly TimeProvider _time;
 
     internal ChildConnection(
-        Guid incarnation, IChildProcess process, LinkChannel channel, FrameConnection connection, SubprocessSettings settings, TimeProvider time)
+        Guid incarnation, IChildProcess process, LinkChannel channel, FrameConnection connection, StartPage? page, SubprocessSettings settings, TimeProvider time)
     {
         Incarnation = incarnation;
         _process = process;
         _channel = channel;
         _connection = connection;
+        _page = page;
         _settings = settings;
         _time = time;
     }
@@ -37,6 +40,9 @@ internal sealed class ChildConnection : IAsyncDisposable
 
     /// <summary>Completes with the child's end; never faults.</summary>
     public Task<ChildExit> Exited => _process.Exited;
+
+    /// <summary>Which of its calls the child, which has died, had started; null when nobody knows.</summary>
+    public StartRecord? ReadStarts() => _page?.Read();
 
     /// <summary>Starts a child and connects it.</summary>
     /// <exception cref="ChildStartException">The child could not be started, ended, or was too late. Nothing of it is left.</exception>
@@ -73,5 +79,6 @@ internal sealed class ChildConnection : IAsyncDisposable
         await Task.WhenAny(_channel.Closed, Task.Delay(_settings.DrainTimeout, _time)).ConfigureAwait(false);
         _channel.Close("the connection was disposed");
         await _process.DisposeAsync().ConfigureAwait(false);
+        _page?.Dispose();
     }
 }

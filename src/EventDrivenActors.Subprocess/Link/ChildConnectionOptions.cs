@@ -37,6 +37,10 @@ internal sealed record ChildConnectionOptions
     /// <summary>Replaces the settings of <see cref="System"/>.</summary>
     public SubprocessSettings? Settings { get; init; }
 
+    /// <summary>How many calls may be in flight, for the page in which the child marks those that it starts.</summary>
+    /// <value>Default 0: there is none.</value>
+    public int Slots { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The clock of the set-up's limit.</summary>

@@ -23,16 +23,19 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         // Whatever this method waits for, the child's end must wake it.
         _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        StartPage? page = null;
         try
         {
             using var listener = new ChildListener();
             var sweeping = listener.SweepAsync();
-            var connection = await ConnectAsync(listener, process, Compose(listener.SocketPath), over.Token).ConfigureAwait(false);
+            page = MakePage(listener.SocketPath);
+            var connection = await ConnectAsync(listener, process, Compose(listener.SocketPath, page), page, over.Token).ConfigureAwait(false);
             await sweeping.ConfigureAwait(false);
             return connection;
         }
         catch (Exception reason)
         {
+            page?.Dispose();
             var ended = await EndAsync(process, reason).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw Explain(reason, ended, process.ProcessId, late.IsCancellationRequested);
@@ -43,16 +46,32 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
         : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput);
 
-    private StartMessage Compose(string socketPath) => new(
+    /// <summary>A child without one works as well, but of what it is sent nobody can say later whether it had started.</summary>
+    private StartPage? MakePage(string socketPath)
+    {
+        try
+        {
+            return options.Slots == 0 ? null : StartPage.Create(socketPath, options.Slots);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
+        {
+            Logging.GetLogger(options.System, "EventDrivenActors.Subprocess").Warning(
+                "The page in which a child marks what it starts could not be made, so if the child dies, events that it was sent and had not started are lost with it: {0}", reason.Message);
+            return null;
+        }
+    }
+
+    private StartMessage Compose(string socketPath, StartPage? page) => new(
         Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, SettingsCodec.Encode(_settings),
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
-        options.Program?.AssemblyQualifiedName ?? "", options.Configuration)
+        options.Program?.AssemblyQualifiedName ?? "", options.Configuration, page?.Path ?? "", page is null ? 0 : options.Slots)
     {
         // A child in this process is in its place.
         Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
     };
 
-    private async Task<ChildConnection> ConnectAsync(ChildListener listener, IChildProcess process, StartMessage start, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(
+        ChildListener listener, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
     {
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
@@ -72,7 +91,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             var end = Read(channel, process, connection, heartbeat, start.Incarnation);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
             _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
-            return new ChildConnection(start.Incarnation, process, channel, connection, _settings, options.Time);
+            return new ChildConnection(start.Incarnation, process, channel, connection, page, _settings, options.Time);
         }
         catch
         {

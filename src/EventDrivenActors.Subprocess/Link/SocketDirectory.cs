@@ -51,7 +51,7 @@ internal sealed class SocketDirectory : IDisposable
         ProcessGuard.OfProcess.RemoveSocket(SocketPath);
     }
 
-    /// <summary>Removes a socket with its directory, if they are there.</summary>
+    /// <summary>Removes a socket with what else is in its directory, and that, if they are there.</summary>
     /// <remarks>By their names: looking into the directory would take a descriptor, and there may be none left.</remarks>
     public static void RemoveOf(string socketPath)
     {
@@ -61,6 +61,7 @@ internal sealed class SocketDirectory : IDisposable
             if (!Directory.Exists(directory))
                 return;
             File.Delete(socketPath);
+            File.Delete(StartPage.FileOf(socketPath));
             Directory.Delete(directory);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)

@@ -14,9 +14,11 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <param name="Assemblies">The assemblies of which the child must have the same build.</param>
 /// <param name="Program">The assembly-qualified name of the program to run; empty for the worker.</param>
 /// <param name="Configuration">The program's own, opaque here.</param>
+/// <param name="StartPage">Where the child marks the calls that it starts; empty for nowhere.</param>
+/// <param name="Slots">How many calls may be in flight.</param>
 internal sealed record StartMessage(
     int ProtocolVersion, Guid Incarnation, string SocketPath, byte[] Nonce, string ParentSystem, ReadOnlyMemory<byte> Settings,
-    IReadOnlyList<string> Assemblies, string Program, ReadOnlyMemory<byte> Configuration)
+    IReadOnlyList<string> Assemblies, string Program, ReadOnlyMemory<byte> Configuration, string StartPage = "", int Slots = 0)
 {
     /// <summary>A <see cref="ParentPlace"/>; empty where the child keeps the place that it has.</summary>
     public ReadOnlyMemory<byte> Place { get; init; }
@@ -35,6 +37,8 @@ internal sealed record StartMessage(
         writer.WriteTexts(Assemblies);
         writer.WriteText(Program);
         writer.WriteBytes(Configuration.Span);
+        writer.WriteText(StartPage);
+        writer.WriteVarInt(Slots);
         writer.WriteBytes(Place.Span);
         return writer.WrittenSpan.ToArray();
     }
@@ -46,7 +50,7 @@ internal sealed record StartMessage(
         var reader = new WireReader(bytes);
         var start = new StartMessage(
             reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadBytes(),
-            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes())
+            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes(), reader.ReadText(), reader.ReadInt32())
         {
             Place = reader.ReadBytes(),
         };

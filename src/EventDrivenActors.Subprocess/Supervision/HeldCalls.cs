@@ -5,6 +5,8 @@ internal sealed class HeldCalls
 {
     private static readonly TimeSpan Probation = TimeSpan.FromSeconds(1);
     private readonly Dictionary<long, OutstandingCall> _calls = [];
+    private readonly Stack<int> _freeSlots = [];
+    private int _slots;
     private OutstandingCall? _last;
     private TimeSpan _lastSent;
 
@@ -39,6 +41,7 @@ internal sealed class HeldCalls
     {
         call.Holder = this;
         call.Number = ++Taken;
+        call.Slot = _freeSlots.TryPop(out int free) ? free : _slots++;
         _calls.Add(call.Id, call);
         _last = call;
         _lastSent = now;
@@ -60,6 +63,7 @@ internal sealed class HeldCalls
             return false;
         }
 
+        _freeSlots.Push(call.Slot);
         Unstarted -= call.Started ? 0 : 1;
         _last = call == _last ? null : _last;
         return true;

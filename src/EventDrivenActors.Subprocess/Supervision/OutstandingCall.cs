@@ -17,23 +17,29 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
     /// <summary>The only child that it is for, and with which it dies; null when any will do.</summary>
     public HeldCalls? Home { get; init; }
 
-    /// <summary>Which delivery this is of those that may have started, from 1.</summary>
+    /// <summary>Which delivery this is of those that started, or may have, from 1.</summary>
     public int Attempt { get; set; } = attempt;
 
     /// <summary>How many deaths of its child it is charged with.</summary>
     public int Charges { get; set; } = attempt - 1;
 
-    /// <summary>How often its child died while it could have been running, but was not likely to.</summary>
-    public int TimesInDoubt { get; set; }
-
-    /// <summary>Whether it was likely running when its child died, so that it is delivered alone from now on.</summary>
+    /// <summary>Whether it was running when its child died, so that it is delivered alone from now on.</summary>
     public bool IsSuspect { get; set; }
+
+    /// <summary>How many children died while they took it in.</summary>
+    public int Arrivals { get; set; }
+
+    /// <summary>Whether it had started in one of the children that died with it; null when nobody knows.</summary>
+    public bool? Ran { get; private set; } = false;
 
     /// <summary>The child that has it; null while it waits.</summary>
     public HeldCalls? Holder { get; set; }
 
     /// <summary>Which of all the calls that this child was ever sent it is, from 1.</summary>
     public long Number { get; set; }
+
+    /// <summary>Where the child marks its start: no other call that it holds has the same.</summary>
+    public int Slot { get; set; }
 
     /// <summary>Whether the child has said that it started.</summary>
     public bool Started { get; set; }
@@ -52,6 +58,10 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
 
     /// <summary>How who dispatched it hears of reports, with what to do when it has; null where nobody does.</summary>
     public Action<object?, Action>? Report { get; init; }
+
+    /// <summary>Its child has died.</summary>
+    /// <param name="started">Whether it had started there; null when nobody knows.</param>
+    public void Died(bool? started) => Ran = started == true || Ran == true ? true : started is null ? null : Ran;
 
     /// <summary>Gives the owner of the event its outcome.</summary>
     public abstract void Settle(EventOutcome outcome);

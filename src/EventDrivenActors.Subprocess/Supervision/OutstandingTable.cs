@@ -2,16 +2,16 @@ namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.</summary>
 /// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
-/// <param name="workers">How many calls a child runs at a time; it starts them in order.</param>
 /// <remarks>
-/// What an idempotent call is charged with, when its child dies: a call that is likely to have been running becomes a suspect, as does one that could
-/// have been for the second time. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and whatever child dies of it is charged to it; so is
-/// the death of a child that ran nothing else. A call is thus held by at most two dying children more than it may be charged with. What is bound to a child
-/// dies with it and is never a suspect.
+/// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that had started alone is charged with the death; where several had, each
+/// becomes a suspect instead. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and whatever child dies of it is charged to it. A call is thus started in one dying child more than it may
+/// be charged with, at most. Where nobody knows what had started, everything may have. What is bound to a child dies with it.
 /// </remarks>
-internal sealed class OutstandingTable(int maxAttempts, int workers)
+internal sealed class OutstandingTable(int maxAttempts)
 {
-    private const int Doubts = 2;
+    /// <summary>How many children a call may end by being taken in; others may have died of something else at that moment.</summary>
+    private const int MostArrivals = 10;
+
     private readonly LinkedList<OutstandingCall> _waiting = [];
 
     // Nearly every call is sent at once: its place in the queue then serves the next one.
@@ -88,27 +88,35 @@ internal sealed class OutstandingTable(int maxAttempts, int workers)
         return true;
     }
 
-    /// <summary>A child has died: sorts out what it had. What may be delivered again goes back to the head of the queue, in order.</summary>
-    public LostCalls ChildDied(HeldCalls child)
+    /// <summary>A child has died: sorts out what it had. What goes to the next one goes back to the head of the queue, in order.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="record">What it had marked; null when it had not.</param>
+    public LostCalls ChildDied(HeldCalls child, StartRecord? record = null)
     {
         List<OutstandingCall> lost = [];
         List<OutstandingCall> poisoned = [];
         List<OutstandingCall> cancelled = [];
-        bool frozen = child.IsFrozen;
+        bool known = record is not null || child.IsFrozen;
         IReadOnlyList<OutstandingCall> held = TakeAll(child);
-        HashSet<OutstandingCall> likely = LikelyRunning(held, frozen);
+        foreach (OutstandingCall call in held)
+        {
+            call.Started |= record?.Has(call) == true;
+            call.Died(call.Started ? true : known ? false : null);
+        }
+
+        bool alone = held.Count(call => call.Started || !known) == 1;
         foreach (OutstandingCall call in held.Where(call => !call.Settled).OrderByDescending(call => call.Id))
         {
-            bool neverStarted = frozen && !call.Started;
-            if (call.Unwanted && neverStarted)
+            bool neverStarted = known && !call.Started;
+            if (call.Unwanted && (neverStarted || call.Idempotent))
             {
                 cancelled.Add(call);
             }
-            else if (call.Home is not null || call.Unwanted || (!neverStarted && !call.Idempotent))
+            else if (call.Home is not null || (!neverStarted && !call.Idempotent) || (neverStarted && EndsChildren(call, record)))
             {
                 lost.Add(call);
             }
-            else if (!neverStarted && Charge(call, likely, alone: held.Count == 1) >= maxAttempts)
+            else if (!neverStarted && Charge(call, alone) >= maxAttempts)
             {
                 poisoned.Add(call);
             }
@@ -190,24 +198,15 @@ internal sealed class OutstandingTable(int maxAttempts, int workers)
         return all;
     }
 
-    private HashSet<OutstandingCall> LikelyRunning(IReadOnlyList<OutstandingCall> held, bool frozen)
-    {
-        HashSet<OutstandingCall> likely = [.. held.Where(call => call.Started)];
-        if (!frozen)
-        {
-            likely.UnionWith(held.Where(call => !call.Started).Take(workers - likely.Count));
-        }
+    /// <summary>Whether a call has ended so many children before it could start that no other is to have it.</summary>
+    private static bool EndsChildren(OutstandingCall call, StartRecord? record) => record?.TakesIn(call) == true && ++call.Arrivals >= MostArrivals;
 
-        return likely;
-    }
-
-    /// <summary>Charges a call with the death of its child, if that is fair.</summary>
+    /// <summary>Charges a call that had started with the death of its child, if that is fair.</summary>
     /// <returns>How many deaths it is charged with.</returns>
-    private static int Charge(OutstandingCall call, HashSet<OutstandingCall> likely, bool alone)
+    private static int Charge(OutstandingCall call, bool alone)
     {
-        bool wasLikely = likely.Contains(call);
-        call.Charges += alone || call.IsSuspect || (call.Started && likely.Count == 1) ? 1 : 0;
-        call.IsSuspect |= wasLikely || ++call.TimesInDoubt >= Doubts;
+        call.Charges += alone || call.IsSuspect ? 1 : 0;
+        call.IsSuspect = true;
         return call.Charges;
     }
 }

@@ -10,7 +10,7 @@ internal static class MessageCodec
         switch (message)
         {
             case WireMessage.Call call:
-                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutMs, call.WantsReports);
+                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutMs, call.WantsReports, call.Slot);
                 break;
             case WireMessage.DefineMethod define:
                 Kind(writer, MessageKind.DefineMethod);
@@ -91,6 +91,7 @@ internal static class MessageCodec
                 writer.WriteVarInt(call.Token);
                 writer.WriteBytes(call.Payload.Span);
                 writer.WriteVarInt(call.TimeoutMs);
+                writer.WriteVarInt(call.Slot);
                 break;
             default:
                 throw new ArgumentException($"'{message.GetType()}' has no wire format; add it to MessageCodec.", nameof(message));
@@ -99,7 +100,7 @@ internal static class MessageCodec
 
     /// <summary>Writes a <see cref="WireMessage.Call"/>.</summary>
     public static void WriteCall(
-        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutMs, bool wantsReports)
+        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutMs, bool wantsReports, int slot)
     {
         Number(writer, MessageKind.Call, id);
         writer.WriteVarInt(token);
@@ -107,6 +108,7 @@ internal static class MessageCodec
         writer.WriteVarInt(attempt);
         writer.WriteVarInt(timeoutMs);
         writer.WriteByte(wantsReports ? (byte)1 : (byte)0);
+        writer.WriteVarInt(slot);
     }
 
     /// <summary>Writes a <see cref="WireMessage.Started"/>.</summary>
@@ -167,7 +169,7 @@ internal static class MessageCodec
         return kind switch
         {
             MessageKind.Call => new WireMessage.Call(
-                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt(), reader.ReadFlag()),
+                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt(), reader.ReadFlag(), reader.ReadInt32()),
             MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
             MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt(), reader.ReadVarInt()),
             MessageKind.Report => new WireMessage.Report(reader.ReadVarInt(), reader.ReadBytes()),
@@ -188,7 +190,7 @@ internal static class MessageCodec
             MessageKind.DefineObject => new WireMessage.DefineObject(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
             MessageKind.DefineMember => new WireMessage.DefineMember(reader.ReadInt32(), reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
             MessageKind.ObjectCall => new WireMessage.ObjectCall(
-                reader.ReadVarInt(), reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadVarInt()),
+                reader.ReadVarInt(), reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadVarInt(), reader.ReadInt32()),
             _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build."),
         };
     }

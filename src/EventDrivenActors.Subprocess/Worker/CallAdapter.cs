@@ -8,7 +8,11 @@ internal sealed class CallAdapter : IAdapter
 
     private static ValueTask Run(RunningCall call, Session session, InboundDelegate next)
     {
-        call.SayStarted();
+        if (!call.SayStarted())
+        {
+            return default;
+        }
+
         ValueTask task;
         try
         {

@@ -21,6 +21,11 @@ internal sealed partial class CallRunner
 
     private Action Read(WireMessage.Call message, RunningCall call, Submission? method)
     {
+        if (!call.BeginReading())
+        {
+            return static () => { };
+        }
+
         try
         {
             EventPayload payload = types.Events.Read(message.Payload);

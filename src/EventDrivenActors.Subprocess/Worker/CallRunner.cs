@@ -23,9 +23,12 @@ internal sealed partial class CallRunner(
     private volatile bool _leaves;
     private volatile bool _abandons;
 
+    /// <summary>How many calls have come so far.</summary>
+    public long Accepted => _accepted;
+
     public void Accept(WireMessage.Call message)
     {
-        if (Register(message.Id) is not { } call)
+        if (Register(message.Id, message.Slot) is not { } call)
         {
             return;
         }
@@ -53,9 +56,10 @@ internal sealed partial class CallRunner(
 
     /// <summary>Makes a call known, so that it can be cancelled.</summary>
     /// <param name="id">Which.</param>
+    /// <param name="slot">Where its start is marked.</param>
     /// <param name="stays">Whether it runs although what has not started is withdrawn.</param>
     /// <returns>The call; null when it was cancelled before it came.</returns>
-    public RunningCall? Register(long id, bool stays = false)
+    public RunningCall? Register(long id, int slot, bool stays = false)
     {
         if (_cancelledEarly.Remove(id) | (++_accepted <= _withdrawn && !stays))
         {
@@ -63,7 +67,7 @@ internal sealed partial class CallRunner(
             return null;
         }
 
-        RunningCall call = new(id, outbox, _report ??= Report) { Stays = stays };
+        RunningCall call = new(id, slot, outbox, _report ??= Report) { Stays = stays };
         _calls.Add(call);
         return call;
     }

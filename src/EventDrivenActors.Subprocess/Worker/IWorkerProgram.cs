@@ -7,7 +7,8 @@ internal interface IWorkerProgram : ILinkPeer
 {
     /// <summary>Begins what needs neither the link nor the actor system, while these come up. Called once, before <see cref="RunAsync"/>; neither throws nor blocks.</summary>
     /// <param name="configuration">What the parent gave, opaque to the link.</param>
-    void Prepare(ReadOnlyMemory<byte> configuration)
+    /// <param name="marks">Where it marks the calls that it starts.</param>
+    void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
     {
     }
 

@@ -34,7 +34,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
     {
         // Its arguments are read later.
         WireMessage.ObjectCall message = received with { Payload = received.Payload.ToArray() };
-        if (runner.Register(message.Id, stays: message.Token == 0) is not { } call)
+        if (runner.Register(message.Id, message.Slot, stays: message.Token == 0) is not { } call)
         {
             return;
         }

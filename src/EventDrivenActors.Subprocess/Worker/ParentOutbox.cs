@@ -5,13 +5,16 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>What the child says to its parent. Any thread; the link keeps the order.</summary>
-internal sealed class ParentOutbox(ILink link)
+/// <param name="link">To the parent.</param>
+/// <param name="marks">Where what starts is marked; null for nowhere.</param>
+internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
 {
     // What a larger message took is given back.
     private const int KeptBytes = 1 << 20;
 
     [ThreadStatic]
     private static bool _isSending;
+    private readonly StartMarks _marks = marks ?? StartMarks.None;
     private ArrayBufferWriter<byte>? _spare;
 
     /// <summary>Whether the calling thread is just saying something.</summary>
@@ -23,13 +26,27 @@ internal sealed class ParentOutbox(ILink link)
         link.Send(said.Of(message));
     }
 
-    /// <summary>Says that a call starts, at once if the link is free, else when it is; <see cref="Settle"/> makes it needless. To be said once.</summary>
-    public void Start(long call)
+    /// <summary>Marks that a call starts, then says so: at once if the link is free, else when it is; <see cref="Settle"/> makes it needless. To be said once.</summary>
+    /// <returns>False when it must not start.</returns>
+    public bool Start(long call, int slot)
     {
+        if (!Mark(call, slot))
+        {
+            return false;
+        }
+
         using Sentence said = new(this);
         MessageCodec.WriteStarted(said.Writer, call);
         link.Announce(call, said.Writer.WrittenSpan);
+        return true;
     }
+
+    /// <summary>Marks that code of the user's runs for a call from now on.</summary>
+    /// <returns>False when it must not.</returns>
+    public bool Mark(long call, int slot) => _marks.TrySet(slot, call);
+
+    /// <summary>Marks that no code of the user's runs for a call, which has not started.</summary>
+    public void Unmark(int slot) => _marks.Clear(slot);
 
     /// <summary>Says that a call has completed, which says too that it started.</summary>
     /// <exception cref="PayloadException">A result cannot cross; nothing was said.</exception>

@@ -42,7 +42,7 @@ internal sealed class Rehearsal : ILink
     public async Task PlayAsync(ChildSystem system)
     {
         WorkerProgram program = new(_time);
-        program.Prepare(_configuration);
+        program.Prepare(_configuration, StartMarks.None);
         Task running = program.RunAsync(_configuration, this, new ChildSystem(system.Booted), CancellationToken.None);
         await _ready.Task.ConfigureAwait(false);
         program.OnReceived(_definition);

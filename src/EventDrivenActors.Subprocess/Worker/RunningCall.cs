@@ -4,14 +4,16 @@ namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>A call that the child has accepted: what the parent must hear of it, each at most once.</summary>
 /// <param name="id">Which.</param>
+/// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one ended.</param>
 /// <param name="outbox">To the parent.</param>
 /// <param name="report">Says how it ended.</param>
-internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCall, EventOutcome> report)
+internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action<RunningCall, EventOutcome> report)
 {
     private const int Ended = 1;
     private const int Late = 2;
     private const int Saying = 1;
     private const int Said = 2;
+    private const int Refused = 3;
 
     // Made for the few that are read in the lane, or cancelled.
     private Lock? _gate;
@@ -38,13 +40,24 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
 
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
-    /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn.</summary>
+    /// <summary>Marks the call as started while its arguments are read, for that may run code of the user's; not when it was cancelled.</summary>
+    /// <returns>Whether they are to be read.</returns>
+    public bool BeginReading()
+    {
+        lock (Gate)
+        {
+            return !_cancelled && outbox.Mark(id, slot);
+        }
+    }
+
+    /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn. Until its handler starts, it has not started.</summary>
     public bool TryDispatch(Func<Pending> dispatch)
     {
         lock (Gate)
         {
             if (!_cancelled)
             {
+                outbox.Unmark(slot);
                 Pending = dispatch();
             }
 
@@ -76,23 +89,27 @@ internal sealed class RunningCall(long id, ParentOutbox outbox, Action<RunningCa
         return _cancelled;
     }
 
-    /// <summary>Says once that it starts. When this returns it has been said, whoever said it.</summary>
-    public void SayStarted()
+    /// <summary>Says and marks once that it starts. When this returns it has been said and marked, whoever did it.</summary>
+    /// <returns>False when it must not start.</returns>
+    public bool SayStarted()
     {
         if (Interlocked.CompareExchange(ref _start, Saying, 0) != 0)
         {
-            SpinWait.SpinUntil(() => Volatile.Read(ref _start) == Said);
-            return;
+            SpinWait.SpinUntil(() => Volatile.Read(ref _start) > Saying);
+            return _start == Said;
         }
 
+        bool starts = false;
         try
         {
-            outbox.Start(id);
+            starts = outbox.Start(id, slot);
         }
         finally
         {
-            Volatile.Write(ref _start, Said);
+            Volatile.Write(ref _start, starts ? Said : Refused);
         }
+
+        return starts;
     }
 
     /// <summary>Its pending has settled.</summary>

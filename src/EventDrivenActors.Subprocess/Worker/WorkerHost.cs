@@ -28,7 +28,7 @@ internal static class WorkerHost
             var settings = SettingsCodec.Decode(start.Settings);
             var system = ChildSide.SystemOf(start, settings);
             var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
-            program.Prepare(start.Configuration);
+            program.Prepare(start.Configuration, StartMarks.Open(start));
             await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, termination.Leaving)).ConfigureAwait(false);
             return termination.HasCome ? ChildExit.Terminated : 0;
         }

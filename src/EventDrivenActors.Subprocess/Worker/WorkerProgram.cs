@@ -12,6 +12,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StartMarks _marks = StartMarks.None;
     private ParentOutbox _outbox = null!;
     private Task<WorkerTypes>? _reading;
     private Task<Rehearsal>? _rehearsal;
@@ -21,15 +22,16 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
     private CallRunner? _runner;
     private ObjectHost? _objects;
 
-    public void Prepare(ReadOnlyMemory<byte> configuration)
+    public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
     {
+        _marks = marks;
         _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
         _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
     }
 
     public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
-        _outbox = new ParentOutbox(link);
+        _outbox = new ParentOutbox(link, _marks);
         ParentLog? log = null;
 
         try
@@ -58,23 +60,18 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
 
     public void OnReceived(ReadOnlyMemory<byte> message)
     {
-        switch (MessageCodec.Decode(message))
+        WireMessage decoded = MessageCodec.Decode(message);
+        if (decoded is WireMessage.Call or WireMessage.ObjectCall or WireMessage.DefineMethod or WireMessage.DefineObject or WireMessage.DefineMember)
         {
-            case WireMessage.Call call:
-                _runner!.Accept(call);
-                break;
-            case WireMessage.DefineMethod define:
-                Define(define);
-                break;
-            case WireMessage.ObjectCall call:
-                _objects!.Accept(call);
-                break;
-            case WireMessage.DefineObject define:
-                _objects!.Define(define);
-                break;
-            case WireMessage.DefineMember define:
-                _objects!.Define(define);
-                break;
+            // Should that end the process, the next one is not to be ended by the same call, and so on for ever.
+            _marks.Arriving(_runner!.Accepted + 1);
+            TakeIn(decoded);
+            _marks.Arriving(0);
+            return;
+        }
+
+        switch (decoded)
+        {
             case WireMessage.Cancel cancel:
                 _runner!.Cancel(cancel);
                 break;
@@ -92,6 +89,28 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
                 break;
             case WireMessage.Drain drain:
                 _ = EndAsync(TimeSpan.FromMilliseconds(drain.DeadlineMs));
+                break;
+        }
+    }
+
+    private void TakeIn(WireMessage message)
+    {
+        switch (message)
+        {
+            case WireMessage.Call call:
+                _runner!.Accept(call);
+                break;
+            case WireMessage.DefineMethod define:
+                Define(define);
+                break;
+            case WireMessage.ObjectCall call:
+                _objects!.Accept(call);
+                break;
+            case WireMessage.DefineObject define:
+                _objects!.Define(define);
+                break;
+            case WireMessage.DefineMember define:
+                _objects!.Define(define);
                 break;
         }
     }

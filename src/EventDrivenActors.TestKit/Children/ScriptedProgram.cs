@@ -8,9 +8,14 @@ namespace EventDrivenActors.TestKit.Children;
 internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child) : IWorkerProgram, ILink
 {
     private ILink? _link;
+    private StartMarks _marks = StartMarks.None;
     private volatile bool _stalled;
 
-    public void Prepare(ReadOnlyMemory<byte> configuration) => program.Prepare(configuration);
+    public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
+    {
+        _marks = marks;
+        program.Prepare(configuration, marks);
+    }
 
     public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
@@ -76,10 +81,11 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
         }
     }
 
-    /// <summary>What was said before arrives, so that a test knows what the parent knows.</summary>
+    /// <summary>What was said before arrives, so that a test knows what the parent knows; nothing starts any more.</summary>
     private async Task DieAsync()
     {
         _stalled = true;
+        _marks.Close();
         await DrainAsync().ConfigureAwait(false);
         child.Process.Kill();
     }

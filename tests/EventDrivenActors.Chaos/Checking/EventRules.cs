@@ -3,8 +3,8 @@ namespace EventDrivenActors.Chaos.Checking;
 /// <summary>What the contract promises of each single event.</summary>
 internal static class EventRules
 {
-    /// <summary>Deaths that are not charged to an event because others could have caused them.</summary>
-    private const int Doubts = 2;
+    /// <summary>The first death, which is not charged to an event that others ran beside.</summary>
+    private const int Doubts = 1;
 
     public static IEnumerable<Violation> Check(EventRecord record, IReadOnlySet<int> mortal) =>
         record.Settlements switch

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Pure.Tests.Supervision;
 /// <summary>A roster that runs, on a clock of its own, with calls for its children.</summary>
 internal sealed class RosterRig
 {
-    private readonly OutstandingTable _table = new(3, 1);
+    private readonly OutstandingTable _table = new(3);
     private readonly List<ChildMember> _started = [];
     private TimeSpan? _again;
     private long _lastId;

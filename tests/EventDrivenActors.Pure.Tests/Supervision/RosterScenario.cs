@@ -25,7 +25,7 @@ internal sealed class RosterScenario
         _options.Recycling.SoftMemoryLimit = 50;
         _options.Recycling.HardMemoryLimit = 90;
         _roster = new ChildRoster(_options, () => 0.5);
-        _table = new OutstandingTable(3, workers);
+        _table = new OutstandingTable(3);
     }
 
     public static void Run(int workers, bool spare, int maxEvents, int maxRestarts, (RosterAct Act, int A)[] commands)

@@ -6,6 +6,7 @@ internal enum TableAct
     AddIdempotent,
     Send,
     Start,
+    Mark,
     End,
     TimeOut,
     Withdraw,
@@ -14,5 +15,7 @@ internal enum TableAct
     Freeze,
     Thaw,
     Die,
+    DieMarked,
+    DieTakingIn,
     TakeAll,
 }

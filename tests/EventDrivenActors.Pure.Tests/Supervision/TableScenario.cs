@@ -3,19 +3,23 @@ using EventDrivenActors.Subprocess.Supervision;
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
 /// <summary>Takes a table and two children through commands beside a model: lists, and the set of those that have left.</summary>
-internal sealed class TableScenario(int maxAttempts, int workers)
+internal sealed class TableScenario(int maxAttempts)
 {
-    private readonly OutstandingTable _table = new(maxAttempts, workers);
+    private readonly OutstandingTable _table = new(maxAttempts);
     private readonly HeldCalls[] _children = [new(), new()];
     private readonly List<OutstandingCall> _waiting = [];
     private readonly List<OutstandingCall>[] _sent = [[], []];
     private readonly HashSet<long> _left = [];
+
+    // The child's page: what has started, whether its word has come or not.
+    private readonly long[][] _marks = [new long[64], new long[64]];
+    private readonly HashSet<OutstandingCall> _ran = [];
     private TimeSpan _now;
     private long _lastId;
 
-    public static void Run(int maxAttempts, int workers, (TableAct Act, int Child, int A)[] commands)
+    public static void Run(int maxAttempts, (TableAct Act, int Child, int A)[] commands)
     {
-        TableScenario scenario = new(maxAttempts, workers);
+        TableScenario scenario = new(maxAttempts);
         foreach ((TableAct act, int child, int a) in commands)
         {
             scenario.Apply(act, child, a);
@@ -39,7 +43,11 @@ internal sealed class TableScenario(int maxAttempts, int workers)
                 Send(child);
                 break;
             case TableAct.Start when Pick(child, a, call => !call.Started && !_children[child].IsFrozen) is { } call:
+                Mark(child, call);
                 _children[child].Start(call);
+                break;
+            case TableAct.Mark when Pick(child, a, call => !_children[child].IsFrozen) is { } call:
+                Mark(child, call);
                 break;
             case TableAct.End when Pick(child, a, _ => true) is { } call:
                 Assert.False(_table.TryEnd(_children[1 - child], call.Id, out _));
@@ -64,8 +72,8 @@ internal sealed class TableScenario(int maxAttempts, int workers)
             case TableAct.Freeze or TableAct.Thaw:
                 _children[child].IsFrozen = act == TableAct.Freeze;
                 break;
-            case TableAct.Die:
-                Die(child);
+            case TableAct.Die or TableAct.DieMarked or TableAct.DieTakingIn:
+                Die(child, act);
                 break;
             case TableAct.TakeAll:
                 TakeAll();
@@ -107,33 +115,55 @@ internal sealed class TableScenario(int maxAttempts, int workers)
         }
     }
 
-    private void Die(int child)
+    private void Mark(int child, OutstandingCall call)
     {
-        Dictionary<OutstandingCall, int> attempts = _sent[child].ToDictionary(call => call, call => call.Attempt);
+        _marks[child][call.Slot] = call.Id;
+        _ran.Add(call);
+    }
+
+    private void Die(int child, TableAct act)
+    {
+        Dictionary<OutstandingCall, (int Attempt, int Charges)> before = _sent[child].ToDictionary(call => call, call => (call.Attempt, call.Charges));
         OutstandingCall[] held = [.. _sent[child].OrderBy(call => call.Id)];
-        bool frozen = _children[child].IsFrozen;
-        HashSet<OutstandingCall> never = [.. held.Where(call => frozen && !call.Started)];
-        LostCalls lost = _table.ChildDied(_children[child]);
+        bool known = act != TableAct.Die || _children[child].IsFrozen;
+        OutstandingCall? arriving = act == TableAct.DieTakingIn ? held.FirstOrDefault(call => !IsMarked(child, call)) : null;
+        HashSet<OutstandingCall> never = [.. held.Where(call => known && !call.Started && !(act != TableAct.Die && IsMarked(child, call)))];
+        StartRecord? record = act == TableAct.Die ? null : new StartRecord(_marks[child].ToArray(), arriving?.Number ?? 0);
+
+        LostCalls lost = _table.ChildDied(_children[child], record);
+
         OutstandingCall[] open = [.. held.Where(call => !call.Settled)];
-        Assert.Equal(open.Where(call => (!call.Idempotent || call.Unwanted) && !never.Contains(call)), lost.Lost);
-        Assert.Equal(open.Where(call => call is { Idempotent: true, Unwanted: false } && !never.Contains(call) && call.Charges >= maxAttempts), lost.Poisoned);
-        Assert.Equal(open.Where(call => call.Unwanted && never.Contains(call)), lost.Cancelled);
+        OutstandingCall[] free = [.. open.Where(call => !call.Unwanted)];
+        Assert.Equal(open.Where(call => !call.Idempotent && !never.Contains(call)).Concat(free.Where(call => never.Contains(call) && call.Arrivals == 10)).OrderBy(call => call.Id), lost.Lost);
+        Assert.Equal(free.Where(call => call.Idempotent && !never.Contains(call) && call.Charges >= maxAttempts), lost.Poisoned);
+        Assert.Equal(open.Where(call => call.Unwanted && (call.Idempotent || never.Contains(call))), lost.Cancelled);
         OutstandingCall[] gone = [.. lost.Lost, .. lost.Poisoned, .. lost.Cancelled, .. held.Where(call => call.Settled)];
-        Array.ForEach(gone, Leave);
         OutstandingCall[] back = [.. held.Except(gone)];
+        foreach (OutstandingCall call in held)
+        {
+            // What had not started is charged with nothing, and is said to have started only where it had.
+            Assert.True(!never.Contains(call) || (call.Attempt, call.Charges) == before[call]);
+            Assert.True(call.Ran != true || _ran.Contains(call));
+            Assert.True(call.Ran != false || !_ran.Contains(call) || act == TableAct.Die);
+        }
+
         foreach (OutstandingCall again in back)
         {
-            Assert.Equal(attempts[again] + (never.Contains(again) ? 0 : 1), again.Attempt);
+            Assert.Equal(before[again].Attempt + (never.Contains(again) ? 0 : 1), again.Attempt);
             Assert.InRange(again.Charges, 0, maxAttempts - 1);
             Assert.True(again is { Holder: null, Started: false, Due: null });
         }
 
-        // Whatever happens, a call is not delivered for ever.
-        Assert.All(held, call => Assert.InRange(call.Attempt, 1, maxAttempts + 2));
+        // Whatever happens, a call is not started for ever.
+        Assert.All(held, call => Assert.InRange(call.Attempt, 1, maxAttempts + 1));
+        Array.ForEach(gone, Leave);
         _waiting.AddRange(back);
         _waiting.Sort((one, other) => one.Id.CompareTo(other.Id));
         _sent[child].Clear();
+        Array.Clear(_marks[child]);
     }
+
+    private bool IsMarked(int child, OutstandingCall call) => _marks[child][call.Slot] == call.Id;
 
     private void TakeAll()
     {
@@ -168,6 +198,8 @@ internal sealed class TableScenario(int maxAttempts, int workers)
             Assert.Equal(_sent[child].Select(call => call.Id).Order(), _children[child].All.Select(call => call.Id).Order());
             Assert.All(_sent[child], call => Assert.True(_children[child].TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)));
             Assert.All(_waiting, call => Assert.False(_children[child].TryGet(call.Id, out _)));
+            Assert.Equal(_sent[child].Count, _sent[child].Select(call => call.Slot).Distinct().Count());
+            Assert.All(_sent[child], call => Assert.InRange(call.Slot, 0, _marks[child].Length - 1));
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class Wires
         Gen.Long.Select(calls => (WireMessage)new WireMessage.Withdraw(calls)),
         Gen.Select(Gen.Int, Text, Text).Select(t => (WireMessage)new WireMessage.DefineObject(t.Item1, t.Item2, t.Item3)),
         Gen.Select(Gen.Int, Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMember(t.Item1, t.Item2, t.Item3)),
-        Gen.Select(Gen.Long, Gen.Long, Gen.Int, Bytes, Gen.Long).Select(t => (WireMessage)new WireMessage.ObjectCall(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5)));
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int, Bytes, Gen.Long).Select(t => (WireMessage)new WireMessage.ObjectCall(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item3)));
 
     public static byte[] Encode(WireMessage message)
     {

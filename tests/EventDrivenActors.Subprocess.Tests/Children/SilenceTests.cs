@@ -32,17 +32,21 @@ public sealed class SilenceTests() : ChildTest("heartbeat { interval = 50ms, unr
     [Fact]
     public async Task FrozenChild_IsKilled_AndItsEventsSayWhy()
     {
-        Controller controller = Harness.Start();
+        Controller controller = Harness.Start(configure: parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
         int process = await ProcessOfAsync(controller);
+        Pending held = controller.Dispatch("hold-in-order");
+        await Harness.HeardAsync("holding");
         Native.Kill(process, SigStop);
 
         // A process that is busy stops a moment later.
         await IsAsync(ChildState.Unresponsive);
+        Pending sent = controller.Dispatch("echo", 1);
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("echo", 1).Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => held.Guarded());
 
         Assert.Equal((ExitReason.Unresponsive, 9, process), (lost.Reason, lost.Signal, lost.ProcessId));
         Assert.Contains("it had been silent for too long", lost.Message);
+        Assert.Equal([1], await sent.Guarded());
         Assert.NotEqual(process, await ProcessOfAsync(controller));
     }
 }
