@@ -152,7 +152,7 @@ public sealed class CrashTests : ChildTest
     private static async Task HoldThenExitAsync()
     {
         Console.WriteLine("leaving soon");
-        await Task.Delay(50);
+        await Task.Yield();
         Environment.Exit(9);
     }
 
