@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
 using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
 
@@ -132,7 +133,10 @@ internal sealed class CallEncoder
         }
     }
 
-    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => (object?[])_codec.Read(payload)!;
+    /// <exception cref="LinkProtocolException">The payload is no list.</exception>
+    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => _codec.Read(payload) is object?[] results && results.GetType() == typeof(object[])
+        ? results
+        : throw new LinkProtocolException("The child completed a call with something that is no list of results.");
 
     public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
 

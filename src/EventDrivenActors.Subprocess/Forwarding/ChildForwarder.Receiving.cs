@@ -136,6 +136,11 @@ internal sealed partial class ChildForwarder
         TaskCompletionSource? room;
         lock (_gate)
         {
+            if (child.Member.Calls.TryGet(id, out OutstandingCall call) && !call.Settled)
+            {
+                throw new LinkProtocolException($"The child said that the handler of the call '{id}' has ended, and had not said how the call did.");
+            }
+
             room = End(child, id);
         }
 

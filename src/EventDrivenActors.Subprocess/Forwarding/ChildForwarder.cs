@@ -133,7 +133,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         lock (_gate)
         {
             withdrawn = _table.TryWithdraw(call);
-            if (!withdrawn && !call.Settled && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
+            if (!withdrawn && call is { Settled: false, Unwanted: false } && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
             {
                 call.Unwanted = true;
                 if (child.Member.IsUp)

@@ -76,7 +76,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
         await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);
-        var connection = new FrameConnection(socket, _settings.MaximumFrame, _settings.HighWaterMark);
+        var connection = new FrameConnection(socket, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
         Heartbeat? heartbeat = null;
         try
         {

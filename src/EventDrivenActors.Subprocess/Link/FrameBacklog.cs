@@ -15,6 +15,8 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
     private long _bytes;
     private bool _stopped;
 
+    public long Bytes => _bytes;
+
     public bool IsEmpty => _waiting.Count == 0;
 
     /// <summary>Adds a whole frame, unless too much waits already.</summary>

@@ -17,11 +17,18 @@ internal sealed class FrameConnection
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
     private readonly byte[] _frame = new byte[16 * 1024];
+    private readonly long _mostUnread;
+    private string? _broken;
     private bool _started;
     private bool _closed;
 
-    public FrameConnection(Socket socket, int maximumFrame, int highWaterMark)
+    /// <param name="socket">Connected.</param>
+    /// <param name="maximumFrame">The longest frame that is believed.</param>
+    /// <param name="highWaterMark">How many bytes may wait for the peer before frames are refused.</param>
+    /// <param name="mostUnread">How many bytes may wait for the peer before it counts as one that breaks the rules.</param>
+    public FrameConnection(Socket socket, int maximumFrame, int highWaterMark, long mostUnread = long.MaxValue)
     {
+        _mostUnread = mostUnread;
         _socket = socket;
         _socket.Blocking = false;
         _reader = new FrameReader(socket, maximumFrame);
@@ -54,13 +61,21 @@ internal sealed class FrameConnection
         }
     }
 
-    /// <summary>Writes a frame of three parts. What the peer leaves unread is the caller's to bound; a closed connection swallows all.</summary>
+    /// <summary>Writes a frame of three parts. A peer that leaves too much unread ends the connection; a closed one swallows all.</summary>
     public void Write(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
     {
         lock (_writing)
         {
-            if (!_closed)
-                Send(kind, head, body, tail);
+            if (_closed)
+                return;
+            Send(kind, head, body, tail);
+            if (_backlog.Bytes > _mostUnread)
+            {
+                _broken = $"More than '{_mostUnread}' bytes wait for the other end, which does not read them.";
+                _closed = true;
+                _backlog.Stop();
+                EndBothDirections();
+            }
         }
     }
 
@@ -152,6 +167,7 @@ internal sealed class FrameConnection
         {
             _closed = true;
             _backlog.Stop();
+            breach ??= _broken;
         }
         Abort();
         sink.OnEnd(breach ?? _reader.Ending!, breach is not null);

@@ -18,6 +18,8 @@ internal static class AnswerLies
         }),
         Lost("results that are no payload", child => child.Say(new WireMessage.Settled(child.CallId, OutcomeKind.Completed, "{\"$type\":\"System.Diagnostics.Process\"}"u8.ToArray(), null))),
         Lost("results that are one value", child => child.Say(new WireMessage.Settled(child.CallId, OutcomeKind.Completed, new byte[] { (byte)PayloadTag.True }, null))),
+        Lost("results that are nothing", child => child.Say(new WireMessage.Settled(child.CallId, OutcomeKind.Completed, new byte[] { (byte)PayloadTag.Null }, null))),
+        Lost("the end of a handler whose outcome it did not say", child => child.Say(new WireMessage.Ended(child.CallId))),
         Lost("no results", child => child.Say(new WireMessage.Settled(child.CallId, OutcomeKind.Completed, default, null))),
         Lost("a delegate", child => child.SayResult(typeof(Action))),
         Lost("an object of a type that may not cross", child => child.SayResult(typeof(FileInfo))),

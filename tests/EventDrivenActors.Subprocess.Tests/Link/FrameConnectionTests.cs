@@ -47,6 +47,21 @@ public sealed class FrameConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Peer_ThatNeverReads_BreaksARule_BeforeTooMuchWaitsForIt()
+    {
+        FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 1024, mostUnread: 1024 * 1024);
+        EndSink sink = new();
+        connection.Start(sink, "link-reader");
+
+        for (int written = 0; written < 1000; written++)
+            connection.Write(FrameKind.Pdu, [1], new byte[10_000], [2]);
+
+        (string reason, bool isBreach) = await sink.Ended.Guarded();
+        Assert.True(isBreach);
+        Assert.Contains("'1048576' bytes", reason);
+    }
+
+    [Fact]
     public void Connection_ClosedBeforeItReads_GivesItsSocketBack()
     {
         FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 1024);
@@ -68,6 +83,19 @@ public sealed class FrameConnectionTests : IDisposable
         for (int read; (read = _pair.Child.Receive(little)) > 0;)
             all.Write(little, 0, read);
         return all.ToArray();
+    }
+
+    private sealed class EndSink : IFrameSink
+    {
+        private readonly TaskCompletionSource<(string, bool)> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<(string Reason, bool IsBreach)> Ended => _ended.Task;
+
+        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
+        {
+        }
+
+        public void OnEnd(string reason, bool isBreach) => _ended.TrySetResult((reason, isBreach));
     }
 
     private sealed class DeafSink : IFrameSink
