@@ -70,6 +70,8 @@ internal sealed class TableScenario(int maxAttempts)
                 call.Unwanted = true;
                 break;
             case TableAct.Freeze or TableAct.Thaw:
+                // The word of each start comes before the child's word that it starts nothing more.
+                _sent[child].Where(call => act == TableAct.Freeze && IsMarked(child, call)).ToList().ForEach(_children[child].Start);
                 _children[child].IsFrozen = act == TableAct.Freeze;
                 break;
             case TableAct.Die or TableAct.DieMarked or TableAct.DieTakingIn:
