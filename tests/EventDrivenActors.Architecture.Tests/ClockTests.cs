@@ -39,6 +39,7 @@ public class ClockTests
         ("ChildSide", "Task::Delay(TimeSpan)", "a child that leaves may lose what the kernel does not take"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
         ("CallRunner", "Task::WaitAsync(TimeSpan)", "whether a word arrives is physical"),
+        ("RaiseGate", "Monitor::Wait", "whether the parent answers is physical"),
         ("ExitFlush", "WaitHandle::WaitOne", "a process that exits may not wait for long"),
         ("EndWatch", "", "the ends of processes are physical, and so is how long their last words may take"),
         ("GuardProcess", "TimeProvider::get_System", "how long a process has lived is physical"),

@@ -65,6 +65,7 @@ internal sealed partial class ChildForwarder
                 break;
             case WireMessage.Raise:
                 _log?.NotRead("an event that handlers raised", reason);
+                child.Raised.Lost();
                 break;
         }
     }
@@ -131,20 +132,10 @@ internal sealed partial class ChildForwarder
         catch (PayloadException failed) when (failed.IsOfAType)
         {
             _log?.NotRead("an event that handlers raised", failed.Message);
-            return Nothing;
+            return child.Raised.Lost;
         }
 
         object key = payload.Key ?? throw new LinkProtocolException("The child raised an event without a key.");
-        return () =>
-        {
-            try
-            {
-                _ = Controller.Dispatch(key, payload.Value, null, [.. payload.Args]);
-            }
-            catch (Exception refused)
-            {
-                _log?.RaiseRefused(key, refused.Message);
-            }
-        };
+        return () => child.Raised.Add(key, payload);
     }
 }

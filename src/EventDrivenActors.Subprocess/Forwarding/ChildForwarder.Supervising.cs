@@ -80,6 +80,7 @@ internal sealed partial class ChildForwarder
         {
             case RosterStepKind.Start:
                 ChildSession started = new(this, step.Member!, new ReadingLane(_options.LinkTime ?? _context.TimeProvider));
+                started.Raised = RaisedBy(started);
                 _sessions.Add(started);
                 started.Life = Task.Run(() => LiveAsync(started));
                 break;

@@ -44,14 +44,14 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <inheritdoc/>
     public event Action? BecameIdle;
 
-    /// <summary>Whether the child has nothing: also no handler that runs on past its time-out.</summary>
+    /// <summary>Whether the child has nothing, also no handler that runs on past its time-out, and nothing that it raised waits for room in the queue.</summary>
     public bool IsIdle
     {
         get
         {
             lock (_gate)
             {
-                return _table.Count == 0;
+                return _table.Count == 0 && Volatile.Read(ref _raisedWaiting) == 0;
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
 {
     private readonly ILoggingAdapter _log = Logging.GetLogger(system, "EventDrivenActors.Subprocess");
     private readonly LogBudget _lines = new(linesPerSecond);
+    private readonly LogBudget _losses = new(linesPerSecond);
 
     // The child's seconds may begin otherwise than ours, and it says how many it did not send.
     private readonly LogBudget _events = new((2 * linesPerSecond) + 2);
@@ -62,11 +63,21 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
     public void DisposalFailed(string name, string reason) =>
         _log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", name, controller, reason);
 
-    public void NotRead(string what, string reason) =>
-        _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", controller, what, reason);
+    public void NotRead(string what, string reason)
+    {
+        if (MayTellLoss())
+        {
+            _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", controller, what, reason);
+        }
+    }
 
-    public void RaiseRefused(object key, string reason) =>
-        _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", controller, key, reason);
+    public void RaiseRefused(object key, string reason)
+    {
+        if (MayTellLoss())
+        {
+            _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", controller, key, reason);
+        }
+    }
 
     /// <summary>A line that a child has written: to the user's listener, else to the log.</summary>
     public void Output(OutputLine line)
@@ -119,6 +130,25 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
             ChildLogLevel.Warning => new Warning(cause, source, typeof(ChildLog), text),
             _ => (LogEvent)new Error(cause, source, typeof(ChildLog), text),
         });
+    }
+
+    private bool MayTellLoss()
+    {
+        bool first;
+        lock (_losses)
+        {
+            if (_losses.Take(time.GetElapsedTime(0), out first))
+            {
+                return true;
+            }
+        }
+
+        if (first)
+        {
+            _log.Warning("The controller '{0}' cannot take most of what its child raises or reports; what else is lost within this second is not logged.", controller);
+        }
+
+        return false;
     }
 
     /// <summary>A log that does not keep pace would hold all that a child writes in memory.</summary>

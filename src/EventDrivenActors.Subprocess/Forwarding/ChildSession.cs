@@ -28,6 +28,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>How many of the encoder's methods that let more types cross it has been told of.</summary>
     public int DefinedTypes { get; set; }
 
+    /// <summary>What its handlers raise. Set by the forwarder.</summary>
+    public RaisedEvents Raised { get; set; } = null!;
+
     public ILink Link => _connection!.Link;
 
     /// <summary>The process; null until it is connected.</summary>
@@ -128,6 +131,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         {
             Kill();
         }
+
+        // Its set-up may have raised as many as it may before it could be told anything.
+        Raised.TellIfDue();
     }
 
     private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options, TimeSpan setup)

@@ -57,6 +57,10 @@ internal static class MessageCodec
                 Kind(writer, MessageKind.Raise);
                 writer.WriteBytes(raise.Payload.Span);
                 break;
+            case WireMessage.RaiseTaken taken:
+                Number(writer, MessageKind.RaiseTaken, taken.Taken);
+                writer.WriteByte(taken.Full ? (byte)1 : (byte)0);
+                break;
             case WireMessage.Logged logged:
                 Kind(writer, MessageKind.Logged);
                 writer.WriteByte((byte)logged.Level);
@@ -183,6 +187,7 @@ internal static class MessageCodec
             MessageKind.Started => new WireMessage.Started(reader.ReadVarInt()),
             MessageKind.Settled => ReadSettled(ref reader),
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
+            MessageKind.RaiseTaken => new WireMessage.RaiseTaken(reader.ReadVarInt(), reader.ReadFlag()),
             MessageKind.Logged => new WireMessage.Logged(ReadLevel(ref reader), reader.ReadText(), reader.ReadText(), ReadFailure(ref reader)),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),

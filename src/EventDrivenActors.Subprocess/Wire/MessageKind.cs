@@ -23,5 +23,6 @@ internal enum MessageKind : byte
     DefineMember = 21,
     ObjectCall = 22,
     Logged = 23,
+    RaiseTaken = 24,
     Leaving = 30,
 }

@@ -16,6 +16,9 @@ internal abstract record WireMessage
     /// <summary>Parent to child: one report of a call has been delivered.</summary>
     internal sealed record ReportTaken(long Id) : WireMessage;
 
+    /// <summary>Parent to child: so many raised events have been taken in all; while the queue is full no more are to be raised.</summary>
+    internal sealed record RaiseTaken(long Taken, bool Full) : WireMessage;
+
     /// <summary>Child to parent: a handler of the call reports progress; comes before the call settles.</summary>
     internal sealed record Report(long Id, ReadOnlyMemory<byte> Payload) : WireMessage;
 
@@ -73,6 +76,6 @@ internal abstract record WireMessage
     /// <summary>Child to parent: an event of the child's log. Texts only: nothing in it is of a user's type.</summary>
     internal sealed record Logged(ChildLogLevel Level, string Source, string Text, RemoteFailure? Cause) : WireMessage;
 
-    /// <summary>Child to parent: dispatch this event in the parent's loop.</summary>
+    /// <summary>Child to parent: dispatch this event in the parent's loop. At most <see cref="RaiseWindow.Most"/> come before they are taken.</summary>
     internal sealed record Raise(ReadOnlyMemory<byte> Payload) : WireMessage;
 }

@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>The parent's controller, to handlers in the child.</summary>
-internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec events) : IParentController
+internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec events, RaiseGate gate) : IParentController
 {
     public void Dispatch(object key, object? value = null, object?[]? args = null)
     {
@@ -19,6 +19,15 @@ internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec ev
             throw new PayloadRefusedException(refused.Message, refused);
         }
 
-        outbox.Send(new WireMessage.Raise(writer.WrittenMemory));
+        gate.Enter(key);
+        try
+        {
+            outbox.Send(new WireMessage.Raise(writer.WrittenMemory));
+        }
+        catch
+        {
+            gate.Leave();
+            throw;
+        }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
     private ControllerPool? _pool;
     private CallRunner? _runner;
     private ObjectHost? _objects;
+    private RaiseGate? _raises;
 
     public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
     {
@@ -60,6 +61,19 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
 
     public void OnReceived(ReadOnlyMemory<byte> message)
     {
+        _raises?.ReceivingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            Take(message);
+        }
+        finally
+        {
+            _raises?.ReceivingThread = 0;
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> message)
+    {
         WireMessage decoded = MessageCodec.Decode(message);
         if (decoded is WireMessage.Call or WireMessage.ObjectCall or WireMessage.DefineMethod or WireMessage.DefineObject or WireMessage.DefineMember)
         {
@@ -77,6 +91,9 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
                 break;
             case WireMessage.ReportTaken taken:
                 _runner!.ReportTaken(taken.Id);
+                break;
+            case WireMessage.RaiseTaken taken:
+                _raises?.Taken(taken.Taken, taken.Full);
                 break;
             case WireMessage.Withdraw withdraw:
                 _runner!.Withdraw(withdraw.Calls);
@@ -115,7 +132,11 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         }
     }
 
-    public void OnClosed(string reason) => Fail(new IOException($"The link to the parent ended: {reason}"));
+    public void OnClosed(string reason)
+    {
+        _raises?.Close();
+        Fail(new IOException($"The link to the parent ended: {reason}"));
+    }
 
     /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
     private void Fail(Exception reason) => _done.TrySetException(reason);
@@ -125,7 +146,8 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _types = types;
         _context = types.ReadContext(configuration);
         IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
-        ParentController parent = new(_outbox, types.Events);
+        _raises = new RaiseGate(configuration.Name);
+        ParentController parent = new(_outbox, types.Events, _raises);
         EventRuntime runtime = EventRuntime.For(system, options => options.TimeProvider = time);
         _pool = runtime.CreatePool(configuration.Workers, options =>
         {

@@ -19,6 +19,7 @@ internal static class Wires
         Gen.Select(Gen.Long, Gen.Int, Bytes, Gen.Int, Gen.Long, Gen.Bool).Select(t => (WireMessage)new WireMessage.Call(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item6)),
         Gen.Select(Gen.Long, Bytes).Select(t => (WireMessage)new WireMessage.Report(t.Item1, t.Item2)),
         Gen.Long.Select(id => (WireMessage)new WireMessage.ReportTaken(id)),
+        Gen.Select(Gen.Long, Gen.Bool).Select(t => (WireMessage)new WireMessage.RaiseTaken(t.Item1, t.Item2)),
         Gen.Select(Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMethod(t.Item1, t.Item2)),
         Gen.Select(Gen.Long, Gen.Long).Select(t => (WireMessage)new WireMessage.Cancel(t.Item1, t.Item2)),
         Gen.Const((WireMessage)new WireMessage.Suspend()),

@@ -46,6 +46,49 @@ public sealed class ParentEventTests : ChildTest
     }
 
     [Fact]
+    public async Task RaisedEvents_InAFullQueue_AreHandledInOrderOrRefusedToTheirHandler()
+    {
+        using SemaphoreSlim open = new(0);
+        Journal<int> raised = new();
+        Controller controller = Harness.Start(
+            child => child.Mapping.On("raise-all", (Func<Session, int, int>)RaiseAll),
+            options =>
+            {
+                options.Capacity = 10;
+                options.Mapping.On("raised", async (int number) =>
+                {
+                    raised.Add(number);
+                    await open.WaitAsync();
+                });
+            });
+
+        // No room comes before the handler in the child has ended.
+        int told = (int)(await controller.Dispatch("raise-all", args: [2_000]).Guarded())[0]!;
+        Assert.InRange(told, 2_000 - 10 - 1 - 1 - 256, 1_999);
+        Task idle = controller.WaitForIdleAsync();
+        Assert.False(idle.IsCompleted);
+        open.Release(2_000);
+        await idle.Guarded();
+
+        Assert.Equal(2_000 - told, raised.Count);
+        Assert.Equal(raised.Entries.Order(), raised.Entries);
+        Assert.Equal([0], await controller.Dispatch("raise-all", args: [5]).Guarded());
+    }
+
+    [Fact]
+    public async Task RaisedEvents_InAQueueWithoutALimit_AllArrive()
+    {
+        Journal<int> raised = new();
+        Controller controller = Harness.Start(
+            child => child.Mapping.On("raise-all", (Func<Session, int, int>)RaiseAll),
+            options => options.Mapping.On("raised", raised.Add));
+
+        Assert.Equal([0], await controller.Dispatch("raise-all", args: [5_000]).Guarded());
+
+        Assert.Equal(Enumerable.Range(0, 5_000), await raised.WaitForAsync(5_000));
+    }
+
+    [Fact]
     public async Task OtherwiseOfTheParent_TakesOnlyWhatTheChildDoesNotMap()
     {
         Controller controller = Harness.Start(configure: options => options.Mapping.Otherwise(session => $"other {session.Event}"));
@@ -77,6 +120,24 @@ public sealed class ParentEventTests : ChildTest
         {
             session.Parent!.Dispatch("raised", args: [number, $"number {number}"]);
         }
+    }
+
+    private static int RaiseAll(Session session, int count)
+    {
+        int refused = 0;
+        for (int number = 0; number < count; number++)
+        {
+            try
+            {
+                session.Parent!.Dispatch("raised", args: [number]);
+            }
+            catch (QueueFullException)
+            {
+                refused++;
+            }
+        }
+
+        return refused;
     }
 
     private static void RaiseMark(Session session) => session.Parent!.Dispatch("mark", session.Value);

@@ -1,0 +1,11 @@
+namespace EventDrivenActors.Subprocess.Wire;
+
+/// <summary>How many events that handlers raise may be on their way to the parent's queue.</summary>
+internal static class RaiseWindow
+{
+    /// <summary>More than these break the protocol.</summary>
+    public const int Most = 256;
+
+    /// <summary>After how many that it took the parent says so, where nothing else makes it speak.</summary>
+    public const int Told = Most / 4;
+}
