@@ -59,7 +59,7 @@ public sealed class OutstandingTableTests
     [Fact]
     public void LateWordsOfADeadChild_FindNothing_AlsoOfACallThatItsSuccessorHas()
     {
-        OutstandingTable table = new(maxAttempts: 3, workers: 1);
+        OutstandingTable table = new(maxAttempts: 3);
         HeldCalls dead = new();
         HeldCalls next = new();
         table.Add(Calls.New(1, idempotent: true));
