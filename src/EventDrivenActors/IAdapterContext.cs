@@ -18,6 +18,7 @@ public interface IAdapterContext
     /// <summary>Gets another adapter of this controller, installing it first if need be. There is one instance of it.</summary>
     /// <typeparam name="TAdapter">The adapter's type.</typeparam>
     /// <returns>The instance.</returns>
+    /// <exception cref="InvalidOperationException">Adapters require each other, so that none can be installed first.</exception>
     TAdapter Require<TAdapter>()
         where TAdapter : IAdapter, new();
 

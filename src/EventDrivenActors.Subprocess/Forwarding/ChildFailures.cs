@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Diagnostics;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 

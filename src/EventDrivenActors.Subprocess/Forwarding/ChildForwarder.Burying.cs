@@ -38,6 +38,7 @@ internal sealed partial class ChildForwarder
         ChildMetrics.Ended(end.Reason);
         if (givenUp)
         {
+            _log?.GivenUp(end);
             // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
             _ = Task.Run(() => GiveUp(end));
         }

@@ -118,7 +118,16 @@ internal sealed partial class ChildForwarder
         Launcher = _options.Launcher,
         Turns = _options.Launcher is null ? StartTurns.OfProcess : null,
         OnLaunched = process => child.LaunchedProcess = process,
-        OnOutput = line => _log?.Output(line),
+        OnOutput = line => _log?.Output(line, () => RunningIn(child)),
         OnSilence = silence => OnSilence(child, silence),
     };
+
+    /// <summary>The only event that has started in a child and not ended.</summary>
+    private OutstandingCall? RunningIn(ChildSession child)
+    {
+        lock (_gate)
+        {
+            return child.Member.Calls.All.Where(call => call is { Started: true, Settled: false }).Take(2).ToArray() is [var only] ? only : null;
+        }
+    }
 }

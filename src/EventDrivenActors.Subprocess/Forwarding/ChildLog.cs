@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using EventDrivenActors.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
@@ -8,66 +9,96 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>What is told of the children of a controller: one method a message.</summary>
-internal sealed class ChildLog(ActorSystem system, string controller, Action<ChildOutput>? output, int linesPerSecond, TimeProvider time)
+internal sealed class ChildLog
 {
-    private readonly ILoggingAdapter _log = Logging.GetLogger(system, "EventDrivenActors.Subprocess");
-    private readonly LogBudget _lines = new(linesPerSecond);
-    private readonly LogBudget _losses = new(linesPerSecond);
+    private readonly ActorSystem _system;
+    private readonly Action<ChildOutput>? _output;
+    private readonly TimeProvider _time;
+    private readonly string _controller;
+    private readonly ILoggingAdapter _log;
+    private readonly LogBudget _lines;
+    private readonly LogBudget _losses;
+    private readonly LastWords _lastWords;
 
     // The child's seconds may begin otherwise than ours, and it says how many it did not send.
-    private readonly LogBudget _events = new((2 * linesPerSecond) + 2);
+    private readonly LogBudget _events;
+
+    public ChildLog(ActorSystem system, string controller, Action<ChildOutput>? output, int linesPerSecond, TimeProvider time)
+    {
+        _system = system;
+        _output = output;
+        _time = time;
+        _controller = PlainText.Escape(controller);
+        _log = Logging.GetLogger(system, "EventDrivenActors.Subprocess");
+        _lines = new LogBudget(linesPerSecond);
+        _losses = new LogBudget(linesPerSecond);
+        _events = new LogBudget((2 * linesPerSecond) + 2);
+        _lastWords = new LastWords(time, line => Write(line, null));
+    }
 
     /// <summary>The least grave events that the log takes.</summary>
-    public ChildLogLevel Level => (ChildLogLevel)Math.Clamp((int)system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
+    public ChildLogLevel Level => (ChildLogLevel)Math.Clamp((int)_system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
 
-    public void Ready(int processId) => _log.Info("The child process '{0}' of the controller '{1}' is ready.", processId, controller);
+    // What works as planned is no news where a child's own lines are read.
+    public void Ready(int processId) => _log.Debug("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
 
     public void Silence(ChildSilence silence)
     {
         switch (silence.Sign)
         {
             case SilenceSign.Unresponsive:
-                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}.", silence.ProcessId, controller, silence.Length);
+                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}.", silence.ProcessId, _controller, silence.Length);
                 break;
             case SilenceSign.Back:
-                _log.Info("The child process '{0}' of the controller '{1}' gives signs of life again.", silence.ProcessId, controller);
+                _log.Info("The child process '{0}' of the controller '{1}' gives signs of life again.", silence.ProcessId, _controller);
                 break;
             case SilenceSign.Frozen:
-                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}, so it is killed.", silence.ProcessId, controller, silence.Length);
+                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}, so it is killed.", silence.ProcessId, _controller, silence.Length);
                 break;
         }
     }
 
     public void KilledOnTimeout(int processId) =>
-        _log.Warning("A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", processId, controller);
+        _log.Warning("A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", processId, _controller);
 
     public void OverHardLimit(int processId, long bytes) =>
-        _log.Warning("The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it is killed.", processId, controller, bytes);
+        _log.Warning("The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it is killed.", processId, _controller, bytes);
 
-    public void Ended(ChildEnd end) => _log.Info("The child process of the controller '{0}' has ended ({1}): {2}.", controller, end.Reason, end);
+    public void Ended(ChildEnd end) =>
+        _log.Debug("The child process of the controller '{0}' has ended ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), _lastWords.Of(end.ProcessId));
+
+    /// <param name="end">How the last one was lost.</param>
+    public void GivenUp(ChildEnd end)
+    {
+        if (_lastWords.Of(end.ProcessId) is { Length: > 0 } words)
+        {
+            _log.Warning("The controller '{0}' lost its child ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), words);
+        }
+    }
 
     /// <param name="end">How it was lost.</param>
     /// <param name="delay">How long the next one is waited for; null when another one is there, or being started.</param>
     public void Lost(ChildEnd end, TimeSpan? delay)
     {
+        string words = _lastWords.Of(end.ProcessId);
         if (delay is { } wait)
         {
-            _log.Warning("The controller '{0}' lost its child ({1}): {2}. The next one is started in {3}.", controller, end.Reason, end, wait);
+            _log.Warning("The controller '{0}' lost its child ({1}): {2}. The next one is started in {3}.{4}", _controller, end.Reason, PlainText.Of(end), wait, words);
         }
         else
         {
-            _log.Warning("The controller '{0}' lost a child ({1}): {2}. Another one takes its place.", controller, end.Reason, end);
+            _log.Warning("The controller '{0}' lost a child ({1}): {2}. Another one takes its place.{3}", _controller, end.Reason, PlainText.Of(end), words);
         }
     }
 
     public void DisposalFailed(string name, string reason) =>
-        _log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", name, controller, reason);
+        _log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", PlainText.Escape(name), _controller, PlainText.Escape(reason));
 
     public void NotRead(string what, string reason)
     {
         if (MayTellLoss())
         {
-            _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", controller, what, reason);
+            _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", _controller, PlainText.Escape(what), PlainText.Escape(reason));
         }
     }
 
@@ -75,27 +106,20 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
     {
         if (MayTellLoss())
         {
-            _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", controller, key, reason);
+            _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", _controller, PlainText.Of(key), PlainText.Escape(reason));
         }
     }
 
     /// <summary>A line that a child has written: to the user's listener, else to the log.</summary>
-    public void Output(OutputLine line)
+    /// <param name="line">The line.</param>
+    /// <param name="running">Gives the event that the child runs, where it runs one.</param>
+    public void Output(OutputLine line, Func<OutstandingCall?> running)
     {
-        if (output is null)
+        if (_output is null)
         {
-            if (!MayLog(line.ProcessId, _lines))
+            if (!line.IsError || !_lastWords.Take(line))
             {
-                return;
-            }
-
-            if (line.IsError)
-            {
-                _log.Warning("[child {0}] {1}", line.ProcessId, line.Text);
-            }
-            else
-            {
-                _log.Info("[child {0}] {1}", line.ProcessId, line.Text);
+                Write(line, running);
             }
 
             return;
@@ -103,11 +127,29 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
 
         try
         {
-            output(new ChildOutput(line.ProcessId, line.Text, line.IsError));
+            _output(new ChildOutput(line.ProcessId, line.Text, line.IsError));
         }
         catch (Exception exception)
         {
-            _log.Error(exception, "What hears the output of the child process '{0}' of the controller '{1}' failed.", line.ProcessId, controller);
+            _log.Error(PlainText.Cause(exception), "What hears the output of the child process '{0}' of the controller '{1}' failed.", line.ProcessId, _controller);
+        }
+    }
+
+    private void Write(OutputLine line, Func<OutstandingCall?>? running)
+    {
+        if (!MayLog(line.ProcessId, _lines))
+        {
+            return;
+        }
+
+        string of = running?.Invoke() is { } call ? $", '{PlainText.Of(call.Key)}' {call.Id}" : "";
+        if (line.IsError)
+        {
+            _log.Warning("[child {0}{1}] {2}", line.ProcessId, of, line.Text);
+        }
+        else
+        {
+            _log.Info("[child {0}{1}] {2}", line.ProcessId, of, line.Text);
         }
     }
 
@@ -123,7 +165,7 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
         // It may log before its connection is known here.
         string text = $"[child{(processId == 0 ? "" : $" {processId}")}] {PlainText.Escape(logged.Text)}";
         Exception? cause = logged.Cause is { } failure ? ChildFailures.Logged(failure, processId) : null;
-        system.EventStream.Publish(logged.Level switch
+        _system.EventStream.Publish(logged.Level switch
         {
             ChildLogLevel.Debug => new Debug(cause, source, typeof(ChildLog), text),
             ChildLogLevel.Info => new Info(cause, source, typeof(ChildLog), text),
@@ -157,7 +199,7 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
         bool first;
         lock (budget)
         {
-            if (budget.Take(time.GetElapsedTime(0), out first))
+            if (budget.Take(_time.GetElapsedTime(0), out first))
             {
                 return true;
             }
@@ -165,7 +207,7 @@ internal sealed class ChildLog(ActorSystem system, string controller, Action<Chi
 
         if (first)
         {
-            _log.Warning("The child process '{0}' of the controller '{1}' writes too much; what else it writes within this second is not logged.", processId, controller);
+            _log.Warning("The child process '{0}' of the controller '{1}' writes too much; what else it writes within this second is not logged.", processId, _controller);
         }
 
         return false;

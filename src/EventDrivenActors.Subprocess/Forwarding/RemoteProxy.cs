@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
@@ -34,9 +35,15 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         }
         catch (Exception unfit) when (unfit is ArgumentException or TypeLoadException or NotSupportedException or MemberAccessException)
         {
-            throw new ArgumentException($"No proxy of the interface '{typeof(TInterface)}' can be made ({unfit.Message}); make the interface and the types that it names public.", unfit);
+            throw Unfit(typeof(TInterface), unfit, RuntimeFeature.IsDynamicCodeSupported);
         }
     }
+
+    internal static ArgumentException Unfit(Type type, Exception reason, bool makesCode) => new(
+        makesCode
+            ? $"No proxy of the interface '{type}' can be made ({reason.Message}); make the interface and the types that it names public."
+            : $"No proxy of the interface '{type}' can be made, because this application was built for native AOT, as a file-based app is unless it says otherwise; add '#:property PublishAot=false' to the file, or '<PublishAot>false</PublishAot>' to the project.",
+        reason);
 
     public static TInterface Attach<TInterface>(TInterface proxy, IRemoteTarget target)
         where TInterface : class

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
@@ -17,6 +18,9 @@ internal sealed record LaunchFacts(
     /// <summary>Whether the runtime runs start-up hooks; trimming switches them off.</summary>
     public bool HooksRun { get; init; } = true;
 
+    /// <summary>Whether the application was compiled to native code, without a runtime that loads assemblies.</summary>
+    public bool IsNative { get; init; }
+
     /// <summary>Whether the application's Main has asked if it is a child.</summary>
     public bool MainRunsChildren { get; init; }
 
@@ -33,6 +37,7 @@ internal sealed record LaunchFacts(
         File.Exists)
     {
         HooksRun = !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out var supported) || supported,
+        IsNative = !RuntimeFeature.IsDynamicCodeSupported && PathOf(typeof(object).Assembly).Length == 0,
         MainRunsChildren = AppContext.GetData(MainAsked) is not null,
         IsStrayChild = Environment.GetEnvironmentVariable(ChildEnvironment.Marker) is not null,
     };

@@ -26,6 +26,8 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     {
         if (facts.IsStrayChild)
             throw Impossible("this process was itself started as a child, and runs the application's Main instead", $"put {Line} first in Main");
+        if (facts.IsNative)
+            throw Impossible("the application was published for native AOT, as a file-based app is unless it says otherwise, and a child finds its handlers by their names", "set PublishAot to false, in a file by '#:property PublishAot=false'");
         if (facts.Library.Length > 0 && !facts.FileExists(facts.Library))
             throw Impossible($"the assembly '{facts.Library}' is missing", "deploy it beside the application");
         return ByMuxer(facts) ?? ByApplication(facts);

@@ -1,3 +1,4 @@
+using EventDrivenActors.Diagnostics;
 using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
@@ -82,7 +83,8 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
         onLine?.Invoke(text);
     }
 
-    private static bool IsOfTheRuntime(string line)
+    /// <summary>Whether the runtime begins to say why it ends.</summary>
+    internal static bool IsOfTheRuntime(string line)
     {
         foreach (var words in RuntimesLastWords)
         {

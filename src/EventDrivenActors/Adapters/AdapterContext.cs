@@ -10,6 +10,9 @@ internal sealed class AdapterContext(
     : IAdapterContext
 {
     private readonly List<IAdapter> _installed = [];
+
+    /// <summary>Those whose Configure is running, the outermost first.</summary>
+    private readonly List<IAdapter> _installing = [];
     private IReadOnlyList<IAdapter> _given = [];
     private Func<Session, bool>? _relays;
 
@@ -47,6 +50,12 @@ internal sealed class AdapterContext(
         where TAdapter : IAdapter, new()
     {
         TAdapter adapter = _installed.Concat(_given).OfType<TAdapter>().FirstOrDefault() ?? new TAdapter();
+        if (_installing.IndexOf(adapter) is var first and >= 0)
+        {
+            string chain = string.Join(", which requires ", _installing.Skip(first).Append(adapter).Select(one => $"'{one.GetType()}'"));
+            throw new InvalidOperationException($"Adapters require each other: {chain}; let one of them ask for the other in a callback of Lifecycle.OnStarting, not in Configure.");
+        }
+
         Install(adapter);
         return adapter;
     }
@@ -73,9 +82,11 @@ internal sealed class AdapterContext(
         {
             IAdapter? outer = lifecycle.Installing;
             _installed.Add(adapter);
+            _installing.Add(adapter);
             lifecycle.Installing = adapter;
             adapter.Configure(this);
             lifecycle.Installing = outer;
+            _installing.Remove(adapter);
         }
     }
 }

@@ -3,31 +3,33 @@ using Akka.Event;
 namespace EventDrivenActors.Diagnostics;
 
 /// <summary>What a controller writes to its actor system's log, when that has booted: one method a message.</summary>
-internal sealed class ControllerLog(Task<ILoggingAdapter> log, string controller)
+internal sealed class ControllerLog(Task<ILoggingAdapter> log, string name)
 {
+    private readonly string _controller = PlainText.Escape(name);
+
     public void HandlerFailed(object key, Exception exception)
     {
         RuntimeMetrics.Failed.Add(1);
-        Error(exception, "The event '{0}' of the controller '{1}' failed and nobody awaited it: {2}", key, controller);
+        Error(exception, "The event '{0}' of the controller '{1}' failed and nobody awaited it: {2}", PlainText.Of(key), _controller);
     }
 
     public void HandlerStuck(object key, TimeSpan timeout) =>
-        _ = WriteAsync(log => log.Warning("The handler of '{0}' of the controller '{1}' runs on past its time-out of {2}; later events wait for its end.", key, controller, timeout));
+        _ = WriteAsync(log => log.Warning("The handler of '{0}' of the controller '{1}' runs on past its time-out of {2}; later events wait for its end.", PlainText.Of(key), _controller, timeout));
 
     public void Unhandled(object key)
     {
         RuntimeMetrics.Unhandled.Add(1);
-        _ = WriteAsync(log => log.Debug("The controller '{0}' has no handler for '{1}'.", controller, key));
+        _ = WriteAsync(log => log.Debug("The controller '{0}' has no handler for '{1}'.", _controller, PlainText.Of(key)));
     }
 
     public void AdapterFailed(Exception exception) =>
-        Error(exception, "An adapter of the controller '{0}' failed: {1}", controller);
+        Error(exception, "An adapter of the controller '{0}' failed: {1}", _controller);
 
     public void GaveUp(Exception reason) =>
-        Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", controller);
+        Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", _controller);
 
     public void ForwardRefused(object key, string reason) =>
-        _ = WriteAsync(log => log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", controller, key, reason));
+        _ = WriteAsync(log => log.Debug("The controller '{0}' did not take the forwarded event '{1}': {2}", _controller, PlainText.Of(key), PlainText.Escape(reason)));
 
     /// <summary>Logs at Error. An exception whose own members throw is logged by its type alone.</summary>
     private void Error(Exception exception, string format, params object[] args)
@@ -36,8 +38,8 @@ internal sealed class ControllerLog(Task<ILoggingAdapter> log, string controller
         Exception? cause = exception;
         try
         {
-            text = exception.Message;
-            _ = exception.ToString();
+            text = PlainText.Escape(exception.Message);
+            cause = PlainText.Cause(exception);
         }
         catch (Exception)
         {

@@ -9,6 +9,15 @@ public class RemoteProxyTests
     private readonly FakeTarget _target = new();
 
     [Fact]
+    public void Unfit_WhereNoCodeCanBeMade_NamesTheCauseAndTheProperty()
+    {
+        PlatformNotSupportedException reason = new("no code");
+
+        Assert.Contains("'#:property PublishAot=false'", RemoteProxy.Unfit(typeof(IDisposable), reason, makesCode: false).Message);
+        Assert.Contains("public", RemoteProxy.Unfit(typeof(IDisposable), reason, makesCode: true).Message);
+    }
+
+    [Fact]
     public async Task Members_OfEveryShape_GiveTheAnswer()
     {
         IThing thing = Make();

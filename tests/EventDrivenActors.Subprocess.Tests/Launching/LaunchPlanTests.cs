@@ -63,6 +63,15 @@ public sealed class LaunchPlanTests
     }
 
     [Fact]
+    public void Plan_OfNativeCode_SaysWhichPropertyToSet()
+    {
+        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => true) { IsNative = true, HooksRun = false }));
+        Assert.Contains("native AOT", failure.Message);
+        Assert.Contains("'#:property PublishAot=false'", failure.Message);
+        Assert.False(failure.MayRetry);
+    }
+
+    [Fact]
     public void Plan_WithoutHooks_NeedsTheLineInMain()
     {
         var facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app") { HooksRun = false };

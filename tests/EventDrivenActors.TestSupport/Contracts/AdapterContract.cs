@@ -51,6 +51,15 @@ public abstract class AdapterContract : ContractBase
     }
 
     [Fact]
+    public void Require_OfAdaptersThatRequireEachOther_NamesThem()
+    {
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => StartWith(context => context.Require<Hen>()));
+
+        Assert.Contains($"'{typeof(Hen)}', which requires '{typeof(Egg)}', which requires '{typeof(Hen)}'", failure.Message);
+        Assert.Contains("OnStarting", failure.Message);
+    }
+
+    [Fact]
     public void Require_OfAnAdapterInTheOptions_GivesThatOne()
     {
         CountingAdapter given = new();
@@ -155,5 +164,15 @@ public abstract class AdapterContract : ContractBase
         }
 
         public bool IsIdle => throw new TestFailureException();
+    }
+
+    private sealed class Hen : IAdapter
+    {
+        public void Configure(IAdapterContext controller) => controller.Require<Egg>();
+    }
+
+    private sealed class Egg : IAdapter
+    {
+        public void Configure(IAdapterContext controller) => controller.Require<Hen>();
     }
 }
