@@ -4,11 +4,11 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>What is in the log at the level that a runtime has by itself.</summary>
+/// <summary>What of children and of what others have written is in the log at information.</summary>
 public sealed class LogTests : IAsyncLifetime
 {
     private const string Harmful = "\u001b[31m \u0085 \u061c \u200e \u200f \u2028 \u2029 \u202e \u2066 \u2069";
-    private readonly EventRuntime _runtime = EventRuntime.Create(options => options.Configuration = "akka.loggers = []");
+    private readonly EventRuntime _runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = INFO, loggers = [] }");
     private readonly Journal<LogEvent> _heard = new();
 
     public Task InitializeAsync()
