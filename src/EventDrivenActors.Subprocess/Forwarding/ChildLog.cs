@@ -39,8 +39,7 @@ internal sealed class ChildLog
     /// <summary>The least grave events that the log takes.</summary>
     public ChildLogLevel Level => (ChildLogLevel)Math.Clamp((int)_system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
 
-    // What works as planned is no news where a child's own lines are read.
-    public void Ready(int processId) => _log.Debug("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
+    public void Ready(int processId) => _log.Info("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
 
     public void Silence(ChildSilence silence)
     {
@@ -65,7 +64,7 @@ internal sealed class ChildLog
         _log.Warning("The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it is killed.", processId, _controller, bytes);
 
     public void Ended(ChildEnd end) =>
-        _log.Debug("The child process of the controller '{0}' has ended ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), _lastWords.Of(end.ProcessId));
+        _log.Info("The child process of the controller '{0}' has ended ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), _lastWords.Of(end.ProcessId));
 
     /// <param name="end">How the last one was lost.</param>
     public void GivenUp(ChildEnd end)

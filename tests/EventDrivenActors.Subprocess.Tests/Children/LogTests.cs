@@ -34,16 +34,6 @@ public sealed class LogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ChildThatWorks_IsNoNews()
-    {
-        Controller controller = Start();
-        await controller.Submit(() => 1).Guarded();
-        await controller.ShutdownAsync().Guarded();
-
-        Assert.Empty(_heard.Entries.Select(log => $"{log.Message}"));
-    }
-
-    [Fact]
     public async Task Crash_IsOneRecordWithItsLastLines()
     {
         Controller controller = Start(child =>
