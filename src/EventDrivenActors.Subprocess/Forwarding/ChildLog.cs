@@ -178,7 +178,7 @@ internal sealed class ChildLog
         bool first;
         lock (_losses)
         {
-            if (_losses.Take(time.GetElapsedTime(0), out first))
+            if (_losses.Take(_time.GetElapsedTime(0), out first))
             {
                 return true;
             }
@@ -186,7 +186,7 @@ internal sealed class ChildLog
 
         if (first)
         {
-            _log.Warning("The controller '{0}' cannot take most of what its child raises or reports; what else is lost within this second is not logged.", controller);
+            _log.Warning("The controller '{0}' cannot take most of what its child raises or reports; what else is lost within this second is not logged.", _controller);
         }
 
         return false;
