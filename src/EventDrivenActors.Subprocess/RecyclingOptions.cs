@@ -15,8 +15,13 @@ public sealed class RecyclingOptions
     public int? MaxEvents { get; set; }
 
     /// <summary>How long a child serves, from when it takes its first events.</summary>
-    /// <value>Default <see langword="null"/>: no limit.</value>
-    public TimeSpan? MaxAge { get; set; }
+    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? MaxAge
+    {
+        get;
+        set => field = TimeOption.Require(value, "Recycling.MaxAge");
+    }
 
     /// <summary>The resident memory in bytes above which a child is replaced, once it has taken an event.</summary>
     /// <value>Default <see langword="null"/>: no limit.</value>
@@ -27,17 +32,20 @@ public sealed class RecyclingOptions
     public long? HardMemoryLimit { get; set; }
 
     /// <summary>How often the memory of children is measured; only where there is a limit.</summary>
-    /// <value>Default 1 s; a day at the most.</value>
-    public TimeSpan MemoryInterval { get; set; } = TimeSpan.FromSeconds(1);
+    /// <value>100 ns to 10 years, or infinite for never. Default 1 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan MemoryInterval
+    {
+        get;
+        set => field = TimeOption.Require(value, "Recycling.MemoryInterval");
+    } = TimeSpan.FromSeconds(1);
 
     internal void Validate()
     {
         SubprocessOptions.Require(MaxEvents is not < 1, "Recycling.MaxEvents", MaxEvents, "at least 1, or null for no limit");
-        SubprocessOptions.Require(MaxAge is not { } age || age > TimeSpan.Zero, "Recycling.MaxAge", MaxAge, "above zero, or null for no limit");
         SubprocessOptions.Require(SoftMemoryLimit is not < 1, "Recycling.SoftMemoryLimit", SoftMemoryLimit, "at least 1, or null for no limit");
         SubprocessOptions.Require(HardMemoryLimit is not < 1, "Recycling.HardMemoryLimit", HardMemoryLimit, "at least 1, or null for no limit");
         SubprocessOptions.Require(
             !(HardMemoryLimit < SoftMemoryLimit), "Recycling.HardMemoryLimit", HardMemoryLimit, $"at least SoftMemoryLimit, '{SoftMemoryLimit}'");
-        SubprocessOptions.Require(MemoryInterval > TimeSpan.Zero && MemoryInterval <= TimeSpan.FromDays(1), "Recycling.MemoryInterval", MemoryInterval, "above zero, and a day at the most");
     }
 }

@@ -4,36 +4,54 @@ namespace EventDrivenActors;
 public sealed class RestartOptions
 {
     /// <summary>The delay before the first restart.</summary>
-    /// <value>Default 200 ms.</value>
-    public TimeSpan MinDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+    /// <value>Zero, 100 ns to 10 years, or infinite for no restart, as with <see cref="MaxRestarts"/> 0. Default 200 ms.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan MinDelay
+    {
+        get;
+        set => field = TimeOption.RequireOrZero(value, "Restart.MinDelay");
+    } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The longest delay.</summary>
-    /// <value>Default 30 s.</value>
-    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
+    /// <value>At least <see cref="MinDelay"/>; zero, 100 ns to 10 years, or infinite. Default 30 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan MaxDelay
+    {
+        get;
+        set => field = TimeOption.RequireOrZero(value, "Restart.MaxDelay");
+    } = TimeSpan.FromSeconds(30);
 
     /// <summary>By how much of itself a delay varies at random, so that many children do not start at once.</summary>
     /// <value>Default 0.2, which is 20 %.</value>
     public double Jitter { get; set; } = 0.2;
 
     /// <summary>How long a child must live for the delay to begin anew.</summary>
-    /// <value>Default 60 s.</value>
-    public TimeSpan HealthyAfter { get; set; } = TimeSpan.FromSeconds(60);
+    /// <value>Zero, 100 ns to 10 years, or infinite for never. Default 60 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan HealthyAfter
+    {
+        get;
+        set => field = TimeOption.RequireOrZero(value, "Restart.HealthyAfter");
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many restarts may happen within <see cref="Window"/>; one more and the controller fails.</summary>
     /// <value>Default 5.</value>
     public int MaxRestarts { get; set; } = 5;
 
     /// <summary>The time that <see cref="MaxRestarts"/> is counted over.</summary>
-    /// <value>Default 30 s.</value>
-    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(30);
+    /// <value>100 ns to 10 years, or infinite for all of a run. Default 30 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan Window
+    {
+        get;
+        set => field = TimeOption.Require(value, "Restart.Window");
+    } = TimeSpan.FromSeconds(30);
 
     internal void Validate()
     {
-        SubprocessOptions.Require(MinDelay >= TimeSpan.Zero, "Restart.MinDelay", MinDelay, "zero or above");
-        SubprocessOptions.Require(MaxDelay >= MinDelay, "Restart.MaxDelay", MaxDelay, $"at least MinDelay, '{MinDelay}'");
+        SubprocessOptions.Require(
+            MinDelay == Timeout.InfiniteTimeSpan || MaxDelay == Timeout.InfiniteTimeSpan || MaxDelay >= MinDelay, "Restart.MaxDelay", MaxDelay, $"at least MinDelay, '{MinDelay}'");
         SubprocessOptions.Require(Jitter is >= 0 and <= 1, "Restart.Jitter", Jitter, "from 0 to 1");
-        SubprocessOptions.Require(HealthyAfter >= TimeSpan.Zero, "Restart.HealthyAfter", HealthyAfter, "zero or above");
         SubprocessOptions.Require(MaxRestarts >= 0, "Restart.MaxRestarts", MaxRestarts, "0 or above");
-        SubprocessOptions.Require(Window > TimeSpan.Zero, "Restart.Window", Window, "above zero");
     }
 }

@@ -25,16 +25,27 @@ public sealed partial class SubprocessOptions
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>How long the handlers of an event may take, from their start in the child.</summary>
-    /// <value>Default <see langword="null"/>: no limit.</value>
-    public TimeSpan? EventTimeout { get; set; }
+    /// <remarks>The parent keeps the time, so neither a starved thread pool of the child nor a child that is stopped delays it. The child keeps it too, and fires the handler's token.</remarks>
+    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? EventTimeout
+    {
+        get;
+        set => field = TimeOption.Require(value, nameof(EventTimeout));
+    }
 
     /// <summary>Whether a handler that ignores its token for <see cref="KillGrace"/> after its time-out costs the child its life.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool KillOnTimeout { get; set; }
 
     /// <summary>How long a handler that has timed out may take to end by itself.</summary>
-    /// <value>Default 1 s.</value>
-    public TimeSpan KillGrace { get; set; } = TimeSpan.FromSeconds(1);
+    /// <value>Zero, 100 ns to 10 years, or infinite for never killing it. Default 1 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan KillGrace
+    {
+        get;
+        set => field = TimeOption.RequireOrZero(value, nameof(KillGrace));
+    } = TimeSpan.FromSeconds(1);
 
     /// <summary>The most events that may be on their way to or in the child.</summary>
     /// <value>Default <see langword="null"/>: 1,000; in a pool of children twice the <see cref="Workers"/>, so that the work spreads.</value>
@@ -51,8 +62,13 @@ public sealed partial class SubprocessOptions
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>How long the set-up of a child may take, from when its process is connected until its workers are prepared; then it is killed, as if the set-up had thrown.</summary>
-    /// <value>Default <see langword="null"/>: what <c>event-driven-actors.subprocess.setup-timeout</c> says, 30 s.</value>
-    public TimeSpan? SetupTimeout { get; set; }
+    /// <value>100 ns to 10 years, or infinite for no limit. Default <see langword="null"/>: what <c>event-driven-actors.subprocess.setup-timeout</c> says, 30 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan? SetupTimeout
+    {
+        get;
+        set => field = TimeOption.Require(value, nameof(SetupTimeout));
+    }
 
     /// <summary>Whether a second child is kept ready, which takes over at once when the first one dies or is recycled.</summary>
     /// <value>Default <see langword="false"/>.</value>
@@ -104,13 +120,10 @@ public sealed partial class SubprocessOptions
     internal void Validate()
     {
         Require(Workers >= 1, nameof(Workers), Workers, "at least 1");
-        Require(EventTimeout is not { } timeout || timeout > TimeSpan.Zero, nameof(EventTimeout), EventTimeout, "above zero, or null for no limit");
-        Require(KillGrace >= TimeSpan.Zero, nameof(KillGrace), KillGrace, "zero or above");
         Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
         Require(MaxPayloadBytes is >= 1 and <= MostPayloadBytes, nameof(MaxPayloadBytes), MaxPayloadBytes, $"from 1 to {MostPayloadBytes}, which is 1 GiB");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
         ValidatePlace();
-        Require(SetupTimeout is not { } setup || setup > TimeSpan.Zero, nameof(SetupTimeout), SetupTimeout, "above zero, or null for what the configuration says");
         ValidateTypes();
         Restart.Validate();
         Recycling.Validate();

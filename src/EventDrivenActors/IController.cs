@@ -28,6 +28,12 @@ public interface IController
     /// <param name="context">Context for this run; it wins over that of the options and loses against that of an event.</param>
     void Run(SessionContext? context = null);
 
+    /// <summary>Waits until the controller runs and, with a child process, that is ready: set up, and warmed up.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes then, at once when it is so already; of a pool when it holds for all workers.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down or has failed, before or during the wait; the inner exception says why it failed.</exception>
+    Task ReadyAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Queues an event.</summary>
     /// <param name="key">The event's key: any value with equality, or a typed key.</param>
     /// <param name="value">Its value.</param>

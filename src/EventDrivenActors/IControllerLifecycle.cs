@@ -15,6 +15,10 @@ public interface IControllerLifecycle
     /// <param name="callback">Must not block.</param>
     void OnStarted(Action callback);
 
+    /// <summary>Runs when somebody waits for the controller to be ready (<see cref="IController.ReadyAsync"/>), while it runs.</summary>
+    /// <param name="callback">Completes when what the adapter has is ready. Its token fires when the wait or the run ends. Must not block.</param>
+    void OnReady(Func<CancellationToken, Task> callback);
+
     /// <summary>Runs after the controller was suspended.</summary>
     /// <param name="callback">Must not block.</param>
     void OnSuspended(Action callback);

@@ -36,7 +36,6 @@ public class ClockTests
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
-        ("ChildSide", "Task::Delay(TimeSpan)", "a child that leaves may lose what the kernel does not take"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
         ("CallRunner", "Task::WaitAsync(TimeSpan)", "whether a word arrives is physical"),
         ("RaiseGate", "Monitor::Wait", "whether the parent answers is physical"),

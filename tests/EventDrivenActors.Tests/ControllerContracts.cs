@@ -85,6 +85,11 @@ public static class ControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
     }
 
+    public sealed class Ready : ReadyContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    }
+
     public sealed class SelfAwait : SelfAwaitContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);

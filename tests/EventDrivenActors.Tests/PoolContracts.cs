@@ -110,6 +110,13 @@ public static class PoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
     }
 
+    public sealed class Ready : ReadyContract
+    {
+        protected override int Workers => 4;
+
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(4, configure);
+    }
+
     public sealed class Context : ContextContract
     {
         protected override int Workers => 4;

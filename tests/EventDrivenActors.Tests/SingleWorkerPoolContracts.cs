@@ -85,6 +85,11 @@ public static class SingleWorkerPoolContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
     }
 
+    public sealed class Ready : ReadyContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);
+    }
+
     public sealed class SelfAwait : SelfAwaitContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreatePool(1, configure);

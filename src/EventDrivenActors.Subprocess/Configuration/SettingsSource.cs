@@ -53,10 +53,10 @@ internal sealed class SettingsSource
 
     private TimeSpan Time(string key)
     {
-        var value = _source.GetTimeSpan(key, null, false);
-        return value > TimeSpan.Zero
+        var value = _source.GetTimeSpan(key);
+        return TimeOption.IsTime(value)
             ? value
-            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}'; give it a time above zero.");
+            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}'; give it a time from 100 ns to 10 years (3653 days), or 'infinite'.");
     }
 
     private int Size(string key)

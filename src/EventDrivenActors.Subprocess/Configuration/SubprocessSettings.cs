@@ -69,12 +69,20 @@ internal sealed record SubprocessSettings
     /// <summary>That of the actor system in which a child's handlers run.</summary>
     public Config ChildSystem => _childSystem.Value;
 
+    /// <summary>For sockets, which count whole milliseconds, some weeks of them at most; 0 is no limit.</summary>
+    public int HandshakeMilliseconds => HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);
+
+    /// <summary>For the thread that sends the signs of life; to send one too early does no harm.</summary>
+    public int HeartbeatMilliseconds => HeartbeatInterval == Timeout.InfiniteTimeSpan ? Timeout.Infinite : WholeMilliseconds(HeartbeatInterval);
+
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
 
     /// <summary>These settings, for a link that carries payloads of this size too.</summary>
     public SubprocessSettings Carrying(int payload) =>
         payload + MessageOverhead <= MaximumMessageSize ? this : this with { MaximumMessageSize = payload + MessageOverhead };
+
+    private static int WholeMilliseconds(TimeSpan time) => (int)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();

@@ -71,12 +71,12 @@ internal sealed partial class ChildForwarder
     private void ClimbLadder(ChildSession child)
     {
         ChildMember member = child.Member;
-        if (!member.IsUp)
+        if (!member.IsUp || !_options.KillOnTimeout || _options.KillGrace == Timeout.InfiniteTimeSpan)
         {
             return;
         }
 
-        KillStep step = member.Ladder.Look(member.Calls.All, Now, member.Calls.IsFrozen, out TimeSpan? next);
+        KillStep step = member.Ladder.Look(member.Calls.All, Now, member.Calls.IsFrozen, out TimeSpan? next, member.Calls.Ended == 0 ? _coldKills : 0);
         switch (step)
         {
             case KillStep.Suspend or KillStep.Resume:
@@ -85,6 +85,7 @@ internal sealed partial class ChildForwarder
                 break;
             case KillStep.Kill:
                 _log?.KilledOnTimeout(child.ProcessId!.Value);
+                _coldKills += member.Calls.Ended == 0 ? 1 : 0;
                 Kill(child, ExitReason.KilledOnTimeout);
                 break;
         }

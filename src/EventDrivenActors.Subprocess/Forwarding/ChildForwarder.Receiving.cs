@@ -45,7 +45,7 @@ internal sealed partial class ChildForwarder
             if (child.Member.Calls.TryGet(id, out OutstandingCall call))
             {
                 child.Member.Calls.Start(call);
-                call.Due = _options.KillOnTimeout && call.Limit is { } limit ? Now + limit : null;
+                call.Due = call.Allowed is { } limit ? Now + limit : null;
                 WakeAt(call.Due);
                 LookIfOthersWait();
             }
@@ -63,7 +63,7 @@ internal sealed partial class ChildForwarder
 
     /// <summary>Under the gate.</summary>
     private static OutstandingCall Held(ChildSession child, long id) =>
-        child.Member.Calls.TryGet(id, out OutstandingCall call) && !call.Settled
+        child.Member.Calls.TryGet(id, out OutstandingCall call) && (!call.Settled || call.TimedOutHere)
             ? call
             : throw new LinkProtocolException($"The child settled the call '{id}', which it does not have or had settled before.");
 
@@ -89,7 +89,7 @@ internal sealed partial class ChildForwarder
             room = End(child, id);
         }
 
-        Settle(call, outcome);
+        Settle(call, outcome, late: call.TimedOutHere);
         room?.SetResult();
         return true;
     }
@@ -97,9 +97,12 @@ internal sealed partial class ChildForwarder
     private void OnSettled(ChildSession child, WireMessage.Settled settled, OutstandingCall call, EventOutcome outcome)
     {
         TaskCompletionSource? room = null;
+        bool late;
         lock (_gate)
         {
-            if (!child.Member.Calls.TryGet(settled.Id, out _) || call.Settled)
+            late = call.TimedOutHere;
+            call.TimedOutHere = false;
+            if (!child.Member.Calls.TryGet(settled.Id, out _) || (call.Settled && !late))
             {
                 return;
             }
@@ -108,8 +111,9 @@ internal sealed partial class ChildForwarder
             {
                 // Its handler may still run: the table keeps it, and idle it is not, until it has ended or has cost the child its life.
                 call.Settled = true;
-                call.Due ??= _options.KillOnTimeout ? Now : null;
-                WakeAt(call.Due);
+                TimeSpan now = Now;
+                call.Due = call.Due < now ? call.Due : now;
+                ClimbLadder(child);
             }
             else
             {
@@ -117,13 +121,20 @@ internal sealed partial class ChildForwarder
             }
         }
 
-        Settle(call, outcome);
+        Settle(call, outcome, late);
         room?.SetResult();
     }
 
-    private void Settle(OutstandingCall call, EventOutcome outcome)
+    /// <param name="call">The call.</param>
+    /// <param name="outcome">How it has ended.</param>
+    /// <param name="late">Whether it had timed out here, so that what its child says of it comes too late.</param>
+    private void Settle(OutstandingCall call, EventOutcome outcome, bool late = false)
     {
-        call.Settle(outcome);
+        if (!late)
+        {
+            call.Settle(outcome);
+        }
+
         if (call is RemoteCall)
         {
             // No deferred event says so to the loop.
@@ -171,6 +182,7 @@ internal sealed partial class ChildForwarder
     {
         if (_table.TryEnd(child.Member.Calls, id, out _))
         {
+            _coldKills = 0;
             ClimbLadderIfUp(child);
         }
 
@@ -205,5 +217,5 @@ internal sealed partial class ChildForwarder
     };
 
     private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
-        $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Limit} in the child process."));
+        $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Allowed} in the child process."));
 }

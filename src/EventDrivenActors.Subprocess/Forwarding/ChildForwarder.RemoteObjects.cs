@@ -115,7 +115,7 @@ internal sealed partial class ChildForwarder
     /// <summary>Under the gate.</summary>
     private RemoteCall Add(string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, RemoteAnswer answer)
     {
-        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer) { Limit = _options.EventTimeout };
+        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer) { Limit = TimeOption.Limit(_options.EventTimeout) };
         _table.Add(call);
         SendMore();
         return call;
@@ -158,7 +158,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private static WireMessage.ObjectCall MessageOf(RemoteCall call, ChildSession child)
+    private WireMessage.ObjectCall MessageOf(RemoteCall call, ChildSession child)
     {
         if (call.Makes)
         {
@@ -166,8 +166,6 @@ internal sealed partial class ChildForwarder
             child.Member.Objects++;
         }
 
-        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, Milliseconds(call.Limit), call.Slot);
+        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, LimitOnTheWire(call), call.Slot);
     }
-
-    private static long Milliseconds(TimeSpan? limit) => (long)(limit?.TotalMilliseconds ?? 0);
 }

@@ -66,6 +66,7 @@ internal sealed partial class ChildForwarder
             }
         }
         while (Pump() && _options.Recycling.MaxEvents is not null);
+        TellReady();
         WakeAt(again);
         if (_table.HasSuspects)
         {
@@ -112,7 +113,7 @@ internal sealed partial class ChildForwarder
         Slots = _maxInFlight,
         Configuration = _encodedConfiguration,
         Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
-        Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler.Method.Module.Assembly).Distinct()],
+        Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler).Concat(_options.WarmUps).Select(handler => handler.Method.Module.Assembly).Distinct()],
         Time = _options.LinkTime ?? _context.TimeProvider,
         SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
         Launcher = _options.Launcher,

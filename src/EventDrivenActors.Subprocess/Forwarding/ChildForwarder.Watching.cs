@@ -5,12 +5,9 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
-    /// <summary>What a timer can wait is limited; to look too early does no harm.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-
-    private readonly ITimer _wake;
+    private readonly DueTimer _wake;
     private TimeSpan? _wakeAt;
-    private ITimer? _memory;
+    private DueTimer? _memory;
 
     /// <summary>Sees to it that everything is looked at again at a time, at the latest. Under the gate.</summary>
     private void WakeAt(TimeSpan? time)
@@ -19,27 +16,40 @@ internal sealed partial class ChildForwarder
         {
             _wakeAt = at;
             TimeSpan wait = at - Now;
-            _wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
+            _wake.Set(wait < TimeSpan.Zero ? TimeSpan.Zero : wait);
         }
     }
 
+    /// <summary>On the system's clock this runs on the thread that keeps the time of all time-outs: what it does must be quick.</summary>
     private void OnWake()
     {
+        List<OutstandingCall> late = [];
         lock (_gate)
         {
             _wakeAt = null;
             foreach (ChildSession child in _sessions)
             {
+                WakeAt(child.Member.Calls.TimeOut(Now, late));
                 ClimbLadder(child);
             }
 
             Look();
+        }
+
+        foreach (OutstandingCall call in late)
+        {
+            Settle(call, TimedOut(call));
         }
     }
 
     private void OnSilence(ChildSession child, ChildSilence silence)
     {
         _log?.Silence(silence);
+        if (silence.Sign is SilenceSign.Starved or SilenceSign.Moving)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             child.Member.IsSilent = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen;
@@ -56,8 +66,8 @@ internal sealed partial class ChildForwarder
     {
         if (_options.Recycling is { SoftMemoryLimit: not null } or { HardMemoryLimit: not null })
         {
-            TimeSpan interval = _options.Recycling.MemoryInterval;
-            _memory ??= _context.TimeProvider.CreateTimer(static forwarder => ((ChildForwarder)forwarder!).MeasureMemory(), this, interval, interval);
+            _memory ??= new DueTimer(_context.TimeProvider, MeasureMemory, onPool: true);
+            _memory.Set(_options.Recycling.MemoryInterval);
         }
     }
 
@@ -83,6 +93,8 @@ internal sealed partial class ChildForwarder
             {
                 children[i].Member.Memory = bytes[i];
             }
+
+            _memory?.Set(_options.Recycling.MemoryInterval);
 
             Look();
         }

@@ -35,8 +35,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         _encoder = new CallEncoder(options);
         _table = new OutstandingTable(options.MaxAttempts);
         _roster = new ChildRoster(options, Random.Shared.NextDouble);
-        _wake = context.TimeProvider.CreateTimer(
-            static forwarder => ((ChildForwarder)forwarder!).OnWake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wake = new DueTimer(context.TimeProvider, OnWake);
         _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
         _configuration = Configure();
     }
@@ -107,7 +106,7 @@ internal sealed partial class ChildForwarder : IIdleSource
             {
                 call = new ForwardedCall(this, deferred, reports, ++_lastId, token, encoded.Payload, idempotent)
                 {
-                    Limit = deferred.Options.Timeout ?? _options.EventTimeout,
+                    Limit = TimeOption.Limit(deferred.Options.Timeout ?? _options.EventTimeout),
                     Report = reports is null ? null : reports.Add,
                 };
                 _table.Add(call);
@@ -183,6 +182,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         while (!_suspended && _roster.IsRunning && calls.Count < _maxInFlight && _table.TrySend(calls, now, out OutstandingCall call, TakesNew(child)))
         {
             sent = true;
+            call.Allowed = call.Number <= _options.Workers ? LimitOfFirst(call.Limit) : call.Limit;
             ImmutableArray<int> typed = _encoder.TypedTokens;
             for (; child.DefinedTypes < typed.Length; child.DefinedTypes++)
             {
@@ -203,7 +203,7 @@ internal sealed partial class ChildForwarder : IIdleSource
                 // What one large event takes is given back.
                 ArrayBufferWriter<byte> writer = call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
                 writer.ResetWrittenCount();
-                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, Milliseconds(call.Limit), call.Report is not null, call.Slot);
+                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, LimitOnTheWire(call), call.Report is not null, call.Slot);
                 child.Link.Send(writer.WrittenMemory);
             }
         }
@@ -211,8 +211,8 @@ internal sealed partial class ChildForwarder : IIdleSource
         return sent;
     }
 
-    /// <summary>What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn.</summary>
-    private bool TakesNew(ChildSession child) => child.Member.Role == ChildRole.Active && _roster.MayTake;
+    /// <summary>What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn, and not for a child that may be killed for a time-out.</summary>
+    private bool TakesNew(ChildSession child) => child.Member.Role == ChildRole.Active && !child.Member.Pause.ByLadder && _roster.MayTake;
 
     private void Send(ChildSession child, WireMessage message)
     {
@@ -252,12 +252,15 @@ internal sealed partial class ChildForwarder : IIdleSource
     private TaskCompletionSource? TakeRoom() => _room is not null && HasRoom ? Interlocked.Exchange(ref _room, null) : null;
 
     private ChildConfiguration Configure() => new(
-        Controller.Name, _options.Workers, (long)(_options.EventTimeout?.TotalMilliseconds ?? 0),
-        (long)ChildLinks.For(_context.System).Settings.ReadTimeout.TotalMilliseconds, _options.MaxPayloadBytes,
+        Controller.Name, _options.Workers, TimeOption.Limit(_options.EventTimeout)?.Ticks ?? 0,
+        ChildLinks.For(_context.System).Settings.ReadTimeout.Ticks, _options.MaxPayloadBytes,
         _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
         [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
             .Distinct().Select(WireTypeName.Of)],
         [.. _options.Mapping.Entries.Select(entry => new MappedMethod(
             (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))],
-        default);
+        default)
+    {
+        WarmUps = [.. _options.WarmUps.Select(MethodReference.From)],
+    };
 }

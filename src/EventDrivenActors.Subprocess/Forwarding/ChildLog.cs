@@ -46,16 +46,28 @@ internal sealed class ChildLog
         switch (silence.Sign)
         {
             case SilenceSign.Unresponsive:
-                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}.", silence.ProcessId, _controller, silence.Length);
+                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}{3}.", silence.ProcessId, _controller, silence.Length, StarvedBefore(silence));
                 break;
             case SilenceSign.Back:
                 _log.Info("The child process '{0}' of the controller '{1}' gives signs of life again.", silence.ProcessId, _controller);
                 break;
             case SilenceSign.Frozen:
-                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}, so it is killed.", silence.ProcessId, _controller, silence.Length);
+                _log.Warning(
+                    "The child process '{0}' of the controller '{1}' has been silent for {2}{3}, so it is killed.", silence.ProcessId, _controller, silence.Length, StarvedBefore(silence));
+                break;
+            case SilenceSign.Starved:
+                _log.Warning(
+                    "The child process '{0}' of the controller '{1}' lives, but its thread pool has taken no work for {2}: handlers block its threads, so others of it cannot go on.",
+                    silence.ProcessId, _controller, silence.Starved);
+                break;
+            case SilenceSign.Moving:
+                _log.Info("The thread pool of the child process '{0}' of the controller '{1}' takes work again.", silence.ProcessId, _controller);
                 break;
         }
     }
+
+    private static string StarvedBefore(ChildSilence silence) =>
+        silence.Starved > TimeSpan.Zero ? $", and before that its thread pool had taken no work for {silence.Starved}" : "";
 
     public void KilledOnTimeout(int processId) =>
         _log.Warning("A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", processId, _controller);

@@ -46,6 +46,13 @@ public sealed class SubprocessAdapter : IAdapter
     /// <summary>Kills the child and its process group at once, as a crash would; another one takes its place.</summary>
     public void Kill() => _forwarder?.Kill();
 
+    /// <summary>Waits until a child is ready: set up, and warmed up.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes then, at once when there is one; as <see cref="IController.ReadyAsync"/> of its controller does.</returns>
+    /// <exception cref="ControllerClosedException">The controller was shut down or has failed, before or during the wait; the inner exception says why it failed.</exception>
+    public Task ReadyAsync(CancellationToken cancellationToken = default) => _forwarder?.ControllerReadyAsync(cancellationToken)
+        ?? throw new InvalidOperationException("This SubprocessAdapter belongs to no controller yet; create the controller first.");
+
     /// <summary>Makes an object that lives in the child, and a proxy of it.</summary>
     /// <typeparam name="TInterface">What is called from here: methods, properties and indexers, but no events; its types may cross as those of mapped handlers do.</typeparam>
     /// <typeparam name="TImplementation">What the child makes, in one of its workers, by the public constructor that the arguments fit.</typeparam>
@@ -98,6 +105,7 @@ public sealed class SubprocessAdapter : IAdapter
         controller.UseRelay(forwarder.Inbound, ChildForwarder.IsEncoded);
         controller.Lifecycle.OnStarting(forwarder.Prepare);
         controller.Lifecycle.OnStarted(forwarder.Start);
+        controller.Lifecycle.OnReady(forwarder.ReadyAsync);
         controller.UseIdleSource(forwarder);
         controller.Lifecycle.OnSuspended(forwarder.SuspendAsync);
         controller.Lifecycle.OnResumed(forwarder.Resume);

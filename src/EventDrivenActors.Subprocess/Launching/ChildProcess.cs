@@ -87,7 +87,7 @@ internal sealed class ChildProcess : IChildProcess
         _signals.SweepGroup();
         ProcessGuard.OfProcess.Remove(ProcessId);
         // A grandchild that left the group may hold stderr open for ever, and a starved pool reads nothing, so its end is waited for only a moment.
-        var late = EndWatch.OfProcess.After(_settings.ExitDrain, () => Complete(code));
+        var late = EndWatch.OfProcess.After(TimeOption.Limit(_settings.ExitDrain) ?? TimeOption.Longest, () => Complete(code));
         _ = _errorPump.ContinueWith(
             _ =>
             {

@@ -40,7 +40,7 @@ internal static class ChildSide
         if (await Task.WhenAny(running, system.Booted).ConfigureAwait(false) == system.Booted)
             await system.Booted.ConfigureAwait(false);
         await running.ConfigureAwait(false);
-        await Task.WhenAny(channel.DrainAsync(), Task.Delay(settings.DrainTimeout)).ConfigureAwait(false);
+        await Task.WhenAny(channel.DrainAsync(), DueTimer.DelayAsync(settings.DrainTimeout, TimeProvider.System)).ConfigureAwait(false);
         connection.Close();
     }
 
@@ -48,7 +48,7 @@ internal static class ChildSide
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         {
-            ReceiveTimeout = (int)settings.HandshakeTimeout.TotalMilliseconds,
+            ReceiveTimeout = settings.HandshakeMilliseconds,
         };
         try
         {

@@ -13,13 +13,17 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     private readonly ChildLinks _links = ChildLinks.For(options.System);
     private readonly SubprocessSettings _settings = options.Settings ?? ChildLinks.For(options.System).Settings;
 
+    private TimeSpan Patience => _settings.ExitDrain == Timeout.InfiniteTimeSpan ? _settings.ExitDrain : _settings.ExitDrain * 5;
+
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
         using var turn = options.Turns is { } turns ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false) : null;
         // The process takes longest.
         var process = Launch();
         options.OnLaunched?.Invoke(process.ProcessId);
-        using var late = new CancellationTokenSource(_settings.StartTimeout, options.Time);
+        using var late = new CancellationTokenSource();
+        using var timer = new DueTimer(options.Time, () => CancelQuietly(late), onPool: true);
+        timer.Set(_settings.StartTimeout);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         // Whatever this method waits for, the child's end must wake it.
         _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -80,9 +84,9 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         Heartbeat? heartbeat = null;
         try
         {
-            heartbeat = new Heartbeat(connection, _settings, options.Time, (sign, length) =>
+            heartbeat = new Heartbeat(connection, _settings, options.Time, (sign, length, starved) =>
             {
-                options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length));
+                options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length, starved));
                 if (sign == SilenceSign.Frozen)
                     process.Kill();
             });
@@ -125,7 +129,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     {
         try
         {
-            socket.ReceiveTimeout = (int)_settings.HandshakeTimeout.TotalMilliseconds;
+            socket.ReceiveTimeout = _settings.HandshakeMilliseconds;
             await using var cut = over.Register(socket.Dispose).ConfigureAwait(false);
             await Task.Factory.StartNew(() => Handshake.Receive(socket, start), over, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
@@ -142,8 +146,8 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         if (reason is not LinkRefusedException)
         {
             // A broken pipe or socket is often seen a moment before the exit that explains it.
-            var moment = reason is IOException or SocketException ? _settings.ExitDrain * 5 : TimeSpan.Zero;
-            await Task.WhenAny(process.Exited, Task.Delay(moment, options.Time)).ConfigureAwait(false);
+            var moment = reason is IOException or SocketException ? Patience : TimeSpan.Zero;
+            await Task.WhenAny(process.Exited, DueTimer.DelayAsync(moment, options.Time)).ConfigureAwait(false);
         }
         var ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
         await process.DisposeAsync().ConfigureAwait(false);

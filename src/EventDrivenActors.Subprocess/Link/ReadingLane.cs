@@ -8,7 +8,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
     private readonly Queue<Reading> _waiting = [];
     private Reading? _current;
     private long _since;
-    private ITimer? _timer;
+    private DueTimer? _timer;
     private TaskCompletionSource? _empty;
     private int _acting;
     private volatile bool _busy;
@@ -82,8 +82,8 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 
             _current.Thread = Environment.CurrentManagedThreadId;
             _since = time.GetTimestamp();
-            _timer ??= time.CreateTimer(static lane => ((ReadingLane)lane!).OnLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(_current.Limit, Timeout.InfiniteTimeSpan);
+            _timer ??= new DueTimer(time, OnLate, onPool: true);
+            _timer.Set(_current.Limit);
             return _current;
         }
     }
@@ -99,7 +99,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 
             _acting = _current.Thread;
             _current = null;
-            _timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer!.Clear();
             return true;
         }
     }
@@ -109,16 +109,9 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
         Reading late;
         lock (_gate)
         {
-            if (_current is null)
+            // A timer that fires late may meet the next one.
+            if (_current is null || _current.Limit == Timeout.InfiniteTimeSpan || time.GetElapsedTime(_since) < _current.Limit)
             {
-                return;
-            }
-
-            TimeSpan left = _current.Limit - time.GetElapsedTime(_since);
-            if (left > TimeSpan.Zero)
-            {
-                // A timer that fires late may meet the next one, and some fire a moment early.
-                _timer!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
                 return;
             }
 

@@ -13,4 +13,10 @@ internal enum SilenceSign
 
     /// <summary>It is taken for frozen; said once.</summary>
     Frozen,
+
+    /// <summary>It lives, but its thread pool has taken no work for long; said once each time.</summary>
+    Starved,
+
+    /// <summary>Its thread pool takes work again.</summary>
+    Moving,
 }

@@ -3,6 +3,8 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>What the silence of the other end means. Pure; belongs to one thread.</summary>
 internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfter)
 {
+    private readonly TimeSpan _unresponsiveAfter = TimeOption.Limit(unresponsiveAfter) ?? TimeSpan.MaxValue;
+    private readonly TimeSpan _killAfter = TimeOption.Limit(killAfter) ?? TimeSpan.MaxValue;
     private TimeSpan? _looked;
     private TimeSpan _awakeSince = TimeSpan.MinValue;
     private bool _told;
@@ -16,11 +18,11 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
     public SilenceSign Look(TimeSpan now, TimeSpan heard, bool debugged, out TimeSpan silence)
     {
         // Whoever was stopped for so long has not read yet what the other end has said meanwhile.
-        if (now - _looked > unresponsiveAfter)
+        if (now - _looked > _unresponsiveAfter)
             _awakeSince = now;
         _looked = now;
         silence = now - (heard > _awakeSince ? heard : _awakeSince);
-        if (silence < unresponsiveAfter)
+        if (silence < _unresponsiveAfter)
         {
             var back = _told;
             _told = false;
@@ -31,7 +33,7 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
             _told = true;
             return SilenceSign.Unresponsive;
         }
-        if (_over || silence < killAfter || debugged)
+        if (_over || silence < _killAfter || debugged)
             return SilenceSign.None;
         _over = true;
         return SilenceSign.Frozen;

@@ -202,7 +202,7 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
             return new RosterStep(RosterStepKind.Activate, spare);
         }
 
-        if (active is not null && options.Recycling.MaxAge - (now - active.ActiveSince) is { } left && left > TimeSpan.Zero)
+        if (active is not null && TimeOption.Limit(options.Recycling.MaxAge) - (now - active.ActiveSince) is { } left && left > TimeSpan.Zero)
         {
             again = Earlier(again, now + (left < Longest ? left : Longest));
         }
@@ -262,7 +262,7 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     private ExitReason? WhyRecycle(ChildMember active, TimeSpan now) =>
         active.Objects > 0 ? null
         : active.Calls.Taken >= options.Recycling.MaxEvents ? ExitReason.RecycledByEvents
-        : now - active.ActiveSince >= options.Recycling.MaxAge ? ExitReason.RecycledByAge
+        : now - active.ActiveSince >= TimeOption.Limit(options.Recycling.MaxAge) ? ExitReason.RecycledByAge
         : active.Calls.Taken > 0 && active.Memory > options.Recycling.SoftMemoryLimit ? ExitReason.RecycledByMemory
         : null;
 

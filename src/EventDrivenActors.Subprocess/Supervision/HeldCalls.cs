@@ -23,6 +23,9 @@ internal sealed class HeldCalls
     /// <summary>How many the child was ever sent.</summary>
     public long Taken { get; private set; }
 
+    /// <summary>How many have ended in the child; none while it is cold.</summary>
+    public long Ended { get; private set; }
+
     /// <summary>Whether the child is known to start nothing more: what has not started never will.</summary>
     public bool IsFrozen { get; set; }
 
@@ -64,9 +67,39 @@ internal sealed class HeldCalls
         }
 
         _freeSlots.Push(call.Slot);
+        Ended++;
         Unstarted -= call.Started ? 0 : 1;
         _last = call == _last ? null : _last;
         return true;
+    }
+
+    /// <summary>Takes the calls whose time is up: they have timed out, whatever the child says of them later.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="late">Gets them.</param>
+    /// <returns>When the next one is due.</returns>
+    public TimeSpan? TimeOut(TimeSpan now, List<OutstandingCall> late)
+    {
+        TimeSpan? next = null;
+        foreach (OutstandingCall call in _calls.Values)
+        {
+            if (call.Settled || call.Due is not { } due)
+            {
+                continue;
+            }
+
+            if (due <= now)
+            {
+                call.Settled = true;
+                call.TimedOutHere = true;
+                late.Add(call);
+            }
+            else
+            {
+                next = next is null || due < next ? due : next;
+            }
+        }
+
+        return next;
     }
 
     /// <summary>What has not started is wanted no more.</summary>

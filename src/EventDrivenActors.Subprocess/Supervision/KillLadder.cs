@@ -5,9 +5,12 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// The child's own loop settles a late event as timed out and fires its token. When the handler then does not end, the child is first
 /// told to start nothing more, so that what it has not started can go to the next child; other running handlers may end within
 /// their own time; then it dies. A child that does not confirm that it starts nothing more is waited for a second at the most.
+/// What is slow because its child is cold would be as slow in the next one, and so for ever. So a child in which nothing has ended yet gets its handler's own time more for
+/// each child before it that was killed as cold, doubled each time, until one is warm.
 /// </remarks>
 internal sealed class KillLadder(TimeSpan grace)
 {
+    private const int MostDoublings = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private TimeSpan? _suspended;
 
@@ -19,9 +22,11 @@ internal sealed class KillLadder(TimeSpan grace)
     /// <param name="now">The time.</param>
     /// <param name="confirmed">Whether the child has said that it starts nothing more.</param>
     /// <param name="next">When to look again; null when nothing is due.</param>
-    public KillStep Look(IEnumerable<OutstandingCall> sent, TimeSpan now, bool confirmed, out TimeSpan? next)
+    /// <param name="coldKills">How many children were killed in a row before anything had ended in them; 0 when something has in this one.</param>
+    public KillStep Look(IEnumerable<OutstandingCall> sent, TimeSpan now, bool confirmed, out TimeSpan? next, int coldKills = 0)
     {
         TimeSpan? oldest = null;
+        TimeSpan longest = TimeSpan.Zero;
         next = null;
         foreach (OutstandingCall call in sent)
         {
@@ -37,6 +42,7 @@ internal sealed class KillLadder(TimeSpan grace)
             else
             {
                 oldest = oldest is null || due < oldest ? due : oldest;
+                longest = call.Allowed > longest ? call.Allowed.Value : longest;
             }
         }
 
@@ -51,7 +57,8 @@ internal sealed class KillLadder(TimeSpan grace)
         TimeSpan since = _suspended ??= now;
         if (next is null)
         {
-            TimeSpan due = confirmed || overdue + grace > since + Patience ? overdue + grace : since + Patience;
+            TimeSpan end = overdue + grace + (longest * ((1 << Math.Min(coldKills, MostDoublings)) - 1));
+            TimeSpan due = confirmed || end > since + Patience ? end : since + Patience;
             if (due <= now)
             {
                 return KillStep.Kill;

@@ -127,6 +127,7 @@ internal sealed class OutstandingTable(int maxAttempts)
                 call.Holder = null;
                 call.Started = false;
                 call.Due = null;
+                call.Allowed = null;
                 PutBack(call);
             }
         }

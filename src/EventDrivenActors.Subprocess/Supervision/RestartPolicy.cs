@@ -9,12 +9,12 @@ internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
     /// <summary>Whether a child that died now must not be replaced yet.</summary>
     public bool IsFull(TimeSpan now)
     {
-        while (_restarts.TryPeek(out TimeSpan oldest) && now - oldest > options.Window)
+        while (_restarts.TryPeek(out TimeSpan oldest) && now - oldest > TimeOption.Limit(options.Window))
         {
             _restarts.Dequeue();
         }
 
-        return _restarts.Count >= options.MaxRestarts;
+        return options.MinDelay == Timeout.InfiniteTimeSpan || _restarts.Count >= options.MaxRestarts;
     }
 
     /// <summary>A child has died and is to be replaced.</summary>
@@ -23,9 +23,14 @@ internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
     /// <returns>When the next one may be started: after the delay, and when the window has room.</returns>
     public TimeSpan Died(TimeSpan now, TimeSpan? ready)
     {
-        _failures = ready >= options.HealthyAfter ? 0 : _failures;
+        _failures = ready >= TimeOption.Limit(options.HealthyAfter) ? 0 : _failures;
+        if (options.MinDelay == Timeout.InfiniteTimeSpan)
+        {
+            return now + TimeOption.Longest;
+        }
+
         TimeSpan room = IsFull(now) && options.MaxRestarts > 0
-            ? _restarts.ElementAt(_restarts.Count - options.MaxRestarts) + options.Window + TimeSpan.FromTicks(1)
+            ? _restarts.ElementAt(_restarts.Count - options.MaxRestarts) + (TimeOption.Limit(options.Window) ?? TimeOption.Longest) + TimeSpan.FromTicks(1)
             : now;
         _restarts.Enqueue(now);
         TimeSpan delayed = now + Delay(_failures++);
@@ -41,8 +46,8 @@ internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
 
     private TimeSpan Delay(int failures)
     {
-        double doubled = options.MinDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failures, 30));
-        double capped = Math.Min(doubled, options.MaxDelay.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(capped * (1 + (options.Jitter * ((2 * random()) - 1))));
+        double doubled = options.MinDelay.Ticks * Math.Pow(2, Math.Min(failures, 30));
+        double capped = Math.Min(doubled, (TimeOption.Limit(options.MaxDelay) ?? TimeOption.Longest).Ticks);
+        return TimeSpan.FromTicks((long)Math.Ceiling(capped * (1 + (options.Jitter * ((2 * random()) - 1)))));
     }
 }

@@ -8,13 +8,16 @@ internal static class ChildConfigurationCodec
     // A slot, a key and the six parts of a method: one byte each at least.
     private const int SmallestHandler = 8;
 
+    // A method with two names, as above.
+    private const int SmallestWarmUp = 5;
+
     public static byte[] Encode(ChildConfiguration configuration)
     {
         var writer = new ArrayBufferWriter<byte>();
         writer.WriteText(configuration.Name);
         writer.WriteVarInt(configuration.Workers);
-        writer.WriteVarInt(configuration.EventTimeoutMs);
-        writer.WriteVarInt(configuration.ReadTimeoutMs);
+        writer.WriteVarInt(configuration.EventTimeoutTicks);
+        writer.WriteVarInt(configuration.ReadTimeoutTicks);
         writer.WriteVarInt(configuration.MaxPayloadBytes);
         writer.WriteOptionalText(configuration.Setup);
         writer.WriteTexts(configuration.AllowedTypes);
@@ -29,6 +32,12 @@ internal static class ChildConfigurationCodec
         writer.WriteBytes(configuration.Context.Span);
         writer.WriteByte((byte)configuration.LogLevel);
         writer.WriteVarInt(configuration.LogLines);
+        writer.WriteVarUInt((ulong)configuration.WarmUps.Count);
+        foreach (var warmUp in configuration.WarmUps)
+        {
+            MethodReferenceCodec.Write(writer, warmUp);
+        }
+
         return writer.WrittenSpan.ToArray();
     }
 
@@ -52,7 +61,13 @@ internal static class ChildConfigurationCodec
         var context = reader.ReadBytes();
         var level = (ChildLogLevel)reader.ReadByte();
         var lines = reader.ReadInt32();
+        var warmUps = new MethodReference[reader.ReadCount(SmallestWarmUp)];
+        for (var i = 0; i < warmUps.Length; i++)
+        {
+            warmUps[i] = MethodReferenceCodec.Read(ref reader);
+        }
+
         reader.RequireEnd();
-        return new ChildConfiguration(name, workers, timeout, readTimeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines };
+        return new ChildConfiguration(name, workers, timeout, readTimeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines, WarmUps = warmUps };
     }
 }

@@ -10,7 +10,7 @@ internal static class MessageCodec
         switch (message)
         {
             case WireMessage.Call call:
-                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutMs, call.WantsReports, call.Slot);
+                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutTicks, call.WantsReports, call.Slot);
                 break;
             case WireMessage.DefineMethod define:
                 Kind(writer, MessageKind.DefineMethod);
@@ -94,7 +94,7 @@ internal static class MessageCodec
                 writer.WriteVarInt(call.ObjectId);
                 writer.WriteVarInt(call.Token);
                 writer.WriteBytes(call.Payload.Span);
-                writer.WriteVarInt(call.TimeoutMs);
+                writer.WriteVarInt(call.TimeoutTicks);
                 writer.WriteVarInt(call.Slot);
                 break;
             default:
@@ -104,13 +104,13 @@ internal static class MessageCodec
 
     /// <summary>Writes a <see cref="WireMessage.Call"/>.</summary>
     public static void WriteCall(
-        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutMs, bool wantsReports, int slot)
+        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutTicks, bool wantsReports, int slot)
     {
         Number(writer, MessageKind.Call, id);
         writer.WriteVarInt(token);
         writer.WriteBytes(payload);
         writer.WriteVarInt(attempt);
-        writer.WriteVarInt(timeoutMs);
+        writer.WriteVarInt(timeoutTicks);
         writer.WriteByte(wantsReports ? (byte)1 : (byte)0);
         writer.WriteVarInt(slot);
     }

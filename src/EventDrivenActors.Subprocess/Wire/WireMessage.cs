@@ -10,8 +10,8 @@ internal abstract record WireMessage
     {
     }
 
-    /// <summary>Parent to child: run an event (token 0) or a defined method (token above 0). A time-out of 0 means none. Its start is marked in the slot.</summary>
-    internal sealed record Call(long Id, int Token, ReadOnlyMemory<byte> Payload, int Attempt, long TimeoutMs, bool WantsReports = false, int Slot = 0) : WireMessage;
+    /// <summary>Parent to child: run an event (token 0) or a defined method (token above 0). A time-out of 0 means that of the child's options. Its start is marked in the slot.</summary>
+    internal sealed record Call(long Id, int Token, ReadOnlyMemory<byte> Payload, int Attempt, long TimeoutTicks, bool WantsReports = false, int Slot = 0) : WireMessage;
 
     /// <summary>Parent to child: one report of a call has been delivered.</summary>
     internal sealed record ReportTaken(long Id) : WireMessage;
@@ -50,7 +50,7 @@ internal abstract record WireMessage
     /// Parent to child: make an object (the token of a <see cref="DefineObject"/>), call it (that of a <see cref="DefineMember"/>), or remove it (token 0).
     /// Calls of one object run one at a time, in order. Answered as a <see cref="Call"/>.
     /// </summary>
-    internal sealed record ObjectCall(long Id, long ObjectId, int Token, ReadOnlyMemory<byte> Payload, long TimeoutMs, int Slot = 0) : WireMessage;
+    internal sealed record ObjectCall(long Id, long ObjectId, int Token, ReadOnlyMemory<byte> Payload, long TimeoutTicks, int Slot = 0) : WireMessage;
 
     /// <summary>Child to parent: set up and waiting for calls.</summary>
     internal sealed record Ready(int ProcessId) : WireMessage;

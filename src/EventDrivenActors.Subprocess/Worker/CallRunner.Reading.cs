@@ -8,8 +8,8 @@ internal sealed partial class CallRunner
     /// <summary>Reads a call's arguments off the link's thread and within its time; what comes after it is dispatched after it.</summary>
     private void ReadInLane(WireMessage.Call message, RunningCall call, Submission? method)
     {
-        TimeSpan own = TimeSpan.FromMilliseconds(message.TimeoutMs);
-        bool isOwn = message.TimeoutMs > 0 && own <= patience;
+        TimeSpan own = TimeSpan.FromTicks(message.TimeoutTicks);
+        bool isOwn = message.TimeoutTicks > 0 && (patience == Timeout.InfiniteTimeSpan || own <= patience);
         lane.Add(new Reading
         {
             Limit = isOwn ? own : patience,

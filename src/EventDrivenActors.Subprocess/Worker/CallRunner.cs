@@ -207,11 +207,11 @@ internal sealed partial class CallRunner(
     private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
         SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
-        EventOptions? options = message is { Attempt: 1, TimeoutMs: <= 0, WantsReports: false } ? null : new()
+        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false } ? null : new()
         {
             Progress = call.Reports,
             Attempt = message.Attempt,
-            Timeout = message.TimeoutMs > 0 ? TimeSpan.FromMilliseconds(message.TimeoutMs) : null,
+            Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null,
         };
         foreach ((string name, object? value) in payload.Context)
         {
@@ -221,128 +221,5 @@ internal sealed partial class CallRunner(
         return method is not null
             ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
             : pool.Dispatch(payload.Key ?? throw new WireFormatException("An event came without a key."), payload.Value, context, [.. payload.Args], options);
-    }
-
-    /// <summary>Says how a call has ended: on the worker's thread where no code of the user's can run for it.</summary>
-    private void Report(RunningCall call, EventOutcome outcome)
-    {
-        if (outcome.Status == PendingStatus.Completed && PayloadCodec.IsPlain(outcome.Results))
-        {
-            try
-            {
-                _calls.Remove(call);
-                call.Reports?.End();
-                outbox.Complete(call.Id, outcome.Results, types.Codec);
-                return;
-            }
-            catch (PayloadException)
-            {
-                // It is too large, which is said as any other failure is.
-            }
-            catch (Exception reason)
-            {
-                fail(reason);
-                return;
-            }
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReportOrFailAsync(call, call.Pending!), null);
-    }
-
-    /// <summary>Without memory, say, nothing can be said; the parent must then learn it from the child's end.</summary>
-    private async Task ReportOrFailAsync(RunningCall call, Pending pending)
-    {
-        try
-        {
-            await ReportAsync(call, pending).ConfigureAwait(false);
-        }
-        catch (Exception reason)
-        {
-            fail(reason);
-        }
-    }
-
-    private async Task ReportAsync(RunningCall call, Pending pending)
-    {
-        WireMessage.Settled settled;
-        Exception? failed = null;
-        try
-        {
-            IReadOnlyList<object?> results = await pending.AsTask().ConfigureAwait(false);
-            settled = pending.Status == PendingStatus.Skipped
-                ? new WireMessage.Settled(call.Id, OutcomeKind.Skipped, default, null)
-                : new WireMessage.Settled(call.Id, OutcomeKind.Completed, Encode(results), null);
-        }
-        catch (Exception failure)
-        {
-            failed = failure;
-            if (pending.Status == PendingStatus.Closed && !_leaves)
-            {
-                fail(new InvalidOperationException($"The child's own actor system ended while the event '{pending.Key}' ran; leave its end to the child.", failure));
-                return;
-            }
-
-            settled = pending.Status switch
-            {
-                PendingStatus.Cancelled or PendingStatus.Closed => new WireMessage.Settled(call.Id, OutcomeKind.Cancelled, default, null),
-                PendingStatus.TimedOut => new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null),
-                _ => new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(failure)),
-            };
-        }
-
-        if (IsOfLeaving(call, settled.Kind))
-        {
-            _calls.Remove(call);
-            return;
-        }
-
-        Settle(call, settled);
-        if (settled.Kind == OutcomeKind.TimedOut)
-        {
-            call.TimedOut();
-        }
-
-        await MustArriveAsync(failed).ConfigureAwait(false);
-    }
-
-    /// <summary>Whether a call ended so only because the child leaves: then the parent learns from the child's end that it is lost, or delivers it again.</summary>
-    private bool IsOfLeaving(RunningCall call, OutcomeKind kind) =>
-        _leaves && !call.IsUnwanted && (kind == OutcomeKind.Cancelled || (_abandons && kind == OutcomeKind.Faulted));
-
-    private void Settle(RunningCall call, WireMessage.Settled settled)
-    {
-        _calls.Remove(call);
-        call.Reports?.End();
-        outbox.Settle(settled);
-    }
-
-    /// <summary>Where memory has run out, a word may be lost on its way with nobody to tell of it: the child ends unless the parent has it soon.</summary>
-    private async Task MustArriveAsync(Exception? failure)
-    {
-        if (failure?.GetBaseException() is not OutOfMemoryException)
-        {
-            return;
-        }
-
-        try
-        {
-            await outbox.ArrivedAsync().WaitAsync(ArrivalTime).ConfigureAwait(false);
-        }
-        catch (Exception lost)
-        {
-            fail(lost);
-        }
-    }
-
-    private byte[] Encode(IReadOnlyList<object?> results)
-    {
-        try
-        {
-            return types.Codec.Encode(results, static (values, buffer, results) => values.WriteAll(buffer, results));
-        }
-        catch (PayloadException refused)
-        {
-            throw new ResultException(refused);
-        }
     }
 }

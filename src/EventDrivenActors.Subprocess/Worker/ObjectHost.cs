@@ -77,7 +77,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
     private static SessionContext Context(RunningCall call) => SessionContext.Empty.WithHidden(RunningCall.Key, call);
 
     private static EventOptions Options(WireMessage.ObjectCall message) =>
-        new() { Timeout = message.TimeoutMs > 0 ? TimeSpan.FromMilliseconds(message.TimeoutMs) : null };
+        new() { Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null };
 
     private void Define(int token, Action define)
     {

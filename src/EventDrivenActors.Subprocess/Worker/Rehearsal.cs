@@ -25,7 +25,7 @@ internal sealed class Rehearsal : ILink
         PayloadCodec codec = new(new TypeFilter(), EnoughBytes);
         EventPayload payload = new(null, null, [1, 1], []);
         _configuration = ChildConfigurationCodec.Encode(new ChildConfiguration(
-            "rehearsal", 1, 0, (long)EnoughTime.TotalMilliseconds, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
+            "rehearsal", 1, 0, EnoughTime.Ticks, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
         _definition = Encode(new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
         _call = Encode(new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
         Read(new WorkerTypes(ChildConfigurationCodec.Decode(_configuration)));

@@ -40,7 +40,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
             // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
-            Task setUp = Task.Run(() => SetUpAsync(decoded, system, log), CancellationToken.None);
+            Task setUp = Task.Run(() => SetUpAsync(decoded, system, log, leaving), CancellationToken.None);
             await setUp.WaitAsync(leaving).ConfigureAwait(false);
         }
         catch (Exception reason)
@@ -154,19 +154,19 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
             options.Name = configuration.Name;
             options.Mapping.Include(types.Mapping);
             options.Context = options.Context.With(IParentController.Key, parent);
-            options.EventTimeout = configuration.EventTimeoutMs > 0 ? TimeSpan.FromMilliseconds(configuration.EventTimeoutMs) : null;
+            options.EventTimeout = configuration.EventTimeoutTicks > 0 ? TimeSpan.FromTicks(configuration.EventTimeoutTicks) : null;
             options.Adapters.Add(new CallAdapter());
             setup?.Configure(options);
         });
-        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromMilliseconds(configuration.ReadTimeoutMs), Fail);
+        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromTicks(configuration.ReadTimeoutTicks), Fail);
         _objects = new ObjectHost(types, _pool, _runner);
     }
 
-    private async Task SetUpAsync(ChildConfiguration configuration, ChildSystem system, ParentLog log)
+    private async Task SetUpAsync(ChildConfiguration configuration, ChildSystem system, ParentLog log, CancellationToken leaving)
     {
         Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
         Task<ActorSystem> heard = log.AttachAsync(system.Booted);
-        if (configuration.Setup is not null)
+        if (configuration is { Setup: not null } or { WarmUps.Count: > 0 })
         {
             // Code of the user's may ask for it.
             _ = system.BootAsync();
@@ -174,6 +174,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
 
         Build(configuration, await _reading!.ConfigureAwait(false), heard);
         await PrepareAsync(system).ConfigureAwait(false);
+        await WarmUp.RunAsync(_types!.WarmUps, leaving).ConfigureAwait(false);
         await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -33,6 +33,8 @@ internal sealed class WorkerTypes
         {
             Mapping.On(KeyOf(handler), Bind(handler.Method));
         }
+
+        WarmUps = [.. configuration.WarmUps.Select(warmUp => (warmUp.ToString(), Bind(warmUp)))];
     }
 
     public PayloadCodec Codec { get; }
@@ -40,6 +42,9 @@ internal sealed class WorkerTypes
     public EventPayloadCodec Events { get; }
 
     public MappingBlueprint Mapping { get; } = new();
+
+    /// <summary>What is done before the child is ready, by name.</summary>
+    public IReadOnlyList<(string Name, Delegate Method)> WarmUps { get; }
 
     /// <summary>The context of the parent's run. Code of an allowed type may run.</summary>
     public SessionContext ReadContext(ChildConfiguration configuration) => new ContextCodec(Codec).Decode(configuration.Context);

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using EventDrivenActors.TestKit.Loops;
 using EventDrivenActors.TestKit.Recording;
 using Xunit;
 using Xunit.Abstractions;
@@ -33,7 +34,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         _options = options;
         _journals = EventJournals.Of(Sys);
         _journals.Capacity = options.LastEvents;
-        _journals.Work.QuietLimit = options.QuietLimit;
+        _journals.Work.QuietLimit = RealLimit.Of(options.QuietLimit);
         Runtime = CreateRuntime();
     }
 

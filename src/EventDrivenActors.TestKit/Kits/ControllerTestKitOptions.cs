@@ -22,6 +22,11 @@ public sealed class ControllerTestKitOptions
     public int LastEvents { get; set; } = 20;
 
     /// <summary>The longest wait in real time for the loops to become quiet.</summary>
-    /// <value>Default 10 s.</value>
-    public TimeSpan QuietLimit { get; set; } = TimeSpan.FromSeconds(10);
+    /// <value>100 ns to 10 years, or infinite. Default 10 s.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public TimeSpan QuietLimit
+    {
+        get;
+        set => field = TimeOption.Require(value, nameof(QuietLimit));
+    } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EventDrivenActors.TestKit.Loops;
 using EventDrivenActors.TestKit.Recording;
 using Xunit.Sdk;
 
@@ -43,7 +44,7 @@ public sealed class EventProbe
 
     /// <summary>Expects that the next event is one of this key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="timeout">The longest wait in real time; default Akka's <c>single-expect-default</c>, 3 s.</param>
+    /// <param name="timeout">The longest wait in real time, 100 ns to 10 years, or infinite; default Akka's <c>single-expect-default</c>, 3 s.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The event.</returns>
     /// <exception cref="XunitException">Another event came, or none.</exception>
@@ -170,7 +171,7 @@ public sealed class EventProbe
         string wanted, TimeSpan? timeout, CancellationToken cancellationToken, IReadOnlyCollection<RecordedEvent>? before = null)
     {
         _journals.Work.ThrowIfInside();
-        TimeSpan limit = timeout ?? _timeout;
+        TimeSpan limit = RealLimit.Of(TimeOption.Require(timeout, nameof(timeout)) ?? _timeout);
         using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(limit);
         try

@@ -12,6 +12,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
     private List<Action>? _starting;
     private List<Action>? _started;
+    private List<Func<CancellationToken, Task>>? _ready;
     private List<Func<CancellationToken, ValueTask>>? _suspended;
     private List<Func<int>>? _cleaning;
     private List<Action>? _finishing;
@@ -27,6 +28,8 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     public void OnStarting(Action callback) => (_starting ??= []).Add(callback);
 
     public void OnStarted(Action callback) => (_started ??= []).Add(callback);
+
+    public void OnReady(Func<CancellationToken, Task> callback) => (_ready ??= []).Add(callback);
 
     public void OnSuspended(Action callback) => (_suspended ??= []).Add(_ =>
     {
@@ -88,6 +91,10 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         source.Dispose();
         return Task.CompletedTask;
     }
+
+    /// <summary>Completes when all that adapters have is ready.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) =>
+        _ready is null ? Task.CompletedTask : Task.WhenAll(_ready.Select(callback => callback(cancellationToken)));
 
     public int Cleaning()
     {

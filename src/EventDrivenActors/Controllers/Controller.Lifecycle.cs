@@ -40,6 +40,7 @@ public sealed partial class Controller
             }
         }
 
+        _readiness.Forget();
         _lifecycle.Starting();
         if (_membership?.HasLeft(this) == true)
         {
@@ -51,7 +52,12 @@ public sealed partial class Controller
         {
             _lifecycle.Started();
         }
+
+        _readiness.Begin();
     }
+
+    /// <inheritdoc/>
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) => _readiness.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override Task SuspendAsync()
@@ -115,6 +121,7 @@ public sealed partial class Controller
         IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(_runtime.TimeProvider, deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();
         _loop.Close(errors);
+        _readiness.Begin();
         _actor.Stop(retired);
         _runtime.Forget(this);
         _membership?.Ended(this);

@@ -20,6 +20,7 @@ public sealed partial class Controller : ControllerBase
     private readonly ControllerLoop _loop;
     private readonly ActorSlot _actor;
     private readonly Edge _edge;
+    private readonly Readiness _readiness;
 
     internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
         : base(name)
@@ -29,6 +30,7 @@ public sealed partial class Controller : ControllerBase
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
         _lifecycle = new AdapterLifecycle(_log, Fail);
+        _readiness = new Readiness(this, _lifecycle.ReadyAsync);
         _edge = new Edge(this);
         LoopSettings settings = Compose(_edge);
         Mapping = settings.Mapping;
@@ -93,6 +95,9 @@ public sealed partial class Controller : ControllerBase
     /// <summary>What its open events settled as when it gave up.</summary>
     internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
 
+    /// <summary>Why it gave up, if it did.</summary>
+    internal Exception? Failure => _readiness.Failure;
+
     /// <summary>Only an actor may use its context, and only now. A pool runs a worker that has ended again, so it has to hear at once when that cannot be.</summary>
     private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
 
@@ -107,6 +112,7 @@ public sealed partial class Controller : ControllerBase
     private void Fail(Exception reason, EventOutcome outcome)
     {
         FinalOutcome = outcome;
+        _readiness.Fail(reason);
         _loop.Terminate(outcome, ControllerState.Failed);
     }
 

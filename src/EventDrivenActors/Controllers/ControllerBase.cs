@@ -155,6 +155,9 @@ public abstract class ControllerBase : IController, IListenable
     public abstract Task SuspendAsync();
 
     /// <inheritdoc/>
+    public abstract Task ReadyAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
     public void Suspend() => _ = SuspendAsync();
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
@@ -50,12 +51,35 @@ public sealed partial class ControllerPool
                 _runtime.Track(this);
             }
 
+            _readiness.Forget();
             _runContext = context;
             _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ControllerState.Running;
             _endsWorkers = false;
             _queue.Reopen();
             StartAll(revive: true);
+        }
+
+        _readiness.Begin();
+    }
+
+    /// <inheritdoc/>
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) => _readiness.WaitAsync(cancellationToken);
+
+    /// <summary>Completes when all workers that still run, or will again, are ready at the same time.</summary>
+    private async Task WorkersReadyAsync(CancellationToken cancellationToken)
+    {
+        bool ready = false;
+        while (!ready)
+        {
+            ImmutableArray<Controller> workers = _roster.Workers;
+            Task all = Task.WhenAll(workers.Where(worker => !HasGivenUp(worker)).Select(worker => worker.ReadyAsync(cancellationToken)));
+            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // One that has left while it was waited for is not missed, and one that was killed runs again.
+            ready = all.IsCompletedSuccessfully && _roster.Workers == workers;
+            await Task.Yield();
         }
     }
 
@@ -254,6 +278,8 @@ public sealed partial class ControllerPool
             runEnd = _runEnd;
         }
 
+        _readiness.Begin();
+
         _actor.Stop(retired);
         _runtime.Forget(this);
         CheckIdle();
@@ -275,6 +301,7 @@ public sealed partial class ControllerPool
             if (over)
             {
                 _queue.Close();
+                _readiness.Fail(worker.Failure);
                 _state = worker.State;
             }
         }

@@ -24,6 +24,7 @@ public sealed partial class ControllerPool : ControllerBase
     private readonly ControllerLog _log;
     private readonly ActorSlot _actor;
     private readonly PoolOwner _owner;
+    private readonly Readiness _readiness;
     private readonly Lock _gate = new();
     private readonly PoolRoster<Controller> _roster = new();
 
@@ -38,6 +39,7 @@ public sealed partial class ControllerPool : ControllerBase
         _log = new ControllerLog(runtime.Log, name);
         _owner = new PoolOwner(this);
         _admission = new Admission(_roster);
+        _readiness = new Readiness(this, WorkersReadyAsync);
         Mapping = new MappingManager(options.Mapping.Snapshot());
         Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
         _actor = new ActorSlot(() => (options.ActorFactory ?? runtime.System).ActorOf(props), EventRuntime.StopActor, IsLate);

@@ -62,6 +62,34 @@ public sealed class KillLadderTests
         Assert.Equal(KillStep.Kill, Look(ladder, calls, 11, next: null, confirmed: false));
     }
 
+    /// <summary>What takes three times its limit in each cold child is killed in the first ones, and not for ever.</summary>
+    [Fact]
+    public void ColdChildren_KilledInARow_GiveTheNextOneMoreTime()
+    {
+        for (int kills = 0; kills <= 40; kills++)
+        {
+            KillLadder ladder = new(Grace);
+            OutstandingCall slow = Calls.Running(1, due: 10);
+            slow.Allowed = TimeSpan.FromSeconds(10);
+            double end = 15 + (10 * (Math.Pow(2, Math.Min(kills, 10)) - 1));
+
+            Assert.Equal(KillStep.Suspend, ladder.Look([slow], TimeSpan.FromSeconds(10), confirmed: true, out TimeSpan? next, kills));
+            Assert.Equal(end, next?.TotalSeconds);
+            Assert.Equal(KillStep.Kill, ladder.Look([slow], TimeSpan.FromSeconds(end), confirmed: true, out _, kills));
+        }
+    }
+
+    [Fact]
+    public void ColdChild_ThatGetsWarm_KillsAsAnyOther()
+    {
+        KillLadder ladder = new(Grace);
+        OutstandingCall late = Calls.Running(1, due: 10);
+        late.Allowed = TimeSpan.FromSeconds(10);
+        Assert.Equal(KillStep.Suspend, ladder.Look([late], TimeSpan.FromSeconds(11), confirmed: true, out _, coldKills: 2));
+
+        Assert.Equal(KillStep.Kill, ladder.Look([late], TimeSpan.FromSeconds(15), confirmed: true, out _, coldKills: 0));
+    }
+
     [Fact]
     public void AnyLives_AreSuspendedOnceAndKilledOnlyWhenNothingElseHelps() => Lives.Sample(LiveThrough, iter: 20_000);
 

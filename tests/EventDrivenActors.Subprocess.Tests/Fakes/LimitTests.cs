@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
@@ -67,5 +68,28 @@ public sealed class LimitTests
 
         Assert.Equal(PendingStatus.Completed, await waiting.StatusAsync());
         held[1].Cancel();
+    }
+
+    [Theory]
+    [InlineData((int)OutcomeKind.Completed)]
+    [InlineData((int)OutcomeKind.Cancelled)]
+    [InlineData((int)OutcomeKind.TimedOut)]
+    public async Task WordOfAChild_OnAnEventThatHasTimedOutHere_IsPassedOver(int kind)
+    {
+        await using FakeHarness harness = new(new FakeScript());
+        Pending held = harness.Controller.Dispatch("hold", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) });
+        await (await harness.FirstAsync()).ReceivedAsync(1);
+        await harness.PassTimeAsync(held.SettledAsync());
+        Assert.Equal(PendingStatus.TimedOut, held.Status);
+
+        harness.First.Settle(1, kind: (OutcomeKind)kind);
+        if (kind == (int)OutcomeKind.TimedOut)
+        {
+            harness.First.Say(new WireMessage.Ended(1));
+        }
+
+        await harness.Controller.Dispatch("a").Guarded();
+        Assert.Equal((PendingStatus.TimedOut, 0), (held.Status, harness.Child.Restarts));
+        await harness.Controller.WaitForIdleAsync().Guarded();
     }
 }

@@ -22,7 +22,12 @@ public sealed class HeartbeatTests : IAsyncLifetime
         var child = await _harness.StartAsync<EchoProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
-            OnSilence = silence => (silence.Sign == SilenceSign.Frozen ? frozen : unresponsive).TrySetResult(silence.Length),
+            OnSilence = silence => _ = silence.Sign switch
+            {
+                SilenceSign.Frozen => frozen.TrySetResult(silence.Length),
+                SilenceSign.Unresponsive => unresponsive.TrySetResult(silence.Length),
+                _ => false,
+            },
         });
         Native.Kill(child.ProcessId, SigStop);
         Assert.True(await unresponsive.Task.WaitAsync(CollectingPeer.Guard) >= TimeSpan.FromSeconds(1));
@@ -38,7 +43,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
         var child = await _harness.StartAsync<ShellProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 20ms, unresponsive-after = 100s, kill-after = 110s }"),
-            OnSilence = _ => unresponsive.TrySetResult(),
+            OnSilence = silence => _ = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen && unresponsive.TrySetResult(),
             Time = beats,
         });
         child.Link.Send("starve"u8.ToArray());

@@ -1,0 +1,62 @@
+namespace EventDrivenActors.Controllers;
+
+/// <summary>Waits until a controller runs and what belongs to it is ready.</summary>
+/// <param name="controller">Whose it is.</param>
+/// <param name="parts">What is to be ready beside the run.</param>
+internal sealed class Readiness(IController controller, Func<CancellationToken, Task> parts)
+{
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
+
+    /// <summary>The first run has begun, or there will be none.</summary>
+    public void Begin() => _begun.TrySetResult();
+
+    /// <summary>A run begins, so what the last one ended by is over.</summary>
+    public void Forget() => Volatile.Write(ref _failure, null);
+
+    /// <summary>Why the run has failed; null where it has not.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>The run has failed.</summary>
+    public void Fail(Exception? reason) => Volatile.Write(ref _failure, reason);
+
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ControllerClosedException">The run has ended before.</exception>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        await _begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfOver();
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task ready = parts(over.Token);
+        if (!ready.IsCompleted)
+        {
+            // Not as a handler would wait: who asks may be one, and its own run does not wait for it.
+            Task ended = EndAsync(over.Token);
+            await Task.WhenAny(ready, ended).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        ThrowIfOver();
+        await ready.ConfigureAwait(false);
+    }
+
+    private Task EndAsync(CancellationToken token)
+    {
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(() => controller.WaitAsync(token), CancellationToken.None);
+        }
+    }
+
+    private void ThrowIfOver()
+    {
+        ControllerState state = controller.State;
+        if (state is ControllerState.Stopped or ControllerState.Failed)
+        {
+            Exception? reason = Failure;
+            throw new ControllerClosedException(
+                $"The controller '{controller.Name}' is {state.ToString().ToLowerInvariant()}, so it does not become ready{(reason is null ? "" : $": {reason.Message}")}; call Run, and wait again.", reason);
+        }
+    }
+}
