@@ -139,7 +139,8 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
             {
                 if (!await AdapterCalls.TryAsync(step, limit, timeProvider).ConfigureAwait(false))
                 {
-                    throw new TimeoutException($"The adapter '{adapter}' was not closed within {limit}; it is left to itself.");
+                    log.AdapterLeft(adapter, limit);
+                    errors.Add(new TimeoutException($"The adapter '{adapter}' was not closed within {limit}; it is left to itself."));
                 }
             }
             catch (Exception exception)
