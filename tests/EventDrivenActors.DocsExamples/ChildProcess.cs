@@ -11,7 +11,7 @@ internal static class ChildProcess
             child.Mapping.On(parse, Parse);                  // a static method: only its name travels
             child.EventTimeout = TimeSpan.FromSeconds(5);
             child.KillOnTimeout = true;                      // a handler that ignores it costs the child its life, and nothing else
-            child.Idempotent(parse);                         // what dies with a child is tried again, three times at most
+            child.Idempotent(parse);                         // what runs in a child that dies is tried again, three times at most
         }));
         con.Run();
 

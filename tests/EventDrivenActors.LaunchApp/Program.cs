@@ -32,10 +32,16 @@ if (tellsPlace)
 
 await using EventRuntime runtime = EventRuntime.Create(o => o.Configuration = "akka { loglevel = OFF, stdout-loglevel = OFF }");
 SubprocessAdapter child = null!;
+using ManualResetEventSlim waits = new();
 Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
 {
+    options.Mapping.On("waits", () => waits.Set());
     s.Mapping.On("sum", (int a, int b) => a + b);
-    s.Mapping.On("wait", () => { new ManualResetEvent(false).WaitOne(); });
+    s.Mapping.On("wait", session =>
+    {
+        session.Parent!.Dispatch("waits");
+        new ManualResetEvent(false).WaitOne();
+    });
     s.Mapping.On("exit", (int code) => { Environment.Exit(code); });
     s.Restart.MinDelay = TimeSpan.FromMilliseconds(100);
     s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
@@ -126,10 +132,7 @@ int Starve()
     HoldThreads();
     controller.Run();
     Pending waiting = controller.Dispatch("wait");
-    while (child.State != ChildState.Ready || waiting.Status != PendingStatus.Running)
-    {
-        Thread.Yield();
-    }
+    waits.Wait();
 
     ThreadPool.GetMaxThreads(out int threads, out _);
     using CountdownEvent held = new(threads);

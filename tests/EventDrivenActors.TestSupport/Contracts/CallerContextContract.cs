@@ -35,6 +35,7 @@ public abstract class CallerContextContract : ContractBase
             controller.Shutdown();
             return controller.WaitAsync();
         },
+        ["IController.ReadyAsync"] = controller => controller.ReadyAsync(),
         ["IController.DispatchAsync"] = async controller => await (await controller.DispatchAsync("x").ConfigureAwait(false)).AsTask().ConfigureAwait(false),
         ["IController.SubmitAsync"] = async controller => await (await controller.SubmitAsync<object?>(new Submission(() => 1)).ConfigureAwait(false)).AsTask().ConfigureAwait(false),
         ["Pending.AsTask"] = controller => controller.Dispatch("x").AsTask(),
