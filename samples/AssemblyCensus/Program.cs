@@ -1,4 +1,3 @@
-using System.CommandLine;
 using AssemblyCensus;
 using AssemblyCensus.Options;
 

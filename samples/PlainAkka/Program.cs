@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors;
 
 // The controllers live in an actor system that is there already.

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EventDrivenActors.Chaos.Checking;
 using EventDrivenActors.Chaos.Runs;
 using EventDrivenActors.Chaos.Soaking;

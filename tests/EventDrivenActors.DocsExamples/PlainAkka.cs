@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace EventDrivenActors.DocsExamples;
 
 internal static class PlainAkka

@@ -1,5 +1,4 @@
 // <snippet>
-using EventDrivenActors;
 // </snippet>
 using EventDrivenActors.DocsExamples;
 

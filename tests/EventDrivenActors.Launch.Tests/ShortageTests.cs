@@ -1,5 +1,4 @@
 using EventDrivenActors.TestSupport;
-using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
-using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 

@@ -1,6 +1,5 @@
 using AssemblyCensus.Feeding;
 using AssemblyCensus.Reading;
-using EventDrivenActors;
 
 namespace AssemblyCensus.Engines;
 

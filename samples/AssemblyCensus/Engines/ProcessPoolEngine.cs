@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Akka.Configuration;
 using AssemblyCensus.Feeding;
 using AssemblyCensus.Options;
 using AssemblyCensus.Reading;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AssemblyCensus.Options;
 
 /// <summary>The command line: its options, their checks, and how they become <see cref="CensusOptions"/>.</summary>

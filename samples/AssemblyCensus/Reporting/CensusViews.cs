@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace AssemblyCensus.Reporting;
 
 /// <summary>Chooses the view for where the output goes.</summary>

@@ -1,5 +1,4 @@
 using AssemblyCensus.Running;
-using Spectre.Console;
 
 namespace AssemblyCensus.Reporting;
 

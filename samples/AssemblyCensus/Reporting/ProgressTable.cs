@@ -1,6 +1,5 @@
 using AssemblyCensus.Engines;
 using AssemblyCensus.Running;
-using Spectre.Console;
 
 namespace AssemblyCensus.Reporting;
 

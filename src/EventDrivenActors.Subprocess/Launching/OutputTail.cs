@@ -1,5 +1,5 @@
-using EventDrivenActors.Diagnostics;
 using System.Text;
+using EventDrivenActors.Diagnostics;
 
 namespace EventDrivenActors.Subprocess.Launching;
 

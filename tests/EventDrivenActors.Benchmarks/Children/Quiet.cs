@@ -1,5 +1,3 @@
-using Akka.Configuration;
-
 namespace EventDrivenActors.Benchmarks.Children;
 
 /// <summary>A runtime that does not warn of children that are killed on purpose.</summary>

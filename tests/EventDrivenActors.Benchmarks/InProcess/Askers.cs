@@ -1,6 +1,4 @@
-using Akka.Actor;
 using EventDrivenActors.Benchmarks.Peers;
-using Proto;
 
 namespace EventDrivenActors.Benchmarks.InProcess;
 

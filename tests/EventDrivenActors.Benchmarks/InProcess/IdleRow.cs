@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
 

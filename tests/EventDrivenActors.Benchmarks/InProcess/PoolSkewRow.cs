@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Akka.Routing;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
 

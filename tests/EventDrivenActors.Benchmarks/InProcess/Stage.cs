@@ -1,7 +1,5 @@
-using Akka.Actor;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
-using Proto;
 
 namespace EventDrivenActors.Benchmarks.InProcess;
 

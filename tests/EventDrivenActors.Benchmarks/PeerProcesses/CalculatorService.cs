@@ -1,5 +1,3 @@
-using Grpc.Core;
-
 namespace EventDrivenActors.Benchmarks.PeerProcesses;
 
 /// <summary>The work as a gRPC service.</summary>

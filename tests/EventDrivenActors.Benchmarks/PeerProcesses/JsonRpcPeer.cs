@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using StreamJsonRpc;
 
 namespace EventDrivenActors.Benchmarks.PeerProcesses;
 

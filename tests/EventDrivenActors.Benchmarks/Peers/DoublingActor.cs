@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace EventDrivenActors.Benchmarks.Peers;
 
 /// <summary>A bare Akka actor that answers.</summary>

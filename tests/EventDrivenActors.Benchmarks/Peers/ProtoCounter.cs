@@ -1,5 +1,4 @@
 using EventDrivenActors.Benchmarks.Harness;
-using Proto;
 
 namespace EventDrivenActors.Benchmarks.Peers;
 

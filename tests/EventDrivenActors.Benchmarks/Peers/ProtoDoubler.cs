@@ -1,5 +1,3 @@
-using Proto;
-
 namespace EventDrivenActors.Benchmarks.Peers;
 
 /// <summary>A Proto.Actor that answers.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Akka.Configuration;
 using EventDrivenActors.Chaos.Checking;
 using EventDrivenActors.Chaos.Handlers;
 using EventDrivenActors.Chaos.Recording;

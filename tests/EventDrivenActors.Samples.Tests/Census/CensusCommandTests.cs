@@ -1,4 +1,3 @@
-using System.CommandLine;
 using AssemblyCensus.Options;
 
 namespace EventDrivenActors.Samples.Tests.Census;
