@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AssemblyCensus;
 using AssemblyCensus.Options;
 

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors;
 
 // The controllers live in an actor system that is there already.

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EventDrivenActors.Chaos.Checking;
 using EventDrivenActors.Chaos.Runs;
 using EventDrivenActors.Chaos.Soaking;

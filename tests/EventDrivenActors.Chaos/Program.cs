@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EventDrivenActors.Chaos;
 
 return await new ChaosCommand().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace EventDrivenActors.DocsExamples;
 
 internal static class PlainAkka

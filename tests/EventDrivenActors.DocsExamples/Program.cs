@@ -1,4 +1,5 @@
 // <snippet>
+using EventDrivenActors;
 // </snippet>
 using EventDrivenActors.DocsExamples;
 

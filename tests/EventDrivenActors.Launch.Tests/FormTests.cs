@@ -1,3 +1,5 @@
+using Xunit.Abstractions;
+
 namespace EventDrivenActors.Launch.Tests;
 
 /// <summary>An application starts its child however it was built and started; the tests themselves are the form `dotnet test`.</summary>

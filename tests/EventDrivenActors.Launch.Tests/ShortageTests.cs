@@ -1,4 +1,5 @@
 using EventDrivenActors.TestSupport;
+using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 

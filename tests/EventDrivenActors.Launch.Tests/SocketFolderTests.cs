@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
+using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 

@@ -1,5 +1,6 @@
 using AssemblyCensus.Feeding;
 using AssemblyCensus.Reading;
+using EventDrivenActors;
 
 namespace AssemblyCensus.Engines;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Akka.Configuration;
 using AssemblyCensus.Feeding;
 using AssemblyCensus.Options;
 using AssemblyCensus.Reading;

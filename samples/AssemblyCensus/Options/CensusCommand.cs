@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace AssemblyCensus.Options;
 
 /// <summary>The command line: its options, their checks, and how they become <see cref="CensusOptions"/>.</summary>

@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace AssemblyCensus.Reporting;
 
 /// <summary>Chooses the view for where the output goes.</summary>

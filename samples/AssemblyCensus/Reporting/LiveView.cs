@@ -1,4 +1,5 @@
 using AssemblyCensus.Running;
+using Spectre.Console;
 
 namespace AssemblyCensus.Reporting;
 

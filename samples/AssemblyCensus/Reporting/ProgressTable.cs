@@ -1,5 +1,6 @@
 using AssemblyCensus.Engines;
 using AssemblyCensus.Running;
+using Spectre.Console;
 
 namespace AssemblyCensus.Reporting;
 

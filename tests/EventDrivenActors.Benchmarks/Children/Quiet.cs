@@ -1,3 +1,5 @@
+using Akka.Configuration;
+
 namespace EventDrivenActors.Benchmarks.Children;
 
 /// <summary>A runtime that does not warn of children that are killed on purpose.</summary>

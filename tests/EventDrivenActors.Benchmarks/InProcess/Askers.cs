@@ -1,4 +1,6 @@
+using Akka.Actor;
 using EventDrivenActors.Benchmarks.Peers;
+using Proto;
 
 namespace EventDrivenActors.Benchmarks.InProcess;
 

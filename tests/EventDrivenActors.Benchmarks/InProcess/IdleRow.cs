@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
 

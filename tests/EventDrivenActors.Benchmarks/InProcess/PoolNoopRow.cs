@@ -1,4 +1,6 @@
 using System.Threading.Tasks.Dataflow;
+using Akka.Actor;
+using Akka.Routing;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
 

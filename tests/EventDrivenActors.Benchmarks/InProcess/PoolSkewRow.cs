@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Routing;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
 

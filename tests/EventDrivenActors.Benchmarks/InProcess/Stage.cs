@@ -1,5 +1,7 @@
+using Akka.Actor;
 using EventDrivenActors.Benchmarks.Harness;
 using EventDrivenActors.Benchmarks.Peers;
+using Proto;
 
 namespace EventDrivenActors.Benchmarks.InProcess;
 

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace EventDrivenActors.Benchmarks.PeerProcesses;
 
 /// <summary>The work as a gRPC service.</summary>

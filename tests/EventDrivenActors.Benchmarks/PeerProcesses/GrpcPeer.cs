@@ -1,8 +1,12 @@
 using System.Net.Sockets;
 using EventDrivenActors.Benchmarks.Harness;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace EventDrivenActors.Benchmarks.PeerProcesses;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using StreamJsonRpc;
 
 namespace EventDrivenActors.Benchmarks.PeerProcesses;
 

@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace EventDrivenActors.Benchmarks.Peers;
 
 /// <summary>A bare Akka actor that answers.</summary>

@@ -1,4 +1,5 @@
 using EventDrivenActors.Benchmarks.Harness;
+using Proto;
 
 namespace EventDrivenActors.Benchmarks.Peers;
 

@@ -1,3 +1,5 @@
+using Proto;
+
 namespace EventDrivenActors.Benchmarks.Peers;
 
 /// <summary>A Proto.Actor that answers.</summary>

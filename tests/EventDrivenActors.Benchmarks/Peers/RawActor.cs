@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors.Benchmarks.Harness;
 
 namespace EventDrivenActors.Benchmarks.Peers;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Akka.Configuration;
 using EventDrivenActors.Chaos.Checking;
 using EventDrivenActors.Chaos.Handlers;
 using EventDrivenActors.Chaos.Recording;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AssemblyCensus.Options;
 
 namespace EventDrivenActors.Samples.Tests.Census;
