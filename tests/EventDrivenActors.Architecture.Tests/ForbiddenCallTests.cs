@@ -9,6 +9,7 @@ public class ForbiddenCallTests
         (@"\bAsk\s*(?:<[^;()]*>)?\s*\(", "Ask never learns of a handler that threw; use a Pending."),
         (@"\bReceiveAsync\b", "ReceiveAsync suspends the mailbox; park the drain and re-enter by a message."),
         (@"\bThread\s*\.\s*Sleep\b", "Wait on a TimeProvider timer or a completion source."),
+        (@"\bTask\s*\.\s*Yield\b", "It goes on in the caller's context; await Task.CompletedTask with ConfigureAwaitOptions.ForceYielding."),
         (@"\.\s*GetAwaiter\s*\(\s*\)\s*\.\s*GetResult\s*\(", "Await it."),
     ];
 
@@ -23,6 +24,7 @@ public class ForbiddenCallTests
     [InlineData("actor.Ask(1);")]
     [InlineData("ReceiveAsync<int>(M);")]
     [InlineData("Thread.Sleep(1);")]
+    [InlineData("await Task.Yield();")]
     [InlineData("task.GetAwaiter()\n    .GetResult();")]
     public void Calls_ForbiddenOne_IsFound(string statement) => Assert.Single(Calls(new SourceFile("src/EventDrivenActors/A.cs", statement)));
 

@@ -135,7 +135,7 @@ internal sealed partial class ChildForwarder
             call.Settle(outcome);
         }
 
-        if (call is RemoteCall)
+        if (late || call is RemoteCall)
         {
             // No deferred event says so to the loop.
             BecameIdle?.Invoke();

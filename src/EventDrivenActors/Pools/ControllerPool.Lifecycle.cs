@@ -79,7 +79,7 @@ public sealed partial class ControllerPool
 
             // One that has left while it was waited for is not missed, and one that was killed runs again.
             ready = all.IsCompletedSuccessfully && _roster.Workers == workers;
-            await Task.Yield();
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 

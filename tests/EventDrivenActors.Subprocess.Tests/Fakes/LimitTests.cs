@@ -81,6 +81,8 @@ public sealed class LimitTests
         await (await harness.FirstAsync()).ReceivedAsync(1);
         await harness.PassTimeAsync(held.SettledAsync());
         Assert.Equal(PendingStatus.TimedOut, held.Status);
+        Task idle = harness.Controller.WaitForIdleAsync();
+        Assert.False(idle.IsCompleted);
 
         harness.First.Settle(1, kind: (OutcomeKind)kind);
         if (kind == (int)OutcomeKind.TimedOut)
@@ -88,8 +90,8 @@ public sealed class LimitTests
             harness.First.Say(new WireMessage.Ended(1));
         }
 
+        await idle.Guarded();
         await harness.Controller.Dispatch("a").Guarded();
         Assert.Equal((PendingStatus.TimedOut, 0), (held.Status, harness.Child.Restarts));
-        await harness.Controller.WaitForIdleAsync().Guarded();
     }
 }
