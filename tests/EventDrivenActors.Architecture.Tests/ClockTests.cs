@@ -37,7 +37,7 @@ public class ClockTests
         ("ChildSide", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
         ("SleepingScheduler", "TimeProvider::get_System", "the clock of the actor systems that Akka makes, as for Akka's own scheduler"),
-        ("SleepingScheduler", "Akka.Actor.SchedulerBase", "it is one, on the one clock"),
+        ("SleepingScheduler", "Akka.Actor.Scheduler", "it is one, on the one clock"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
         ("CallRunner", "Task::WaitAsync(TimeSpan)", "whether a word arrives is physical"),
         ("RaiseGate", "Monitor::Wait", "whether the parent answers is physical"),
