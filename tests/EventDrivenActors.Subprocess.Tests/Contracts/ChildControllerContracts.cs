@@ -77,6 +77,8 @@ public static class ChildControllerContracts
 
     public sealed class TimeOptions : TimeOptionContract
     {
+        protected override TimeSpan Farthest => TimeSpan.FromDays(90);
+
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
 
