@@ -105,8 +105,17 @@ public sealed partial class ControllerPool
             OutboundFilters = worker.OutboundFilters;
         }
 
-        _roster.Join(worker);
+        Admit(_roster.Join(worker));
         Start(worker);
+    }
+
+    /// <summary>Lets workers begin that were held. One that does not run is not held when it is started.</summary>
+    private static void Admit(ImmutableArray<Controller> released)
+    {
+        foreach (Controller worker in released)
+        {
+            worker.Loop.Admit();
+        }
     }
 
     /// <summary>Runs a worker if the workers are to run, and it can. Under the gate: a shutdown that begins meanwhile must find it running.</summary>
@@ -165,10 +174,7 @@ public sealed partial class ControllerPool
         }
 
         _retired += worker.Loop.Ended;
-        foreach (Controller admitted in _roster.Remove(worker))
-        {
-            admitted.Loop.Admit();
-        }
+        Admit(_roster.Remove(worker));
     }
 
     /// <summary>A place for a new worker, as a need: the end of one that leaves.</summary>

@@ -29,11 +29,12 @@ internal sealed class PoolRoster<TWorker>
     public bool IsTaking(TWorker worker) => !_now.Held.Contains(worker);
 
     /// <summary>Adds a worker, which takes the next index.</summary>
-    public void Join(TWorker worker)
+    /// <returns>The workers that may take events from now on. The place that the pool has gained goes to one that was held before, where there is one that it suits.</returns>
+    public ImmutableArray<TWorker> Join(TWorker worker)
     {
         Membership now = _now;
         _indexes[worker] = now.Workers.Length;
-        _ = Release(now with { Workers = now.Workers.Add(worker), Held = now.Held.Add(worker) });
+        return Release(now with { Workers = now.Workers.Add(worker), Held = now.Held.Add(worker) });
     }
 
     /// <summary>Lets the workers above a number leave. One that was held has begun nothing and is held no more: its owner gives away what it has queued.</summary>

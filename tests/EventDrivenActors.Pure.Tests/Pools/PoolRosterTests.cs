@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using EventDrivenActors.Pools;
 
@@ -26,7 +27,7 @@ public sealed class PoolRosterTests
                 taking.UnionWith(roster.Remove(ended));
             }
 
-            taking.UnionWith(roster.Workers.Where(roster.IsTaking));
+            Assert.True(roster.Workers.All(worker => roster.IsTaking(worker) == taking.Contains(worker)), "A worker that takes events has not been told so.");
             Assert.True(taking.Count <= Math.Max(before, roster.Workers.Length), $"{taking.Count} take events in a pool of {roster.Workers.Length}.");
             Assert.Equal(taking.Count, taking.Select(worker => indexes[worker]).Distinct().Count());
             Assert.True(roster.Leaving.Length > 0 || roster.Workers.All(roster.IsTaking), "A worker waits for nobody.");
@@ -69,7 +70,8 @@ public sealed class PoolRosterTests
         {
             object worker = new();
             indexes?.Add(worker, roster.Workers.Length);
-            roster.Join(worker);
+            ImmutableArray<object> released = roster.Join(worker);
+            taking?.UnionWith(released);
         }
 
         foreach ((object worker, bool wasHeld) in roster.Shrink(size))

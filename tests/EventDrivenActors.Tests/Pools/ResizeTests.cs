@@ -189,6 +189,36 @@ public sealed partial class ResizeTests : PoolTestBase
     [InlineData(PoolRouting.PlainRoundRobin)]
     [InlineData(PoolRouting.SmallestMailbox)]
     [InlineData(PoolRouting.ConsistentHash)]
+    public async Task NewWorkerThatWaits_TakesThePlaceThatTheNextResizeGives(PoolRouting routing)
+    {
+        ControllerPool pool = StartPool(3, routing);
+        IReadOnlyList<Controller> first = pool.Workers;
+        Gate[] gates = [NewGate(), NewGate(), NewGate()];
+        Pending[] held = [.. first.Select((worker, i) => worker.Dispatch("hold", gates[i]))];
+        await Task.WhenAll(gates.Select(gate => gate.Entered)).Guarded();
+        pool.Resize(1);
+        pool.Resize(2);
+        gates[1].Open();
+        await first[1].WaitAsync().Guarded();
+        Pending queued = pool.Workers[1].Dispatch("who");
+        await MarkerAsync();
+        Assert.Equal(PendingStatus.Queued, queued.Status);
+
+        pool.Resize(3);
+
+        Assert.Equal(1, await WorkerOf(queued));
+        gates[0].Open();
+        gates[2].Open();
+        Assert.Equal([0, 1, 2], await WorkersOf(held));
+        Assert.Equal(2, await WorkerOf(pool.Workers[2].Dispatch("who")));
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Theory]
+    [InlineData(PoolRouting.RoundRobin)]
+    [InlineData(PoolRouting.PlainRoundRobin)]
+    [InlineData(PoolRouting.SmallestMailbox)]
+    [InlineData(PoolRouting.ConsistentHash)]
     public async Task Resize_WhileHandlersSuspend_RunsAtMostTheLargestSize(PoolRouting routing)
     {
         int running = 0;
