@@ -81,7 +81,7 @@ public sealed partial class SubprocessOptions
     public RecyclingOptions Recycling { get; } = new();
 
     /// <summary>Gets each line that the child writes to its standard output or error, on a thread of the link; must not block.</summary>
-    /// <value>Default <see langword="null"/>: the lines go to the actor system's log, output as information and errors as warnings; a runtime's own system logs from warnings on, unless its configuration has <c>akka.loglevel = INFO</c>.</value>
+    /// <value>Default <see langword="null"/>: the lines go to the actor system's log, output as information and errors as warnings. A runtime's own system logs both, unless its configuration sets <c>akka.loglevel</c>.</value>
     public Action<ChildOutput>? OutputReceived { get; set; }
 
     /// <summary>Names a type that the child instantiates to build its workers.</summary>

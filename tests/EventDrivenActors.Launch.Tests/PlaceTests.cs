@@ -28,6 +28,7 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
         ["server garbage collection"] = "True",
         ["session and process group"] = "",
         ["standard input"] = "112",
+        ["standard output and error"] = "pipe:",
         ["state that code has set"] = "changed 2 ",
         ["switches"] = "True True",
         ["thread pool"] = "11 12 111 112",
@@ -45,6 +46,7 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
         ["environment of tools"] = "",
         ["session and process group"] = "its own",
         ["standard input"] = "-1",
+        ["standard output and error"] = "pipe:",
         ["state that code has set"] = "fresh 1 ",
     };
 

@@ -29,6 +29,7 @@ internal static class Place
         ("server garbage collection", () => $"{GCSettings.IsServerGC}"),
         ("session and process group", () => StatOf("/proc/self", 5)),
         ("standard input", () => $"{Console.In.Peek()}"),
+        ("standard output and error", () => $"{new FileInfo("/proc/self/fd/1").LinkTarget} {new FileInfo("/proc/self/fd/2").LinkTarget}"),
         ("state that code has set", () => $"{_state} {Trace.Listeners.Count} {Console.Out.GetType().Name}"),
         ("switches", () => $"{AppContext.TryGetSwitch("Place.On", out bool on) && on} {AppContext.TryGetSwitch("Place.Off", out bool off) && !off}"),
         ("thread pool", ThreadsOf),

@@ -24,6 +24,12 @@ if (args is ["connect", string path])
     return 0;
 }
 
+if (args is ["by default"])
+{
+    await DefaultAsync();
+    return 0;
+}
+
 bool tellsPlace = args is ["place", ..];
 if (tellsPlace)
 {
@@ -79,6 +85,18 @@ async Task<int> PlaceAsync()
     }
 
     return 0;
+}
+
+// A newcomer's program, which sets nothing: for each line of stdin its handler in the child writes one.
+static async Task DefaultAsync()
+{
+    await using EventRuntime runtime = EventRuntime.Create();
+    Controller controller = runtime.CreateController(options => options.AddSubprocess(child => child.Mapping.On("say", (string line) => Console.WriteLine(line))));
+    controller.Run();
+    while (Console.ReadLine() is { } line)
+    {
+        await controller.Dispatch("say", args: [line]);
+    }
 }
 
 // Does what the lines of stdin say, and answers each with a line.

@@ -13,6 +13,9 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
     /// <summary>Whether another child could fare better.</summary>
     public bool MayRetry { get; private init; } = true;
 
+    /// <summary>Whether the process left by itself, without a complaint; also where it was given up before it had started, or nobody knows how it ended.</summary>
+    public bool IsOrderly => Exit is null or { Signal: null, ExitCode: null or 0 };
+
     /// <summary>The end of a child that was connected.</summary>
     /// <param name="processId">Its process.</param>
     /// <param name="exit">How that ended.</param>

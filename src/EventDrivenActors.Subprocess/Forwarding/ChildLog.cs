@@ -39,7 +39,7 @@ internal sealed class ChildLog
     /// <summary>The least grave events that the log takes.</summary>
     public ChildLogLevel Level => (ChildLogLevel)Math.Clamp((int)_system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
 
-    public void Ready(int processId) => _log.Info("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
+    public void Ready(int processId) => _log.Debug("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
 
     public void Silence(ChildSilence silence)
     {
@@ -75,8 +75,20 @@ internal sealed class ChildLog
     public void OverHardLimit(int processId, long bytes) =>
         _log.Warning("The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it is killed.", processId, _controller, bytes);
 
-    public void Ended(ChildEnd end) =>
-        _log.Info("The child process of the controller '{0}' has ended ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), _lastWords.Of(end.ProcessId));
+    /// <param name="end">How a child ended that was replaced as planned, or whose controller stopped.</param>
+    public void Ended(ChildEnd end)
+    {
+        const string Told = "The child process of the controller '{0}' has ended ({1}): {2}.{3}";
+        string words = _lastWords.Of(end.ProcessId);
+        if (end.IsOrderly && words.Length == 0)
+        {
+            _log.Debug(Told, _controller, end.Reason, PlainText.Of(end), words);
+        }
+        else
+        {
+            _log.Info(Told, _controller, end.Reason, PlainText.Of(end), words);
+        }
+    }
 
     /// <param name="end">How the last one was lost.</param>
     public void GivenUp(ChildEnd end)

@@ -20,6 +20,7 @@ public sealed class EventRuntime : IAsyncDisposable
     private readonly TimeSpan? _shutdownDeadline;
     private readonly int? _drainBudget;
     private readonly bool _ownsSystem;
+    private readonly bool _endsQuietly;
     private int _named;
 
     private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
@@ -31,6 +32,7 @@ public sealed class EventRuntime : IAsyncDisposable
         _shutdownDeadline = options.ShutdownDeadline;
         _drainBudget = options.DrainBudget;
         _ownsSystem = ownsSystem;
+        _endsQuietly = ownsSystem && !options.Configuration.HasPath("akka.loglevel");
     }
 
     /// <summary>The actor system that the controllers live in; waits for one that is booting yet.</summary>
@@ -119,6 +121,12 @@ public sealed class EventRuntime : IAsyncDisposable
         await Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync())).ConfigureAwait(false);
         if (_ownsSystem)
         {
+            if (_endsQuietly && System.EventStream.LogLevel == LogLevel.InfoLevel)
+            {
+                // Akka logs the end of every actor system as information, which tells the user of a console program nothing.
+                System.EventStream.SetLogLevel(LogLevel.WarningLevel);
+            }
+
             // Not in the caller's context, where Akka would go on; and a handler that blocks holds up its actor, and with it the system, but not the caller.
             await Task.WhenAny(Task.Run(() => System.Terminate()), Task.Delay(TerminationLimit)).ConfigureAwait(false);
         }

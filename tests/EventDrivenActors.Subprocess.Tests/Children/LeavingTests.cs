@@ -13,7 +13,7 @@ public sealed class LeavingTests : ChildTest, IDisposable
     public LeavingTests()
         : base("")
     {
-        Harness.Runtime.System.EventStream.SetLogLevel(LogLevel.InfoLevel);
+        Harness.Runtime.System.EventStream.SetLogLevel(LogLevel.DebugLevel);
         LogTap.Attach(Harness.Runtime.System, log => _log.Add($"{log.Message}"));
     }
 
