@@ -1,4 +1,5 @@
 using System.Reflection;
+using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Architecture.Tests;
 
@@ -15,8 +16,8 @@ public class TimeOptionTests
     /// <summary>Where zero means "at once", and not "none".</summary>
     private static readonly string[] TakeZero = ["KillGrace", "MinDelay", "MaxDelay", "HealthyAfter"];
 
-    /// <summary>Methods that take a time, and the test that checks theirs.</summary>
-    private static readonly (string Method, string Test)[] Methods =
+    /// <summary>Methods that take a time, and the class of tests that checks theirs, or null where that is this one.</summary>
+    private static readonly (string Method, string? Test)[] Methods =
     [
         ("Pending.WaitAsync", "TimeOptionContract"),
         ("Pending`1.WaitAsync", "TimeOptionContract"),
@@ -27,18 +28,20 @@ public class TimeOptionTests
         ("TimerAdapter.SetTiming", "TimeOptionContract"),
         ("TimerAdapter..ctor", "TimeOptionContract"),
         ("TimerExtensions.AddTimer", "TimeOptionContract"),
-        ("DueTimer.Set", "DueTimerTests: any time is one, also none"),
-        ("DueTimer.DelayAsync", "DueTimerTests: any time is one, also none"),
-        ("TimeOption.Require", "this one"),
-        ("TimeOption.RequireOrZero", "this one"),
-        ("TimeOption.IsTime", "this one"),
-        ("TimeOption.Limit", "this one"),
+        // These take any time.
+        ("DueTimer.Set", "DueTimerTests"),
+        ("DueTimer.DelayAsync", "DueTimerTests"),
+        ("TimeOption.Require", null),
+        ("TimeOption.RequireOrZero", null),
+        ("TimeOption.IsTime", null),
+        ("TimeOption.Limit", null),
         ("EventProbe.ExpectEventAsync", "EventProbeTests"),
         ("EventProbe.FishForEventAsync", "EventProbeTests"),
-        ("VirtualTime.Advance", "VirtualTimeTests: a clock is moved by any time"),
-        ("VirtualTime.AdvanceAsync", "VirtualTimeTests: a clock is moved by any time"),
-        ("VirtualTime.Jump", "VirtualTimeTests: a clock is moved by any time"),
-        ("VirtualTime.CreateTimer", "VirtualTimeTests: as the framework says"),
+        // A clock is moved by any time, and its timers take what the framework's take.
+        ("VirtualTime.Advance", "VirtualTimeTests"),
+        ("VirtualTime.AdvanceAsync", "VirtualTimeTests"),
+        ("VirtualTime.Jump", "TimerContract"),
+        ("VirtualTime.CreateTimer", "VirtualTimeTests"),
     ];
 
     public static TheoryData<string, PropertyInfo> Options
@@ -91,6 +94,19 @@ public class TimeOptionTests
         let name = $"{type.Name}.{method.Name}"
         where !Methods.Any(listed => listed.Method == name)
         select $"{name} takes a time; let it take what TimeOption.Require does, test that, and add it to the list of {nameof(TimeOptionTests)}.");
+
+    [Fact]
+    public void Method_InTheList_IsOneThatItsTestsCall()
+    {
+        string[] methods = [.. Packages.SelectMany(package => package.GetExportedTypes()).SelectMany(type => type.GetMembers().OfType<MethodBase>().Select(method => $"{type.Name}.{method.Name}"))];
+        Dictionary<string, string> tests = Repository.Files("tests", "*.cs").ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText).ToDictionary(one => one.Key, one => string.Concat(one));
+        Findings.None(
+            from listed in Methods
+            let call = listed.Method.EndsWith("..ctor", StringComparison.Ordinal) ? $"new {listed.Method[..^"..ctor".Length]}(" : listed.Method[listed.Method.LastIndexOf('.')..] + "("
+            let calls = tests.GetValueOrDefault(listed.Test ?? nameof(TimeOptionTests))
+            where !methods.Contains(listed.Method) || calls is null || (listed.Test is not null && !calls.Contains(call, StringComparison.Ordinal))
+            select !methods.Contains(listed.Method) ? $"There is no {listed.Method}." : calls is null ? $"There are no {listed.Test}." : $"{listed.Test} do not call {call}…).");
+    }
 
     private static bool IsTime(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan);
 }

@@ -56,6 +56,23 @@ public sealed class DueTimerTests
         Assert.Equal(1, _calls);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(90 * TimeSpan.TicksPerDay)]
+    [InlineData(3653 * TimeSpan.TicksPerDay)]
+    public async Task Delay_OfAnyTime_EndsThen(long ticks)
+    {
+        Task delay = DueTimer.DelayAsync(TimeSpan.FromTicks(ticks), _time);
+        Task endless = DueTimer.DelayAsync(Timeout.InfiniteTimeSpan, _time);
+
+        _time.Advance(TimeSpan.FromTicks(ticks - 1));
+        Assert.False(delay.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await delay.Guarded();
+
+        Assert.False(endless.IsCompleted);
+    }
+
     [Fact]
     public void Later_IsNeverBefore_AndNeverOverflows() =>
         Gen.Select(Gen.OneOf(Gen.Const(1_000L), Gen.Const(10_000_000L), Gen.Const(1_000_000_000L), Gen.Const(3_579_545L)), Gen.Long[0, long.MaxValue], Gen.Long[1, long.MaxValue]).Sample((frequency, from, ticks) =>

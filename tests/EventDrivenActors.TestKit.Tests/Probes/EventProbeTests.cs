@@ -83,6 +83,38 @@ public sealed class EventProbeTests : ControllerTestKit
     }
 
     [Fact]
+    public async Task Timeout_MayBeTenYearsOrInfinite()
+    {
+        EventProbe probe = CreateEventProbe(_orders);
+        _orders.Post(Paid, 1);
+        _orders.Post(Paid, 2);
+        _orders.Post(Paid, 3);
+
+        Assert.Equal(1, await probe.ExpectEventAsync(Paid, TimeOption.Longest));
+        Assert.Equal(2, await probe.ExpectEventAsync(Paid, Timeout.InfiniteTimeSpan));
+        Assert.Equal(3, await probe.FishForEventAsync(Paid, TimeOption.Longest));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    public async Task Timeout_OutOfTheRange_IsRefused(long ticks)
+    {
+        TimeSpan wrong = TimeSpan.FromTicks(ticks);
+        EventProbe probe = CreateEventProbe(_orders);
+        async Task IsRefusedAsync(Func<Task> wait) => Assert.Contains("100 ns to 10 years", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(wait)).Message);
+
+        await IsRefusedAsync(() => probe.ExpectEventAsync((object)Paid, wrong));
+        await IsRefusedAsync(() => probe.ExpectEventAsync(Paid, wrong));
+        await IsRefusedAsync(() => probe.ExpectEventAsync(Measure, wrong));
+        await IsRefusedAsync(() => probe.FishForEventAsync((object)Paid, wrong));
+        await IsRefusedAsync(() => probe.FishForEventAsync(Paid, wrong));
+        await IsRefusedAsync(() => probe.FishForEventAsync(_ => true, wrong));
+    }
+
+    [Fact]
     public async Task ValueOfAnotherType_IsNamed()
     {
         EventProbe probe = CreateEventProbe(_orders);

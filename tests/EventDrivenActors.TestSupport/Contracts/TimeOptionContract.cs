@@ -168,6 +168,7 @@ public abstract class TimeOptionContract : ContractBase
         IsRefused(() => Create(options => options.EventTimeout = wrong));
         IsRefused(() => _ = new EventOptions { Timeout = wrong });
         IsRefused(() => Create(options => options.AddTimer(wrong)));
+        IsRefused(() => _ = new TimerAdapter(wrong));
         IsRefused(() => timer.SetTiming(wrong));
         IsRefused(() => _ = pending.WaitAsync(wrong));
         IsRefused(() => _ = ((Pending)pending).WaitAsync(wrong));
