@@ -28,7 +28,7 @@ public sealed class OrderBook
 
     public Controller Controller { get; }
 
-    /// <summary>Who works out prices, sets goods aside and ships them.</summary>
+    /// <summary>Works out prices, sets goods aside and ships them.</summary>
     public IController? Prices { get; set; }
 
     public IController? Warehouse { get; set; }

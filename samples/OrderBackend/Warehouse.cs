@@ -11,7 +11,7 @@ public sealed class Warehouse
 
     /// <param name="runtime">Where it runs.</param>
     /// <param name="options">Its stock and its number of workers.</param>
-    /// <param name="orders">Who hears what became of an order.</param>
+    /// <param name="orders">Hears what became of an order.</param>
     /// <param name="careless">Makes it look into the shelf first and take from it later, as if nobody else could come between: a mistake, planted so that a test can show how it is found.</param>
     public Warehouse(EventRuntime runtime, OrderBackendOptions options, IController orders, bool careless = false)
     {

@@ -11,7 +11,7 @@ public sealed class ChildLimits
     public int? OpenFiles { get; set; }
 
     /// <summary>How many bytes of addresses the child may reserve, used or not.</summary>
-    /// <remarks>The runtime reserves far more than it uses, and half of this for its heap at the most. To limit memory itself set <c>DOTNET_GCHeapHardLimit</c> in <see cref="SubprocessOptions.Environment"/>, or <see cref="RecyclingOptions.HardMemoryLimit"/>.</remarks>
+    /// <remarks>The runtime reserves far more than it uses, and at most half of this for its heap. To limit memory itself set <c>DOTNET_GCHeapHardLimit</c> in <see cref="SubprocessOptions.Environment"/>, or <see cref="RecyclingOptions.HardMemoryLimit"/>.</remarks>
     /// <value>Default <see langword="null"/>: as many as this process; else 1 GiB at least.</value>
     public long? AddressSpace { get; set; }
 }

@@ -8,7 +8,7 @@ public static class ControllerEvents
 
     /// <summary>
     /// The end of a run. Its handlers run before the loop ends; <see cref="Session.Skip"/> in one vetoes a graceful shutdown.
-    /// Dispatching it asks for a shutdown behind what is queued.
+    /// Dispatching it asks for a shutdown after what is queued.
     /// </summary>
     public static EventKey<object> Shutdown { get; } = new("controller.shutdown");
 

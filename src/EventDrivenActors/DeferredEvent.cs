@@ -92,7 +92,7 @@ public sealed class DeferredEvent
 
     /// <summary>Passes on what a handler elsewhere has reported; does nothing once the event has settled.</summary>
     /// <param name="value">What it reported.</param>
-    /// <remarks>Where who dispatched the event hears another type, that is logged: the handler has gone on.</remarks>
+    /// <remarks>Where the event was dispatched with a listener for another type, that is logged: the handler has gone on.</remarks>
     public void Report(object? value) => Pending.Report(value, mayRefuse: false);
 
     internal void Cancel()

@@ -28,7 +28,7 @@ public sealed class DueTimer : IDisposable
 
     /// <summary>Creates a timer that is not set.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="callback">Runs when the time is up. On the system's clock all timers of the process wait for it, so it must be quick and run no code of the user's.</param>
+    /// <param name="callback">Runs when the time is up. On the system's clock all timers of the process wait for it, so it must be quick and run no user code.</param>
     /// <param name="onPool">Whether to run the callback on the thread pool where the clock is the system's: for one that takes its time.</param>
     public DueTimer(TimeProvider time, Action callback, bool onPool = false)
     {
@@ -128,7 +128,7 @@ public sealed class DueTimer : IDisposable
         }
     }
 
-    /// <summary>Its time is up, as far as who calls knows.</summary>
+    /// <summary>Its time is up, as far as the caller knows.</summary>
     /// <returns>When to look again; <see cref="long.MaxValue"/> for never.</returns>
     internal long Look(long now)
     {

@@ -94,7 +94,7 @@ internal sealed class DueTimerThread
             DueTimer first = _entries.Min!;
             _entries.Remove(first);
 
-            // Before its time is read: who sets it then either is seen, or sees this.
+            // Before its time is read: a thread that sets the time then either is seen, or sees this.
             first.Entry = long.MaxValue;
             Interlocked.MemoryBarrier();
             return first;

@@ -44,7 +44,7 @@ public sealed record EventOptions
             if (value is not T && (value is not null || default(T) is not null))
             {
                 throw new ValueRefusedException(
-                    $"The value '{value}' of type '{value?.GetType()}' was reported to one who hears '{typeof(T)}'; report that, or listen with EventOptions.Progress.");
+                    $"The value '{value}' of type '{value?.GetType()}' was reported, but its dispatcher listens for '{typeof(T)}'; report that, or listen with EventOptions.Progress.");
             }
 
             Progress.Report((T)value!);

@@ -168,7 +168,7 @@ public interface IController
     /// <exception cref="SelfAwaitException">Called inside a handler that must end first.</exception>
     Task WaitForIdleAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Asks for the end of the run behind what is queued, and does not wait for it.</summary>
+    /// <summary>Asks for the end of the run after what is queued, and does not wait for it.</summary>
     void Shutdown();
 
     /// <summary>Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.</summary>

@@ -24,7 +24,7 @@ public interface IControllerLifecycle
     void OnSuspended(Action callback);
 
     /// <summary>Runs after the controller was suspended; <see cref="IController.SuspendAsync"/> completes only when this has.</summary>
-    /// <param name="callback">For one who must hear from elsewhere that nothing starts there any more. Its token fires after 15 s; then <c>SuspendAsync</c> fails.</param>
+    /// <param name="callback">For adapters that must hear from elsewhere that nothing starts there any more. Its token fires after 15 s; then <c>SuspendAsync</c> fails.</param>
     void OnSuspended(Func<CancellationToken, ValueTask> callback);
 
     /// <summary>Runs after the controller was resumed.</summary>
@@ -39,7 +39,7 @@ public interface IControllerLifecycle
     /// <param name="callback">Settles deferred events that have not started as cancelled, now or when it knows; none may start after it. Must not block.</param>
     void OnFinishing(Action callback);
 
-    /// <summary>Runs when a shutdown has become one of <see cref="ShutdownMode.Abort"/>, behind the cancellation of all events, also of the deferred ones.</summary>
+    /// <summary>Runs when a shutdown has become one of <see cref="ShutdownMode.Abort"/>, after the cancellation of all events, also of the deferred ones.</summary>
     /// <param name="callback">Says of what else the adapter holds that it ends as cancelled. Must not block.</param>
     void OnAborting(Action callback);
 

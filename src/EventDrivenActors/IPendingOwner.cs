@@ -7,7 +7,7 @@ internal interface IPendingOwner
 {
     string Name { get; }
 
-    /// <summary>The clock of those who wait for its events with a time limit.</summary>
+    /// <summary>The clock for waits for its events that have a time limit.</summary>
     TimeProvider TimeProvider { get; }
 
     /// <summary>Cancels the running handler of this event, if it is still the one that runs.</summary>
@@ -20,7 +20,7 @@ internal interface IPendingOwner
     /// <returns>What is to be done when it has been settled, if anything.</returns>
     Action? LeftQueue(Pending pending, PendingStatus status);
 
-    /// <summary>Reports that something of the user's beside the handlers threw.</summary>
+    /// <summary>Reports that user code other than a handler threw.</summary>
     void ReportBroken(Exception exception);
 
     /// <summary>What must come about before this event can go on; <see langword="null"/> when nothing is known to hold it up.</summary>

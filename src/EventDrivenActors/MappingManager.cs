@@ -25,7 +25,7 @@ public sealed class MappingManager : IEnumerable<MappingEntry>
         }
     });
 
-    /// <summary>Adds a handler behind those that the key has.</summary>
+    /// <summary>Adds a handler after those that the key has.</summary>
     /// <param name="key">The event's key.</param>
     /// <param name="handler">The handler.</param>
     public void Add(object key, Delegate handler) => Update(blueprint => blueprint.On(key, handler));

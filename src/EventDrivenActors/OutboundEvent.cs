@@ -22,7 +22,7 @@ public sealed class OutboundEvent
 
     internal Pending Pending { get; }
 
-    /// <summary>Collects what the filters let through, for one who queues it in another way than at once.</summary>
+    /// <summary>Collects what the filters let through, for callers that do not queue it at once.</summary>
     internal List<Pending>? Sent { get; init; }
 
     /// <summary>Ends the event here: it never reaches the queue, and its pending has this outcome.</summary>

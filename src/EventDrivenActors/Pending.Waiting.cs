@@ -5,7 +5,7 @@ namespace EventDrivenActors;
 
 public partial class Pending : INeed
 {
-    // Null; the continuation or the callback of the only one who waits; a completion source when there are more; or Released.
+    // Null; the continuation or the callback of the only waiter; a completion source when there are more; or Released.
     private static readonly object Released = new();
     private object? _waiter;
 
@@ -137,7 +137,7 @@ public partial class Pending : INeed
         }
     }
 
-    /// <summary>Called once the status is final. Whoever comes to wait at this moment sees that, and may release itself too.</summary>
+    /// <summary>Called once the status is final. A waiter that comes at this moment sees that, and may release itself too.</summary>
     private void ReleaseWaiter()
     {
         object? waiter = Volatile.Read(ref _waiter);
@@ -151,7 +151,7 @@ public partial class Pending : INeed
         }
     }
 
-    /// <summary>Lets go on who waits, once. The continuations of a task run asynchronously by themselves.</summary>
+    /// <summary>Lets the waiters go on, once. The continuations of a task run asynchronously by themselves.</summary>
     private void Release()
     {
         object? waiter = Interlocked.Exchange(ref _waiter, Released);

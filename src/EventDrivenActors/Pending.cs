@@ -156,12 +156,12 @@ public partial class Pending : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Who dispatched the event may still be giving it a token while it is deferred.</summary>
+    /// <summary>The thread that dispatched the event may still be giving it a token while it is deferred.</summary>
     private EventExtras MakeExtras() => _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
 
     internal bool TryStart(IPendingOwner runner)
     {
-        // The owner first: whoever sees the event running cancels it there.
+        // The owner first: a cancel that sees the event running goes to the owner.
         IPendingOwner accepted = _owner;
         if (!ReferenceEquals(accepted, runner))
         {
@@ -249,7 +249,7 @@ public partial class Pending : IThreadPoolWorkItem
         AnnounceSettled();
     }
 
-    /// <summary>Behind a full barrier after the final status: whoever waits or registers is either seen here, or sees the status.</summary>
+    /// <summary>After a full barrier, which follows the final status: a thread that waits or registers is either seen here, or sees the status.</summary>
     private void AnnounceSettled()
     {
         Value = null;
@@ -281,7 +281,7 @@ public partial class Pending : IThreadPoolWorkItem
         return _count > 0;
     }
 
-    /// <summary>How it ended, for one who passes it on.</summary>
+    /// <summary>How it ended, for code that passes it on.</summary>
     internal EventOutcome Outcome => Status switch
     {
         PendingStatus.Completed => EventOutcome.Completed(StoredResults),

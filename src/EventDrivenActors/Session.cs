@@ -107,7 +107,7 @@ public readonly struct Session : IEquatable<Session>
     /// </summary>
     public void Skip() => Frame.SkipRequested = true;
 
-    /// <summary>Reports progress to who dispatched the event (<see cref="EventOptions.Progress"/>); does nothing where nobody listens.</summary>
+    /// <summary>Reports progress to the code that dispatched the event (<see cref="EventOptions.Progress"/>); does nothing where nobody listens.</summary>
     /// <param name="value">What to report. From a child process it crosses under the same rules as a result.</param>
     /// <remarks>
     /// In process it is delivered by the calling thread before this returns. From a child it arrives in order and before the event
@@ -117,7 +117,7 @@ public readonly struct Session : IEquatable<Session>
     public void Report(object? value) => Frame.Pending?.Report(value);
 
     /// <summary>Takes over the event's settlement: the loop goes on with the next event, and the result is given later.</summary>
-    /// <returns>What settles the event. Whoever takes it must settle it; the controller's end settles it as closed otherwise.</returns>
+    /// <returns>What settles the event. The caller must settle it; otherwise the controller's end settles it as closed.</returns>
     /// <remarks>For inbound filters that send events elsewhere; the filter must not call the next one after this.</remarks>
     public DeferredEvent Defer() => Frame.Host.Defer(Frame);
 

@@ -65,7 +65,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     private SessionContext WithHidden(string name, object? value) =>
         IndexOf(name) < 0 && (_hiddenName is null || name == _hiddenName) ? new SessionContext(_entries, name, value) : With(name, new Hidden(value));
 
-    /// <summary>Returns a copy of this context that knows why it has no entry <paramref name="name"/>; whoever reads it with <see cref="Session.Get{TValue}"/> is told.</summary>
+    /// <summary>Returns a copy of this context that knows why it has no entry <paramref name="name"/>; the exception of <see cref="Session.Get{TValue}"/> says so.</summary>
     /// <param name="name">The entry's name; not empty.</param>
     /// <param name="reason">Why it is missing and what to do, as a sentence.</param>
     /// <returns>The new context. An outer layer's entry of that name still shows through.</returns>

@@ -159,7 +159,7 @@ internal sealed partial class SessionFrame
             }
         }
 
-        // Behind the end of the last event's flow: see EventFlow.Current.
+        // After the end of the last event's flow: see EventFlow.Current.
         int version = _version + 1;
         Volatile.Write(ref _version, version);
         return new Session(this, version);

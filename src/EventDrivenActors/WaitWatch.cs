@@ -7,7 +7,7 @@ namespace EventDrivenActors;
 /// One for the process, because a chain of waits may go through controllers of several runtimes. What an event that has just started needs is nothing, so only a wait that begins
 /// can close a circle, and it is judged then; or a pool that loses a worker, which asks for it. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, it is looked at
 /// again as long as that lasts, and after <see cref="Patience"/> it counts as waiting.
-/// No code of a user's runs under the gate, and no other lock is held by whoever comes.
+/// No user code runs under the gate, and callers hold no other lock.
 /// </remarks>
 internal sealed class WaitWatch
 {

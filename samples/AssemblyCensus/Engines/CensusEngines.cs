@@ -2,7 +2,7 @@ using AssemblyCensus.Options;
 
 namespace AssemblyCensus.Engines;
 
-/// <summary>Chooses who reads.</summary>
+/// <summary>Chooses the engine that reads.</summary>
 internal static class CensusEngines
 {
     public static ICensusEngine Create(CensusOptions options, TimeProvider time) =>

@@ -2,7 +2,7 @@ using AssemblyCensus.Feeding;
 
 namespace AssemblyCensus.Engines;
 
-/// <summary>Who does the reading. Disposing it ends its children, within a bounded time.</summary>
+/// <summary>Does the reading. Disposing it ends its children, within a bounded time.</summary>
 internal interface ICensusEngine : IAsyncDisposable
 {
     /// <summary>A few words for the first and last line of the output, such as "in 2 child processes with 1 worker each".</summary>

@@ -51,7 +51,7 @@ internal sealed partial class ChildForwarder
         ? child.Member.Calls.Count == 0
         : !child.Member.IsUp || child.Member.Pause.Holds);
 
-    /// <summary>Lets go who waits for a suspension to hold. Under the gate.</summary>
+    /// <summary>Releases the waits for a suspension to hold. Under the gate.</summary>
     private void EndHolding()
     {
         _holding?.TrySetResult();

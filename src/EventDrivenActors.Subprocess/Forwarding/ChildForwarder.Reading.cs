@@ -70,7 +70,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Bytes that are no payload are the link's affair; a type of the user's that fails while it is read costs its own event only.</summary>
+    /// <summary>Bytes that are no payload are the link's affair; a user's type that fails while it is read costs only its own event.</summary>
     private EventOutcome Completed(WireMessage.Settled settled, OutstandingCall call)
     {
         try

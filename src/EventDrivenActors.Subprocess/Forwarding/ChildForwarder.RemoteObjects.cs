@@ -88,7 +88,7 @@ internal sealed partial class ChildForwarder
         return answer;
     }
 
-    /// <summary>Removes an object behind the calls made before.</summary>
+    /// <summary>Removes an object after the calls made before.</summary>
     public async Task ReleaseAsync(ChildSession child, long objectId, RemoteKind kind, bool reports)
     {
         string name = $"{kind.Name}.Dispose";

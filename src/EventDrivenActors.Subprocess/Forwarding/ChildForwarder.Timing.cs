@@ -22,7 +22,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Lets go who waits for a child. Under the gate.</summary>
+    /// <summary>Releases the waits for a child. Under the gate.</summary>
     private void TellReady()
     {
         if (_ready is not null && _roster.Active is not null)

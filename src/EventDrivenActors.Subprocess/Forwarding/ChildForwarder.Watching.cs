@@ -55,7 +55,7 @@ internal sealed partial class ChildForwarder
             child.Member.IsSilent = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen;
             if (silence.Sign == SilenceSign.Frozen)
             {
-                // The link kills it behind this.
+                // The link kills it after this.
                 ChildRoster.Doom(child.Member, ExitReason.Unresponsive);
                 Look();
             }

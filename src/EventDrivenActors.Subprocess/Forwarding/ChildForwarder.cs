@@ -85,7 +85,7 @@ internal sealed partial class ChildForwarder : IIdleSource
         return Forward(session.Defer(), call) is { } room ? new ValueTask(room) : default;
     }
 
-    /// <summary>Whether the event was encoded by who dispatched it: then it only has to be sent.</summary>
+    /// <summary>Whether the event was encoded when it was dispatched: then it only has to be sent.</summary>
     public static bool IsEncoded(Session session) => session.TryGet(EncodedCall.Key, out _);
 
     /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>

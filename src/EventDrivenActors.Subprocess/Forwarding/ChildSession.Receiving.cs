@@ -31,7 +31,7 @@ internal sealed partial class ChildSession
         }
     }
 
-    /// <summary>The way of most messages: a call has completed, and reading its results runs no code of the user's.</summary>
+    /// <summary>The way of most messages: a call has completed, and reading its results runs no user code.</summary>
     private bool TakeCompleted(ReadOnlyMemory<byte> message) =>
         MessageCodec.TryReadCompleted(message, out long id, out ReadOnlyMemory<byte> payload)
         && _ready.Task.IsCompletedSuccessfully && !lane.IsBusy && !PayloadCodec.MayRunCode(payload) && forwarder.TryComplete(this, id, payload);
@@ -50,7 +50,7 @@ internal sealed partial class ChildSession
                 forwarder.Receive(this, message);
                 break;
             case WireMessage.Raise raise:
-                // Who filters what is dispatched may take his time, which the link's thread has not.
+                // Filters of a dispatch may take their time, which the link's thread has not.
                 ReadInLane(raise with { Payload = raise.Payload.ToArray() });
                 break;
             case WireMessage.Started or WireMessage.Suspended or WireMessage.Leaving:
@@ -67,7 +67,7 @@ internal sealed partial class ChildSession
         }
     }
 
-    /// <summary>Reads it at once, or behind what is being read.</summary>
+    /// <summary>Reads it at once, or after what is being read.</summary>
     private void Read(WireMessage message)
     {
         ReadOnlyMemory<byte> payload = message switch

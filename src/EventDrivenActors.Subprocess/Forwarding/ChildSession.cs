@@ -5,9 +5,9 @@ using EventDrivenActors.Subprocess.Supervision;
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>One child, from its start to its end; what it still says after that goes nowhere.</summary>
-/// <param name="forwarder">Who hears it.</param>
+/// <param name="forwarder">Hears what it says.</param>
 /// <param name="member">What the roster knows of it.</param>
-/// <param name="lane">Reads what may run code of the user's, so that nothing of that can hold up the link.</param>
+/// <param name="lane">Reads what may run user code, which must not hold up the link.</param>
 internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember member, ReadingLane lane) : ILinkPeer
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);

@@ -23,7 +23,7 @@ internal interface IRemoteTarget
     /// <exception cref="OperationCanceledException">A token among the arguments has fired already.</exception>
     RemoteAnswer Call(ProxyMember member, object?[] arguments);
 
-    /// <summary>Removes the object behind the calls made before. Later calls do nothing.</summary>
+    /// <summary>Removes the object after the calls made before. Later calls do nothing.</summary>
     /// <param name="reports">Whether the task faults with what its disposal threw, which is logged in any case.</param>
     /// <returns>Completes when it has been disposed, or has died.</returns>
     Task ReleaseAsync(bool reports);

@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Delivers what the child's handlers report of one event, in order on a thread of the pool, and settles the event behind it.</summary>
+/// <summary>Delivers what the child's handlers report of one event, in order on a thread of the pool, and then settles the event.</summary>
 /// <remarks>
 /// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a second where its child has died, even if no thread of the pool is free.
 /// </remarks>

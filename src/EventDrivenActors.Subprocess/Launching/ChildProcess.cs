@@ -42,7 +42,7 @@ internal sealed class ChildProcess : IChildProcess
     public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine) =>
         new(ChildSpawn.Start(plan), settings, onLine);
 
-    /// <summary>Writes the one start message, behind its length, and leaves stdin open.</summary>
+    /// <summary>Writes the length and then the bytes of the one start message, and leaves stdin open.</summary>
     /// <exception cref="IOException">The child has closed its end.</exception>
     public async Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {

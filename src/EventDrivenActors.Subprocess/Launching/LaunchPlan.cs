@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="Environment">Variables to set.</param>
 internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>The arguments of the application, which its child gets behind those by which it starts.</summary>
+    /// <summary>The arguments of the application, which its child gets after those by which it starts.</summary>
     public IReadOnlyList<string> OwnArguments { get; init; } = [];
 
     /// <summary>What the user has chosen.</summary>

@@ -16,7 +16,7 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     private int _length;
     private bool _shortened;
 
-    /// <summary>The last line with which the runtime says why it ends: a long stack behind it pushes it out of the last lines.</summary>
+    /// <summary>The last line with which the runtime says why it ends: a long stack after it pushes it out of the last lines.</summary>
     public string? Reason
     {
         get

@@ -15,7 +15,7 @@ public sealed partial class SubprocessOptions
     /// <value>Default <see langword="null"/>: that of this process.</value>
     public ProcessPriorityClass? Priority { get; set; }
 
-    /// <summary>What <see cref="System.Environment.GetCommandLineArgs"/> gives in the child behind the program; other programs of the machine can read them.</summary>
+    /// <summary>What <see cref="System.Environment.GetCommandLineArgs"/> gives in the child after the program; other programs of the machine can read them.</summary>
     /// <value>Default <see langword="null"/>: those of this process.</value>
     public IReadOnlyList<string>? Arguments { get; set; }
 

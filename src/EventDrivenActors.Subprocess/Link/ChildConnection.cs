@@ -75,7 +75,7 @@ internal sealed class ChildConnection : IAsyncDisposable
         _process.Kill();
         _connection.Close();
         await Exited.ConfigureAwait(false);
-        // The reading thread closes the channel behind the last envelope.
+        // The reading thread closes the channel after the last envelope.
         await Task.WhenAny(_channel.Closed, DueTimer.DelayAsync(_settings.DrainTimeout, _time)).ConfigureAwait(false);
         _channel.Close("the connection was disposed");
         await _process.DisposeAsync().ConfigureAwait(false);

@@ -5,7 +5,7 @@ internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOn
 {
     private const int MostModules = 4096;
 
-    /// <summary>The frame's bytes: the content behind its proof.</summary>
+    /// <summary>The frame's bytes: its proof, then the content.</summary>
     public byte[] Encode(byte[] nonce)
     {
         var stream = new MemoryStream();

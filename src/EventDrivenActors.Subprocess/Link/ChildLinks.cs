@@ -17,6 +17,6 @@ internal sealed class ChildLinks : IExtension
 
     public LinkHost Host { get; }
 
-    /// <summary>The links of a user's system.</summary>
+    /// <summary>The links of a user's actor system.</summary>
     public static ChildLinks For(ActorSystem user) => user.WithExtension<ChildLinks, ChildLinksProvider>();
 }

@@ -174,7 +174,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         }
         catch (ObjectDisposedException)
         {
-            // The start is over; the exit belongs to whoever holds the connection.
+            // The start is over; the exit belongs to the owner of the connection.
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class EpollWatch : SocketWatch
         var held = false;
         try
         {
-            // Whoever disposes of the socket then ends it first, which is seen here; of a closed one nothing would be.
+            // A socket is shut down before it is disposed of, which is seen here; closing it alone would not be.
             _watched.DangerousAddRef(ref held);
             while (Native.WaitForEpoll(_epoll, out _, 1, -1) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
             {
@@ -51,7 +51,7 @@ internal sealed class EpollWatch : SocketWatch
         }
         catch (ObjectDisposedException)
         {
-            // Whoever reads finds out.
+            // The next read finds out.
         }
         finally
         {

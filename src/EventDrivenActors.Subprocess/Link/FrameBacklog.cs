@@ -82,7 +82,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
             {
-                // Whoever disposed of the socket knows that what waited is lost.
+                // The code that disposed of the socket knows that what waited is lost.
                 return;
             }
             if (!waiting)

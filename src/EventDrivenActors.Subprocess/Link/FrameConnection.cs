@@ -130,7 +130,7 @@ internal sealed class FrameConnection
             _backlog.Add(bytes[sent..]);
     }
 
-    /// <summary>How many bytes left; a broken socket swallows all, for its reader is the one who tells of it.</summary>
+    /// <summary>How many bytes left; a broken socket swallows all, and its reader reports that.</summary>
     private int Send(ReadOnlySpan<byte> bytes)
     {
         var sent = 0;

@@ -54,7 +54,7 @@ internal sealed class FrameReader(Socket socket, int maximumFrame)
             : throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
     }
 
-    /// <summary>Moves what is left of a frame to the front where the rest would not fit behind it.</summary>
+    /// <summary>Moves what is left of a frame to the front where the rest would not fit after it.</summary>
     private void MakeRoom()
     {
         var there = _end - _start;

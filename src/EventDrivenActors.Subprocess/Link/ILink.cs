@@ -3,12 +3,12 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>The sending half of one end of a link. Any thread may send; nothing here blocks.</summary>
 internal interface ILink
 {
-    /// <summary>Queues a message behind those sent before it. The bytes are copied before this returns.</summary>
+    /// <summary>Queues a message after those sent before it. The bytes are copied before this returns.</summary>
     /// <returns>False when the link is closed: the message will not arrive.</returns>
     /// <exception cref="ArgumentException">The message is longer than the link carries.</exception>
     bool Send(ReadOnlyMemory<byte> message);
 
-    /// <summary>Sends a short message in the control lane, which never waits behind <see cref="Send"/>; ordered within the lane.</summary>
+    /// <summary>Sends a short message in the control lane, which never waits for <see cref="Send"/>; ordered within the lane.</summary>
     /// <returns>False when the link is closed.</returns>
     /// <exception cref="ArgumentException">The message is longer than a chunk.</exception>
     bool SendControl(ReadOnlyMemory<byte> message);

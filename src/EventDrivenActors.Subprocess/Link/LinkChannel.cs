@@ -175,7 +175,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         }
     }
 
-    /// <summary>Ends the link; the peer is told once. Called by the reading thread behind its last envelope, or by whoever ends its actor system.</summary>
+    /// <summary>Ends the link; the peer is told once. Called by the reading thread after its last envelope, or when its actor system ends.</summary>
     public void Close(string reason, bool isBreach = false)
     {
         lock (_gate)

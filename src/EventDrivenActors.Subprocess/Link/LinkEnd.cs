@@ -3,7 +3,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <summary>One end of a link on its connection: envelopes are written and read here, past Akka's actors, and wait for none of them.</summary>
 /// <remarks>
 /// Their bytes are those that Akka's writer would send, but a call crosses six actors less each way, and the first one does not wait for Akka.Remote.
-/// What is left for Akka is the two ends' introduction, which comes behind the first messages.
+/// What is left for Akka is to introduce the two ends to each other, which it does after the first messages.
 /// </remarks>
 internal sealed class LinkEnd : IFrameSink
 {
@@ -110,7 +110,7 @@ internal sealed class LinkEnd : IFrameSink
             if (_akka is not null)
                 _akka.OnInstruction(instruction);
             else if (_early.Count < MostEarly)
-                // The first one introduces the other end; those behind it say only that it lives.
+                // The first one introduces the other end; later ones say only that it lives.
                 _early.Enqueue(instruction.ToArray());
         }
     }

@@ -70,7 +70,7 @@ internal sealed class LinkHost
         return system;
     }
 
-    /// <summary>What it says while it is ended behind its owner is nobody's concern any more.</summary>
+    /// <summary>What it says while it is ended after its owner concerns nobody any more.</summary>
     private async Task LogAsync(Action<ActorSystem> write)
     {
         var owner = await _owner.ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class LinkHost
         Task<LinkSystem>? system;
         lock (_gate)
             system = _system;
-        // A system that could not be booted has told so those who asked for it, and there is nothing to end.
+        // If the system could not be booted, the callers that asked for it know that already, and there is nothing to end.
         if (system is { IsFaulted: false, IsCanceled: false })
             await (await system.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
     }

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>A message that is read where code of the user's may run meanwhile: a hash code, an equality, a comparison.</summary>
+/// <summary>A message whose reading may run user code: a hash code, an equality, a comparison.</summary>
 internal sealed class Reading
 {
     /// <summary>How long it may take.</summary>

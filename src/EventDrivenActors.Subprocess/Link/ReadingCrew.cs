@@ -1,8 +1,8 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The threads that read a connection, one at a time; who does not read stands by, or does what its reading has set off.</summary>
+/// <summary>The threads that read a connection, one at a time; the other one stands by, or does the work that its reading has caused.</summary>
 /// <remarks>
-/// Who has read what sets off one piece of work hands the reading over first, and then does that itself; another thread is not woken for it. It does so only where another one stands by, so
+/// A thread that has read what causes one piece of work hands the reading over first, and then does that work itself; no other thread is woken for it. It does so only where another one stands by, so
 /// that work which takes its time, or never ends, does not hold up reading. Pool threads do the rest.
 /// </remarks>
 /// <param name="watch">What they wait for; disposed of by the last one that waits.</param>
@@ -18,7 +18,7 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
     public void Start(string name)
     {
         for (var i = 0; i < watch.Places; i++)
-            // Not in the context of whoever starts it; and it may run what a thread of the pool would.
+            // Not in the context of the caller; and it may run what a thread of the pool would.
             new Thread(Run) { IsBackground = true, Name = name }.UnsafeStart();
     }
 

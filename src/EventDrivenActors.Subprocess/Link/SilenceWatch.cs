@@ -17,7 +17,7 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
     /// <param name="silence">How long it has been silent.</param>
     public SilenceSign Look(TimeSpan now, TimeSpan heard, bool debugged, out TimeSpan silence)
     {
-        // Whoever was stopped for so long has not read yet what the other end has said meanwhile.
+        // A process that was stopped for so long has not yet read what the other end has said meanwhile.
         if (now - _looked > _unresponsiveAfter)
             _awakeSince = now;
         _looked = now;

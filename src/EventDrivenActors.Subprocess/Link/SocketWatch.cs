@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Waits until a socket can be read. One of the threads that wait is let go, and the next one not before <see cref="Next"/>.</summary>
-/// <remarks>The socket is disposed of with it, for who still waits would not hear of that.</remarks>
+/// <remarks>The socket is disposed of with it, because a thread that still waits would not hear of that.</remarks>
 internal abstract class SocketWatch(Socket socket) : IDisposable
 {
     /// <summary>How many threads may wait at once.</summary>
@@ -38,13 +38,13 @@ internal abstract class SocketWatch(Socket socket) : IDisposable
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
             {
-                // Whoever reads finds out.
+                // The next read finds out.
             }
         }
 
         public override void Next()
         {
-            // Who waits looks at the socket itself.
+            // The waiting thread looks at the socket itself.
         }
 
         public override void LetGo()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The child's end of the memory that it shares with its parent: a call is marked before code of the user's runs for it, and the mark outlives the child.</summary>
+/// <summary>The child's end of the memory that it shares with its parent: a call is marked before user code runs for it, and the mark outlives the child.</summary>
 /// <remarks>A mark costs one store. Any thread.</remarks>
 internal sealed unsafe partial class StartMarks
 {
@@ -68,7 +68,7 @@ internal sealed unsafe partial class StartMarks
         }
     }
 
-    /// <summary>Takes a mark back: nothing of the user's runs for the call, which has not started.</summary>
+    /// <summary>Takes a mark back: no user code runs for the call, which has not started.</summary>
     public void Clear(int slot) => TrySet(slot, 0);
 
     /// <summary>Says which call, by its place among all that the child was sent, is being taken in; 0 for none.</summary>

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Lets about one child a processor be started at a time: many at once would take each other's time until all are too late.</summary>
-/// <remarks>A turn is for the part that no code of the user's belongs to. A child that is still not connected when its turn is over goes on beside the next one.</remarks>
+/// <remarks>A turn covers the part of a start in which no user code runs. A child that is not connected when its turn is over goes on beside the next one.</remarks>
 internal sealed class StartTurns(int atOnce)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);

@@ -4,7 +4,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <remarks>
 /// The child's own loop settles a late event as timed out and fires its token. When the handler then does not end, the child is first
 /// told to start nothing more, so that what it has not started can go to the next child; other running handlers may end within
-/// their own time; then it dies. A child that does not confirm that it starts nothing more is waited for a second at the most.
+/// their own time; then it dies. If a child does not confirm that it starts nothing more, the wait for that ends after a second.
 /// What is slow because its child is cold would be as slow in the next one, and so for ever. So a child in which nothing has ended yet gets its handler's own time more for
 /// each child before it that was killed as cold, doubled each time, until one is warm.
 /// </remarks>

@@ -62,7 +62,7 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
     /// <summary>Whether its outcome is known and only the end of its handler is awaited.</summary>
     public bool Settled { get; set; }
 
-    /// <summary>How who dispatched it hears of reports, with what to do when it has; null where nobody does.</summary>
+    /// <summary>Hears the reports, and is given what to do when it has heard one; null where nobody listens.</summary>
     public Action<object?, Action>? Report { get; init; }
 
     /// <summary>Its child has died.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.ConstrainedExecution;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Types that never cross, whoever allows them: they are code, or stand for something that only this process has.</summary>
+/// <summary>Types that never cross, even where they are allowed: they are code, or stand for something that only this process has.</summary>
 internal static class ForbiddenTypes
 {
     private static readonly Type[] Roots =

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// The user's values as bytes: plain values in a compact form of our own, everything else field by field behind the filter. Any thread.
+/// The user's values as bytes: plain values in a compact form of our own, everything else field by field, as the filter allows. Any thread.
 /// Both directions throw <see cref="PayloadException"/> and nothing else; when writing throws, nothing has been written.
 /// </summary>
 /// <remarks>
@@ -70,7 +70,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     /// <summary>Whether reading one value may run code of an allowed type.</summary>
     public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => PayloadGlance.HasObject(bytes, static (ref WireReader reader) => PayloadGlance.IsPlain(ref reader));
 
-    /// <summary>Whether all of these are plain: writing them runs no code of a user's type.</summary>
+    /// <summary>Whether all of these are plain: writing them runs no user code.</summary>
     public static bool IsPlain(IReadOnlyList<object?> values)
     {
         for (var i = 0; i < values.Count; i++)

@@ -1,13 +1,13 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Walks over a payload without reading it, to see whether it holds an object: reading one may run code of a user's type.</summary>
+/// <summary>Walks over a payload without reading it, to see whether it holds an object: reading one may run user code.</summary>
 internal static class PayloadGlance
 {
     /// <summary>Steps over a part of a payload.</summary>
     /// <returns>Whether there was no object in it; else the reader stands anywhere.</returns>
     public delegate bool Walk(ref WireReader reader);
 
-    /// <summary>Whether there is an object; bytes that are no payload count as one, for whoever reads them to refuse.</summary>
+    /// <summary>Whether there is an object; bytes that are no payload count as one, and are refused when they are read.</summary>
     public static bool HasObject(ReadOnlyMemory<byte> bytes, Walk walk)
     {
         if (!bytes.Span.Contains((byte)PayloadTag.Graph))

@@ -73,7 +73,7 @@ internal abstract record WireMessage
     /// <summary>Child to parent: it was asked by SIGTERM to end, and starts nothing more; every start before it has been said. What runs may still settle; all else is the parent's again.</summary>
     internal sealed record Leaving : WireMessage;
 
-    /// <summary>Child to parent: an event of the child's log. Texts only: nothing in it is of a user's type.</summary>
+    /// <summary>Child to parent: an event of the child's log. Texts only: it holds no user types.</summary>
     internal sealed record Logged(ChildLogLevel Level, string Source, string Text, RemoteFailure? Cause) : WireMessage;
 
     /// <summary>Child to parent: dispatch this event in the parent's loop. At most <see cref="RaiseWindow.Most"/> come before they are taken.</summary>

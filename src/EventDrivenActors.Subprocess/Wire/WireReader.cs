@@ -128,7 +128,7 @@ internal ref struct WireReader
     {
         if (Remaining != 0)
         {
-            throw new WireFormatException($"{Remaining} bytes are left over behind the last value, which ends at {Position}.");
+            throw new WireFormatException($"{Remaining} bytes are left over after the last value, which ends at {Position}.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class WireTypeName
 {
     private static readonly TypeNameParseOptions Bounds = new() { MaxNodes = 1024 };
 
-    /// <summary>The name with the assembly behind it.</summary>
+    /// <summary>The name, followed by its assembly.</summary>
     public static string Of(Type type) => $"{Qualified(type)}, {type.Assembly.GetName().Name}";
 
     /// <summary>The name without the assembly of the type itself; the assemblies of generic arguments are in it.</summary>

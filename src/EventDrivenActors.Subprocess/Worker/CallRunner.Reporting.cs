@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <content>How calls have ended, for the parent.</content>
 internal sealed partial class CallRunner
 {
-    /// <summary>Says how a call has ended: on the worker's thread where no code of the user's can run for it.</summary>
+    /// <summary>Says how a call has ended: on the worker's thread where no user code can run for it.</summary>
     private void Report(RunningCall call, EventOutcome outcome)
     {
         if (outcome.Status == PendingStatus.Completed && PayloadCodec.IsPlain(outcome.Results))

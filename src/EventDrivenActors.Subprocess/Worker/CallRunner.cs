@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <param name="types">What came by name.</param>
 /// <param name="pool">The workers.</param>
 /// <param name="outbox">To the parent.</param>
-/// <param name="lane">Reads arguments that may run code of the user's, so that nothing of that can hold up the link.</param>
+/// <param name="lane">Reads arguments that may run user code, which must not hold up the link.</param>
 /// <param name="patience">How long that may take.</param>
 /// <param name="fail">Ends the child.</param>
 internal sealed partial class CallRunner(
@@ -151,7 +151,7 @@ internal sealed partial class CallRunner(
         _calls.Find(id)?.Reports?.Taken();
     }
 
-    /// <summary>Makes nothing start any more, and says so behind the word of each start.</summary>
+    /// <summary>Makes nothing start any more, and says so after the word of each start.</summary>
     public async Task SuspendAsync()
     {
         await SuspendPoolAsync().ConfigureAwait(false);
@@ -171,7 +171,7 @@ internal sealed partial class CallRunner(
         }
     }
 
-    /// <summary>Makes nothing start any more, because the child leaves of its own accord, and says so behind the word of each start. What the parent does not hear of now it keeps.</summary>
+    /// <summary>Makes nothing start any more, because the child leaves of its own accord, and says so after the word of each start. Calls that it has not reported by then stay the parent's.</summary>
     public async Task LeaveAsync()
     {
         _leaves = true;

@@ -104,7 +104,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
             return (leaving, session => Release(leaving));
         }
 
-        // Read by the worker, within the call's time: code of the user's may run meanwhile.
+        // Read by the worker, within the call's time: reading may run user code.
         object?[] Arguments() => [.. types.Events.Read(message.Payload).Args];
         if (_contracts.TryGetValue(message.Token, out RemoteContract? contract))
         {

@@ -8,7 +8,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>Sends what the child's actor system logs to the parent: so many events a second, and of the others their number. Any thread.</summary>
-/// <remarks>It is sent by a task of its own: who logs may hold the link's lock, and is perhaps saying that nothing can be sent any more.</remarks>
+/// <remarks>It is sent by a task of its own: the thread that logs may hold the link's lock, and perhaps logs that nothing can be sent any more.</remarks>
 internal sealed class ParentLog : IAsyncDisposable
 {
     private const string OwnSource = "EventDrivenActors.Subprocess";

@@ -41,11 +41,11 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         return true;
     }
 
-    /// <summary>Marks that code of the user's runs for a call from now on.</summary>
+    /// <summary>Marks that user code runs for a call from now on.</summary>
     /// <returns>False when it must not.</returns>
     public bool Mark(long call, int slot) => _marks.TrySet(slot, call);
 
-    /// <summary>Marks that no code of the user's runs for a call, which has not started.</summary>
+    /// <summary>Marks that no user code runs for a call, which has not started.</summary>
     public void Unmark(int slot) => _marks.Clear(slot);
 
     /// <summary>Says that a call has completed, which says too that it started.</summary>
@@ -67,7 +67,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
     }
 
-    /// <summary>Says something short that does not wait behind what was said before.</summary>
+    /// <summary>Says something short that does not wait for what was said before.</summary>
     public void SendControl(WireMessage message)
     {
         using Sentence said = new(this);

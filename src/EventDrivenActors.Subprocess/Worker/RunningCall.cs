@@ -40,7 +40,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
 
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
-    /// <summary>Marks the call as started while its arguments are read, for that may run code of the user's; not when it was cancelled.</summary>
+    /// <summary>Marks the call as started before its arguments are read, because that may run user code; not when it was cancelled.</summary>
     /// <returns>Whether they are to be read.</returns>
     public bool BeginReading()
     {
@@ -89,7 +89,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
         return _cancelled;
     }
 
-    /// <summary>Says and marks once that it starts. When this returns it has been said and marked, whoever did it.</summary>
+    /// <summary>Says and marks once that it starts. When this returns it has been said and marked, by this thread or another one.</summary>
     /// <returns>False when it must not start.</returns>
     public bool SayStarted()
     {

@@ -30,7 +30,7 @@ internal sealed class RunningCalls
         }
     }
 
-    /// <returns>Whether it was there: whoever removes it says how it ended.</returns>
+    /// <returns>Whether it was there: the caller that removes it says how it ended.</returns>
     public bool Remove(RunningCall call)
     {
         lock (_gate)

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="rehearses">Whether it is ready only behind a <see cref="Rehearsal"/>.</param>
+/// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>
 internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) : IWorkerProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
@@ -168,7 +168,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         Task<ActorSystem> heard = log.AttachAsync(system.Booted);
         if (configuration is { Setup: not null } or { WarmUps.Count: > 0 })
         {
-            // Code of the user's may ask for it.
+            // User code may ask for it.
             _ = system.BootAsync();
         }
 

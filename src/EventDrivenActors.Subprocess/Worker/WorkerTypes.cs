@@ -4,7 +4,7 @@ using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no code of the user's.</summary>
+/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no user code.</summary>
 internal sealed class WorkerTypes
 {
     private static readonly Type[] Actions =

@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The worker of a child, behind the script: what comes in and goes out passes it, or meets its fault.</summary>
+/// <summary>The worker of a child, with a script in between: what comes in and goes out passes the script, or meets its fault.</summary>
 internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child) : IWorkerProgram, ILink
 {
     private ILink? _link;

@@ -7,7 +7,7 @@ public partial class ControllerTestKit
     /// <summary>Runs a test once for each of many seeds, all its controllers on one thread, in an interleaving of their turns and of their handlers' continuations that the seed chooses.</summary>
     /// <param name="seeds">How many seeds, from 1.</param>
     /// <param name="test">
-    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and all of it ends behind it. It must not block, and what it uses from outside
+    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and ends with all that it has made after the test. It must not block, and what it uses from outside
     /// the loops (files, child processes) comes in an order that no seed chooses.
     /// </param>
     /// <returns>Completes when no seed has failed.</returns>

@@ -101,7 +101,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// Completes then. The answer of a child process is waited for at most a second of real time. A handler that has suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
     /// something real, such as a file or a child process. Wait for the latter by awaiting the event.
     /// </returns>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
     public Task QuietAsync() => Time.AdvanceAsync(TimeSpan.Zero);
 
     /// <summary>Takes over what went wrong and was not looked at so far, so that the test does not fail for it.</summary>

@@ -26,7 +26,7 @@ internal sealed class LoopWork : IQuietPlace
     /// <summary>Whether a child process has events whose answer is to be expected soon, or is about to leave.</summary>
     public Func<bool> AwaitsChild { get; set; } = () => false;
 
-    /// <summary>Says who is at work, for the message when they do not become quiet.</summary>
+    /// <summary>Says which loops are at work, for the message when they do not become quiet.</summary>
     public Func<string> Describe { get; set; } = () => "";
 
     /// <summary>Takes what a continuation threw that nobody awaits.</summary>
@@ -182,7 +182,7 @@ internal sealed class LoopWork : IQuietPlace
 
         lock (_gate)
         {
-            // New work may have begun meanwhile; whoever waits looks again.
+            // New work may have begun meanwhile; the waiting code looks again.
             _ended?.TrySetResult();
             _ended = null;
         }

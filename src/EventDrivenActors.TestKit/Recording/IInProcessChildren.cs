@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestKit.Recording;
 
-/// <summary>Children in the test's own process, as those see them who wait for their answers. Any thread.</summary>
+/// <summary>Children in the test's own process, as seen by code that waits for their answers. Any thread.</summary>
 internal interface IInProcessChildren
 {
     /// <summary>How many live.</summary>

@@ -69,7 +69,7 @@ public sealed class VirtualTime : TimeProvider
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
     /// <remarks>Returns when the loops are quiet again, and blocks the calling thread for as long: prefer <see cref="AdvanceAsync"/>.</remarks>
     /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
     public void Advance(TimeSpan by)
     {
         long target = Target(by);
@@ -85,7 +85,7 @@ public sealed class VirtualTime : TimeProvider
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
     /// <returns>Completes when the clock shows the new time and the loops are quiet.</returns>
     /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says who was at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
     public async Task AdvanceAsync(TimeSpan by)
     {
         long target = Target(by);

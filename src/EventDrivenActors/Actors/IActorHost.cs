@@ -18,6 +18,6 @@ internal interface IActorHost
     /// <summary>An event came as a plain message.</summary>
     void Told(ControllerEvent told, IActorRef sender);
 
-    /// <summary>The actor has ended, whoever ended it.</summary>
+    /// <summary>The actor has ended, for whatever reason.</summary>
     void ActorStopped(IActorRef actor);
 }

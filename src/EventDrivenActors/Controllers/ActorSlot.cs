@@ -105,7 +105,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
                 Volatile.Write(ref _ref, create());
                 if (_retired)
                 {
-                    // Whoever watches it hears at once that the run has ended.
+                    // Its watchers hear at once that the run has ended.
                     stop(_ref);
                 }
             }

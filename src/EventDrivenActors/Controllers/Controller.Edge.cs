@@ -46,7 +46,7 @@ public sealed partial class Controller
             InternalCurrentActorCellKeeper.Current = null;
             if (more)
             {
-                // Behind the work of others.
+                // After the work of others.
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
         }

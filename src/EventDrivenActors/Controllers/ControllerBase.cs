@@ -217,7 +217,7 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract IEnumerable<IListenable> Takers { get; }
 
-    /// <summary>Sets who hears the events that it takes.</summary>
+    /// <summary>Sets the listeners of the events that it takes.</summary>
     internal abstract void Retap();
 
     private protected abstract void Accept(QueuedEvent item);

@@ -78,7 +78,7 @@ public sealed class EventRuntime : IAsyncDisposable
     /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
     /// <returns>The runtime.</returns>
     /// <remarks>
-    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged waits. Who asks for the system, or for the <c>Ref</c> of a
+    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged waits. A caller that asks for the system, or for the <c>Ref</c> of a
     /// controller, waits for it, blocking.
     /// </remarks>
     public static EventRuntime For(Task<ActorSystem> system, Action<EventRuntimeOptions>? configure = null)
@@ -149,7 +149,7 @@ public sealed class EventRuntime : IAsyncDisposable
         _home.Open.Remove(controller);
     }
 
-    /// <summary>Ends an actor behind the messages that it has: each event told before is answered.</summary>
+    /// <summary>Ends an actor after the messages that it has: each event told before is answered.</summary>
     internal static void StopActor(IActorRef actor) => actor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
 
     internal void ThrowIfEnded(string name)

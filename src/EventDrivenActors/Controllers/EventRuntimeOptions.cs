@@ -17,7 +17,7 @@ public sealed class EventRuntimeOptions
     /// <value>Default empty.</value>
     public Config Configuration { get; set; } = ConfigurationFactory.Empty;
 
-    /// <summary>Runs behind the configuration of each controller, and of each worker of a pool: what all of them are to have, such as an adapter that traces.</summary>
+    /// <summary>Runs after the configuration of each controller, and of each worker of a pool: for what all of them are to have, such as an adapter that traces.</summary>
     /// <value>Default <see langword="null"/>.</value>
     public Action<ControllerOptions>? ConfigureEach { get; set; }
 

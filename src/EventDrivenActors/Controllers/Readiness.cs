@@ -30,7 +30,7 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
         Task ready = parts(over.Token);
         if (!ready.IsCompleted)
         {
-            // Not as a handler would wait: who asks may be one, and its own run does not wait for it.
+            // Not as a handler would wait: the caller may be one, and its own run does not wait for it.
             Task ended = EndAsync(over.Token);
             await Task.WhenAny(ready, ended).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every add writes, on cache lines that those who take do not touch: there is a line of nothing before and behind it.</summary>
+/// <summary>What every add writes, on cache lines that consumers do not touch: there is an empty line before and after it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 168)]
 internal struct AddingSide
 {

@@ -4,7 +4,7 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
-    /// <summary>So many events in a row are a batch, behind which more is likely to come.</summary>
+    /// <summary>After so many events in a row, which are a batch, more are likely to come.</summary>
     private const int Batch = 16;
     private SessionFrame _frame;
     private TurnThread? _thread;
@@ -20,7 +20,7 @@ internal sealed partial class ControllerLoop
 
     /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
     /// <param name="budget">The most events of this turn.</param>
-    /// <returns>Whether there is more to do: the owner schedules another drain behind its other messages.</returns>
+    /// <returns>Whether there is more to do: the owner schedules another drain after its other messages.</returns>
     public bool Drain(int budget)
     {
         // A drain that meets another one leaves a signal; the one at work looks again before it leaves.

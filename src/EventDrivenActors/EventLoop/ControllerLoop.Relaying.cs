@@ -1,7 +1,7 @@
 namespace EventDrivenActors.EventLoop;
 
 /// <content>Where a loop passes its events on, the thread that brings an idle one the next event does that too: no thread of the pool need be woken for it.</content>
-/// <remarks>No code of the user's may run in such a turn, for it is the turn of whoever dispatched. What meets a handler all the same goes on in the next ordinary turn.</remarks>
+/// <remarks>No user code may run in such a turn, because it runs on the thread that dispatches. An event that turns out to have a handler goes on in the next ordinary turn.</remarks>
 internal sealed partial class ControllerLoop
 {
     /// <summary>What others have queued meanwhile holds up the caller, so it is little.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Ends the event in the frame: its outcome, its error event, and room for the next.</summary>
-    /// <remarks>The session ends before the event settles, so whoever sees the outcome sees no session of it any more.</remarks>
+    /// <remarks>The session ends before the event settles, so code that sees the outcome sees no session of the event any more.</remarks>
     private void Finish(SessionFrame frame, Exception? failure)
     {
         if (failure is not null || _own || !frame.IsOrdinary)

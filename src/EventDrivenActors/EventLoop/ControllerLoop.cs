@@ -5,7 +5,7 @@ namespace EventDrivenActors.EventLoop;
 
 /// <summary>The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind <see cref="ILoopHost"/>.</summary>
 /// <remarks>
-/// Whoever owns it calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
+/// Its owner calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
 /// only leaves a note. Facets: Draining (taking and running events), Parking (handlers that suspend), Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run,
 /// suspend, end), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
@@ -34,7 +34,7 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     public EventMailbox Mailbox { get; }
 
-    /// <summary>Who hears this loop's events; <see langword="null"/> costs nothing.</summary>
+    /// <summary>The listeners of this loop's events; <see langword="null"/> costs nothing.</summary>
     public ITap? Tap { get; set; }
 
     public string Name => _settings.Host.Controller.Name;

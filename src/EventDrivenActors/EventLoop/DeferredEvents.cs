@@ -73,7 +73,7 @@ internal sealed class DeferredEvents
                 next.Previous = previous;
             }
 
-            // Whoever keeps it keeps nothing else alive.
+            // A reference to it keeps nothing else alive.
             (deferred.Previous, deferred.Next) = (null, null);
             return true;
         }

@@ -2,7 +2,7 @@ namespace EventDrivenActors.EventLoop;
 
 /// <summary>Consumers that have nothing to do, and how they are called.</summary>
 /// <remarks>
-/// One is called at a time: who comes and takes calls the next one while more is queued, so a burst costs a wake-up and not one for each event. As long as something is
+/// One is called at a time: a consumer that takes an event calls the next consumer while more is queued, so a burst costs one wake-up and not one for each event. As long as something is
 /// queued and a consumer idle, one is on its way.
 /// </remarks>
 internal sealed partial class EventMailbox

@@ -172,7 +172,7 @@ internal sealed partial class EventMailbox
         Volatile.Write(ref _taking.Limit, _adding.Added);
     }
 
-    /// <summary>Closes the gap from the front: what was queued before is one place further behind.</summary>
+    /// <summary>Closes the gap from the front: what was queued before moves back by one place.</summary>
     private bool TryRemove(Pending pending)
     {
         int left = (int)(_taking.Limit - _taking.Taken);

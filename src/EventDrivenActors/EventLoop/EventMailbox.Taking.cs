@@ -13,7 +13,7 @@ internal sealed partial class EventMailbox
 
     private int _lingers;
 
-    /// <summary>Waits a moment where little is queued: behind a batch more is likely to come, being woken costs more, and so does a swap of the buffers for a few events.</summary>
+    /// <summary>Waits a moment where little is queued: after a batch more is likely to come, and both a wake-up and a swap of the buffers for a few events cost more.</summary>
     /// <remarks>One consumer at a time waits for the first event.</remarks>
     public void Linger()
     {
@@ -62,7 +62,7 @@ internal sealed partial class EventMailbox
     }
 
     /// <summary>Takes the next event, or registers the consumer as idle.</summary>
-    /// <param name="consumer">Who takes; woken by the next add when the result is false.</param>
+    /// <param name="consumer">The consumer; woken by the next add when the result is false.</param>
     /// <param name="item">The event when the result is true.</param>
     /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
     public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
@@ -183,7 +183,7 @@ internal sealed partial class EventMailbox
         int count = _adding.Count;
         _adding.Count = 0;
 
-        // Last: who sees the new limit sees the new buffer.
+        // Last: a thread that sees the new limit sees the new buffer.
         Volatile.Write(ref _taking.Limit, _taking.Base + count);
     }
 

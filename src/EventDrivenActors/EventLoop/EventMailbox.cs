@@ -178,7 +178,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         SpinWait spin = default;
         while (Interlocked.CompareExchange(ref _adding.Lock, 1, 0) != 0)
         {
-            // Whoever holds the lock keeps it for some instructions, so sleeping a millisecond is never worth it.
+            // The lock is held for a few instructions only, so sleeping a millisecond is never worth it.
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }

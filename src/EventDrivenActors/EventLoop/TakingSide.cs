@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every take writes, on cache lines that producers do not touch: there is a line of nothing behind it.</summary>
+/// <summary>What every take writes, on cache lines that producers do not touch: there is an empty line after it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 96)]
 internal struct TakingSide
 {

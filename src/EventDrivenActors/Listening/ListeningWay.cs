@@ -8,7 +8,7 @@ namespace EventDrivenActors.Listening;
 internal static class ListeningWay
 {
     /// <summary>How an event that a listener is given would come to be taken by what it listens to.</summary>
-    /// <returns>Whoever it goes through, from the listener to the target; <see langword="null"/> when it does not.</returns>
+    /// <returns>What it goes through, from the listener to the target; <see langword="null"/> when it does not.</returns>
     public static IReadOnlyList<IListenable>? Find(IListenable listener, IListenable target, object key)
     {
         if (!MayReach(listener, target))

@@ -29,7 +29,7 @@ internal static class InboundChain
         Task whole = task.AsTask();
         await whole.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Only this is run by who completes the task.
+        // Only this runs on the thread that completes the task.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await whole.ConfigureAwait(false);
     }

@@ -68,7 +68,7 @@ internal sealed class PoolShutdown(
             return false;
         }
 
-        // Several workers take at a time, so "behind what is queued" means: when all of it has ended.
+        // Several workers take at a time, so "after what is queued" means: when all of it has ended.
         await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         PostedEvent announcement = new(owner, ControllerEvents.Shutdown.Name, null);
         if (!_draining.IsCancellationRequested && announces())

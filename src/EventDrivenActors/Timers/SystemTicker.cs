@@ -3,7 +3,7 @@ namespace EventDrivenActors.Timers;
 /// <summary>Ticks the timers that follow the system's own clock: those that are due one after the other, on as few threads of the pool as they keep busy.</summary>
 /// <remarks>
 /// A work item of the pool takes one timer at a time and ticks it, which includes the turn of its controller. While more are due, another work item is on its way, so a handler that blocks
-/// holds up nobody else: whoever comes takes the next one, and calls again.
+/// holds up nobody else: the next thread takes the next tick, and calls again.
 /// </remarks>
 internal sealed class SystemTicker : IThreadPoolWorkItem
 {
@@ -19,7 +19,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private SystemTicker()
     {
-        // What is ticked is not to see the execution context of who was the first.
+        // A tick must not see the execution context of the first caller.
         using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _clock = TimeProvider.System.CreateTimer(static ticker => ((SystemTicker)ticker!).OnClock(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -151,7 +151,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Whoever takes the last of those that are due may not come back for long, so the clock is set before.</summary>
+    /// <summary>The thread that takes the last due tick may be away for long, so the clock is set before.</summary>
     private void SetClock(TimeSpan now)
     {
         TimeSpan due = _beats.Min?.Due ?? TimeSpan.MaxValue;

@@ -124,7 +124,7 @@ public sealed class TimerAdapter : IAdapter
             return;
         }
 
-        // Filters are the user's: they run in the context of who has armed the timer, as with any timer, and may wait for what they set off.
+        // Filters are user code: they run in the context in which the timer was armed, as with any timer, and may wait for what they set off.
         _givesTurn = _context!.Controller is ControllerBase { OutboundFilters.Count: 0 };
         _armedIn = _givesTurn ? null : ExecutionContext.Capture();
         SystemTicker.Shared.Arm(this, _interval!.Value);
@@ -197,7 +197,7 @@ public sealed class TimerAdapter : IAdapter
             Missed += skipped;
             _missedSinceTick += skipped;
 
-            // Filters of the user's run within a dispatch, and may block: then each further tick would only block another thread.
+            // The user's filters run within a dispatch, and may block: then each further tick would only block another thread.
             if (_dispatching || _last is { IsSettled: false })
             {
                 Miss();

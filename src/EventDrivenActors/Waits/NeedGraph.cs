@@ -3,7 +3,7 @@ namespace EventDrivenActors.Waits;
 /// <summary>Everything that something needs, read at one instant: decides whether it can come about before a certain end.</summary>
 /// <remarks>
 /// Whatever can come about is marked, from what needs nothing up to what was asked for; what stays unmarked is blocked. So a circle is blocked, however long it is,
-/// and one free worker saves all who wait for its pool.
+/// and one free worker serves every wait for its pool.
 /// </remarks>
 internal sealed class NeedGraph
 {
@@ -34,7 +34,7 @@ internal sealed class NeedGraph
 
     /// <summary>Whether <paramref name="wanted"/> can come about before <paramref name="end"/>.</summary>
     /// <param name="wanted">What is waited for.</param>
-    /// <param name="end">The end of who waits.</param>
+    /// <param name="end">The end of the waiter.</param>
     /// <param name="certainly">Whether only certain needs count.</param>
     /// <param name="way">How it needs the end, from what is wanted on; empty unless it can only come about after it.</param>
     public static NeedVerdict Judge(INeed wanted, INeed end, bool certainly, out IReadOnlyList<INeed> way)
