@@ -4,6 +4,9 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 internal sealed partial class ChildForwarder
 {
+    /// <summary>The end of the child after which none is started again; null while the run has not failed.</summary>
+    private ChildEnd? _lastEnd;
+
     /// <summary>Settles what died with the child, and sees to the next one.</summary>
     /// <returns>What is to be done when nothing of the child is left.</returns>
     private Action Bury(ChildSession child, ChildEnd end)
@@ -20,12 +23,13 @@ internal sealed partial class ChildForwarder
             stopped = !_roster.IsRunning || !_roster.Members.Contains(member);
             end = end with { Reason = stopped ? ExitReason.Stopped : member.Reason ?? end.Reason };
             child.End = end;
-            Divide(member.Calls, child.Starts, end, settled, stopped);
+            Divide(member.Calls, child.Starts, end, settled, stopped && _lastEnd is null);
             delay = _roster.Died(member, Now, end.MayRetry);
             CheckHolding();
             Look();
             delay = _roster.HasAnother ? null : delay;
             givenUp = !stopped && _roster.HasFailed;
+            _lastEnd = givenUp ? end : _lastEnd;
             MakeRoom();
         }
 
@@ -66,7 +70,7 @@ internal sealed partial class ChildForwarder
     {
         if (stopped)
         {
-            settled.AddRange(_table.TakeHeld(held).Select(call => (call, Unserved)));
+            settled.AddRange(_table.TakeHeld(held).Select(call => (call, Unserved(call))));
             return;
         }
 
@@ -90,6 +94,12 @@ internal sealed partial class ChildForwarder
         IReadOnlyList<OutstandingCall> waiting;
         lock (_gate)
         {
+            if (!ReferenceEquals(_lastEnd, end))
+            {
+                // The run that has failed was shut down meanwhile, and there is another one.
+                return;
+            }
+
             // One that was to be replaced may still have some; it dies with the run.
             _sessions.ForEach(child => held.AddRange(_table.TakeHeld(child.Member.Calls)));
             held.ForEach(call => call.Died(call.Started ? true : null));

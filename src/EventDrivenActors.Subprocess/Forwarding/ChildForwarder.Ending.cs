@@ -71,7 +71,7 @@ internal sealed partial class ChildForwarder
 
         foreach (OutstandingCall call in left)
         {
-            call.Settle(Unserved);
+            call.Settle(Unserved(call));
         }
 
         await lives.ConfigureAwait(false);

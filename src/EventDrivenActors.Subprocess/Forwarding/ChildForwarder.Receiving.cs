@@ -211,7 +211,8 @@ internal sealed partial class ChildForwarder
     {
         OutcomeKind.Completed => Completed(settled, call),
         OutcomeKind.Skipped => EventOutcome.Skipped,
-        OutcomeKind.Cancelled => EventOutcome.Cancelled,
+        // Its token also fires when the run ends, which is not always a cancellation.
+        OutcomeKind.Cancelled => call.Unwanted || _roster.IsRunning ? EventOutcome.Cancelled : Unserved(call),
         OutcomeKind.TimedOut => TimedOut(call),
         _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
     };

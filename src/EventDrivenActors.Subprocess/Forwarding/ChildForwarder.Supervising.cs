@@ -23,6 +23,7 @@ internal sealed partial class ChildForwarder
             _suspended = false;
             _finishing = false;
             _aborted = false;
+            _lastEnd = null;
         }
     }
 

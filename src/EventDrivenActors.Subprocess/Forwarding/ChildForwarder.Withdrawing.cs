@@ -25,7 +25,9 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>What a call ends as that the run does not serve any more. Under the gate, or after the run.</summary>
-    private EventOutcome Unserved => _aborted ? EventOutcome.Cancelled : EventOutcome.Closed;
+    private EventOutcome Unserved(OutstandingCall call) => _lastEnd is { } end ? EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call))
+        : _aborted ? EventOutcome.Cancelled
+        : EventOutcome.Closed;
 
     private int Withdraw(bool finishing)
     {

@@ -82,18 +82,20 @@ internal sealed partial class ControllerLoop
     {
         Task? resumed;
         ShutdownOperation? ending;
+        EventOutcome outcome;
         lock (_gate)
         {
             bool cancelled = !first && !ReferenceEquals(_held, frame);
             _held = _suspended && !cancelled ? frame : null;
             resumed = _held is null ? null : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             ending = resumed is null ? null : _shutdown;
+            outcome = ending?.Outcome ?? EventOutcome.Cancelled;
         }
 
         if (ending is { Mode: not ShutdownMode.Drain })
         {
-            // Its filter has let it through after what was queued had been cancelled.
-            CancelHeld();
+            // Its filter has let it through after what was queued had been settled.
+            SettleHeld(outcome);
         }
 
         return resumed;
@@ -115,7 +117,9 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Cancels the event at the line, or only if it is a certain one.</summary>
-    private int CancelHeld(Pending? only = null)
+    private int CancelHeld(Pending? only = null) => SettleHeld(EventOutcome.Cancelled, only);
+
+    private int SettleHeld(EventOutcome outcome, Pending? only = null)
     {
         SessionFrame? held;
         int version;
@@ -132,12 +136,12 @@ internal sealed partial class ControllerLoop
         }
 
         Pending? pending = held.Pending;
-        bool settled = pending?.TrySettle(EventOutcome.Cancelled) ?? true;
+        bool settled = pending?.TrySettle(outcome) ?? true;
         bool counts = settled && pending is not { Counts: false } && !held.IsCounted;
         held.Cancel(version, counted: counts);
         if (counts)
         {
-            _tally.Add(PendingStatus.Cancelled);
+            _tally.Add(outcome.Status);
         }
 
         return counts ? 1 : 0;

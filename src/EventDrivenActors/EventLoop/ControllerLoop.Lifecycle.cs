@@ -52,7 +52,7 @@ internal sealed partial class ControllerLoop
 
             RunContext = context ?? SessionContext.Empty;
             _items = null;
-            _abandoned = null;
+            _lastCounted = null;
             _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ControllerState.Running;
             _control &= ~LoopControl.NotRunning;
@@ -179,7 +179,9 @@ internal sealed partial class ControllerLoop
 
             _finalState = state;
             _state = ControllerState.Stopping;
-            Volatile.Write(ref _shutdown, _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp()));
+            ShutdownOperation operation = _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp());
+            operation.Outcome = outcome;
+            Volatile.Write(ref _shutdown, operation);
         }
 
         _settings.Shared?.Leave(this);
@@ -271,18 +273,19 @@ internal sealed partial class ControllerLoop
         // What a filter has deferred counts when it settles, and a handler of the loop's own is no event.
         bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
             && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
-        bool active = frame.Cancel(version, counted: counts);
-        _abandoned = counts ? running : null;
+
+        // The outcome stands before the token fires: what obeys that at once must not end the event as cancelled where nobody has cancelled it.
         bool settled = running?.TrySettle(outcome) ?? true;
-        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut))
+        bool active = frame.Cancel(version, counted: counts);
+        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut) && IsFirstToCount(running))
         {
             operation!.Abandoned++;
         }
 
         foreach (DeferredEvent one in _deferred.All())
         {
-            Cancellations.Add(one);
             one.Settle(outcome);
+            Cancellations.Add(one);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class ControllerLoop
     private TimeSpan _timeout;
     private long _timeoutDue = long.MaxValue;
     private EventTally _tally;
-    private Pending? _abandoned;
+    private Pending? _lastCounted;
 
     /// <summary>How many events have ended, and as what.</summary>
     public EventCounts Ended => _tally.Counts;
@@ -92,14 +92,17 @@ internal sealed partial class ControllerLoop
         _tally.Ran();
     }
 
-    /// <summary>Counts an event whose handlers have ended, unless an abort has counted it as abandoned.</summary>
+    /// <summary>Counts an event whose handlers have ended, unless the end of the run has counted it as abandoned.</summary>
     private void Count(Pending? pending, PendingStatus status)
     {
-        if (pending is null || !ReferenceEquals(pending, _abandoned))
+        if (IsStopping ? IsFirstToCount(pending) : pending is null || !ReferenceEquals(pending, _lastCounted))
         {
             _tally.Add(status);
         }
     }
+
+    /// <summary>The end of an event's handlers and the end of the run may meet: whichever asks first counts the event.</summary>
+    private bool IsFirstToCount(Pending? pending) => pending is null || !ReferenceEquals(Interlocked.Exchange(ref _lastCounted, pending), pending);
 
     public Action? LeftQueue(Pending pending, PendingStatus status)
     {

@@ -16,6 +16,9 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
     /// <summary>The time stamp at which the mode becomes stricter.</summary>
     public long Deadline { get; set; } = deadline;
 
+    /// <summary>What it leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.</summary>
+    public EventOutcome Outcome { get; set; } = EventOutcome.Cancelled;
+
     public long Abandoned { get; set; }
 
     public bool RunEnded { get; set; }

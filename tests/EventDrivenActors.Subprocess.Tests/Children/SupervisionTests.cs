@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Tests.RemoteObjects;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -33,6 +35,35 @@ public sealed class SupervisionTests : ChildTest
 
         controller.Run();
         await ProcessOfAsync(controller);
+    }
+
+    [Fact]
+    public async Task EventsAndCalls_ThatComeWhileTheControllerFails_AreLostToo()
+    {
+        Controller controller = null!;
+        Pending[] late = [];
+        Task<ICounter>? creation = null;
+        controller = Harness.Start(
+            child =>
+            {
+                child.RunInProcess();
+                child.Restart.MaxRestarts = 0;
+            },
+            options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnFaulted(_ =>
+            {
+                late = [.. Enumerable.Range(0, 500).Select(_ => controller.Dispatch("process"))];
+                Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(late, pending => pending.Status == PendingStatus.Running), HangGuard.Limit));
+                creation = Harness.Child.CreateRemoteAsync<ICounter, Counter>(1);
+            }))));
+        await controller.Dispatch("process").Guarded();
+
+        Harness.Child.Kill();
+
+        await controller.WaitAsync().Guarded();
+        Assert.Equal(ControllerState.Failed, controller.State);
+        Assert.Equal([PendingStatus.ChildLost], late.Select(pending => pending.Status).Distinct());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => creation!.Guarded());
+        Assert.Contains("'new ICounter' was lost before it was sent", lost.Message);
     }
 
     [Theory]

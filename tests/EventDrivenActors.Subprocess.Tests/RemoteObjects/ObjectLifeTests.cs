@@ -170,6 +170,19 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EndOfTheActorSystem_ClosesTheCallsOfObjects_AlsoWhereTheyObeyTheirTokens()
+    {
+        Start();
+        ICounter counter = await CreateAsync("closing", 1);
+        Task<int> held = counter.HoldAsync(CancellationToken.None);
+        await HeardAsync("holding closing");
+
+        await _harness.Runtime.System.Terminate().Guarded();
+
+        await Assert.ThrowsAsync<ControllerClosedException>(() => held.Guarded());
+    }
+
+    [Fact]
     public async Task Call_PastItsTime_TimesOutAndHoldsBackTheNextOfItsObjectOnly()
     {
         Start(child =>
