@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The thread of a turn: each event gets a flow of its own there, and meets nothing that the handlers before it have set.</summary>
@@ -12,6 +14,7 @@ internal sealed class TurnThread(ExecutionContext? home)
 
     private EventFlow? _flow;
     private ExecutionContext? _context;
+    private Thread _thread = Thread.CurrentThread;
     private SynchronizationContext? _synchronization;
     private string? _name;
     private ThreadPriority _priority;
@@ -24,6 +27,7 @@ internal sealed class TurnThread(ExecutionContext? home)
     public void BeginTurn()
     {
         Thread thread = Thread.CurrentThread;
+        _thread = thread;
         _synchronization = SynchronizationContext.Current;
         _name = thread.Name;
         _priority = thread.Priority;
@@ -47,16 +51,30 @@ internal sealed class TurnThread(ExecutionContext? home)
     }
 
     /// <summary>After an event: takes off the thread what its handlers have left there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndEvent(SessionFrame frame)
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
+        if (allocated - _allocated >= LeastTaken || !ReferenceEquals(ExecutionContext.Capture(), _context)
+            || !ReferenceEquals(SynchronizationContext.Current, _synchronization) || !ReferenceEquals(_thread.Name, _name) || _thread.Priority != _priority)
+        {
+            CleanUp(frame, allocated);
+        }
+        else
+        {
+            _allocated = allocated;
+        }
+    }
+
+    private void CleanUp(SessionFrame frame, long allocated)
+    {
         if (allocated - _allocated >= LeastTaken)
         {
             _flow!.End();
             Renew(frame);
             allocated = GC.GetAllocatedBytesForCurrentThread();
         }
-        else if (_context is not null && !ReferenceEquals(ExecutionContext.Capture(), _context))
+        else if (_context is not null)
         {
             ExecutionContext.Restore(_context);
         }
