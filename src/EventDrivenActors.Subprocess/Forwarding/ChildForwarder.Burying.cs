@@ -44,7 +44,7 @@ internal sealed partial class ChildForwarder
         {
             _log?.GivenUp(end);
             // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
-            _ = Task.Run(() => GiveUp(end));
+            _ = Task.Run(() => GiveUpAsync(end));
         }
 
         return () =>
@@ -87,7 +87,7 @@ internal sealed partial class ChildForwarder
         settled.AddRange(lost.Cancelled.Select(call => (call, EventOutcome.Cancelled)));
     }
 
-    private void GiveUp(ChildEnd end)
+    private async Task GiveUpAsync(ChildEnd end)
     {
         EventOutcome outcome = EventOutcome.ChildLost(key => ChildFailures.GivenUp(Controller.Name, end, key));
         List<OutstandingCall> held = [];
@@ -114,6 +114,15 @@ internal sealed partial class ChildForwarder
         foreach (OutstandingCall call in waiting)
         {
             call.Settle(EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call)));
+        }
+
+        await _lateReports.SettleAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_lastEnd, end))
+            {
+                return;
+            }
         }
 
         _context.Lifecycle.Fail(ChildFailures.GivenUp(Controller.Name, end), outcome);

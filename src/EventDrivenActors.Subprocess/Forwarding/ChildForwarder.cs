@@ -23,6 +23,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     private const int MostKept = 1024 * 1024;
 
     private readonly ArrayBufferWriter<byte> _sending = new();
+    private readonly LateReports _lateReports = new();
     private TaskCompletionSource? _room;
     private ChildLog? _log;
     private int _maxInFlight;
@@ -96,7 +97,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     private Task? Forward(DeferredEvent deferred, EncodedCall encoded)
     {
         int token = _encoder.TokenOf(encoded);
-        ReportQueue? reports = deferred.Options.Progress is null ? null : new ReportQueue(deferred, _context.TimeProvider);
+        ReportQueue? reports = deferred.Options.Progress is null ? null : new ReportQueue(deferred, _context.TimeProvider, _lateReports);
         bool idempotent = _options.IdempotentKeys.Contains(deferred.Key);
         ForwardedCall? call = null;
         Task? room = null;

@@ -7,15 +7,21 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <remarks>
 /// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a second where its child has died, even if no thread of the pool is free.
 /// </remarks>
-internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : IThreadPoolWorkItem
+/// <param name="deferred">The event.</param>
+/// <param name="time">The clock of its controller.</param>
+/// <param name="others">Has those that are late.</param>
+internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, LateReports others) : IThreadPoolWorkItem
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterDeath = TimeSpan.FromMilliseconds(500);
     private readonly Lock _gate = new();
     private readonly Queue<(object? Value, Action Taken)> _waiting = [];
     private EventOutcome? _outcome;
     private IDisposable? _late;
+    private TaskCompletionSource? _delivered;
     private bool _delivering;
+
+    /// <summary>Completes when all reports have been delivered and the event has settled. For one that is late.</summary>
+    public Task Delivered => _delivered!.Task;
 
     /// <exception cref="WireFormatException">The child does not wait until its reports have been taken.</exception>
     public void Add(object? value, Action taken)
@@ -46,15 +52,32 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : I
         {
             if (_delivering)
             {
+                _delivered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                others.Add(this);
                 _outcome ??= outcome;
                 _late ??= outcome.Status is PendingStatus.ChildLost or PendingStatus.Poisoned
-                    ? EndWatch.OfProcess.After(AfterDeath, () => deferred.Settle(outcome))
+                    ? EndWatch.OfProcess.After(LateReports.AfterDeath, () => deferred.Settle(outcome))
                     : time.CreateTimer(_ => deferred.Settle(outcome), null, Patience, Timeout.InfiniteTimeSpan);
                 return;
             }
         }
 
         deferred.Settle(outcome);
+    }
+
+    /// <summary>Settles an event whose outcome is known, whatever its listener does.</summary>
+    public void SettleNow()
+    {
+        EventOutcome? outcome;
+        lock (_gate)
+        {
+            outcome = _outcome;
+        }
+
+        if (outcome is { } known)
+        {
+            deferred.Settle(known);
+        }
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -87,6 +110,8 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time) : I
         }
 
         deferred.Settle(outcome);
+        others.Remove(this);
+        _delivered!.TrySetResult();
         return null;
     }
 }

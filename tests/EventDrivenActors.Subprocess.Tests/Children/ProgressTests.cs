@@ -71,6 +71,32 @@ public sealed class ProgressTests : ChildTest
         await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
     }
 
+    /// <summary>No child is started again, and the controller fails while the reports of two events are still being heard.</summary>
+    [Fact]
+    public async Task ProgressThatBlocks_HidesNotHowItsEventEnded_WhenTheControllerFails()
+    {
+        Controller controller = Harness.Start(child =>
+        {
+            child.Mapping.On("count-to", CountTo).On("report-and-wait", ReportAndWaitAsync);
+            child.RunInProcess();
+            child.Restart.MaxRestarts = 0;
+        });
+        Gate[] gates = [new(), new()];
+        Pending ended = controller.Dispatch("count-to", 1, options: new EventOptions().WithProgress(new Heard(gates[0])));
+        Pending lost = controller.Dispatch("report-and-wait", options: new EventOptions().WithProgress(new Heard(gates[1])));
+        await Task.WhenAll(gates.Select(gate => gate.Entered));
+
+        Harness.Child.Kill();
+
+        Assert.Equal(PendingStatus.Completed, await ended.StatusAsync());
+        ChildLostException failure = await Assert.ThrowsAsync<ChildLostException>(() => lost.Guarded());
+        Assert.Contains("'report-and-wait'", failure.Message);
+        Assert.True(failure.Started);
+        Assert.All(gates, gate => gate.Open());
+        await controller.WaitAsync().Guarded();
+        Assert.Equal(ControllerState.Failed, controller.State);
+    }
+
     private static Task ReportAndWaitAsync(Session session)
     {
         session.Report(1);
