@@ -156,7 +156,7 @@ internal sealed class EndWatch
                 if (one.Descriptor >= 0)
                     Native.Close(one.Descriptor);
             }
-            Due[] over = [.. _due.Where(due => due.At <= now)];
+            Due[] over = [.. _due.Where(due => due.At <= now).OrderBy(due => due.At)];
             _due.RemoveAll(due => due.At <= now);
             return [.. ended.Select(one => one.OnEnd), .. over.Select(due => due.Then)];
         }

@@ -5,12 +5,16 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 
 /// <summary>A controller whose child does <see cref="ChildWork"/>, and what the child's lines tell the test.</summary>
 /// <param name="hocon">Changes to the settings of child processes.</param>
-public sealed class ChildHarness(string hocon = "") : IAsyncDisposable
+/// <param name="time">The clock; that of the system unless a test has its own.</param>
+public sealed class ChildHarness(string hocon = "", TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly List<SubprocessAdapter> _children = [];
 
     public EventRuntime Runtime { get; } = EventRuntime.Create(options =>
-        options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}"));
+    {
+        options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}");
+        options.TimeProvider = time ?? TimeProvider.System;
+    });
 
     /// <summary>The lines that children have written to their standard output.</summary>
     public Journal<string> Said { get; } = new();

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Akka.Event;
 using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
@@ -8,9 +9,7 @@ namespace EventDrivenActors.Subprocess.Tests.InProcess;
 /// <summary>Values that throw or do not end while they are read, on both ends: each costs its own message, and the child and all else go on.</summary>
 public sealed class ReadingTests : IAsyncLifetime
 {
-    private readonly EventRuntime _runtime = EventRuntime.Create(options =>
-        options.Configuration = ConfigurationFactory.ParseString("event-driven-actors.subprocess.read-timeout = 300ms, akka.stdout-loglevel = OFF"));
-
+    private readonly EventRuntime _runtime = NewRuntime();
     private readonly EventOptions _unhurried = new() { Timeout = HangGuard.Limit };
     private readonly Journal<object?> _heard = new();
     private readonly Journal<string> _warnings = new();
@@ -137,20 +136,35 @@ public sealed class ReadingTests : IAsyncLifetime
     [Fact]
     public async Task ArgumentOfARemoteObject_WhoseReadingDoesNotEnd_TimesOut()
     {
-        Start(child => child.EventTimeout = TimeSpan.FromSeconds(1));
+        VirtualTime time = new();
+        EventRuntime runtime = NewRuntime(time);
+        Start(
+            child =>
+            {
+                child.EventTimeout = TimeSpan.FromSeconds(1);
+                child.LinkTime = TimeProvider.System;
+            },
+            runtime);
         ICounts counts = await _child.CreateRemoteAsync<ICounts, Counts>().Guarded();
 
-        await Assert.ThrowsAsync<EventTimeoutException>(() => counts.CountAsync(HostileKey.In("hang")).Guarded());
+        await Assert.ThrowsAsync<EventTimeoutException>(() => time.DriveAsync(counts.CountAsync(HostileKey.In("hang"))));
 
         HostileKey.Release.Set();
         Assert.Equal(1, await counts.CountAsync(HostileKey.In("none")).Guarded());
+        await time.DriveAsync(runtime.DisposeAsync().AsTask());
     }
+
+    private static EventRuntime NewRuntime(TimeProvider? time = null) => EventRuntime.Create(options =>
+    {
+        options.Configuration = ConfigurationFactory.ParseString("event-driven-actors.subprocess.read-timeout = 300ms, akka.stdout-loglevel = OFF");
+        options.TimeProvider = time ?? TimeProvider.System;
+    });
 
     private static int Count(Dictionary<HostileKey, int> map) => map.Count;
 
-    private Controller Start(Action<SubprocessOptions>? configure = null)
+    private Controller Start(Action<SubprocessOptions>? configure = null, EventRuntime? runtime = null)
     {
-        Controller controller = _runtime.CreateController(options =>
+        Controller controller = (runtime ?? _runtime).CreateController(options =>
         {
             options.Mapping.On("passed", () => { });
             options.Mapping.On("heard", session => _heard.Add(session.Value));

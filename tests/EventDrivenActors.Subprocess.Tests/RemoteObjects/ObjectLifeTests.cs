@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.InProcess;
 using EventDrivenActors.Subprocess.Tests.Children;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.RemoteObjects;
@@ -7,11 +8,12 @@ namespace EventDrivenActors.Subprocess.Tests.RemoteObjects;
 /// <summary>What becomes of objects and their calls when their child dies or their controller ends; the children live in this process.</summary>
 public sealed class ObjectLifeTests : IAsyncLifetime
 {
-    private readonly ChildHarness _harness = new();
+    private readonly VirtualTime _time = new();
+    private ChildHarness? _harness;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _harness.DisposeAsync().AsTask().Guarded();
+    public Task DisposeAsync() => PassTimeAsync(Harness.DisposeAsync().AsTask());
 
     [Fact]
     public async Task DeathOfTheChild_EndsTheCallsThatItHadAndThoseThatWaited()
@@ -23,7 +25,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         Task<int> behind = counter.AddAndGetAsync(1);
         Task blocked = Task.Factory.StartNew(() => counter.Value, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        _harness.Child.Kill();
+        Harness.Child.Kill();
 
         ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => running.Guarded());
         Assert.Equal((9, true), (lost.Signal, lost.Started));
@@ -37,7 +39,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     {
         Controller controller = Start();
         ICounter counter = await CreateAsync("dead", 1);
-        _harness.Child.Kill();
+        Harness.Child.Kill();
         await Assert.ThrowsAsync<ChildLostException>(() => WhenLostAsync(counter).Guarded());
         await controller.Dispatch("process").Guarded();
 
@@ -55,7 +57,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     [Fact]
     public async Task Creation_BeforeTheRun_WaitsForTheChild()
     {
-        Controller controller = _harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
+        Controller controller = Harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
         Task<ICounter> creation = Child.CreateRemoteAsync<ICounter, Counter>(3);
         Assert.False(creation.IsCompleted);
 
@@ -68,7 +70,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     [Fact]
     public async Task Creation_OfAControllerThatNeverRuns_EndsWithIt()
     {
-        Controller controller = _harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
+        Controller controller = Harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
         Task<ICounter> creation = Child.CreateRemoteAsync<ICounter, Counter>(3);
 
         await controller.ShutdownAsync().Guarded();
@@ -83,12 +85,12 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         Controller controller = Start();
         await controller.SuspendAsync().Guarded();
         using CancellationTokenSource source = new();
-        Task<ICounter> creation = _harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token);
+        Task<ICounter> creation = Harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token);
 
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation.Guarded());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token));
         controller.Resume();
     }
 
@@ -177,7 +179,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         Task<int> held = counter.HoldAsync(CancellationToken.None);
         await HeardAsync("holding closing");
 
-        await _harness.Runtime.System.Terminate().Guarded();
+        await Harness.Runtime.System.Terminate().Guarded();
 
         await Assert.ThrowsAsync<ControllerClosedException>(() => held.Guarded());
     }
@@ -185,40 +187,32 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     [Fact]
     public async Task Call_PastItsTime_TimesOutAndHoldsBackTheNextOfItsObjectOnly()
     {
-        Start(child =>
-        {
-            child.Workers = 2;
-            child.EventTimeout = TimeSpan.FromMilliseconds(100);
-        });
+        StartOnAClock(child => child.Workers = 2);
         ICounter stuck = await CreateAsync("stuck", 1);
         ICounter free = await CreateAsync("free", 1);
 
-        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() => stuck.IgnoreTokenAsync().Guarded());
+        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() => PassTimeAsync(stuck.IgnoreTokenAsync()));
 
         Assert.Contains("'ICounter.IgnoreTokenAsync'", late.Message);
         Task<int> behind = stuck.AddAndGetAsync(1);
         Assert.Equal(2, await free.AddAndGetAsync(1).Guarded());
         Assert.False(behind.IsCompleted);
-        _harness.Child.Kill();
+        Harness.Child.Kill();
         await Assert.ThrowsAsync<ChildLostException>(() => behind.Guarded());
     }
 
     [Fact]
     public async Task Call_PastItsTime_CostsAChildThatKillsItsLife()
     {
-        Start(child =>
-        {
-            child.EventTimeout = TimeSpan.FromMilliseconds(100);
-            child.KillOnTimeout = true;
-            child.KillGrace = TimeSpan.FromMilliseconds(20);
-        });
+        StartOnAClock(child => child.KillOnTimeout = true);
         ICounter stuck = await CreateAsync("stuck", 1);
         Task late = stuck.IgnoreTokenAsync();
         Task<int> behind = stuck.AddAndGetAsync(1);
 
-        await Assert.ThrowsAsync<EventTimeoutException>(() => late.Guarded());
+        await Assert.ThrowsAsync<EventTimeoutException>(() => PassTimeAsync(late));
 
-        await Assert.ThrowsAsync<ChildLostException>(() => behind.Guarded());
+        await Assert.ThrowsAsync<ChildLostException>(() => PassTimeAsync(behind));
+        await PassTimeAsync(Harness.Child.ReadyAsync());
         Assert.Equal(2, (await CreateAsync("next", 2)).Value);
     }
 
@@ -226,7 +220,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     public async Task Pool_HasItsObjectsInTheChildOfTheAdapterThatMadeThem()
     {
         List<SubprocessAdapter> children = [];
-        ControllerPool pool = _harness.Runtime.CreatePool(2, options => children.Add(options.AddSubprocess(child => child.RunInProcess())));
+        ControllerPool pool = Harness.Runtime.CreatePool(2, options => children.Add(options.AddSubprocess(child => child.RunInProcess())));
         pool.Run();
         ICounter first = await children[0].CreateRemoteAsync<ICounter, Counter>("first", 1).Guarded();
         ICounter second = await children[1].CreateRemoteAsync<ICounter, Counter>("second", 2).Guarded();
@@ -239,15 +233,43 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         await Assert.ThrowsAsync<ChildLostException>(() => second.AddAsync(1));
     }
 
+    private ChildHarness Harness => _harness ??= new ChildHarness();
+
     private SubprocessAdapter Child { get; set; } = null!;
 
-    private Controller Start(Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null) => _harness.Start(
+    private Controller Start(Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null) => Harness.Start(
         options =>
         {
             options.RunInProcess();
             child?.Invoke(options);
         },
         configure);
+
+    /// <summary>As <see cref="Start"/>, with a time-out, on a clock that only the test moves: calls that are to end in time always do.</summary>
+    private void StartOnAClock(Action<SubprocessOptions> child)
+    {
+        _harness = new ChildHarness(time: _time);
+        Start(options =>
+        {
+            options.EventTimeout = TimeSpan.FromMilliseconds(100);
+            options.KillGrace = TimeSpan.FromMilliseconds(20);
+            options.LinkTime = TimeProvider.System;
+            child(options);
+        });
+    }
+
+    /// <summary>Moves the clock until a task ends.</summary>
+    private async Task PassTimeAsync(Task task)
+    {
+        using CancellationTokenSource hung = new(HangGuard.Limit);
+        while (await Task.WhenAny(task, Task.Delay(5, hung.Token)) != task)
+        {
+            hung.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await task;
+    }
 
     private static async Task HeardAsync(string line)
     {
@@ -257,7 +279,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         }
     }
 
-    private Task<ICounter> CreateAsync(params object?[] args) => _harness.Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
+    private Task<ICounter> CreateAsync(params object?[] args) => Harness.Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
 
     private static async Task WhenLostAsync(ICounter counter)
     {
