@@ -11,12 +11,15 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
     private readonly Lock _gate = new();
     private IActorRef? _ref = late ? null : create();
     private ActorCell? _home;
-    private bool _retired;
+    private volatile bool _retired;
 
     /// <summary>The cell of the actor, if its turns need not come by its mailbox.</summary>
     public ActorCell? Home => Volatile.Read(ref _home);
 
     public bool IsMade => Volatile.Read(ref _ref) is not null;
+
+    /// <summary>Whether the run of the actor is over: what it is told may never arrive.</summary>
+    public bool IsRetired => _retired;
 
     /// <exception cref="InvalidOperationException">There is none yet, and the actor system makes no more.</exception>
     public IActorRef Ref => Volatile.Read(ref _ref) ?? Make();

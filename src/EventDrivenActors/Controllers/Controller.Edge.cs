@@ -28,6 +28,10 @@ public sealed partial class Controller
             {
                 ThreadPool.UnsafeQueueUserWorkItem(static edge => edge.EarlyTurn(), this, preferLocal: false);
             }
+            else if (controller._actor.IsRetired)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static edge => edge.LateTurn(), this, preferLocal: false);
+            }
             else if (!controller._actor.TryTell(Drain.Instance))
             {
                 controller._loop.Terminate(EventOutcome.Closed);
@@ -57,6 +61,18 @@ public sealed partial class Controller
             InternalCurrentActorCellKeeper.Current = null;
             if (controller._runtime.HasSystem || Turn())
             {
+                Schedule();
+            }
+        }
+
+        /// <summary>A turn after the end of a run, whose actor takes no messages any more.</summary>
+        private void LateTurn()
+        {
+            InternalCurrentActorCellKeeper.Current = null;
+            controller._loop.EndLeftBehind();
+            if (!controller._actor.IsRetired)
+            {
+                // The next run has begun meanwhile, and its turns belong to its actor.
                 Schedule();
             }
         }

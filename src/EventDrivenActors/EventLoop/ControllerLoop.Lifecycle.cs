@@ -218,6 +218,18 @@ internal sealed partial class ControllerLoop
         CheckIdle();
         operation?.Complete((Ended - operation.Before).Report(operation.Abandoned) with { AdapterErrors = errors });
         runEnd.TrySetResult();
+        if (_parked)
+        {
+            // Its handler may have ended while the host could give no turn any more.
+            Wake();
+        }
+    }
+
+    /// <summary>Ends the event whose handler an abort has left behind, if that has ended. Takes nothing: the next run may begin meanwhile.</summary>
+    public void EndLeftBehind()
+    {
+        Drain(budget: 0);
+        CheckIdle();
     }
 
     /// <summary>Lets a suspended loop start one event all the same.</summary>

@@ -166,10 +166,11 @@ public sealed partial class ControllerPool
             return;
         }
 
+        // Before the look: a handler that an abort has left behind and that ends meanwhile is seen, or its loop sees this.
+        _hasLeftBehind = true;
+        Interlocked.MemoryBarrier();
         if (worker.Loop.IsHandling)
         {
-            // An abort has left its handler behind.
-            _hasLeftBehind = true;
             return;
         }
 

@@ -195,6 +195,54 @@ public sealed class ControllerLoopTests
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void HandlerLeftBehindByAnAbort_EndsItsEventAfterTheRun_AndTakesNothingOfTheNext(bool endsBeforeTheRunIsClosed)
+    {
+        int idle = 0;
+        int started = 0;
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        LoopRig rig = new(
+            new MappingBlueprint().On("hold", () => gate.Task).On("x", () => { started++; }),
+            settings => settings with { WentIdle = () => idle++ });
+        rig.Loop.Run(null);
+        rig.Dispatch("hold");
+        rig.Pump();
+        rig.Loop.Terminate(EventOutcome.Closed);
+        if (!endsBeforeTheRunIsClosed)
+        {
+            Assert.True(rig.Host.TakeEnded());
+            rig.Loop.Close([]);
+        }
+
+        rig.End(gate);
+        if (endsBeforeTheRunIsClosed)
+        {
+            // The host could give no turn any more, so it must hear of it again.
+            Assert.True(rig.Host.TakeScheduled());
+            Assert.True(rig.Host.TakeEnded());
+            rig.Loop.Close([]);
+        }
+
+        Assert.True(rig.Host.IsScheduled);
+        Assert.True(rig.Loop.IsHandling);
+        rig.Loop.Run(null);
+        rig.Post("x");
+        int before = idle;
+        ActorThread.Run(() =>
+        {
+            rig.Loop.EndLeftBehind();
+            return true;
+        });
+
+        Assert.False(rig.Loop.IsHandling);
+        Assert.True(idle > before);
+        Assert.Equal(0, started);
+        rig.Pump();
+        Assert.Equal(1, started);
+    }
+
     [Fact]
     public void Suspension_BetweenTakingAndStarting_HoldsTheEvent()
     {

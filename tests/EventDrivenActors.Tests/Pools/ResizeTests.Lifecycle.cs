@@ -1,3 +1,4 @@
+using Akka.Actor;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Pools;
@@ -112,5 +113,62 @@ public sealed partial class ResizeTests
         Assert.Equal(3, pool.Workers.Count);
         Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
         await WorkersOf(Enumerable.Range(0, 9).Select(_ => pool.Dispatch("who")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NewWorker_TakesThePlaceOfOneThatEndedBeforeItsHandler_WhenThatHasEnded(bool killed)
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.PlainRoundRobin);
+        Controller leaving = pool.Workers[1];
+        Gate gate = NewGate();
+        Pending left = leaving.Dispatch("hold", gate);
+        await gate.Entered;
+        await MarkerAsync();
+        pool.Resize(1);
+        pool.Resize(2);
+        if (killed)
+        {
+            leaving.Ref.Tell(Kill.Instance, ActorRefs.NoSender);
+            await leaving.WaitAsync().Guarded();
+        }
+        else
+        {
+            await leaving.ShutdownAsync(ShutdownMode.Abort).Guarded();
+        }
+
+        Assert.Equal(killed ? PendingStatus.Closed : PendingStatus.Cancelled, left.Status);
+        Pending queued = pool.Workers[1].Dispatch("who");
+        await MarkerAsync();
+        Assert.Equal(PendingStatus.Queued, queued.Status);
+
+        gate.Open();
+
+        Assert.Equal(1, await WorkerOf(queued));
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Fact]
+    public async Task NewWorker_OfThePoolsNextRun_TakesThePlaceOfOneThatAnAbortLeftItsHandler_WhenThatHasEnded()
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.PlainRoundRobin);
+        Gate gate = NewGate();
+        Pending left = pool.Workers[1].Dispatch("hold", gate);
+        await gate.Entered;
+        await MarkerAsync();
+        await pool.ShutdownAsync(ShutdownMode.Abort).Guarded();
+        Assert.Equal(PendingStatus.Cancelled, left.Status);
+        pool.Resize(1);
+        pool.Run();
+        pool.Resize(2);
+        Pending queued = pool.Workers[1].Dispatch("who");
+        await MarkerAsync();
+        Assert.Equal(PendingStatus.Queued, queued.Status);
+
+        gate.Open();
+
+        Assert.Equal(1, await WorkerOf(queued));
+        await pool.WaitForIdleAsync().Guarded();
     }
 }
