@@ -105,6 +105,12 @@ public sealed partial class ControllerPool
             OutboundFilters = worker.OutboundFilters;
         }
 
+        if (!KeepsWorkers && _state != ControllerState.Created)
+        {
+            // The pool has ended, and nothing would settle what is queued here before its next run.
+            worker.Loop.Mailbox.Close();
+        }
+
         Admit(_roster.Join(worker));
         Start(worker);
     }

@@ -71,6 +71,22 @@ public sealed partial class ResizeTests
     }
 
     [Theory]
+    [InlineData(ShutdownMode.Drain)]
+    [InlineData(ShutdownMode.Abort)]
+    public async Task NewWorker_OfAStoppedPool_RefusesEventsUntilTheNextRun(ShutdownMode mode)
+    {
+        ControllerPool pool = StartPool(1, PoolRouting.PlainRoundRobin);
+        await pool.ShutdownAsync(mode).Guarded();
+
+        pool.Resize(2);
+        Assert.Throws<ControllerClosedException>(() => pool.Workers[1].Dispatch("who"));
+        Assert.Throws<ControllerClosedException>(() => pool.Dispatch("who"));
+        pool.Run();
+
+        Assert.Equal(1, await WorkerOf(pool.Workers[1].Dispatch("who")));
+    }
+
+    [Theory]
     [InlineData(PoolRouting.RoundRobin)]
     [InlineData(PoolRouting.PlainRoundRobin)]
     [InlineData(PoolRouting.ConsistentHash)]
