@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What the operating system lets a child use, from its first instruction. Whatever would take more fails there as the system's call does.</summary>
+/// <summary>What the operating system lets a child use, from its first instruction. Beyond a limit the system's calls fail in the child.</summary>
 public sealed class ChildLimits
 {
     internal const int FewestFiles = 64;

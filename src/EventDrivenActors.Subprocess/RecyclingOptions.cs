@@ -10,7 +10,7 @@ namespace EventDrivenActors;
 public sealed class RecyclingOptions
 {
     /// <summary>How many events a child takes; the next ones wait for the fresh child, which takes no time with a <see cref="SubprocessOptions.WarmSpare"/>.</summary>
-    /// <remarks>It takes more while no fresh one can be started, or while the one before it still has not finished.</remarks>
+    /// <remarks>It takes more while no fresh child can be started, or while the one before it has not finished.</remarks>
     /// <value>Default <see langword="null"/>: no limit.</value>
     public int? MaxEvents { get; set; }
 

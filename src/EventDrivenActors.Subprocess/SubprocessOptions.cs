@@ -19,8 +19,8 @@ public sealed partial class SubprocessOptions
     /// <value>Default empty: the child runs submitted functions only.</value>
     public MappingBlueprint Mapping { get; set; } = new();
 
-    /// <summary>Variables that the child gets beside and instead of those that it inherits; <see langword="null"/> takes one away.</summary>
-    /// <remarks>Set the runtime's own switches here, <c>DOTNET_GCHeapHardLimit</c> for one. Other programs of the user can read them: no place for secrets.</remarks>
+    /// <summary>Environment variables for the child, added to those that it inherits or replacing them; <see langword="null"/> removes one.</summary>
+    /// <remarks>The runtime's own switches can be set here, such as <c>DOTNET_GCHeapHardLimit</c>. Other programs of the same user can read them, so put no secrets here.</remarks>
     /// <value>Default empty.</value>
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
@@ -52,12 +52,12 @@ public sealed partial class SubprocessOptions
     public int? MaxInFlight { get; set; }
 
     /// <summary>The most bytes that an event's value, arguments and context, or its results, may take.</summary>
-    /// <remarks>A payload is put together in memory and is there several times while it crosses.</remarks>
+    /// <remarks>A payload is built in memory, and there are several copies of it while it crosses.</remarks>
     /// <value>Default 16 MiB; at most 1 GiB.</value>
     public int MaxPayloadBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How many children an event of an idempotent key may cost before it is given up as poisoned.</summary>
-    /// <remarks>The death of a child in which it had not started is never charged to it. The first death of a child that ran other events beside it is not charged either, so it may be started once more.</remarks>
+    /// <remarks>An event is not charged with the death of a child in which it had not started. Nor is it charged with the first death of a child that ran other events beside it, so it may be started once more.</remarks>
     /// <value>Default 3.</value>
     public int MaxAttempts { get; set; } = 3;
 
@@ -77,7 +77,7 @@ public sealed partial class SubprocessOptions
     /// <summary>How the child is restarted.</summary>
     public RestartOptions Restart { get; } = new();
 
-    /// <summary>When the child is replaced although it works.</summary>
+    /// <summary>When a child that works is replaced.</summary>
     public RecyclingOptions Recycling { get; } = new();
 
     /// <summary>Gets each line that the child writes to its standard output or error, on a thread of the link; must not block.</summary>
@@ -103,7 +103,7 @@ public sealed partial class SubprocessOptions
         return this;
     }
 
-    /// <summary>Says that handling an event of these keys twice does no harm: one that had started when its child died is delivered again. Others are only delivered again where they had not started.</summary>
+    /// <summary>Says that handling an event of these keys twice does no harm: an event that had started when its child died is then delivered again. Other events are delivered again only if they had not started.</summary>
     /// <param name="keys">The keys; <see cref="ControllerEvents.Submit"/> stands for all submitted functions.</param>
     /// <returns>These options.</returns>
     public SubprocessOptions Idempotent(params object[] keys)

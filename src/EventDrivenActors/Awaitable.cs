@@ -12,7 +12,7 @@ internal abstract class Awaitable
     /// <summary>The type of what awaiting gives; <see cref="NoResult"/> for nothing.</summary>
     public abstract Type ResultType { get; }
 
-    /// <summary>The type in whose place a value of this type stands for what comes of it in the end.</summary>
+    /// <summary>The type of the value that comes when nothing more can be awaited.</summary>
     public Type FinalType => Of(ResultType)?.FinalType ?? ResultType;
 
     /// <summary>What is known of a type; <see langword="null"/> when its values cannot be awaited.</summary>
@@ -40,7 +40,7 @@ internal abstract class Awaitable
     /// <param name="declared">Its type as the handler declares it.</param>
     public static async Task<object?> ToEndAsync(object? value, Type declared)
     {
-        // A handler may have set a synchronization context in which nothing goes on.
+        // A handler may have set a synchronization context that never runs what is posted to it.
         EventFlow.Current(out _)?.StayInTurn();
         while (true)
         {
@@ -74,7 +74,7 @@ internal abstract class Awaitable
 
     public abstract Task<object?> AwaitAsync(object value);
 
-    /// <summary>Whether the event that gives this value is not to await it.</summary>
+    /// <summary>Whether the event that gives this value must not await it.</summary>
     protected virtual bool IsLeftToTheCaller(object value) => false;
 
     /// <summary>A result as this type's own awaiting would give it.</summary>

@@ -112,7 +112,7 @@ internal static class AwaitableKinds
         }
     }
 
-    /// <summary>An event of another controller. One of the handler's own can only come after the handler, so it stays a result.</summary>
+    /// <summary>An event of another controller. An event of the handler's own controller can only end after the handler, so it stays a result.</summary>
     private class OfPending : Awaitable
     {
         public override Type ResultType => typeof(IReadOnlyList<object?>);

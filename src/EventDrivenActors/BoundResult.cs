@@ -5,7 +5,7 @@ namespace EventDrivenActors;
 /// <summary>Stands for the result of a handler that returns nothing.</summary>
 internal readonly struct NoResult;
 
-/// <summary>Makes one form of whatever a handler returns: a value, something that is awaited, or nothing.</summary>
+/// <summary>Converts what a handler returns to one form: a value, something that is awaited, or nothing.</summary>
 internal static class BoundResult
 {
     private static readonly Func<Task, object?> ReadNothing = static task =>

@@ -60,7 +60,7 @@ public sealed class DeferredEvent
 
     internal Pending Pending { get; }
 
-    /// <summary>Whether it is in the list of its loop, and its neighbours there; the list's.</summary>
+    /// <summary>Whether it is in the list of its loop, and its neighbours there. They belong to the list.</summary>
     internal bool IsListed { get; set; }
 
     internal DeferredEvent? Previous { get; set; }
@@ -73,7 +73,7 @@ public sealed class DeferredEvent
     public bool Settle(EventOutcome outcome) => _host.Settle(this, outcome);
 
     /// <summary>Calls back when <see cref="CancellationToken"/> fires, at once when it has; it costs less than a registration there.</summary>
-    /// <param name="callback">As one that is registered with the token: it must not block. It cannot be taken back.</param>
+    /// <param name="callback">Must not block, as a callback that is registered with the token. It cannot be removed.</param>
     public void WhenCancelled(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);

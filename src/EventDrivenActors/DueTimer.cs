@@ -1,19 +1,19 @@
 namespace EventDrivenActors;
 
-/// <summary>Calls back once when a time is up, and never before: any time of the range of <see cref="TimeOption"/>, on any clock.</summary>
+/// <summary>Calls back once when a time is up, and never earlier. It takes any time in the range of <see cref="TimeOption"/>, and any clock.</summary>
 /// <remarks>
-/// On the system's clock one thread of the process keeps the time of all of them, so no thread pool that is starved delays it. It sleeps until something may be due, and is started for the
-/// first one. Setting a timer that is set already costs a few nanoseconds unless the new time is earlier.
-/// A callback may still run, or begin to, while another thread sets or clears the timer: it must look whether it is still wanted. All members may be called by any thread.
+/// On the system's clock one thread of the process keeps the time of all timers, so a starved thread pool cannot delay them. It sleeps until a timer may be due, and is started for the
+/// first timer. Setting a timer again costs a few nanoseconds unless the new time is earlier.
+/// A callback may run, or begin to run, while another thread sets or clears the timer, so it must check whether it is still wanted. All members may be called by any thread.
 /// </remarks>
 public sealed class DueTimer : IDisposable
 {
-    /// <summary>The longest that a timer of the framework takes is some weeks; to look too early does no harm.</summary>
+    /// <summary>The framework's timers take some weeks at most; looking too early does no harm.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>So many ticks are a hundred years and more, and as nanoseconds beside a time stamp far from the greatest one.</summary>
+    /// <summary>More than a hundred years of ticks; as nanoseconds added to a time stamp they are far from an overflow.</summary>
     private const ulong PlainTicks = 1UL << 55;
 
     private const long PlainStamp = 1L << 60;
@@ -29,7 +29,7 @@ public sealed class DueTimer : IDisposable
     /// <summary>Creates a timer that is not set.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="callback">Runs when the time is up. On the system's clock all timers of the process wait for it, so it must be quick and run no user code.</param>
-    /// <param name="onPool">Whether to run the callback on the thread pool where the clock is the system's: for one that takes its time.</param>
+    /// <param name="onPool">Whether to run the callback on the thread pool where the clock is the system's: for callbacks that may take long.</param>
     public DueTimer(TimeProvider time, Action callback, bool onPool = false)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -43,7 +43,7 @@ public sealed class DueTimer : IDisposable
         }
     }
 
-    /// <summary>When <see cref="DueTimerThread"/> looks at it; that thread's, which writes it under its lock.</summary>
+    /// <summary>When <see cref="DueTimerThread"/> looks at it. It belongs to that thread, which writes it under its lock.</summary>
     internal long Entry
     {
         get => Volatile.Read(ref _entry);
@@ -70,7 +70,7 @@ public sealed class DueTimer : IDisposable
     /// <param name="wait">How long from now; zero or less for at once, <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
     public void Set(TimeSpan wait) => SetAt(Later(_time, _time.GetTimestamp(), wait));
 
-    /// <summary>Takes its time away: it no longer calls back.</summary>
+    /// <summary>Clears the timer: it no longer calls back.</summary>
     public void Clear()
     {
         if (_timer is null)
@@ -83,7 +83,7 @@ public sealed class DueTimer : IDisposable
         }
     }
 
-    /// <summary>Clears the timer and lets go of what it has of the clock.</summary>
+    /// <summary>Clears the timer and releases what it holds of the clock.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _due, long.MaxValue);
@@ -166,13 +166,13 @@ public sealed class DueTimer : IDisposable
         }
     }
 
-    /// <param name="early">Whether the clock has called before the time was up, as those do that count whole ticks of a coarser one: then it gets a little more.</param>
+    /// <param name="early">Whether the clock has called before the time was up, as coarse clocks do; then it gets a little more time.</param>
     private void Arm(bool early)
     {
         long due;
         do
         {
-            // Two threads may set it at once, and the one that comes last may know the older time. No lock: a clock may call back under one of its own.
+            // Two threads may set it at once, and the later one may know the older time. There is no lock, because a clock may call back under a lock of its own.
             due = Volatile.Read(ref _due);
             TimeSpan left = due == long.MaxValue ? Timeout.InfiniteTimeSpan : _time.GetElapsedTime(_time.GetTimestamp(), due);
             _shortened = left > Longest;

@@ -2,7 +2,7 @@ namespace EventDrivenActors;
 
 /// <summary>Keeps the time of all <see cref="DueTimer"/>s on the system's clock, on one thread that no pool can starve.</summary>
 /// <remarks>
-/// A timer that is set to a later time, or cleared, keeps its entry; the thread finds that out when it gets there. So an event's time-out costs no lock. An entry is at most a minute away, so
+/// A timer that is set to a later time, or cleared, keeps its entry; the thread notices that when the entry is due. So an event's time-out costs no lock. An entry is at most a minute away, so
 /// that a timer which nobody needs any more is not kept for long.
 /// </remarks>
 internal sealed class DueTimerThread
@@ -56,7 +56,7 @@ internal sealed class DueTimerThread
     {
         while (true)
         {
-            // Nothing of a timer stays on this stack, which would keep it alive.
+            // No reference to a timer stays on this stack, because it would keep the timer alive.
             lock (_gate)
             {
                 while (MillisecondsLeft() is var left && left != 0)
@@ -69,7 +69,7 @@ internal sealed class DueTimerThread
         }
     }
 
-    /// <summary>Until the next entry. A wait counts whole milliseconds, and must not end before.</summary>
+    /// <summary>The time until the next entry. A wait counts whole milliseconds, and must not end too early.</summary>
     private int MillisecondsLeft() => _entries.Min is { } first
         ? (int)Math.Ceiling(Math.Max(0, TimeProvider.System.GetElapsedTime(Now, first.Entry).TotalMilliseconds))
         : Timeout.Infinite;

@@ -18,7 +18,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
     public static EventExtras? Of(SessionContext? context, object?[]? args, EventOptions? options) =>
         context is null && options is null && args is not { Length: > 0 } ? null : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
 
-    /// <summary>What lets a token cancel the event.</summary>
+    /// <summary>The registration by which a token cancels the event.</summary>
     public IDisposable? Registration { get => Volatile.Read(ref _registration); set => Volatile.Write(ref _registration, value); }
 
     /// <summary>What settles the event, while it is deferred.</summary>
@@ -34,7 +34,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
         }
     }
 
-    /// <summary>Lets go of what only the event's handlers need.</summary>
+    /// <summary>Releases what only the event's handlers need.</summary>
     public void Forget()
     {
         Context = null;

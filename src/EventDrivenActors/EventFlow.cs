@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>The event that a flow of execution belongs to: what the async-local holds in a handler, and in everything that the handler starts.</summary>
-/// <remarks>One serves a row of events only as long as none of them can have taken it along; after that it belongs to no event.</remarks>
+/// <remarks>One flow serves several events in a row only as long as none of them can have captured it; after that it belongs to no event.</remarks>
 internal sealed class EventFlow(SessionFrame frame)
 {
     private static readonly AsyncLocal<EventFlow?> Ambient = new();

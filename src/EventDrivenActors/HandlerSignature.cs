@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EventDrivenActors;
 
-/// <summary>What a handler does where an event has not all of its arguments: which parameters have defaults, take what is left over, or take the event's value.</summary>
+/// <summary>How a handler's parameters are filled when an event has fewer arguments: which have defaults, take the rest, or take the event's value.</summary>
 internal sealed class HandlerSignature
 {
     private readonly ParameterInfo?[] _optional;
@@ -46,7 +46,7 @@ internal sealed class HandlerSignature
             return false;
         }
 
-        // The default of a struct that is none of the language's constants shows as null, and an enum's as its number.
+        // Reflection shows the default of a struct as null where it is no constant of the language, and that of an enum as its number.
         value = parameter.HasDefaultValue && parameter.DefaultValue is { } given ? given is T typed ? typed : (T)Enum.ToObject(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), given) : default!;
         return true;
     }

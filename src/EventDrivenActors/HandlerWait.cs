@@ -66,7 +66,7 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
         }
     }
 
-    /// <summary>Ends the wait, which has failed unless what it waits for has come all the same.</summary>
+    /// <summary>Ends the wait. It has failed, unless what it waits for has come nevertheless.</summary>
     public void End(bool hasCome)
     {
         End();
@@ -91,7 +91,7 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
             && (begins || (awaiting is not null && (own.ThreadState & ThreadState.WaitSleepJoin) != 0 && AwaitChain.Blocks(awaiting)));
     }
 
-    /// <summary>Ends the wait with a failure. What it had waited for may come all the same; the continuation runs once.</summary>
+    /// <summary>Ends the wait with a failure. What it had waited for may still come; the continuation runs once.</summary>
     public void Fail(SelfAwaitException failure)
     {
         Interlocked.Exchange(ref _failure, failure);

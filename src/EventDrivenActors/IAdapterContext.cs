@@ -46,7 +46,7 @@ public interface IAdapterContext
     /// </param>
     void UseInbound(Func<Session, InboundDelegate, ValueTask> filter);
 
-    /// <summary>Puts a filter as <see cref="UseInbound"/> does that passes events on to elsewhere, with <see cref="Session.Defer"/>.</summary>
+    /// <summary>Adds a filter, as <see cref="UseInbound"/> does, that passes events on to elsewhere with <see cref="Session.Defer"/>.</summary>
     /// <param name="filter">Calls its second argument to handle the event here.</param>
     /// <param name="passesOn">
     /// Whether the filter will just pass an event on: without blocking, and without running code that is not the adapter's. Where it is the only filter, that may happen on the thread that

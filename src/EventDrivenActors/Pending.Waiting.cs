@@ -58,7 +58,7 @@ public partial class Pending : INeed
     }
 
     /// <summary>Calls back once the event has settled: on the thread that settles it, or at once when it has.</summary>
-    /// <param name="callback">Must be quick, and must not wait or throw: the loop stands meanwhile. It is for adapters that pass outcomes on; everybody else awaits the event. A failure counts as observed.</param>
+    /// <param name="callback">Must be quick, and must not wait or throw, because the loop waits for it. It is for adapters that pass outcomes on; other code should await the event. A failure counts as observed.</param>
     public void WhenSettled(Action<EventOutcome> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -132,7 +132,7 @@ public partial class Pending : INeed
         }
         else if (IsSettled)
         {
-            // It has just done so, and may not have seen that somebody waits.
+            // It has just done so, and may not have seen the waiter.
             OfferedThread.Queue(this);
         }
     }
@@ -221,7 +221,7 @@ public partial class Pending : INeed
         return GetResults();
     }
 
-    /// <summary>Goes on wherever the event settles.</summary>
+    /// <summary>Goes on on the thread that settles the event.</summary>
     private protected readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => pending.IsCompletedOrThrow(wait);

@@ -86,12 +86,12 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Whether it counts as an event: neither the announcement of a shutdown does, nor one worker's part of an event.</summary>
     internal bool Counts => !ReferenceEquals(Key, ControllerEvents.Shutdown.Name) && _extras is not { IsPart: true };
 
-    /// <summary>Set when nobody holds this pending: its failure must be reported rather than awaited.</summary>
+    /// <summary>Set when no code holds this pending: its failure must be reported, because nothing awaits it.</summary>
     internal virtual bool IsPost => false;
 
     internal IPendingOwner Owner => _owner;
 
-    /// <summary>What it failed with, as long as nobody has looked at it.</summary>
+    /// <summary>What it failed with, until it is read.</summary>
     internal Exception? UnobservedException => _failure is { IsObserved: false } failure ? failure.Exception : null;
 
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
@@ -177,7 +177,7 @@ public partial class Pending : IThreadPoolWorkItem
         return false;
     }
 
-    /// <summary>Settles an event that has not been taken, where the queue itself gives it up, or has never had it.</summary>
+    /// <summary>Settles an event that has not been taken, and that the queue gives up or has never had.</summary>
     internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), (int)PendingStatus.Queued);
 
     /// <summary>Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.</summary>
@@ -202,7 +202,7 @@ public partial class Pending : IThreadPoolWorkItem
     }
 
     /// <summary>Completes with results in stored form: the single result itself, or an array of several. For the loop that runs the event.</summary>
-    /// <remarks>Nobody else gives results to an event that runs, so they may stand before it is known whether they count: one step settles the event.</remarks>
+    /// <remarks>Nothing else gives results to a running event, so they may be written before it is known whether they count: one step settles the event.</remarks>
     internal bool TryComplete(object? result, int count)
     {
         if (Status != PendingStatus.Running)

@@ -55,7 +55,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     /// <param name="key">The entry to set.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The new context.</returns>
-    /// <remarks>For filters that give an event something on its way which is none of its handlers' or listeners' business.</remarks>
+    /// <remarks>For filters that attach something to an event that does not concern its handlers and listeners.</remarks>
     public SessionContext WithHidden<TValue>(SessionKey<TValue> key, TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);

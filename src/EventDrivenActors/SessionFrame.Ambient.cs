@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <content>The ambient session, and whom the calling code belongs to.</content>
+/// <content>The ambient session, and which event the calling code belongs to.</content>
 internal sealed partial class SessionFrame
 {
     private int _synchronousThread;
@@ -12,12 +12,12 @@ internal sealed partial class SessionFrame
         set => Volatile.Write(ref _synchronousThread, value);
     }
 
-    /// <summary>The synchronization context of the turn that handles the event: what goes on for the event goes on there.</summary>
+    /// <summary>The synchronization context of the turn that handles the event: its continuations run there.</summary>
     public SynchronizationContext? Synchronization { get; set; }
 
     public static Session Current => EventFlow.Current(out int version) is { } frame ? new Session(frame, version) : default;
 
-    /// <summary>Before an await of the loop's own: a handler may have set another synchronization context, which need not let anything go on.</summary>
+    /// <summary>Called before an await of the loop's own: a handler may have set another synchronization context, which may never run a continuation.</summary>
     public void StayInTurn()
     {
         if (!ReferenceEquals(SynchronizationContext.Current, Synchronization))

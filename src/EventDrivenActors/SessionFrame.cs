@@ -6,7 +6,7 @@ internal sealed partial class SessionFrame
 {
     private static readonly object NoKey = new();
 
-    // What may be out of the ordinary about an event.
+    // Flags for what is unusual about an event.
     private const int SkipMark = 1;
     private const int LeftOutMark = 2;
     private const int AfterFailureMark = 4;
@@ -140,7 +140,7 @@ internal sealed partial class SessionFrame
     {
         if (!ReferenceEquals(Key, key))
         {
-            // Storing a reference costs more than looking.
+            // Storing a reference costs more than comparing it.
             Key = key;
         }
 
@@ -181,7 +181,7 @@ internal sealed partial class SessionFrame
         _results.Add(result);
     }
 
-    /// <summary>What the event's only handler came back with when it suspended.</summary>
+    /// <summary>What the event's only handler returned when it suspended.</summary>
     public Returned Awaited { private get; set; }
 
     /// <summary>Adds the result of the only handler, which has ended; or what it failed with is thrown.</summary>

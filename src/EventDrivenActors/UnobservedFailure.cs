@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>A failure that is reported when the collector finds that nobody has looked at it. Exists for failed events only.</summary>
+/// <summary>A failure that is reported when the garbage collector finds that it was never observed. Exists for failed events only.</summary>
 internal sealed class UnobservedFailure(IPendingOwner owner, object key, Exception exception)
 {
     public Exception Exception { get; } = exception;

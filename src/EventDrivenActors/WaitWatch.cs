@@ -4,14 +4,14 @@ namespace EventDrivenActors;
 
 /// <summary>Watches the waits of running events, and ends one that could only end after its own event.</summary>
 /// <remarks>
-/// One for the process, because a chain of waits may go through controllers of several runtimes. What an event that has just started needs is nothing, so only a wait that begins
-/// can close a circle, and it is judged then; or a pool that loses a worker, which asks for it. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, it is looked at
+/// There is one for the process, because a chain of waits may go through controllers of several runtimes. An event that has just started needs nothing, so only a wait that begins
+/// can close a circle, and is judged then; or a pool that loses a worker, which asks for a check. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, the wait is looked at
 /// again as long as that lasts, and after <see cref="Patience"/> it counts as waiting.
 /// No user code runs under the gate, and callers hold no other lock.
 /// </remarks>
 internal sealed class WaitWatch
 {
-    /// <summary>A little less than the five seconds within which a wait of this kind is promised to be told.</summary>
+    /// <summary>A little less than the five seconds within which such a wait is promised to end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
@@ -55,7 +55,7 @@ internal sealed class WaitWatch
 
         Limit(wait);
 
-        // This thread's next piece of work, when the async methods on its stack have come to await one another.
+        // Queued as this thread's next piece of work: by then the async methods on its stack await one another.
         ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.Look(), this, preferLocal: true);
         return null;
     }

@@ -29,7 +29,7 @@ internal sealed class CallEncoder
     }
 
     /// <summary>Encodes the context of a run, once for all its events: what cannot cross stays here and costs no event its delivery.</summary>
-    /// <remarks>A child allows only what its configuration names when it reads this, not what was submitted to others meanwhile.</remarks>
+    /// <remarks>When a child reads this, it allows only the types that its configuration names, not those that were submitted to other children meanwhile.</remarks>
     public byte[] EncodeContext(SessionContext context) =>
         new ContextCodec(new PayloadCodec(FilterOf(_options), _options.MaxPayloadBytes)).Encode(context);
 
@@ -54,7 +54,7 @@ internal sealed class CallEncoder
         return new EncodedCall(this, token, function, Encode(payload));
     }
 
-    /// <summary>What stands for a call's function on this encoder's link; it may have been encoded by that of another worker.</summary>
+    /// <summary>The token of a call's function on this encoder's link; the call may have been encoded by another worker's encoder.</summary>
     public int TokenOf(EncodedCall call) => call.Encoder == this || call.Function is null ? call.Token : TokenOf(call.Function);
 
     /// <exception cref="PayloadRefusedException">It captures something.</exception>
@@ -105,7 +105,7 @@ internal sealed class CallEncoder
         return token;
     }
 
-    /// <summary>The tokens of the methods whose signatures let more types cross: whatever is sent may hold these types, so a child must know the methods first.</summary>
+    /// <summary>The tokens of the methods whose signatures let more types cross. Any message may hold these types, so a child must know the methods first.</summary>
     public ImmutableArray<int> TypedTokens => _typed;
 
     /// <summary>What tells a child of a token.</summary>

@@ -10,10 +10,10 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 /// <param name="Detail">What made it end, where more is to be said.</param>
 internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Exit, string? Detail)
 {
-    /// <summary>Whether another child could fare better.</summary>
+    /// <summary>Whether another child could succeed.</summary>
     public bool MayRetry { get; private init; } = true;
 
-    /// <summary>Whether the process left by itself, without a complaint; also where it was given up before it had started, or nobody knows how it ended.</summary>
+    /// <summary>Whether the process left by itself with exit code 0, was given up before it had started, or ended in a way that is not known.</summary>
     public bool IsOrderly => Exit is null or { Signal: null, ExitCode: null or 0 };
 
     /// <summary>The end of a child that was connected.</summary>

@@ -31,12 +31,12 @@ internal static class ChildFailures
     public static ChildLostException GivenUp(string controller, ChildEnd end) => Exception(
         $"The child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.", end, started: false);
 
-    /// <summary>What one event hears of it that was never sent.</summary>
+    /// <summary>The message for an event that was never sent.</summary>
     public static ChildLostException GivenUp(string controller, ChildEnd end, object key) => Exception(
         $"'{key}' was lost before it was sent, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
         end, started: false);
 
-    /// <summary>What one event hears of it that waited to be sent, for the first time or again.</summary>
+    /// <summary>The message for an event that waited to be sent, for the first time or again.</summary>
     public static ChildLostException GivenUp(string controller, ChildEnd end, OutstandingCall call) => call.Ran == false ? GivenUp(controller, end, call.Key) : Exception(
         $"'{call.Key}' was lost before it was sent again, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
         end, call.Ran);
@@ -56,7 +56,7 @@ internal static class ChildFailures
         };
     }
 
-    /// <summary>The cause of an event of a child's log, made harmless as the rest of it.</summary>
+    /// <summary>The cause of a child's log event, escaped like the rest of it.</summary>
     public static RemoteHandlerException Logged(RemoteFailure failure, int processId)
     {
         string type = PlainText.Escape(failure.TypeName);

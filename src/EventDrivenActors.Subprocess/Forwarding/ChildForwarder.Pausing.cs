@@ -46,7 +46,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Whether no child starts anything: one that does not take events yet is told before it does, and of one that dies the end is awaited.</summary>
+    /// <summary>Whether no child starts anything. A child that does not take events yet is told before it does, and the end of a dying one is awaited.</summary>
     private bool Holds => _sessions.TrueForAll(child => child.Member.Role == ChildRole.Dying
         ? child.Member.Calls.Count == 0
         : !child.Member.IsUp || child.Member.Pause.Holds);

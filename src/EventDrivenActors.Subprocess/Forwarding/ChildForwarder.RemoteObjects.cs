@@ -121,7 +121,7 @@ internal sealed partial class ChildForwarder
         return call;
     }
 
-    /// <summary>What a handler of this controller still calls belongs to what a shutdown waits for; others come too late.</summary>
+    /// <summary>During a shutdown, calls of this controller's own handlers are still taken, and the shutdown waits for them; other calls are refused.</summary>
     /// <remarks>Not under the gate: the loop asks this adapter whether it is idle under a gate of its own.</remarks>
     private void ThrowIfStopping(string name)
     {
@@ -141,7 +141,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>The object is no more, or was never made.</summary>
+    /// <summary>The object is gone, or was never made.</summary>
     private void CountOut(ChildSession? child)
     {
         if (child is not null)

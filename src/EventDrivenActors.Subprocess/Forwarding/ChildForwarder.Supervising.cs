@@ -55,7 +55,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Does what the roster asks for, and sends what may be sent. Under the gate, after whatever may have changed either.</summary>
+    /// <summary>Does what the roster asks for, and sends what may be sent. Under the gate, after each change that may affect either.</summary>
     private void Look()
     {
         TimeSpan? again;

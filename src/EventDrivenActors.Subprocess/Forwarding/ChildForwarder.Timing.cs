@@ -32,13 +32,13 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>How long the handlers may take of what a child gets first.</summary>
+    /// <summary>How long the handlers of a child's first events may take.</summary>
     private TimeSpan? LimitOfFirst(TimeSpan? limit) =>
         limit is null || _options.FirstEventTimeout is not { } first ? limit
         : TimeOption.Limit(first) is { } longer ? (longer > limit ? longer : limit)
         : null;
 
-    /// <summary>As the child reads it: 0 is what its options say.</summary>
+    /// <summary>The limit in the form that the child reads, where 0 means the one in its options.</summary>
     private long LimitOnTheWire(OutstandingCall call) =>
         call.Allowed?.Ticks ?? (TimeOption.Limit(_options.EventTimeout) is null ? 0 : Timeout.InfiniteTimeSpan.Ticks);
 }

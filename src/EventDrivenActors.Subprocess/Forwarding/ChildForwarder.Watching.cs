@@ -9,7 +9,7 @@ internal sealed partial class ChildForwarder
     private TimeSpan? _wakeAt;
     private DueTimer? _memory;
 
-    /// <summary>Sees to it that everything is looked at again at a time, at the latest. Under the gate.</summary>
+    /// <summary>Makes sure that everything is looked at again by a time. Under the gate.</summary>
     private void WakeAt(TimeSpan? time)
     {
         if (time is { } at && (_wakeAt is null || at < _wakeAt))
@@ -85,7 +85,7 @@ internal sealed partial class ChildForwarder
             children = [.. _sessions.Where(child => child.Member.IsUp)];
         }
 
-        // Reading takes some microseconds, during which nobody should wait for the gate.
+        // Reading takes some microseconds, too long to hold the gate.
         long[] bytes = [.. children.Select(child => _options.MeasureMemory(child.ProcessId!.Value))];
         lock (_gate)
         {

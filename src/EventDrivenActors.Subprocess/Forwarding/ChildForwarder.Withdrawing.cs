@@ -12,10 +12,10 @@ internal sealed partial class ChildForwarder
     /// <returns>How many events are cancelled already.</returns>
     public int Clean() => Withdraw(finishing: false);
 
-    /// <summary>As <see cref="Clean"/>; and nothing more is taken until the next run.</summary>
+    /// <summary>As <see cref="Clean"/>, and takes nothing more until the next run.</summary>
     public void Finish() => Withdraw(finishing: true);
 
-    /// <summary>What is still open when the run ends was aborted: calls of remote objects, for the loop has cancelled its events itself.</summary>
+    /// <summary>Calls of remote objects that are still open when the run ends were aborted; the loop has cancelled its events itself.</summary>
     public void Abort()
     {
         lock (_gate)
@@ -24,7 +24,7 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>What a call ends as that the run does not serve any more. Under the gate, or after the run.</summary>
+    /// <summary>How a call ends that the run does not serve any more. Under the gate, or after the run.</summary>
     private EventOutcome Unserved(OutstandingCall call) => _lastEnd is { } end ? EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call))
         : _aborted ? EventOutcome.Cancelled
         : EventOutcome.Closed;

@@ -8,7 +8,7 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>What is told of the children of a controller: one method a message.</summary>
+/// <summary>The log messages about a controller's children: one method for each.</summary>
 internal sealed class ChildLog
 {
     private readonly ActorSystem _system;
@@ -20,7 +20,7 @@ internal sealed class ChildLog
     private readonly LogBudget _losses;
     private readonly LastWords _lastWords;
 
-    // The child's seconds may begin otherwise than ours, and it says how many it did not send.
+    // The child's seconds may begin at other times than ours, and the child reports how many events it did not send.
     private readonly LogBudget _events;
 
     public ChildLog(ActorSystem system, string controller, Action<ChildOutput>? output, int linesPerSecond, TimeProvider time)

@@ -2,9 +2,9 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Holds back what children write from the words on with which their runtime ends, so that a crash is one record in the log.</summary>
+/// <summary>Holds back what a child writes once its runtime has begun to report a crash, so that the crash is one record in the log.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="late">Gets the lines of a child that lives on all the same.</param>
+/// <param name="late">Gets the lines of a child that lives on.</param>
 internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
 {
     private const int Most = 100;
@@ -42,7 +42,7 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
         }
     }
 
-    /// <summary>What a child that has ended wrote last, each line on one of its own below the sentence; empty where it ended without a word.</summary>
+    /// <summary>What an ended child wrote last, each line on a line of its own below the sentence; empty where it wrote nothing.</summary>
     public string Of(int? processId)
     {
         if (processId is not { } process || Remove(process) is not { } held)

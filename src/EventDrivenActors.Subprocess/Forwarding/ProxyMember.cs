@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>A member as its proxy calls it: what stands for it on the link, and how its answer becomes what the interface declares.</summary>
+/// <summary>A member as its proxy calls it: its token on the link, and the conversion of its answer to what the interface declares.</summary>
 internal sealed class ProxyMember
 {
     private readonly RemoteMember _member;
@@ -25,7 +25,7 @@ internal sealed class ProxyMember
     /// <summary>What a call returns to its caller: blocks for members that return no task.</summary>
     public object? Give(RemoteAnswer answer) => _give(answer);
 
-    /// <summary>Takes the tokens out of a call's arguments: they cross as cancellation.</summary>
+    /// <summary>Takes the cancellation tokens out of a call's arguments: they cross as cancel messages.</summary>
     public CancellationToken[] TakeTokens(object?[] arguments)
     {
         List<CancellationToken> tokens = [];

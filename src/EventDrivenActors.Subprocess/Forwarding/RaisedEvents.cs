@@ -3,11 +3,11 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Dispatches what the handlers of one child raise, in order. While the parent's queue is full they wait here, and the child is told to raise no more.</summary>
+/// <summary>Dispatches the events that the handlers of one child raise, in order. While the parent's queue is full they wait here, and the child is told to raise no more.</summary>
 /// <param name="controller">Whose queue it is.</param>
 /// <param name="log">What could not be dispatched for another reason.</param>
 /// <param name="tell">Tells the child how many were taken in all, and whether the queue is full; false when it cannot be told yet.</param>
-/// <param name="waits">Hears that one more waits here (1), or one less (-1).</param>
+/// <param name="waits">Hears that one more event waits here (1), or one less (-1).</param>
 internal sealed class RaisedEvents(IController controller, Action<object, string> log, Func<long, bool, bool> tell, Action<int> waits)
 {
     private readonly Lock _gate = new();

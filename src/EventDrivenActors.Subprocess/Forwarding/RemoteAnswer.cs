@@ -14,7 +14,7 @@ internal sealed class RemoteAnswer(string call, string controller, bool blocks)
     private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _tokens = [];
     private EventOutcome? _outcome;
 
-    /// <summary>An answer that is there already: a failure before anything was sent.</summary>
+    /// <summary>An answer that is known already: a failure before anything was sent.</summary>
     public static RemoteAnswer Failed(ProxyMember member, string controller, Exception failure)
     {
         RemoteAnswer answer = new(member.Name, controller, !member.IsAsync);

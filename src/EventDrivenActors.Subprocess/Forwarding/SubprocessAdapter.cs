@@ -5,8 +5,8 @@ namespace EventDrivenActors;
 /// <summary>A child process with its own actor system: events that its controller does not map, and all submitted functions, run there.</summary>
 /// <remarks>
 /// Where the controller maps <see cref="ControllerEvents.Otherwise"/>, events that the child's mapping does not name stay with it too.
-/// The child starts with the controller's run and ends with it; one that dies is replaced. What it had is lost
-/// (<see cref="PendingStatus.ChildLost"/>) or delivered again, and what still waited goes to the next one. All members may be
+/// The child starts with the controller's run and ends with it; one that dies is replaced. Events that ran in it are lost
+/// (<see cref="PendingStatus.ChildLost"/>) or delivered again; all other events go to the next child. All members may be
 /// called by any thread.
 /// </remarks>
 public sealed class SubprocessAdapter : IAdapter

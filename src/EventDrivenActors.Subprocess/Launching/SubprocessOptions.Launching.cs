@@ -7,11 +7,11 @@ namespace EventDrivenActors;
 public sealed partial class SubprocessOptions
 {
     /// <summary>The folder in which the child runs.</summary>
-    /// <value>Default <see langword="null"/>: that of this process when the child starts. A relative one starts from there.</value>
+    /// <value>Default <see langword="null"/>: that of this process when the child starts. A relative path starts from there.</value>
     public string? WorkingDirectory { get; set; }
 
     /// <summary>The priority of the child's process.</summary>
-    /// <remarks>One above that of this process needs the right to raise it, else no child can be started.</remarks>
+    /// <remarks>A higher priority than that of this process needs the right to raise it; without that right no child can be started.</remarks>
     /// <value>Default <see langword="null"/>: that of this process.</value>
     public ProcessPriorityClass? Priority { get; set; }
 

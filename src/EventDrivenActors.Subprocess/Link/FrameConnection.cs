@@ -23,9 +23,9 @@ internal sealed class FrameConnection
     private bool _closed;
 
     /// <param name="socket">Connected.</param>
-    /// <param name="maximumFrame">The longest frame that is believed.</param>
+    /// <param name="maximumFrame">The longest frame that is accepted.</param>
     /// <param name="highWaterMark">How many bytes may wait for the peer before frames are refused.</param>
-    /// <param name="mostUnread">How many bytes may wait for the peer before it counts as one that breaks the rules.</param>
+    /// <param name="mostUnread">How many bytes may wait for the peer before it counts as breaking the rules.</param>
     public FrameConnection(Socket socket, int maximumFrame, int highWaterMark, long mostUnread = long.MaxValue)
     {
         _mostUnread = mostUnread;
@@ -145,7 +145,7 @@ internal sealed class FrameConnection
         return sent;
     }
 
-    /// <summary>Reads what is there, up to what sets off work.</summary>
+    /// <summary>Reads what is there, up to a message that causes work.</summary>
     /// <returns>False when that was the last.</returns>
     private bool Read(IFrameSink sink)
     {

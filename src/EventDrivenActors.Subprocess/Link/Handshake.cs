@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The first words on a link's socket. Both halves block, and end by themselves after the socket's receive time-out.</summary>
+/// <summary>The handshake on a link's socket. Both halves block, and end by themselves after the socket's receive time-out.</summary>
 internal static class Handshake
 {
     public const int ProtocolVersion = 1;
@@ -20,7 +20,7 @@ internal static class Handshake
         if (Objection(hello, start) is { } sentence)
         {
             HandshakeFrames.Write(socket, [Refusal, .. HandshakeProof.Of(start.Nonce, HandshakeProof.Parent, frame), .. Encoding.UTF8.GetBytes(sentence)]);
-            // Where the kernel names the peer, it is the child itself that has no proof.
+            // Where the kernel has identified the peer, it is the child itself that has no proof.
             throw new LinkRefusedException(sentence, byStranger: hello is null && !PeerCredentials.AreKnown);
         }
         HandshakeFrames.Write(socket, [Welcome, .. HandshakeProof.Of(start.Nonce, HandshakeProof.Parent, frame)]);

@@ -18,13 +18,13 @@ internal interface ILink
     /// <param name="message">The message.</param>
     void Announce(long id, ReadOnlySpan<byte> message) => Send(message.ToArray());
 
-    /// <summary>Takes back what was announced, when it has not left: what is sent next says it too.</summary>
+    /// <summary>Withdraws an announced message that has not left: the next message makes it needless.</summary>
     void TakeBack(long id)
     {
         // It has left.
     }
 
-    /// <summary>Takes back what was announced and sends what says it too.</summary>
+    /// <summary>Withdraws an announced message and sends one that makes it needless.</summary>
     /// <returns>As of <see cref="Send(ReadOnlyMemory{byte})"/>.</returns>
     bool SendInstead(long id, ReadOnlyMemory<byte> message)
     {
@@ -33,6 +33,6 @@ internal interface ILink
     }
 
     /// <summary>Completes when the other end has received everything sent so far, or the link has closed.</summary>
-    /// <remarks>At once on the thread that is receiving, which would wait for itself.</remarks>
+    /// <remarks>Completes at once on the receiving thread, which would otherwise wait for itself.</remarks>
     Task DrainAsync();
 }

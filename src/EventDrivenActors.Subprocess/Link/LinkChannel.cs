@@ -39,7 +39,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>Completes when Akka's remoting has associated both ends too; never, when the link closes before.</summary>
     public Task Introduced => _introduced.Task;
 
-    /// <summary>Whether it carries nothing any more. True before anybody is told, and so before <see cref="Closed"/> completes.</summary>
+    /// <summary>Whether the link has ended. True before any code is told, and so before <see cref="Closed"/> completes.</summary>
     public bool IsClosed
     {
         get
@@ -55,7 +55,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>The rule that the other end broke, once the link has closed because of that.</summary>
     public string? Breach { get; private set; }
 
-    /// <summary>Opens the way out; what was sent before goes first. The function is called under a lock and must only pass the envelope on, before it returns.</summary>
+    /// <summary>Sets the function that sends envelopes; what was queued before goes first. It is called under a lock, and must only pass the envelope on before it returns.</summary>
     public void Open(Action<LinkEnvelope> emit)
     {
         lock (_gate)
@@ -142,7 +142,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             if (envelope.Number != 0 && envelope.Number != ++_received)
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
         }
-        // The second word of this kind is the one that Akka has carried.
+        // The second message of this kind is the one that Akka has carried.
         if (!_established.TrySetResult() && (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Hello) != 0)
             _introduced.TrySetResult();
         try
@@ -204,7 +204,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         _last.Add(bytes, bits, total);
     }
 
-    /// <summary>What is announced goes before what is said later.</summary>
+    /// <summary>An announced message goes before later messages.</summary>
     private void AppendAnnounced()
     {
         for (; _announced.TryTake(out var message); message = default)
@@ -223,7 +223,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             var batch = _waiting.Count > 0 ? _waiting.Dequeue() : _last;
             if (batch.Count == 0)
                 return;
-            // While a drain is awaited every envelope asks for its receipt, for the last one has no successor that would bring it.
+            // While a drain is awaited every envelope asks for its receipt, because the last one has no successor that would bring it.
             Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch);
             batch.Clear();
             if (batch != _last && _spare.Count < settings.UnacknowledgedEnvelopes)
@@ -245,7 +245,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
 
     private void TakeAcknowledgement(long number, EnvelopeFlags flags)
     {
-        // The word that makes Akka associate arrives when Akka has.
+        // The message that makes Akka associate arrives once Akka has.
         if (number < _acknowledged && (flags & EnvelopeFlags.Hello) != 0)
             return;
         if (number < _acknowledged || number > _sent)

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>One end of a link on its connection: envelopes are written and read here, past Akka's actors, and wait for none of them.</summary>
+/// <summary>One end of a link on its connection: envelopes are written and read here, without Akka's actors, and never wait for them.</summary>
 /// <remarks>
-/// Their bytes are those that Akka's writer would send, but a call crosses six actors less each way, and the first one does not wait for Akka.Remote.
+/// Their bytes are those that Akka's writer would send, but a call passes six actors fewer each way, and the first one does not wait for Akka.Remote.
 /// What is left for Akka is to introduce the two ends to each other, which it does after the first messages.
 /// </remarks>
 internal sealed class LinkEnd : IFrameSink
@@ -90,7 +90,7 @@ internal sealed class LinkEnd : IFrameSink
         }
     }
 
-    /// <summary>Whatever is thrown ends the link, for an envelope must not be lost in silence.</summary>
+    /// <summary>Any exception ends the link, because an envelope must not be lost in silence.</summary>
     private void Take(LinkEnvelope envelope)
     {
         try

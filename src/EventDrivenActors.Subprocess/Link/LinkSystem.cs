@@ -11,7 +11,7 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     /// <summary>Boots a system. Takes about a tenth of a second the first time, nearly all of it compilation.</summary>
     public static async Task<LinkSystem> BootAsync(string name, SubprocessSettings settings)
     {
-        // Akka blocks the caller until its remoting stands; a thread of the pool would be missing where that work is done. A set-up object would say
+        // Akka blocks the caller until its remoting works, and that work needs the threads of the pool. A set-up object would say
         // what the configuration cannot, but makes Akka read the application's XML configuration too.
         var system = await Task.Factory.StartNew(
             () => ActorSystem.Create(name, settings.LinkSystem), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)

@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Lets through what Akka.Remote needs between the two link actors, and nothing else.</summary>
+/// <summary>Lets only those PDUs through that Akka.Remote needs between the two link actors.</summary>
 /// <remarks>
 /// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so the bytes are judged before
 /// Akka sees them. A field that is repeated, not known or of another type makes a PDU unsound, because a parser might read it otherwise than this

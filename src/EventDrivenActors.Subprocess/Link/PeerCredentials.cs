@@ -4,13 +4,13 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Whom the kernel says a Unix-domain socket leads to. Linux only; elsewhere the proof of the handshake stands alone.</summary>
+/// <summary>The process at the other end of a Unix-domain socket, according to the kernel. Linux only; elsewhere there is only the proof of the handshake.</summary>
 internal static class PeerCredentials
 {
     private const int SocketLevel = 1;
     private const int PeerCredential = 17;
 
-    /// <summary>Whether the kernel says it.</summary>
+    /// <summary>Whether the kernel tells.</summary>
     public static bool AreKnown => OperatingSystem.IsLinux();
 
     /// <summary>Whether a socket leads to a process of this user, with that number.</summary>

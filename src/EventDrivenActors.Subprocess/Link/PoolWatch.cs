@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Whether a thread pool takes work, and how long it has not. Pure; belongs to one thread.</summary>
-/// <param name="tellAfter">How long it may take none before that is said.</param>
+/// <summary>Whether a thread pool takes work, and for how long it has taken none. Pure; belongs to one thread.</summary>
+/// <param name="tellAfter">How long it may take none before that is reported.</param>
 internal sealed class PoolWatch(TimeSpan tellAfter)
 {
     private readonly TimeSpan _tellAfter = TimeOption.Limit(tellAfter) ?? TimeSpan.MaxValue;
@@ -17,7 +17,7 @@ internal sealed class PoolWatch(TimeSpan tellAfter)
         return stuck;
     }
 
-    /// <summary>At the other end: what has been heard comes to.</summary>
+    /// <summary>At the other end: what the signs of life mean.</summary>
     /// <param name="now">The time.</param>
     /// <param name="stuck">What the last sign of life said.</param>
     /// <param name="length">How long the pool has been stuck.</param>

@@ -2,28 +2,28 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Waits until a socket can be read. One of the threads that wait is let go, and the next one not before <see cref="Next"/>.</summary>
+/// <summary>Waits until a socket can be read. One of the waiting threads is released, and the next one only by <see cref="Next"/>.</summary>
 /// <remarks>The socket is disposed of with it, because a thread that still waits would not hear of that.</remarks>
 internal abstract class SocketWatch(Socket socket) : IDisposable
 {
     /// <summary>How many threads may wait at once.</summary>
     public abstract int Places { get; }
 
-    /// <summary>Watches a socket for as many threads as the system can keep apart.</summary>
+    /// <summary>Watches a socket, for as many threads as the system can wake one by one.</summary>
     public static SocketWatch Of(Socket socket) => EpollWatch.TryWatch(socket) ?? (SocketWatch)new PollWatch(socket);
 
-    /// <summary>Waits. Returns too when the socket is disposed of, then also on several threads.</summary>
+    /// <summary>Waits. Also returns when the socket is disposed of, then on several threads at once.</summary>
     public abstract void Wait();
 
-    /// <summary>Lets the next thread go when there is something to read, or is already.</summary>
+    /// <summary>Releases the next thread as soon as there is something to read.</summary>
     public abstract void Next();
 
-    /// <summary>Lets all go, from now on.</summary>
+    /// <summary>Releases all threads, from now on.</summary>
     public abstract void LetGo();
 
     public virtual void Dispose() => socket.Dispose();
 
-    /// <summary>Where the system would wake every thread that waits: there is one only.</summary>
+    /// <summary>For systems that would wake every waiting thread: only one thread waits.</summary>
     private sealed class PollWatch(Socket socket) : SocketWatch(socket)
     {
         private readonly Socket _watched = socket;
@@ -49,7 +49,7 @@ internal abstract class SocketWatch(Socket socket) : IDisposable
 
         public override void LetGo()
         {
-            // Nobody waits while one reads.
+            // No other thread waits while one reads.
         }
     }
 }

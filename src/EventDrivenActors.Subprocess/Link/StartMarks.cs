@@ -26,7 +26,7 @@ internal sealed unsafe partial class StartMarks
 
     /// <summary>Opens the page of a start message. A page that is not there marks nothing.</summary>
     /// <param name="start">What the parent said.</param>
-    /// <param name="closes">Whether it will be closed: that of a process ends with it.</param>
+    /// <param name="closes">Whether it will be closed; the page of a process ends with the process.</param>
     public static StartMarks Open(StartMessage start, bool closes = false)
     {
         if (start.StartPage.Length > 0)
@@ -71,7 +71,7 @@ internal sealed unsafe partial class StartMarks
     /// <summary>Takes a mark back: no user code runs for the call, which has not started.</summary>
     public void Clear(int slot) => TrySet(slot, 0);
 
-    /// <summary>Says which call, by its place among all that the child was sent, is being taken in; 0 for none.</summary>
+    /// <summary>Says which call is being taken in, by its place among all that the child was sent; 0 for none.</summary>
     public void Arriving(long place)
     {
         if (_slots == 0)

@@ -1,13 +1,13 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Lets about one child a processor be started at a time: many at once would take each other's time until all are too late.</summary>
+/// <summary>Lets about one child for each processor be started at a time. Many starts at once would slow each other down until all are too late.</summary>
 /// <remarks>A turn covers the part of a start in which no user code runs. A child that is not connected when its turn is over goes on beside the next one.</remarks>
 internal sealed class StartTurns(int atOnce)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turns = new(atOnce);
 
-    /// <summary>Those of the process, whatever runtimes it has.</summary>
+    /// <summary>The turns of the process, shared by all runtimes.</summary>
     public static StartTurns OfProcess { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Waits for a turn, in the order of the calls.</summary>

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>What a child is there for.</summary>
+/// <summary>The role of a child.</summary>
 internal enum ChildRole
 {
     /// <summary>It is being started and set up.</summary>

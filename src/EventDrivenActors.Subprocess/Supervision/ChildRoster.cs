@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// </remarks>
 internal sealed class ChildRoster(SubprocessOptions options, Func<double> random)
 {
-    /// <summary>The longest that it is not asked; to ask too early does no harm.</summary>
+    /// <summary>The longest time until it is asked again; asking too early does no harm.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly List<ChildMember> _members = [];
@@ -48,8 +48,8 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     /// <summary>Whether the active child may be sent one more call.</summary>
     /// <remarks>
     /// Beside a retiring child it may have only as many as there are workers without work there, and nothing before all that the other has been sent has
-    /// started: so no more handlers run than may, and events start in order. A dying child's calls must be sorted out first. One that has had its events waits for its
-    /// successor, but not for a handler elsewhere that keeps it from being replaced.
+    /// started: so no more handlers run than allowed, and events start in order. A dying child's calls must be sorted out first. A child that has had all its events waits for its
+    /// successor, but not for a handler in another child that delays its replacement.
     /// </remarks>
     public bool MayTake
     {
@@ -124,7 +124,7 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     /// <summary>A child is gone, and what it had is sorted out.</summary>
     /// <param name="child">The child.</param>
     /// <param name="now">The time.</param>
-    /// <param name="mayRetry">Whether another one could fare better.</param>
+    /// <param name="mayRetry">Whether another child could succeed.</param>
     /// <returns>How long the next one is waited for.</returns>
     public TimeSpan Died(ChildMember child, TimeSpan now, bool mayRetry)
     {

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// The child's own loop settles a late event as timed out and fires its token. When the handler then does not end, the child is first
 /// told to start nothing more, so that what it has not started can go to the next child; other running handlers may end within
 /// their own time; then it dies. If a child does not confirm that it starts nothing more, the wait for that ends after a second.
-/// What is slow because its child is cold would be as slow in the next one, and so for ever. So a child in which nothing has ended yet gets its handler's own time more for
+/// A handler that is slow because its child is cold would be as slow in the next child, and so on for ever. So a child in which nothing has ended yet gets its handler's own time more for
 /// each child before it that was killed as cold, doubled each time, until one is warm.
 /// </remarks>
 internal sealed class KillLadder(TimeSpan grace)
@@ -18,7 +18,7 @@ internal sealed class KillLadder(TimeSpan grace)
     public bool IsUp => _suspended is not null;
 
     /// <summary>Looks at the calls that the child has.</summary>
-    /// <param name="sent">They; those that have started have a due time.</param>
+    /// <param name="sent">The calls; those that have started have a due time.</param>
     /// <param name="now">The time.</param>
     /// <param name="confirmed">Whether the child has said that it starts nothing more.</param>
     /// <param name="next">When to look again; null when nothing is due.</param>

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>Keeps a child that floods its output from flooding the log: so many lines a second, and one that says that there were more. Pure. Not thread-safe.</summary>
+/// <summary>Keeps a child that floods its output from flooding the log: it allows so many lines a second, and one that says that there were more. Pure. Not thread-safe.</summary>
 internal sealed class LogBudget(int linesPerSecond)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ internal sealed class LogBudget(int linesPerSecond)
             _taken = 0;
         }
 
-        // Counting on would overflow at last.
+        // Further counting would overflow in the end.
         _taken = Math.Min(_taken + 1, linesPerSecond + 2);
         first = _taken == linesPerSecond + 1;
         return _taken <= linesPerSecond;

@@ -53,7 +53,7 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
     /// <summary>What they may take in the child that has it: as <see cref="Limit"/>, or more where that child is cold.</summary>
     public TimeSpan? Allowed { get; set; }
 
-    /// <summary>Whether its time was up here before its child has said how it ended; that word then comes too late, and does no harm.</summary>
+    /// <summary>Whether its time was up here before its child has said how it ended; that message then comes too late, and is ignored.</summary>
     public bool TimedOutHere { get; set; }
 
     /// <summary>When that time is up, once it has started.</summary>

@@ -4,8 +4,8 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
 /// <remarks>
 /// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that had started alone is charged with the death; where several had, each
-/// becomes a suspect instead. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and whatever child dies of it is charged to it. A call is thus started in one dying child more than it may
-/// be charged with, at most. Where nobody knows what had started, everything may have. What is bound to a child dies with it.
+/// becomes a suspect instead. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a call is started in at most one dying child more than
+/// it may be charged with. Where it is not known what had started, everything may have. Calls that are bound to a child die with it.
 /// </remarks>
 internal sealed class OutstandingTable(int maxAttempts)
 {

@@ -37,7 +37,7 @@ internal sealed partial class CallRunner
         }
     }
 
-    /// <summary>It has become late as a handler would that ignores its token, or is refused where it had more time than any reading may take.</summary>
+    /// <summary>The call has timed out, as with a handler that ignores its token; or it is refused, where its time-out is longer than any reading may take.</summary>
     private void GiveUpReading(RunningCall call, bool timedOut)
     {
         if (!timedOut)

@@ -2,7 +2,7 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <content>How calls have ended, for the parent.</content>
+/// <content>Tells the parent how calls have ended.</content>
 internal sealed partial class CallRunner
 {
     /// <summary>Says how a call has ended: on the worker's thread where no user code can run for it.</summary>
@@ -19,7 +19,7 @@ internal sealed partial class CallRunner
             }
             catch (PayloadException)
             {
-                // It is too large, which is said as any other failure is.
+                // It is too large, which is reported as any other failure is.
             }
             catch (Exception reason)
             {
@@ -51,7 +51,7 @@ internal sealed partial class CallRunner
         }
     }
 
-    /// <summary>Without memory, say, nothing can be said; the parent must then learn it from the child's end.</summary>
+    /// <summary>For example without memory nothing can be reported; the parent must then learn it from the child's end.</summary>
     private async Task ReportOrFailAsync(RunningCall call, Pending pending)
     {
         try
@@ -118,7 +118,7 @@ internal sealed partial class CallRunner
         outbox.Settle(settled);
     }
 
-    /// <summary>Where memory has run out, a word may be lost on its way with nobody to tell of it: the child ends unless the parent has it soon.</summary>
+    /// <summary>When memory has run out, a message may be lost without a trace: the child ends unless the parent has it soon.</summary>
     private async Task MustArriveAsync(Exception? failure)
     {
         if (failure?.GetBaseException() is not OutOfMemoryException)

@@ -54,10 +54,10 @@ internal sealed partial class CallRunner(
         call.Pending.WhenSettled(call.Report);
     }
 
-    /// <summary>Makes a call known, so that it can be cancelled.</summary>
+    /// <summary>Registers a call, so that it can be cancelled.</summary>
     /// <param name="id">Which.</param>
     /// <param name="slot">Where its start is marked.</param>
-    /// <param name="stays">Whether it runs although what has not started is withdrawn.</param>
+    /// <param name="stays">Whether it runs even when calls that have not started are withdrawn.</param>
     /// <returns>The call; null when it was cancelled before it came.</returns>
     public RunningCall? Register(long id, int slot, bool stays = false)
     {
@@ -122,7 +122,7 @@ internal sealed partial class CallRunner(
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
     public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
 
-    /// <summary>Cancels a call, which may still be on its way: control traffic overtakes events. Ids do not tell, for one that is delivered again may be low.</summary>
+    /// <summary>Cancels a call, which may still be on its way, because control traffic overtakes events. The id does not tell: a call that is delivered again may have a low one.</summary>
     public void Cancel(WireMessage.Cancel cancel)
     {
         if (_calls.Find(cancel.Id) is { } call)
@@ -135,7 +135,7 @@ internal sealed partial class CallRunner(
         }
     }
 
-    /// <summary>Cancels what has not started, and of the first so many calls also those that are still on their way.</summary>
+    /// <summary>Cancels the calls that have not started, and those of the first <paramref name="calls"/> calls that are still on their way.</summary>
     public void Withdraw(long calls)
     {
         _withdrawn = calls;
@@ -163,7 +163,7 @@ internal sealed partial class CallRunner(
         await pool.SuspendAsync().ConfigureAwait(false);
         foreach (RunningCall call in _calls.All())
         {
-            // A worker that was just taking an event may not have said it yet.
+            // A worker that is taking an event at this moment may not have said so yet.
             if (call.Pending is { Status: PendingStatus.Running })
             {
                 call.SayStarted();
@@ -179,7 +179,7 @@ internal sealed partial class CallRunner(
         outbox.Send(new WireMessage.Leaving());
     }
 
-    /// <summary>Fires the tokens of what still runs, because the child leaves: how it ends then, save well, is nothing that its event has ended as.</summary>
+    /// <summary>Fires the tokens of running calls, because the child leaves. If a call then ends in another way than completed, its event does not end so.</summary>
     public void Abandon()
     {
         _abandons = true;
@@ -199,7 +199,7 @@ internal sealed partial class CallRunner(
 
     private void SayCancelled(long id) => outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
 
-    /// <summary>The method that a call is of; null for an event.</summary>
+    /// <summary>The method that a call runs; null for an event.</summary>
     private Submission? MethodOf(WireMessage.Call message) => _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
         : message.Token > 0 ? types.Method(message.Token)
         : null;

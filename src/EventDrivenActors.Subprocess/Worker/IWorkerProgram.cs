@@ -12,7 +12,7 @@ internal interface IWorkerProgram : ILinkPeer
     {
     }
 
-    /// <summary>Starts the program; the child leaves when the task ends. The first message comes only after this method has returned its task.</summary>
+    /// <summary>Starts the program; the child leaves when the task ends. No message comes before this method has returned its task.</summary>
     /// <param name="configuration">What the parent gave, opaque to the link.</param>
     /// <param name="link">Sends to the parent.</param>
     /// <param name="system">The child's actor system; the program begins its boot.</param>

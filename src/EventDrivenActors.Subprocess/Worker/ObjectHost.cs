@@ -58,7 +58,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
         }
     }
 
-    /// <summary>The child leaves: what its parent has not disposed is disposed now.</summary>
+    /// <summary>The child leaves: objects that the parent has not disposed are disposed now.</summary>
     public async Task DisposeAsync()
     {
         foreach (HostedObject hosted in _objects.Values)

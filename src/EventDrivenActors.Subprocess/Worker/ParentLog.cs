@@ -35,7 +35,7 @@ internal sealed class ParentLog : IAsyncDisposable
         _sending = Task.Run(SendAsync);
     }
 
-    /// <summary>The system, from whose boot on it logs what the parent hears, and the parent hears it.</summary>
+    /// <summary>Waits for the system's boot. From then on the parent hears what the system logs, at the parent's level.</summary>
     public async Task<ActorSystem> AttachAsync(Task<ActorSystem> booting)
     {
         ActorSystem system = await booting.ConfigureAwait(false);
@@ -65,7 +65,7 @@ internal sealed class ParentLog : IAsyncDisposable
         ChildLogLevel level = (ChildLogLevel)log.LogLevel();
         if (level < _level || ParentOutbox.IsSending)
         {
-            // What is logged in the middle of sending is about the sending: to send it would bring the next one.
+            // What is logged during a send is about the send: sending it would cause the next one.
             return;
         }
 
@@ -104,13 +104,13 @@ internal sealed class ParentLog : IAsyncDisposable
 
         if (dropped > 0)
         {
-            // Not by the control lane: a child that leaves waits for the receipt of the other one.
+            // Not by the control lane: a child that leaves waits for the receipt of the other lane.
             _outbox.Send(new WireMessage.Logged(
                 ChildLogLevel.Warning, OwnSource, $"It logs too much: {dropped} more events were not sent. Log less, or raise 'output.logged-lines'.", null));
         }
     }
 
-    /// <summary>The whole of an exception in its trace, and nothing else that could grow.</summary>
+    /// <summary>Puts the whole exception into its trace, and nothing else that could grow.</summary>
     private static RemoteFailure Describe(Exception cause) => new(
         Cut(cause.GetType().ToString(), MaxSource), Read(() => cause.Message), Read(cause.ToString), [], []);
 

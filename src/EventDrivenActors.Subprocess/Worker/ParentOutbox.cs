@@ -9,7 +9,7 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <param name="marks">Where what starts is marked; null for nowhere.</param>
 internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
 {
-    // What a larger message took is given back.
+    // The buffer of a larger message is given back.
     private const int KeptBytes = 1 << 20;
 
     [ThreadStatic]
@@ -17,7 +17,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
     private readonly StartMarks _marks = marks ?? StartMarks.None;
     private ArrayBufferWriter<byte>? _spare;
 
-    /// <summary>Whether the calling thread is just saying something.</summary>
+    /// <summary>Whether the calling thread is sending something.</summary>
     public static bool IsSending => _isSending;
 
     public void Send(WireMessage message)
@@ -26,7 +26,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         link.Send(said.Of(message));
     }
 
-    /// <summary>Marks that a call starts, then says so: at once if the link is free, else when it is; <see cref="Settle"/> makes it needless. To be said once.</summary>
+    /// <summary>Marks that a call starts, then tells the parent: at once if the link is free, otherwise when it is; after <see cref="Settle"/> it need not be told. Called once for each call.</summary>
     /// <returns>False when it must not start.</returns>
     public bool Start(long call, int slot)
     {
@@ -63,7 +63,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         using Sentence said = new(this);
         ReadOnlyMemory<byte> message = said.Of(settled);
 
-        // The handler of one that timed out may go on: that it has started is then still news.
+        // The handler of a call that timed out may go on, so the parent must still hear that it has started.
         _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
     }
 

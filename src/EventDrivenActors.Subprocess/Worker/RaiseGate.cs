@@ -2,11 +2,11 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Lets as many raised events out as the parent takes; refuses them while its queue is full. Any thread.</summary>
+/// <summary>Lets handlers raise as many events as the parent takes, and refuses events while the parent's queue is full. Any thread.</summary>
 /// <param name="parent">The parent's controller, for messages.</param>
 internal sealed class RaiseGate(string parent)
 {
-    /// <summary>The parent's answer takes microseconds; a filter of its application may take it any time.</summary>
+    /// <summary>The parent's answer takes microseconds, but a filter of its application may take any time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
@@ -22,7 +22,7 @@ internal sealed class RaiseGate(string parent)
         set => Volatile.Write(ref _receivingThread, value);
     }
 
-    /// <summary>Takes a place for an event that is raised; waits while the parent has not taken those before.</summary>
+    /// <summary>Takes a place for an event that is raised; waits while the parent has not taken the earlier ones.</summary>
     /// <exception cref="QueueFullException">The parent's queue is full, or the parent does not take any.</exception>
     public void Enter(object key)
     {
@@ -47,7 +47,7 @@ internal sealed class RaiseGate(string parent)
         }
     }
 
-    /// <summary>What took a place was not sent.</summary>
+    /// <summary>Gives back the place of an event that was not sent.</summary>
     public void Leave()
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class RaiseGate(string parent)
         }
     }
 
-    /// <summary>The link has ended: what is raised goes nowhere, and nothing waits.</summary>
+    /// <summary>The link has ended: raised events are dropped, and nothing waits.</summary>
     public void Close()
     {
         lock (_gate)

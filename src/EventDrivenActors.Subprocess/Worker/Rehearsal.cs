@@ -4,8 +4,8 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Takes a call of the library's own through a worker of its own while the real one is set up, so that the parent's first call finds its way compiled.</summary>
-/// <remarks>It is the link of that worker. Without it a warm spare would be cold: what a call needs takes fifty times longer the first time.</remarks>
+/// <summary>Sends one of the library's own calls through a separate worker while the real one is set up, so that the code is compiled when the parent's first call comes.</summary>
+/// <remarks>It is the link of that worker. Without it a warm spare would be cold: the first call takes fifty times longer.</remarks>
 internal sealed class Rehearsal : ILink
 {
     private const int Token = 1;
@@ -18,7 +18,7 @@ internal sealed class Rehearsal : ILink
     private readonly ReadOnlyMemory<byte> _definition;
     private readonly ReadOnlyMemory<byte> _call;
 
-    /// <summary>Writes and reads its words, for which no actor system is needed.</summary>
+    /// <summary>Writes and reads its messages, for which no actor system is needed.</summary>
     public Rehearsal(TimeProvider time)
     {
         _time = time;
@@ -31,14 +31,14 @@ internal sealed class Rehearsal : ILink
         Read(new WorkerTypes(ChildConfigurationCodec.Decode(_configuration)));
     }
 
-    /// <summary>Completes when the call has settled, or after a second; whatever goes wrong is of no account.</summary>
+    /// <summary>Completes when the call has settled, or after a second; failures do not matter.</summary>
     public static Task RunAsync(Task<Rehearsal> prepared, ChildSystem system) => Task.Run(async () =>
     {
         Rehearsal rehearsal = await prepared.ConfigureAwait(false);
         await Task.WhenAny(rehearsal.PlayAsync(system), rehearsal._settled.Task, Task.Delay(EnoughTime, rehearsal._time)).ConfigureAwait(false);
     });
 
-    /// <summary>The whole of it, the worker's end included.</summary>
+    /// <summary>The whole rehearsal, with the worker's end.</summary>
     public async Task PlayAsync(ChildSystem system)
     {
         WorkerProgram program = new(_time);
@@ -53,7 +53,7 @@ internal sealed class Rehearsal : ILink
         await system.Booted.ConfigureAwait(false);
         program.OnReceived(_call);
 
-        // The end of a worker is compiled when it is not in the way of the first call.
+        // The end of a worker is compiled later, when that does not delay the first call.
         await Task.Delay(EnoughTime, _time).ConfigureAwait(false);
         program.OnReceived(Encode(new WireMessage.Drain((long)EnoughTime.TotalMilliseconds)));
         await running.ConfigureAwait(false);

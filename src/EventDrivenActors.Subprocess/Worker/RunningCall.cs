@@ -2,7 +2,7 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>A call that the child has accepted: what the parent must hear of it, each at most once.</summary>
+/// <summary>A call that the child has accepted. It tells the parent of each step at most once.</summary>
 /// <param name="id">Which.</param>
 /// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one ended.</param>
 /// <param name="outbox">To the parent.</param>
@@ -15,7 +15,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     private const int Said = 2;
     private const int Refused = 3;
 
-    // Made for the few that are read in the lane, or cancelled.
+    // Made for the few calls that are read in the lane, or cancelled.
     private Lock? _gate;
     private bool _cancelled;
     private int _marks;
@@ -66,7 +66,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     }
 
     /// <summary>Cancels the call.</summary>
-    /// <returns>Whether it had not been dispatched: it never will be, and nobody else settles it.</returns>
+    /// <returns>Whether it had not been dispatched: it never will be, and the caller must settle it.</returns>
     public bool Cancel() => Take(static pending => pending.Cancel());
 
     /// <summary>Cancels the call if it has not started.</summary>

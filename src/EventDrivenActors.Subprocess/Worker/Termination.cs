@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>SIGTERM to a child: it is to leave, and is ended from the signal's own thread when it has not left in time, as where its pool is starved.</summary>
+/// <summary>SIGTERM to a child: the child must leave. If it has not left in time, for example because its thread pool is starved, the signal's own thread ends it.</summary>
 internal sealed class Termination : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -17,7 +17,7 @@ internal sealed class Termination : IDisposable
     /// <summary>Fires when the signal comes.</summary>
     public CancellationToken Leaving => _leaving.Token;
 
-    /// <summary>Whether it has come: then the child says so by its exit code, as a process does that the signal ends.</summary>
+    /// <summary>Whether it has come. The exit code of the child then says so, as that of a process that the signal ends.</summary>
     public bool HasCome => Volatile.Read(ref _came) != 0;
 
     /// <summary>The child has left.</summary>

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Runs what the user has named to be done before the first event.</summary>
+/// <summary>Runs the warm-ups, before the first event.</summary>
 internal static class WarmUp
 {
     /// <exception cref="InvalidOperationException">One of them has thrown.</exception>
@@ -19,7 +19,7 @@ internal static class WarmUp
         }
     }
 
-    /// <summary>On a thread of the pool: what follows the set-up of the child may be on any.</summary>
+    /// <summary>On a thread of the pool, because the code after a child's set-up may run on any thread.</summary>
     private static Task Call(Delegate method, CancellationToken leaving) => Task.Run(
         () =>
         {

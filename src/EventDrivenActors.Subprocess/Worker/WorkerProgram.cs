@@ -39,14 +39,14 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         {
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
-            // The link stands while the set-up runs: one that hangs is then told from a child that does not start.
+            // The link works while the set-up runs, so a set-up that hangs can be told from a child that does not start.
             Task setUp = Task.Run(() => SetUpAsync(decoded, system, log, leaving), CancellationToken.None);
             await setUp.WaitAsync(leaving).ConfigureAwait(false);
         }
         catch (Exception reason)
         {
             await (log?.DisposeAsync() ?? default).ConfigureAwait(false);
-            // A child that is to leave does not wait for its set-up, which may take its time.
+            // A child that must leave does not wait for its set-up, which may take long.
             leaving.ThrowIfCancellationRequested();
             _outbox.Send(new WireMessage.SetupFailed(RemoteFailure.From(reason)));
             return;
@@ -77,7 +77,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         WireMessage decoded = MessageCodec.Decode(message);
         if (decoded is WireMessage.Call or WireMessage.ObjectCall or WireMessage.DefineMethod or WireMessage.DefineObject or WireMessage.DefineMember)
         {
-            // Should that end the process, the next one is not to be ended by the same call, and so on for ever.
+            // If that ends the process, the same call must not end the next child too, and so on for ever.
             _marks.Arriving(_runner!.Accepted + 1);
             TakeIn(decoded);
             _marks.Arriving(0);
@@ -211,7 +211,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _done.TrySetResult();
     }
 
-    /// <summary>SIGTERM has come: nothing more starts, and what runs may end for a moment. What has not ended then is not said to have ended, for the child dies of it.</summary>
+    /// <summary>SIGTERM has come: nothing more starts, and running calls have a moment to end. Calls that end later are not reported as ended, because the child dies.</summary>
     private async Task LeaveAsync()
     {
         await _runner!.LeaveAsync().ConfigureAwait(false);

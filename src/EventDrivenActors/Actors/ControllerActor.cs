@@ -43,7 +43,7 @@ internal sealed class ControllerActor(IActorHost host) : UntypedActor
 
     protected override void PostStop() => host.ActorStopped(Self);
 
-    /// <summary>A dispatcher of another kind may have threads or an order of its own, which only it can give.</summary>
+    /// <summary>A dispatcher of another kind may use its own threads or order, so it must give the turns itself.</summary>
     private void Introduce(ActorCell home)
     {
         _introduced = true;

@@ -12,7 +12,7 @@ internal interface IActorHost
     /// <summary>The actor has got its first message, and its turns are plain work of the thread pool: the next ones need not come by its mailbox.</summary>
     void TurnsFreely(ActorCell home)
     {
-        // Not everyone has turns of its own.
+        // Not every host has such turns.
     }
 
     /// <summary>An event came as a plain message.</summary>

@@ -7,7 +7,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Also when the time is up each one is called, and has the time that a quick one needs.</summary>
+    /// <summary>Even when the time is up each callback is called, and has the time that a quick one needs.</summary>
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
     private List<Action>? _starting;
@@ -64,8 +64,8 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
     public void Started() => RunAll(_started);
 
-    /// <summary>Runs the callbacks, and waits for those that have to hear from elsewhere.</summary>
-    /// <exception cref="TimeoutException">One has not heard in time.</exception>
+    /// <summary>Runs the callbacks, and waits for those that need an answer from elsewhere.</summary>
+    /// <exception cref="TimeoutException">One had no answer in time.</exception>
     public Task SuspendedAsync(TimeProvider timeProvider)
     {
         if (_suspended is null)

@@ -61,7 +61,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         }
     }
 
-    /// <summary>Ends a run of the actor's; the next one gets a new actor.</summary>
+    /// <summary>Ends a run of the actor; the next run gets a new actor.</summary>
     /// <returns>The actor that is to be stopped when the end of the run can be seen, since its watchers look then; null where none was made.</returns>
     public IActorRef? Retire()
     {

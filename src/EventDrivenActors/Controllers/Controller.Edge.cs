@@ -7,7 +7,7 @@ namespace EventDrivenActors;
 
 public sealed partial class Controller
 {
-    /// <summary>Joins the loop, which knows no actor, and the actor, which knows no loop.</summary>
+    /// <summary>Connects the loop, which knows no actor, with the actor, which knows no loop.</summary>
     private sealed class Edge(Controller controller) : ILoopHost, IActorHost, IThreadPoolWorkItem
     {
         IController ILoopHost.Controller => controller;
@@ -42,7 +42,7 @@ public sealed partial class Controller
 
         public void TurnsFreely(ActorCell home) => controller._actor.Settle(home);
 
-        /// <summary>A turn that does not come by the actor's mailbox. The sender of what handlers tell is the actor all the same.</summary>
+        /// <summary>A turn that does not come by the actor's mailbox. What handlers tell still has the actor as its sender.</summary>
         void IThreadPoolWorkItem.Execute()
         {
             InternalCurrentActorCellKeeper.Current = controller._actor.Home;
@@ -55,7 +55,7 @@ public sealed partial class Controller
             }
         }
 
-        /// <summary>A turn while the actor system is booting, and nobody can have met the actor yet.</summary>
+        /// <summary>A turn while the actor system is booting, when no code can have the actor's reference yet.</summary>
         private void EarlyTurn()
         {
             InternalCurrentActorCellKeeper.Current = null;

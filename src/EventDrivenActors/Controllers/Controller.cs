@@ -52,7 +52,7 @@ public sealed partial class Controller : ControllerBase
             }
             catch (InvalidOperationException)
             {
-                // The system has ended, and nobody had needed the actor before.
+                // The system has ended, and the actor was never needed before.
                 return System.DeadLetters;
             }
         }
@@ -98,7 +98,7 @@ public sealed partial class Controller : ControllerBase
     /// <summary>Why it gave up, if it did.</summary>
     internal Exception? Failure => _readiness.Failure;
 
-    /// <summary>Only an actor may use its context, and only now. A pool runs a worker that has ended again, so it has to hear at once when that cannot be.</summary>
+    /// <summary>Only an actor may use its context, and only now. A pool runs an ended worker again, so it must know at once when that is impossible.</summary>
     private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
 
     private IActorRef CreateActor() => (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));

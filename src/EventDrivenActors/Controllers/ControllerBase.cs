@@ -141,7 +141,7 @@ public abstract class ControllerBase : IController, IListenable
             return;
         }
 
-        // The filters see one event after the other; what they let through is queued as one batch all the same.
+        // The filters see one event after the other; what they let through is still queued as one batch.
         List<Pending> sent = [];
         foreach (object? value in values)
         {
@@ -284,7 +284,7 @@ public abstract class ControllerBase : IController, IListenable
         pending.CancelWith(cancellationToken);
     }
 
-    /// <summary>Sends an event that came as a message: a refusal is its outcome, since there is nobody to throw at.</summary>
+    /// <summary>Sends an event that came as a message: a refusal is its outcome, since there is no caller that could get an exception.</summary>
     private protected void Send(Pending pending)
     {
         try

@@ -123,11 +123,11 @@ public sealed class EventRuntime : IAsyncDisposable
         {
             if (_endsQuietly && System.EventStream.LogLevel == LogLevel.InfoLevel)
             {
-                // Akka logs the end of every actor system as information, which tells the user of a console program nothing.
+                // Akka logs the end of every actor system as information, which is noise in a console program.
                 System.EventStream.SetLogLevel(LogLevel.WarningLevel);
             }
 
-            // Not in the caller's context, where Akka would go on; and a handler that blocks holds up its actor, and with it the system, but not the caller.
+            // Not in the caller's context, because Akka would go on there. And a handler that blocks holds up its actor and thereby the system, but must not hold up the caller.
             await Task.WhenAny(Task.Run(() => System.Terminate()), Task.Delay(TerminationLimit)).ConfigureAwait(false);
         }
     }

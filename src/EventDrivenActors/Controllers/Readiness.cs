@@ -11,7 +11,7 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
     /// <summary>The first run has begun, or there will be none.</summary>
     public void Begin() => _begun.TrySetResult();
 
-    /// <summary>A run begins, so what the last one ended by is over.</summary>
+    /// <summary>A run begins: how the last one ended no longer counts.</summary>
     public void Forget() => Volatile.Write(ref _failure, null);
 
     /// <summary>Why the run has failed; null where it has not.</summary>

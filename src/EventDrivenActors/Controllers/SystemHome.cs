@@ -5,10 +5,10 @@ using EventDrivenActors.Configuration;
 
 namespace EventDrivenActors.Controllers;
 
-/// <summary>What a runtime has in its actor system, which may be booting yet: nothing on the way of an event waits for that.</summary>
+/// <summary>What a runtime has in its actor system, which may still be booting: no event waits for that.</summary>
 internal sealed class SystemHome
 {
-    /// <summary>The events of a turn while the system does not say how many.</summary>
+    /// <summary>The events of a turn until the system's configuration is known.</summary>
     private const int EarlyBudget = 16;
 
     private readonly Task<ActorSystem> _system;
@@ -42,7 +42,7 @@ internal sealed class SystemHome
 
     public int DrainBudget => _settings?.DrainBudget ?? EarlyBudget;
 
-    /// <summary>A shutdown does not wait for the system: until that has said how long one may take it is the library's own default.</summary>
+    /// <summary>A shutdown does not wait for the system: until its configuration is known, the library's own default holds.</summary>
     public TimeSpan ShutdownDeadline => (_settings ?? new RuntimeSettings(Config.Empty)).ShutdownDeadline;
 
     public bool HasEnded => _system.IsCompletedSuccessfully && System.WhenTerminated.IsCompleted;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventDrivenActors.Diagnostics;
 
-/// <summary>Makes text that others have written harmless to logs and terminals. Every package that logs has a copy of its own.</summary>
+/// <summary>Makes foreign text harmless to logs and terminals. Every package that logs has a copy of its own.</summary>
 internal static class PlainText
 {
     /// <summary>Control characters but the tab, ends of lines and paragraphs, marks that change the direction of what follows, and the byte order mark.</summary>
@@ -30,7 +30,7 @@ internal static class PlainText
     /// <summary>Lines that stay lines, each escaped.</summary>
     public static string EscapeLines(string text) => string.Join(Environment.NewLine, text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(Escape));
 
-    /// <summary>What an object calls itself, escaped; its type, should it throw.</summary>
+    /// <summary>The text of an object, escaped; its type, if that throws.</summary>
     public static string Of(object value)
     {
         try

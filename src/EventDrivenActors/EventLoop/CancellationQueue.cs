@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Fires the tokens of deferred events one after the other, in the order in which they were cancelled, on a thread of the pool.</summary>
-/// <remarks>What is registered with them is an adapter's code, so it never runs on the thread that cancels.</remarks>
+/// <remarks>Adapters register code with the tokens, so it never runs on the thread that cancels.</remarks>
 internal sealed class CancellationQueue(Action<Exception> report) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<DeferredEvent> _waiting = [];

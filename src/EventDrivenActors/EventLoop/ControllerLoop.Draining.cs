@@ -38,7 +38,7 @@ internal sealed partial class ControllerLoop
             {
                 int seen = Volatile.Read(ref _signals);
 
-                // Events that come one by one do not keep the thread for ever either.
+                // Events that come one by one must not keep the thread for ever either.
                 if (DrainSafely(budget) || rounds >= budget && Volatile.Read(ref _signals) != seen)
                 {
                     Volatile.Write(ref _phase, LoopPhase.Inactive);
@@ -58,7 +58,7 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>No effect at the edge, and no adapter, may take the loop down with it.</summary>
+    /// <summary>No effect at the edge, and no adapter, may stop the loop by throwing.</summary>
     private bool DrainSafely(int budget)
     {
         try
@@ -256,6 +256,6 @@ internal sealed partial class ControllerLoop
         return _plan;
     }
 
-    /// <summary>Whether an event is the loop's own word of a failure, which is for handlers of errors alone.</summary>
+    /// <summary>Whether an event is the error event that the loop itself has raised; only error handlers get it.</summary>
     private static bool IsRaised(object key, object? value) => ReferenceEquals(key, ControllerEvents.Error.Name) && value is HandlerFailure;
 }

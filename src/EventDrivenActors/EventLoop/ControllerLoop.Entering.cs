@@ -2,7 +2,7 @@ using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <content>The line between an event that was taken and one that has started: nothing crosses it while the loop is suspended.</content>
+/// <content>The gate between an event that was taken and one that has started: no event passes it while the loop is suspended.</content>
 internal sealed partial class ControllerLoop
 {
     private TaskCompletionSource? _resumed;
@@ -17,7 +17,7 @@ internal sealed partial class ControllerLoop
         return CancelHeld(pending) > 0;
     }
 
-    /// <summary>The end of the chain of filters, which may have taken its time.</summary>
+    /// <summary>The end of the chain of filters, which may have taken long.</summary>
     private ValueTask RunPlan(Session session)
     {
         if (_relaying)
@@ -43,7 +43,7 @@ internal sealed partial class ControllerLoop
         return running;
     }
 
-    /// <summary>Waits while a filter's thread is at the line.</summary>
+    /// <summary>Waits while a filter's thread is at the gate.</summary>
     private void AwaitEntry()
     {
         SpinWait spin = default;
@@ -116,7 +116,7 @@ internal sealed partial class ControllerLoop
         _resumed = null;
     }
 
-    /// <summary>Cancels the event at the line, or only if it is a certain one.</summary>
+    /// <summary>Cancels the event at the gate; where an event is given, only that one.</summary>
     private int CancelHeld(Pending? only = null) => SettleHeld(EventOutcome.Cancelled, only);
 
     private int SettleHeld(EventOutcome outcome, Pending? only = null)

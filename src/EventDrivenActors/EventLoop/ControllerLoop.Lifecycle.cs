@@ -152,7 +152,7 @@ internal sealed partial class ControllerLoop
     {
         if (IsStopping)
         {
-            // It may have been all that a drain of a suspended loop waited for.
+            // A drain of a suspended loop may have waited only for this event.
             Wake();
         }
 
@@ -232,7 +232,7 @@ internal sealed partial class ControllerLoop
         CheckIdle();
     }
 
-    /// <summary>Lets a suspended loop start one event all the same.</summary>
+    /// <summary>Lets a suspended loop start one event although it is suspended.</summary>
     /// <returns>Whether it has one that it could start.</returns>
     public bool TryStep()
     {
@@ -282,7 +282,7 @@ internal sealed partial class ControllerLoop
         int version = frame.Version;
         Pending? running = frame.Pending;
 
-        // What a filter has deferred counts when it settles, and a handler of the loop's own is no event.
+        // What a filter has deferred counts when it settles, and the loop's own handlers are no events.
         bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
             && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
 

@@ -2,7 +2,7 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <content>What a wait for this loop needs: as a need the loop is its next turn, which needs the end of the event that runs.</content>
+/// <content>What a wait for this loop needs. As a need, the loop stands for its next turn, which needs the end of the running event.</content>
 internal sealed partial class ControllerLoop : INeed
 {
     private INeed? _admission;

@@ -1,13 +1,13 @@
 namespace EventDrivenActors.EventLoop;
 
-/// <content>Where a loop passes its events on, the thread that brings an idle one the next event does that too: no thread of the pool need be woken for it.</content>
+/// <content>Where a loop only passes its events on, the thread that dispatches to an idle loop passes the event on itself, so that no thread of the pool is woken for it.</content>
 /// <remarks>No user code may run in such a turn, because it runs on the thread that dispatches. An event that turns out to have a handler goes on in the next ordinary turn.</remarks>
 internal sealed partial class ControllerLoop
 {
-    /// <summary>What others have queued meanwhile holds up the caller, so it is little.</summary>
+    /// <summary>How many events a relaying turn takes: events that others have queued meanwhile hold up the caller, so it is few.</summary>
     private const int MostRelayed = 4;
 
-    /// <summary>With so many on their way, a thread of its own that passes on many in a row is worth being woken.</summary>
+    /// <summary>With so many events on their way, it is worth waking a thread that passes on many in a row.</summary>
     private const int Busy = 32;
 
     [ThreadStatic]
@@ -38,7 +38,7 @@ internal sealed partial class ControllerLoop
         _relaying = _relaysHere = true;
         try
         {
-            // Nothing of the caller's may get into the loop, and the loop must not go on where the caller would.
+            // The caller's context must not get into the loop, and the loop must not go on in the caller's context.
             ExecutionContext.Restore(_thread!.Home!);
             SynchronizationContext.SetSynchronizationContext(null);
             _thread.BeginTurn();
@@ -63,12 +63,12 @@ internal sealed partial class ControllerLoop
         return true;
     }
 
-    /// <summary>Not one within another; and not where the caller has a scheduler, on which the loop would go on.</summary>
+    /// <summary>Not within another such turn, and not where the caller has a task scheduler, on which the loop would go on.</summary>
     private bool MayRelay() => _passesOn && _thread is { Home: not null } && _control == 0 && Tap is null && !IsStopping && !(_parked && !_parkedTaskEnded) && !_relaysHere
         && _settings.Host.TurnsAnywhere && TaskScheduler.Current == TaskScheduler.Default
         && !ExecutionContext.IsFlowSuppressed() && DeferredCount < Busy;
 
-    /// <summary>Runs what may be the user's in the next ordinary turn.</summary>
+    /// <summary>Runs what may be user code in the next ordinary turn.</summary>
     private async ValueTask Postpone(Session session, InboundDelegate rest)
     {
         _frame.StayInTurn();

@@ -79,7 +79,7 @@ internal sealed partial class ControllerLoop
             frame.Pending = null;
             if (!completed)
             {
-                // Something has ended it at this very instant.
+                // Something has ended it at this instant.
                 Count(pending, pending.Status);
                 return;
             }
@@ -261,7 +261,7 @@ internal sealed partial class ControllerLoop
         object? value = frame.Value;
         Interlocked.MemoryBarrier();
 
-        // A timer that fires late may meet the next event: only one that has really had its time is ended.
+        // A timer that fires late may find the next event: an event is ended only when its own time is up.
         long due = Volatile.Read(ref _timeoutDue);
         if (!frame.IsActive || frame.Deferred is not null || due > _settings.TimeProvider.GetTimestamp() || frame.Version != version)
         {
@@ -271,7 +271,7 @@ internal sealed partial class ControllerLoop
         EventTimeoutException exception = new(
             $"The handlers of the event '{key}' of the controller '{Name}' took longer than {_timeout}; the next event waits until they have really ended.");
 
-        // The outcome stands before the token fires: a handler that obeys it at once has still timed out.
+        // The outcome is set before the token fires: a handler that obeys it at once has still timed out.
         bool settled = pending?.TrySettle(EventOutcome.TimedOut(exception)) ?? true;
         if (!frame.Cancel(version, timedOut: true))
         {

@@ -119,11 +119,11 @@ internal sealed partial class ControllerLoop
         {
             if (!ReferenceEquals(_shutdown, operation) || operation.RunEnded)
             {
-                // It has ended already: a timer of its own would meet the next run.
+                // It has ended already: its timer would fire in the next run.
                 return;
             }
 
-            // The end of a run calls the adapters.
+            // The end of a run calls adapters, so it must not happen here.
             operation.Timer ??= new DueTimer(_settings.TimeProvider, () => OnDeadline(operation), onPool: true);
             operation.Timer.SetAt(operation.Deadline);
         }

@@ -52,8 +52,8 @@ internal sealed partial class ControllerLoop
 
     /// <summary>Whether there was an instant at which nothing was queued, ran or was deferred.</summary>
     /// <remarks>
-    /// What is looked at is not looked at in one instant. Where no round of the draining thread has begun meanwhile, its last one was either over at the second look, or had not done
-    /// anything by then, and the looks of one of them belong together.
+    /// The parts are not read at one instant. If no round of the draining thread has begun meanwhile, its last round was either over at the second look, or had not done
+    /// anything by then, so what was read belongs together.
     /// </remarks>
     private bool IsEmptyHanded(bool withSources)
     {
@@ -68,7 +68,7 @@ internal sealed partial class ControllerLoop
     {
         if (IsStopping)
         {
-            // The run may have waited for nothing else.
+            // The end of the run may have waited only for this.
             Wake();
         }
 

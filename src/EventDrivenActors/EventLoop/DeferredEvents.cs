@@ -1,7 +1,7 @@
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The events that a loop has deferred and that have not settled, in order. Any thread.</summary>
-/// <remarks>They are linked to one another, so that one more costs no memory and none is searched.</remarks>
+/// <remarks>They are linked to one another, so that adding one costs no memory and removing one needs no search.</remarks>
 internal sealed class DeferredEvents
 {
     private readonly Lock _gate = new();

@@ -33,7 +33,7 @@ internal sealed partial class EventMailbox
         next?.Wake();
     }
 
-    /// <summary>Whom to wake, if anybody.</summary>
+    /// <summary>The consumer to wake, if there is one.</summary>
     private IEventConsumer? Call()
     {
         if (_adding.Called is not null && ++_adding.CalledFor < Patience)
@@ -66,7 +66,7 @@ internal sealed partial class EventMailbox
         _idle.Add(consumer);
     }
 
-    /// <summary>It is at work, or gone: it must not be called in place of one that rests.</summary>
+    /// <summary>It is at work, or gone: it must not be called in place of an idle one.</summary>
     private void Rise(IEventConsumer consumer)
     {
         consumer.Rests &= !shared;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The facets of the mailbox that ordinary events never touch: waiting for room, closing, cleaning.</summary>
+/// <summary>The parts of the mailbox that ordinary events never touch: waiting for room, closing, cleaning.</summary>
 internal sealed partial class EventMailbox
 {
     private Queue<RoomWaiter>? _waiting;
@@ -111,7 +111,7 @@ internal sealed partial class EventMailbox
         return items;
     }
 
-    /// <summary>Takes out an event that has been settled in the queue, so that its place is free at once. Only a bounded mailbox has places.</summary>
+    /// <summary>Removes an event that has been settled in the queue, so that its place is free at once. Only a bounded mailbox has places.</summary>
     /// <returns>Whether it was here.</returns>
     public bool Remove(Pending pending)
     {
@@ -135,11 +135,11 @@ internal sealed partial class EventMailbox
         return removed;
     }
 
-    /// <summary>Says that all that is queued is dropped, to a single consumer that may just be taking.</summary>
+    /// <summary>Tells a single consumer, which may be taking an event at this moment, that all queued events are dropped.</summary>
     /// <returns>How many have been taken, or dropped before.</returns>
     /// <remarks>
-    /// A consumer empties the place, says how many it has taken, and then looks whether that one is dropped. After the barrier it has either said so already, or it will look and find a
-    /// post among the dropped, for which it waits in <see cref="WasCleaned"/>. So it passes no post meanwhile. The post of an empty place runs, and any other does not.
+    /// A consumer empties the place, says how many it has taken, and then checks whether that event is dropped. After the barrier it has either said so already, or it will check and find a
+    /// post among the dropped ones, for which it waits in <see cref="WasCleaned"/>. So it starts no post meanwhile. A post whose place is empty runs, and any other does not.
     /// </remarks>
     private long DropQueued()
     {
@@ -161,7 +161,7 @@ internal sealed partial class EventMailbox
         return cleaned;
     }
 
-    /// <summary>All from a number on has left and nobody else takes of it, so its places are freed; those before are still being taken out, perhaps.</summary>
+    /// <summary>All events from a number on have left and no other consumer takes them, so their places are freed; earlier ones may still be being taken out.</summary>
     private void ForgetFrom(long from)
     {
         _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)).Clear();

@@ -7,7 +7,7 @@ internal sealed partial class EventMailbox
 {
     private const int Pause = 3;
 
-    /// <summary>So few events are not worth a swap of the buffers in the middle of a batch.</summary>
+    /// <summary>Fewer events than this are not worth a swap of the buffers in the middle of a batch.</summary>
     private const int Few = 16;
     private static readonly int Looks = Environment.ProcessorCount > 1 ? 50 : 0;
 
@@ -23,7 +23,7 @@ internal sealed partial class EventMailbox
             return;
         }
 
-        // Where the buffer has more, nothing is read that producers write: it would be fetched from their processor for each event.
+        // Where the buffer has more, nothing is read that producers write, because each event would fetch that from their processor.
         if (Volatile.Read(ref _taking.Taken) < Volatile.Read(ref _taking.Limit) || !IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
         {
             return;
@@ -81,7 +81,7 @@ internal sealed partial class EventMailbox
         return taken;
     }
 
-    /// <summary>Takes beside other workers, without the lock where the buffer that is read has an event.</summary>
+    /// <summary>Takes an event beside other workers, without the lock where the buffer that is read has one.</summary>
     private bool ClaimOrRest(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
     {
         if (!ReferenceEquals(_taking.Last, consumer))
@@ -89,7 +89,7 @@ internal sealed partial class EventMailbox
             TakeOver(consumer);
         }
 
-        // One that rests must say first that it is up, or it would be called while it handles, and the others not.
+        // An idle worker must first say that it is active; otherwise it would be called while it handles an event, in place of the others.
         dropped = false;
         if (!consumer.Rests && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item))
         {
@@ -109,7 +109,7 @@ internal sealed partial class EventMailbox
         _taking.Last = consumer;
     }
 
-    /// <summary>Stands back while another worker takes one event after the other at once: the queue is then the limit, not the handlers, and to dispute it only slows it.</summary>
+    /// <summary>Stands back while another worker takes one event after the other at once: the queue is then the limit, not the handlers, and competing for it only slows it down.</summary>
     private void LetOthersTake()
     {
         long seen = Volatile.Read(ref _taking.Taken);
@@ -199,7 +199,7 @@ internal sealed partial class EventMailbox
                 return false;
             }
 
-            // These belong to the limit, or to a later one: then others have taken all up to this one, and the exchange fails.
+            // These were read for this limit or a later one. In the latter case other workers have taken everything up to this limit, and the exchange fails.
             QueuedEvent[] read = _read;
             long first = _taking.Base;
             if (Interlocked.CompareExchange(ref _taking.Taken, taken + 1, taken) == taken)

@@ -44,7 +44,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         AddResult result = AddResult.Added;
         if (capacity is not null && item.Pending is { Status: not PendingStatus.Queued })
         {
-            // It has been settled on its way here, and would take up a place.
+            // It has been settled before it was queued, and would take up a place.
             Exit();
             return result;
         }
@@ -81,7 +81,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return result;
     }
 
-    /// <summary>Adds posts of one key, or without a key pendings, without a gap. Where events are dropped, each one is as if it had come alone.</summary>
+    /// <summary>Adds posts of one key, or pendings where there is no key, without a gap. Where events are dropped, each one is treated as if it had come alone.</summary>
     public AddResult AddMany(object? key, ReadOnlySpan<object?> values)
     {
         List<Pending>? dropped = null;
@@ -163,7 +163,7 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         Volatile.Write(ref _adding.Added, _adding.Added + 1);
     }
 
-    /// <summary>Waits for a worker that has claimed the event that was here before, and is just taking it out.</summary>
+    /// <summary>Waits for a worker that has claimed the event that was here before, and is taking it out.</summary>
     private static void AwaitFree(ref QueuedEvent place)
     {
         SpinWait spin = default;

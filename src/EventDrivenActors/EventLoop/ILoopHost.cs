@@ -29,7 +29,7 @@ internal interface ILoopHost
     /// <returns>How many events they have cancelled.</returns>
     int Cleaning();
 
-    /// <summary>A failure that nobody will look at.</summary>
+    /// <summary>A failure that no code observes.</summary>
     void ReportFailure(object key, Exception exception);
 
     /// <summary>An adapter, or an effect of this edge, threw.</summary>

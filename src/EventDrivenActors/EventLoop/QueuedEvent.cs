@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>An item of the event mailbox: a pending (which carries all of its event), or the bare key and value of a post.</summary>
+/// <summary>An item of the event mailbox: a pending (which carries its whole event), or the bare key and value of a post.</summary>
 internal struct QueuedEvent
 {
     private static readonly object Enveloped = new();
@@ -28,7 +28,7 @@ internal struct QueuedEvent
 
     public readonly object? Value => Pending is { } pending ? pending.Value : _value;
 
-    /// <summary>Whether it is a bare post. The place of an event that is just being taken is none, also half cleared.</summary>
+    /// <summary>Whether it is a bare post. The place of an event that is being taken is not, even when it is half cleared.</summary>
     public readonly bool IsPost => _head is not (null or EventDrivenActors.Pending) && !ReferenceEquals(_value, Enveloped);
 
     /// <summary>Whether a place is free for the next event.</summary>

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The thread of a turn: each event gets a flow of its own there, and meets nothing that the handlers before it have set.</summary>
+/// <summary>The thread of a turn: each event gets a flow of its own there, and sees nothing that earlier handlers have set.</summary>
 /// <remarks>
-/// A flow in the async-local costs 30 ns and 104 bytes to set, so it stays for the next event unless the last one can have taken it along. Whatever takes an execution context along is an
-/// object with a reference to it, so what matters is whether the event has allocated memory on its thread.
+/// Setting a flow in the async-local costs 30 ns and 104 bytes, so the flow stays for the next event unless the last event may have captured it. Code captures an execution context in an
+/// object that refers to it, so what matters is whether the event has allocated memory on its thread.
 /// </remarks>
 internal sealed class TurnThread(ExecutionContext? home)
 {
-    /// <summary>A work item of the thread pool is the smallest object with which the framework takes a context along: five words. A boxed number has three.</summary>
+    /// <summary>A work item of the thread pool is the smallest object in which the framework captures a context: five words. A boxed number has three.</summary>
     private static readonly int LeastTaken = 5 * IntPtr.Size;
 
     private EventFlow? _flow;
@@ -20,7 +20,7 @@ internal sealed class TurnThread(ExecutionContext? home)
     private ThreadPriority _priority;
     private long _allocated;
 
-    /// <summary>What the loop's first turn ran in; nothing of later callers gets into it.</summary>
+    /// <summary>The context of the loop's first turn; nothing of later callers gets into it.</summary>
     public ExecutionContext? Home => home;
 
     /// <summary>Notes what the calling thread is like between events.</summary>
@@ -50,7 +50,7 @@ internal sealed class TurnThread(ExecutionContext? home)
         _allocated = GC.GetAllocatedBytesForCurrentThread();
     }
 
-    /// <summary>After an event: takes off the thread what its handlers have left there.</summary>
+    /// <summary>After an event: removes what its handlers have left on the thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndEvent(SessionFrame frame)
     {
@@ -83,15 +83,15 @@ internal sealed class TurnThread(ExecutionContext? home)
         Tidy();
     }
 
-    /// <summary>After an event whose end nobody has seen: the next one gets a flow of its own.</summary>
+    /// <summary>After an event whose end was not seen here: the next one gets a flow of its own.</summary>
     public void Forget()
     {
         _flow?.End();
         _flow = null;
     }
 
-    /// <summary>Gives the thread back as it came.</summary>
-    /// <param name="outer">What it ran in.</param>
+    /// <summary>Restores the thread as it was.</summary>
+    /// <param name="outer">The context that it ran in.</param>
     public void EndTurn(ExecutionContext? outer)
     {
         if (outer is null)
@@ -106,7 +106,7 @@ internal sealed class TurnThread(ExecutionContext? home)
         Tidy();
     }
 
-    /// <summary>Undoes what belongs to the thread and to no execution context.</summary>
+    /// <summary>Undoes changes to the thread that are in no execution context.</summary>
     public void Tidy()
     {
         Thread thread = Thread.CurrentThread;

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Listening;
 /// </remarks>
 internal static class ListeningWay
 {
-    /// <summary>How an event that a listener is given would come to be taken by what it listens to.</summary>
+    /// <summary>The way by which an event that a listener gets would reach the target that it listens to.</summary>
     /// <returns>What it goes through, from the listener to the target; <see langword="null"/> when it does not.</returns>
     public static IReadOnlyList<IListenable>? Find(IListenable listener, IListenable target, object key)
     {
@@ -39,7 +39,7 @@ internal static class ListeningWay
         return null;
     }
 
-    /// <summary>Most targets hear nobody, so nothing comes to them, however many hear the listener.</summary>
+    /// <summary>Most targets listen to nothing, so no event is forwarded to them, however many others hear the listener.</summary>
     private static bool MayReach(IListenable listener, IListenable target)
     {
         IListenable[] whole = [target, .. target.Takers, .. PoolOf(target)];

@@ -12,7 +12,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
     public bool HasHandlers => handlers.Length > 0;
 
-    /// <summary>Runs the event. What completes synchronously costs no state machine, and the only handler of an event none of ours if it suspends.</summary>
+    /// <summary>Runs the event. Synchronous steps cost no state machine, and a handler that suspends costs none of ours if it is the event's only one.</summary>
     /// <returns>What must end before the frame can collect the results; nothing when they are there.</returns>
     public Task? Run(Session session, SessionFrame frame)
     {

@@ -21,7 +21,7 @@ internal static class InboundChain
         return next;
     }
 
-    /// <summary>What awaits the result goes on elsewhere than where it is completed.</summary>
+    /// <summary>Continuations do not run on the thread that completes the result.</summary>
     public static ValueTask Apart(ValueTask task) => task.IsCompleted ? task : AwaitApart(task);
 
     private static async ValueTask AwaitApart(ValueTask task)

@@ -77,7 +77,7 @@ public sealed partial class ControllerPool
             await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
 
-            // One that has left while it was waited for is not missed, and one that was killed runs again.
+            // A worker that has left during the wait does not count, and one that was killed runs again.
             ready = all.IsCompletedSuccessfully && _roster.Workers == workers;
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }

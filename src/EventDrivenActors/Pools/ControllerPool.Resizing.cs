@@ -47,7 +47,7 @@ public sealed partial class ControllerPool
                 Add(_read());
             }
 
-            // Before the look: a handler that begins to wait meanwhile sees either this or is seen.
+            // Before the look: a handler that begins to wait meanwhile either sees this or is seen.
             leaving = _roster.Shrink(size);
             if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
             {

@@ -38,7 +38,7 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>Adds the event to a worker's own queue. One that is leaving, or was killed and does not run again yet, refuses it to the next.</summary>
+    /// <summary>Adds the event to a worker's own queue. If that worker is leaving, or was killed and does not run again yet, the event goes to the next one.</summary>
     private AddResult AddToOne(QueuedEvent item, bool anyway = false)
     {
         PoolChoice choice = Choose(item);
@@ -105,7 +105,7 @@ public sealed partial class ControllerPool
         ThrowIfRefused(result, pending.Key);
     }
 
-    /// <summary>Where no worker has room, waits with the one that comes first; only one that closes meanwhile refuses the event to the next.</summary>
+    /// <summary>Where no worker has room, waits for room at the first one; the event goes to the next one only if that worker closes meanwhile.</summary>
     private async ValueTask AddToOneWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
         QueuedEvent item = new(pending);
@@ -185,7 +185,7 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>The pool as owner of pendings, and as host of its actor; as a need it is the next turn of one of its workers.</summary>
+    /// <summary>The pool as owner of pendings, and as host of its actor. As a need, it stands for the next turn of one of its workers.</summary>
     private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost, INeed
     {
         public string Name => pool.Name;

@@ -17,7 +17,7 @@ internal struct PoolChoice(PoolRouter router, IReadOnlyList<Controller> workers,
         return _chosen < 0 ? null : workers[_chosen];
     }
 
-    /// <summary>Whether the event has still to be offered to another one. A full queue refuses it for good where its key belongs there.</summary>
+    /// <summary>Whether the event still has to be offered to another worker. A full queue refuses it for good where its key belongs to that worker.</summary>
     public bool IsRefused(AddResult result)
     {
         if (result is AddResult.Added or AddResult.Dropped)

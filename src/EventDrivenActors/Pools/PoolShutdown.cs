@@ -77,7 +77,7 @@ internal sealed class PoolShutdown(
             await waitForIdle(_draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // It is no event: nobody is to take it any more, and it counts as none.
+        // It is no event: it must not be taken any more, and is not counted.
         announcement.TrySettleQueued(EventOutcome.Cancelled);
         bool vetoed = announcement.Status == PendingStatus.Skipped && !_draining.IsCancellationRequested;
         await _draining.CancelAsync().ConfigureAwait(false);

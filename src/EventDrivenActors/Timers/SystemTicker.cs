@@ -7,7 +7,7 @@ namespace EventDrivenActors.Timers;
 /// </remarks>
 internal sealed class SystemTicker : IThreadPoolWorkItem
 {
-    /// <summary>So many ticks at a time; then other work of the pool has its turn.</summary>
+    /// <summary>After so many ticks in a row other work of the pool has its turn.</summary>
     private const int Budget = 256;
 
     private readonly Lock _gate = new();
@@ -26,10 +26,10 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     public static SystemTicker Shared { get; } = new();
 
-    /// <summary>As the system's timers count, which must not be due before they fire.</summary>
+    /// <summary>Counts time as the system's timers do; a tick must not be due before its timer fires.</summary>
     private static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
 
-    /// <summary>Ticks a timer at an interval from now on, and no longer at that which it had.</summary>
+    /// <summary>Ticks a timer at a new interval from now on.</summary>
     public void Arm(TimerAdapter timer, TimeSpan interval)
     {
         lock (_gate)
@@ -93,7 +93,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The next timer that is due. If there is yet another one, somebody is on the way.</summary>
+    /// <summary>The next timer that is due. If there is another one, a thread is on its way to it.</summary>
     private TimerAdapter? Take()
     {
         TimerAdapter? timer;
@@ -157,7 +157,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         TimeSpan due = _beats.Min?.Due ?? TimeSpan.MaxValue;
         if (due != _clockDue)
         {
-            // It counts no further than some weeks; nothing is due then, and it is set again.
+            // The clock's timer counts some weeks at most; when nothing is due then, it is set again.
             _clockDue = due;
             _clock.Change(
                 due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 0, int.MaxValue)),

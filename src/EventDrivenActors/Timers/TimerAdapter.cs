@@ -42,12 +42,12 @@ public sealed class TimerAdapter : IAdapter
     {
     }
 
-    /// <summary>The timers that are due with this one, on the system's clock; with its place there the affair of <see cref="SystemTicker"/>.</summary>
+    /// <summary>The timers that are due with this one, on the system's clock. They and its place among them belong to <see cref="SystemTicker"/>.</summary>
     internal Beat? Beat { get; set; }
 
     internal int Place { get; set; }
 
-    /// <summary>How many ticks were dropped, since ever: because the one before had not been handled, or because they came due while the process stood still.</summary>
+    /// <summary>How many ticks were dropped in all, because the one before had not been handled or because they came due while the process stood still.</summary>
     public long Missed { get; private set; }
 
     /// <inheritdoc/>
@@ -151,7 +151,7 @@ public sealed class TimerAdapter : IAdapter
         Tick();
     }
 
-    /// <summary>Counts ticks that came due while nobody looked; the next one tells of them.</summary>
+    /// <summary>Counts ticks that came due during a pause; the next tick carries their number.</summary>
     internal void Skip(long ticks) => Interlocked.Add(ref _skipped, ticks);
 
     /// <summary>Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be given here.</summary>
@@ -231,7 +231,7 @@ public sealed class TimerAdapter : IAdapter
 
         if (exception is not InvalidOperationException && _context!.Controller is ControllerBase controller)
         {
-            // A filter has failed. A controller that is closing, or whose queue is full, just has no use for a tick.
+            // A filter has failed. A controller that is closing, or whose queue is full, simply drops a tick.
             controller.Log.AdapterFailed(exception);
         }
     }

@@ -4,8 +4,8 @@ namespace EventDrivenActors.Waits;
 
 /// <summary>Which task goes on when another one has ended: whether a handler really awaits what its flow has begun to wait for.</summary>
 /// <remarks>
-/// There is no public way to ask. The runtime keeps the continuations of a task in one field, which debuggers and dump tools read too. Where it is not as expected nothing is known,
-/// and the caller must decide by time; a test holds the runtime to it.
+/// There is no public way to ask. The runtime keeps the continuations of a task in one field, which debuggers and dump tools read too. Where that field is not as expected nothing is known,
+/// and the caller must decide by time; a test checks the field of the current runtime.
 /// </remarks>
 internal static class AwaitChain
 {
@@ -84,7 +84,7 @@ internal static class AwaitChain
         _ => null,
     };
 
-    /// <summary>Task.Wait and WaitAll leave an event that the task sets.</summary>
+    /// <summary>Task.Wait and WaitAll register an event that the task sets.</summary>
     private static bool IsBlockedThread(object? continuation) =>
         continuation is ManualResetEventSlim || continuation?.GetType() is { DeclaringType: { } declaring, Name: "SetOnInvokeMres" or "SetOnCountdownMres" } && declaring == typeof(Task);
 

@@ -2,7 +2,7 @@ namespace EventDrivenActors.Waits;
 
 /// <summary>Everything that something needs, read at one instant: decides whether it can come about before a certain end.</summary>
 /// <remarks>
-/// Whatever can come about is marked, from what needs nothing up to what was asked for; what stays unmarked is blocked. So a circle is blocked, however long it is,
+/// Needs that can come about are marked, from those that need nothing up to the one that was asked for; those left unmarked are blocked. So a circle is blocked, however long it is,
 /// and one free worker serves every wait for its pool.
 /// </remarks>
 internal sealed class NeedGraph
@@ -77,7 +77,7 @@ internal sealed class NeedGraph
         return NeedVerdict.OnlyAfter;
     }
 
-    /// <summary>Follows single needs: nearly all waits are for something that nothing holds up, and need no graph.</summary>
+    /// <summary>Follows chains of single needs: nearly all waits are for something that nothing holds up, and need no graph.</summary>
     private static bool ComesPlainly(INeed wanted, INeed end, bool certainly)
     {
         List<INeed> needs = [];
@@ -109,7 +109,7 @@ internal sealed class NeedGraph
         return number;
     }
 
-    /// <summary>What can come about, if the end comes or if it does not.</summary>
+    /// <summary>Marks what can come about, with the end or without it.</summary>
     private bool[] Coming(bool endComes)
     {
         bool[] comes = new bool[_nodes.Count];

@@ -6,7 +6,7 @@ internal enum NeedVerdict
     /// <summary>It can.</summary>
     Free,
 
-    /// <summary>It cannot, but others keep it from coming about, also after that end.</summary>
+    /// <summary>It cannot, because others keep it from coming about, also after that end.</summary>
     BlockedElsewhere,
 
     /// <summary>It can only come about after that end.</summary>
