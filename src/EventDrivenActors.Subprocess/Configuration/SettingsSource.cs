@@ -18,7 +18,7 @@ internal sealed class SettingsSource
         _source = host.HasPath(Section) ? host.GetConfig(Section).WithFallback(reference) : reference;
     }
 
-    /// <exception cref="ConfigurationException">A value is none that can be.</exception>
+    /// <exception cref="ConfigurationException">A value is not valid.</exception>
     public SubprocessSettings Read()
     {
         var settings = new SubprocessSettings(

@@ -60,7 +60,7 @@ internal sealed record SubprocessSettings
 
     public required TimeSpan ExitDrain { get; init; }
 
-    /// <summary>Whether the host's configuration shapes the child's actor system, as by another dispatcher: then nothing runs before it.</summary>
+    /// <summary>Whether the host's configuration changes the child's actor system, for example its dispatcher: then nothing runs before that system has booted.</summary>
     public required bool BootsChildFirst { get; init; }
 
     /// <summary>The whole configuration of the private actor systems.</summary>
@@ -72,7 +72,7 @@ internal sealed record SubprocessSettings
     /// <summary>For sockets, which count whole milliseconds, some weeks of them at most; 0 is no limit.</summary>
     public int HandshakeMilliseconds => HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);
 
-    /// <summary>For the thread that sends the signs of life; to send one too early does no harm.</summary>
+    /// <summary>For the thread that sends the signs of life; sending one too early does no harm.</summary>
     public int HeartbeatMilliseconds => HeartbeatInterval == Timeout.InfiniteTimeSpan ? Timeout.Infinite : WholeMilliseconds(HeartbeatInterval);
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>

@@ -11,7 +11,7 @@ internal sealed class RemoteKind
     private readonly RemoteContract _contract;
     private readonly ConcurrentDictionary<MethodInfo, ProxyMember> _members = [];
 
-    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the implementation is none of it.</exception>
+    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the type does not implement it.</exception>
     public RemoteKind(Type contract, Type implementation, CallEncoder encoder)
     {
         _encoder = encoder;

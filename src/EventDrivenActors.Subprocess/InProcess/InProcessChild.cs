@@ -6,8 +6,8 @@ namespace EventDrivenActors.Subprocess.InProcess;
 
 /// <summary>A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in this process.</summary>
 /// <remarks>
-/// A kill looks from outside like that of a process: the link ends at once and nothing more is heard. What its handlers are doing cannot be
-/// taken from them; it goes on, and goes nowhere. What has not started then never does. A handler that ends the process ends the parent with it.
+/// A kill looks from outside like that of a process: the link ends at once and nothing more comes from the child. Its handlers cannot be stopped;
+/// they go on, without effect. Calls that have not started never do. A handler that ends the process ends the parent with it.
 /// </remarks>
 internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null) : IChildProcess
 {
@@ -83,7 +83,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         _exited.TrySetResult(ChildExit.From(code, errors));
     }
 
-    // A process takes its actor system with it, whatever still runs in that; so nobody waits for this.
+    // When a process ends, its actor system ends with it; so nothing waits for this one.
     private static async Task EndAsync(ChildSystem system)
     {
         await ((Task)system.Booted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

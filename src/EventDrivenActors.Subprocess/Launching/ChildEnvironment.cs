@@ -1,16 +1,16 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What of the parent's environment a child does not inherit, and what it gets instead.</summary>
+/// <summary>Which variables of the parent's environment a child does not inherit, and what it gets instead.</summary>
 internal static class ChildEnvironment
 {
     public const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>Says to an application that is started again that it is a child; nothing secret.</summary>
+    /// <summary>Tells an application that is started again that it is a child; nothing secret.</summary>
     public const string Marker = "EVENT_DRIVEN_ACTORS_CHILD";
 
     private const string TimeZone = "TZ";
 
-    /// <summary>The beginnings of the names of what is meant for one process: tools that are loaded into it, wait for it, or write to a file of its own.</summary>
+    /// <summary>Prefixes of variables that are meant for one process: for tools that are loaded into it, wait for it, or write to a file of its own.</summary>
     internal static IReadOnlyList<string> Stripped { get; } =
     [
         StartupHooks, "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE",
@@ -23,18 +23,18 @@ internal static class ChildEnvironment
     ];
 
     /// <summary>What a child gets unless the user has set it: a worker has its cores for itself, and a background collector costs it throughput.</summary>
-    /// <remarks>Threads of its pool that have run out of work give up their search after 16 looks instead of 70, for they take processors from handlers and from the parent.</remarks>
+    /// <remarks>Threads of its pool that have run out of work stop looking for more after 16 tries instead of 70, because they take processor time from handlers and from the parent.</remarks>
     public static IReadOnlyDictionary<string, string> Defaults { get; } =
         new Dictionary<string, string> { ["DOTNET_gcConcurrent"] = "0", ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "10" };
 
-    /// <summary>Changes an inherited environment into that of a child: what the user chose wins, but for the hook by which the child starts.</summary>
+    /// <summary>Changes an inherited environment into that of a child: the user's choices win, except for the hook by which the child starts.</summary>
     public static void Apply(IDictionary<string, string?> environment, LaunchPlan plan)
     {
         foreach (var name in environment.Keys.Where(IsStripped).ToArray())
             environment.Remove(name);
         foreach (var (name, value) in plan.Environment)
             environment.TryAdd(name, value);
-        // The zone that this process has read at its start, whatever the variable says now.
+        // The time zone that this process uses, even if the variable has changed since.
         if (StartVariables.HaveChanged(TimeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneInfo.Local.Id, out _))
             environment[TimeZone] = TimeZoneInfo.Local.Id;
         foreach (var (name, value) in plan.Placement.Environment.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
@@ -46,7 +46,7 @@ internal static class ChildEnvironment
         }
     }
 
-    /// <summary>Whether this process was started as a child. Asked once: what it starts in its turn is no child of ours.</summary>
+    /// <summary>Whether this process was started as a child. Asked once, because processes that the child starts are no children of ours.</summary>
     public static bool TakeMarker()
     {
         if (Environment.GetEnvironmentVariable(Marker) is null)

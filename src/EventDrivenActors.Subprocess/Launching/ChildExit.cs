@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>How a child process ended: by an exit code or by a signal, never both; neither where nobody could wait for it.</summary>
+/// <summary>How a child process ended: by an exit code or by a signal, never both; neither where no code could wait for it.</summary>
 /// <param name="ExitCode">The code it returned; null when a signal ended it.</param>
 /// <param name="Signal">The number of the signal that ended it; null when it returned a code.</param>
 /// <param name="LastErrorLines">The last lines of its stderr, escaped and shortened, oldest first.</param>
@@ -30,7 +30,7 @@ internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<strin
             ? new ChildExit(null, reported - SignalBase, lastErrorLines)
             : new ChildExit(reported, null, lastErrorLines);
 
-    /// <summary>The exit in words, with the few lines of stderr that say most: no stack.</summary>
+    /// <summary>The exit in words, with the most useful lines of stderr, and without stack traces.</summary>
     public override string ToString()
     {
         var how = Signal is { } signal ? $"ended by signal {signal}"

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Makes the process of a child the place that its parent's is, before any code of the application runs.</summary>
+/// <summary>Gives a child's process the settings of its parent's process, before any code of the application runs.</summary>
 internal static class ChildPlace
 {
     public static void Take(ParentPlace parent)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What the user has chosen for the process of a child; what is null is as in the parent.</summary>
+/// <summary>What the user has chosen for the process of a child; null stands for the parent's value.</summary>
 internal sealed record ChildPlacement
 {
-    /// <summary>Variables; null takes one away.</summary>
+    /// <summary>Variables; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     public IReadOnlyList<string>? Arguments { get; init; }

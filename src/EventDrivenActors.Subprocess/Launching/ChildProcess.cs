@@ -34,7 +34,7 @@ internal sealed class ChildProcess : IChildProcess
 
     public int ProcessId { get; }
 
-    /// <summary>Completes when the process has ended, whoever may still hold its pipes; never faults. What awaits it goes on where the end is seen.</summary>
+    /// <summary>Completes when the process has ended, even if another process holds its pipes; never faults. Continuations run on the thread that sees the end.</summary>
     public Task<ChildExit> Exited => _exited.Task;
 
     /// <summary>Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for each stream; it must not block.</summary>
@@ -72,7 +72,7 @@ internal sealed class ChildProcess : IChildProcess
         await Exited.ConfigureAwait(false);
         await _stopPumps.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_errorPump, _outputPump).ConfigureAwait(false);
-        // Streams that were asked for are no longer the process object's to close.
+        // The process object does not close streams that were asked for.
         await _process.StandardInput.BaseStream.DisposeAsync().ConfigureAwait(false);
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
@@ -114,7 +114,7 @@ internal sealed class ChildProcess : IChildProcess
         }
         catch (Exception reason) when (reason is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // The end of a pipe by force is an end like any other.
+            // A pipe that is ended by force has ended like any other.
         }
         tail.Complete();
     }

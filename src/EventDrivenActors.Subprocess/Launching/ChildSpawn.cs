@@ -6,13 +6,13 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Starts the process of a plan where the user wants it: folder, priority, limits.</summary>
+/// <summary>Starts the process of a plan, with the folder, the priority and the limits that the user has chosen.</summary>
 internal static class ChildSpawn
 {
-    // Sets what the first two arguments name, and becomes the program that follows. Limits must stand before the runtime reserves its memory.
+    // Sets what the first two arguments name, and becomes the program that follows. Limits must be set before the runtime reserves its memory.
     private const string LimitScript = """[ -z "$1" ] || ulimit -n "$1" && { [ -z "$2" ] || ulimit -v "$2"; } && shift 2 && exec "$@" """;
 
-    /// <exception cref="ChildStartException">The program cannot be started, or not there.</exception>
+    /// <exception cref="ChildStartException">The program cannot be started, or not in that folder.</exception>
     public static Process Start(LaunchPlan plan)
     {
         var placement = plan.Placement;
@@ -58,7 +58,7 @@ internal static class ChildSpawn
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>On Linux a priority belongs to a thread, and a process inherits that of the thread that starts it: every thread of the child has it from the first.</summary>
+    /// <summary>On Linux a priority belongs to a thread, and a process inherits that of the thread that starts it: every thread of the child has it from the beginning.</summary>
     private static Process StartNiced(ProcessStartInfo start, int nice)
     {
         const int process = 0;

@@ -37,7 +37,7 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
         }
     }
 
-    /// <summary>The culture, as far as this process has it; null where it has none of the name.</summary>
+    /// <summary>The culture, as far as this process knows it; null where it knows none of that name.</summary>
     public CultureInfo? Make()
     {
         try

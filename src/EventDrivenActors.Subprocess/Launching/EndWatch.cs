@@ -1,9 +1,9 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Sees the ends of processes, and times that matter then, on a thread of its own: neither a starved pool nor an ignored SIGCHLD hides a death.</summary>
+/// <summary>Sees the ends of processes, and keeps the times that matter then, on a thread of its own: neither a starved pool nor an ignored SIGCHLD hides a death.</summary>
 /// <remarks>
 /// Linux wakes the thread by a descriptor of each process; elsewhere, and where there are none left, each process is asked five times a second. The thread ends when there is nothing to
-/// watch. What is called back runs on it, one at a time: it must be quick and must not block.
+/// watch. Callbacks run on it, one at a time, so they must be quick and must not block.
 /// </remarks>
 internal sealed class EndWatch
 {
@@ -19,7 +19,7 @@ internal sealed class EndWatch
     private int _wake = -1;
     private bool _runs;
 
-    /// <summary>That of the process: a thread serves all its children.</summary>
+    /// <summary>The one of this process: a single thread serves all its children.</summary>
     public static EndWatch OfProcess { get; } = new();
 
     /// <summary>Calls back once, when a process has ended.</summary>
@@ -85,7 +85,7 @@ internal sealed class EndWatch
                 }
                 catch (Exception)
                 {
-                    // It is the business of one child; the others' ends must still be seen.
+                    // The failure concerns one child; the ends of the others must still be seen.
                 }
             }
         }
@@ -129,7 +129,7 @@ internal sealed class EndWatch
         entries[0] = new Native.PollEntry { Descriptor = wake, Awaited = Readable };
         for (var at = 0; at < watched.Length; at++)
             entries[at + 1] = new Native.PollEntry { Descriptor = watched[at].Descriptor, Awaited = Readable };
-        // An interruption by a signal is as good as a look too many.
+        // After an interruption by a signal one look more does no harm.
         _ = Native.Poll(entries, (nuint)entries.Length, milliseconds);
         if (entries[0].Found != 0)
             Drain(wake);
@@ -143,7 +143,7 @@ internal sealed class EndWatch
         _ = Native.Read(wake, (byte*)&count, sizeof(long));
     }
 
-    /// <summary>Takes out what is over, and gives what is to be called.</summary>
+    /// <summary>Removes ended processes and passed times, and returns their callbacks.</summary>
     private List<Action> TakeOver(Watched[] watched)
     {
         List<Watched> ended = [.. watched.Where(one => one.IsSeen || (one.Descriptor < 0 && one.HasEnded()))];

@@ -12,7 +12,7 @@ internal sealed class GuardProcess
     private const int SetFlags = 4;
     private static readonly TimeSpan Lived = TimeSpan.FromSeconds(1);
 
-    // A group whose leader is another process by now, as its start tells, is not the child's.
+    // If the start time shows that the leader of a group is another process by now, the group is not the child's.
     private const string Script = """
         trap '' HUP INT QUIT TERM
         cd /
@@ -107,7 +107,7 @@ internal sealed class GuardProcess
     /// <summary>Lets it end by itself; it has been told that nothing is left.</summary>
     public void Leave() => _pipe.Dispose();
 
-    /// <summary>Ends it without its doing anything.</summary>
+    /// <summary>Ends it at once, so that it does nothing.</summary>
     public void Kill()
     {
         Native.Kill(ProcessId, Native.SigKill);

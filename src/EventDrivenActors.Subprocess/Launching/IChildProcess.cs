@@ -6,7 +6,7 @@ internal interface IChildProcess : IAsyncDisposable
     /// <summary>The process that will connect.</summary>
     int ProcessId { get; }
 
-    /// <summary>Completes when the child has ended; never faults. What awaits it may go on where the end is seen, and must not block there.</summary>
+    /// <summary>Completes when the child has ended; never faults. Continuations may run on the thread that sees the end, and must not block it.</summary>
     Task<ChildExit> Exited { get; }
 
     /// <summary>Hands over the one start message. Called once.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What of this process decides how a child of it can be started.</summary>
+/// <summary>The facts about this process that decide how its child can be started.</summary>
 /// <param name="ProcessPath">The running executable: the muxer, an app host, a single file.</param>
 /// <param name="DepsFiles">What the host says in <c>APP_CONTEXT_DEPS_FILES</c>, the application's own first.</param>
 /// <param name="CoreLibrary">The path of the core library; empty in a single file.</param>
@@ -24,7 +24,7 @@ internal sealed record LaunchFacts(
     /// <summary>Whether the application's Main has asked if it is a child.</summary>
     public bool MainRunsChildren { get; init; }
 
-    /// <summary>Whether this process was started as a child and runs the application's Main all the same.</summary>
+    /// <summary>Whether this process was started as a child but runs the application's Main.</summary>
     public bool IsStrayChild { get; init; }
 
     /// <summary>The facts of the running process.</summary>

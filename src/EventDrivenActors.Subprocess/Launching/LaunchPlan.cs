@@ -20,7 +20,7 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     /// <exception cref="ChildStartException">No way to start a child was found; the message says what is missing.</exception>
     public static LaunchPlan ForThisProcess() => For(LaunchFacts.Current()) with { OwnArguments = System.Environment.GetCommandLineArgs()[1..] };
 
-    /// <summary>The muxer with the application's own deps file and our library as entry; else the application again, where its Main or a start-up hook makes it a child.</summary>
+    /// <summary>The muxer with the application's own deps file and our library as entry; otherwise the application again, which its Main or a start-up hook turns into a child.</summary>
     /// <exception cref="ChildStartException">Neither is possible.</exception>
     public static LaunchPlan For(LaunchFacts facts)
     {

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Tells a child that could not run because a part of the application or the runtime is missing, by what the .NET host or the runtime wrote.</summary>
-/// <remarks>The host's exit codes do not tell: cut to a byte, they are the codes of signals.</remarks>
+/// <summary>Recognizes a child that could not run because a part of the application or the runtime is missing, by what the .NET host or the runtime wrote.</summary>
+/// <remarks>The host's exit codes do not tell: cut to one byte, they look like the codes of signals.</remarks>
 internal static class MissingParts
 {
     private static readonly string[] HostsWords =

@@ -112,7 +112,7 @@ internal static partial class Native
         public short Found;
     }
 
-    /// <summary>What is watched for. What follows it lies elsewhere on other architectures and is not used; the size is that of the largest.</summary>
+    /// <summary>What is watched for. The fields after it have other offsets on other architectures and are not used; the size is that of the largest.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     public struct EpollEvent
     {

@@ -4,7 +4,7 @@ using EventDrivenActors.Diagnostics;
 namespace EventDrivenActors.Subprocess.Launching;
 
 /// <summary>Cuts a child's output into lines and keeps the last ones, within bounded memory whatever the child writes.</summary>
-/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; what it tells may be asked by any thread.</remarks>
+/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; the other members may be called by any thread.</remarks>
 internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<string>? onLine)
 {
     private static readonly string[] RuntimesLastWords = ["Unhandled exception", "Process terminated", "Stack overflow", "Out of memory", "Fatal error"];

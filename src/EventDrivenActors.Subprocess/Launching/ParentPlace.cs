@@ -5,8 +5,8 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What the operating system does not hand on to a child: what code of the application has set in its process, and which application it is.</summary>
-/// <param name="Culture">What threads begin with; null where the child has it from the same variables.</param>
+/// <summary>What the operating system does not pass on to a child: what the application's code has set in its process, and which application it is.</summary>
+/// <param name="Culture">The culture of new threads; null where the child derives it from the same variables.</param>
 /// <param name="UICulture">The same.</param>
 /// <param name="MinThreads">Of the pool, workers and completions; null where the application has not changed them.</param>
 /// <param name="MaxThreads">The same.</param>
@@ -14,7 +14,7 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="Switches">Those of <see cref="AppContext"/>.</param>
 /// <param name="EntryAssembly">Name and path; empty where there is none.</param>
 /// <param name="ConfigFile">The application's App.config; empty where there is none.</param>
-/// <param name="BaseDirectory">Where the application lies.</param>
+/// <param name="BaseDirectory">The application's folder.</param>
 internal sealed record ParentPlace(
     CultureFacts? Culture, CultureFacts? UICulture, (int Workers, int Completions)? MinThreads, (int Workers, int Completions)? MaxThreads, TimeSpan? RegexTimeout,
     IReadOnlyList<(string Name, bool IsOn)> Switches, (string Name, string Path) EntryAssembly, string ConfigFile, string BaseDirectory)

@@ -8,11 +8,11 @@ internal static class ParentWatch
 {
     private const int Input = 0;
 
-    /// <summary>How long a child that has lost its parent in another way waits for stdin to end, and with it its group. It takes microseconds.</summary>
+    /// <summary>How long a child that has lost its link waits for stdin to end, which ends its group as well. Normally that takes microseconds.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>The first thing a child does. Leads an own session, reads the start message, and from then on dies with its parent.</summary>
-    /// <param name="maximumLength">The longest start message that is believed.</param>
+    /// <param name="maximumLength">The longest start message that is accepted.</param>
     /// <param name="cleanUp">Removes what a parent that has died could not; gets the start message, and must be quick.</param>
     /// <exception cref="EndOfStreamException">stdin ended before the message did: nobody started this process as a child.</exception>
     public static byte[] Begin(int maximumLength, Action<byte[]> cleanUp)
@@ -45,7 +45,7 @@ internal static class ParentWatch
         {
             while (read() > 0)
             {
-                // The parent writes nothing after the start message; what it might write says only that it lives.
+                // The parent writes nothing after the start message; if it did, that would only show that it lives.
             }
             try
             {

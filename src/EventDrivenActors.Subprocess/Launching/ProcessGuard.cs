@@ -1,9 +1,9 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What ends the children when this process is gone and they cannot do it themselves, as when they are stopped: a shell of about a megabyte that waits for the end of a pipe.</summary>
+/// <summary>Ends the children when this process is gone and they cannot end themselves, for example because they are stopped: a shell of about a megabyte that waits for the end of a pipe.</summary>
 /// <remarks>
 /// It is told which process groups and which socket folders there are, leads a session of its own, and ignores the signals that a terminal or a supervisor sends to everything. It starts with the
-/// first child and ends with the last one. Where it cannot be started, as without /bin/sh, children that run end by themselves all the same. Any thread.
+/// first child and ends with the last one. Where it cannot be started, as without /bin/sh, children that run still end by themselves. Any thread.
 /// </remarks>
 internal sealed class ProcessGuard
 {
@@ -94,7 +94,7 @@ internal sealed class ProcessGuard
             Say($"s {socket}");
     }
 
-    /// <summary>One that does not read any more is of no use, and at the end of its pipe it would do harm.</summary>
+    /// <summary>A guard that does not read any more is useless, and would do harm at the end of its pipe.</summary>
     private void Say(string line)
     {
         if (_process is { } process && !process.TryWrite(line))
@@ -104,7 +104,7 @@ internal sealed class ProcessGuard
         }
     }
 
-    /// <summary>Somebody else has ended it: the children that there are get another one, but not again and again.</summary>
+    /// <summary>Something else has ended it: the existing children get another guard, but not again and again.</summary>
     private void OnEnded(GuardProcess ended, bool lived)
     {
         lock (_gate)

@@ -15,10 +15,10 @@ internal sealed class ProcessSignals(Process process)
     private readonly int _pid = process.Id;
     private bool _ended;
 
-    /// <summary>The code with which the process, which has ended, did so; null when nobody could wait for it, as where SIGCHLD is ignored.</summary>
+    /// <summary>The exit code of the ended process; null when no code could wait for it, for example because SIGCHLD is ignored.</summary>
     public int? ExitCode()
     {
-        // .NET waits for it on a thread of its own, perhaps just now, and knows then.
+        // .NET waits for it on a thread of its own, perhaps at this moment, and then knows the code.
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
         {
             Span<int> info = stackalloc int[32];

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What tells a process from a later one that has its number, and from one of another machine or container that shares a folder. Linux; elsewhere all zero.</summary>
+/// <summary>Tells a process from a later one with the same number, and from a process of another machine or container that shares a folder. Linux; elsewhere all zero.</summary>
 internal static class ProcessStamp
 {
     private const int StartTimeColumn = 19;
     private const int NoSuchProcess = 3;
 
-    /// <summary>Where the numbers of processes are those of this process: the boot of the machine, and the namespace.</summary>
+    /// <summary>Where process numbers mean the same as in this process: the boot of the machine, and the namespace.</summary>
     public static uint Place { get; } = ReadPlace();
 
     /// <summary>When a process started, in ticks since the boot; 0 when that is not known.</summary>

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <summary>The variables with which this process was started. The runtime has read some of them once, and what the application sets later does not change them any more.</summary>
 internal static class StartVariables
 {
-    /// <summary>Whether one of them has another value by now; false where that cannot be known.</summary>
+    /// <summary>Whether one of them has another value now; false where that cannot be known.</summary>
     public static bool HaveChanged(params ReadOnlySpan<string> names)
     {
         const string block = "/proc/self/environ";

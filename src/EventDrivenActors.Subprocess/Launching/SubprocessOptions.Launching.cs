@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors;
 
-/// <content>What the children are made of.</content>
+/// <content>How children's processes are made.</content>
 public sealed partial class SubprocessOptions
 {
     /// <summary>The folder in which the child runs.</summary>

@@ -41,7 +41,7 @@ internal sealed class ChildConnection : IAsyncDisposable
     /// <summary>Completes with the child's end; never faults.</summary>
     public Task<ChildExit> Exited => _process.Exited;
 
-    /// <summary>Which of its calls the child, which has died, had started; null when nobody knows.</summary>
+    /// <summary>Which of its calls the dead child had started; null when that is not known.</summary>
     public StartRecord? ReadStarts() => _page?.Read();
 
     /// <summary>Starts a child and connects it.</summary>

@@ -4,14 +4,14 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The child's end of the link: connects, proves, and lets a program run over it in an actor system of its own.</summary>
+/// <summary>The child's end of the link: connects, proves itself, and runs a program over the link in an actor system of its own.</summary>
 internal static class ChildSide
 {
     /// <summary>The system in which the child's program will run; its owner is the caller.</summary>
     public static ChildSystem SystemOf(StartMessage start, SubprocessSettings settings) =>
         new(() => ActorSystem.Create(LinkNames.ChildSystem(start.Incarnation), settings.ChildSystem));
 
-    /// <summary>Runs until the program's task ends, then lets everything it sent arrive. The program is called before the first message is received.</summary>
+    /// <summary>Runs until the program's task ends, then waits until everything that it sent has arrived. The program is called before the first message is received.</summary>
     /// <param name="start">What the parent said.</param>
     /// <param name="settings">The parent's settings, read from that.</param>
     /// <param name="system">The child's system, from <see cref="SystemOf"/>.</param>
@@ -36,7 +36,7 @@ internal static class ChildSide
         var end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
         channel.Open(end.Send);
         _ = host.JoinAsync(end, link => link.IntroduceAsync(end, start), TimeProvider.System);
-        // A child whose system cannot be booted ends, whatever it does already.
+        // A child whose system cannot be booted ends, even if it works already.
         if (await Task.WhenAny(running, system.Booted).ConfigureAwait(false) == system.Booted)
             await system.Booted.ConfigureAwait(false);
         await running.ConfigureAwait(false);

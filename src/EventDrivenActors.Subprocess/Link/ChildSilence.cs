@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>What a child's silence has come to.</summary>
+/// <summary>What a child's silence means.</summary>
 /// <param name="ProcessId">The child's process, which may not be connected yet.</param>
 /// <param name="Sign">What it is.</param>
 /// <param name="Length">How long it has been so far.</param>

@@ -7,7 +7,7 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The way from options to a connected child, and back to nothing when a step fails.</summary>
+/// <summary>Makes a connected child from its options, and undoes everything when a step fails.</summary>
 internal sealed class ChildStart(ChildConnectionOptions options)
 {
     private readonly ChildLinks _links = ChildLinks.For(options.System);
@@ -50,7 +50,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
         : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput);
 
-    /// <summary>A child without one works as well, but of what it is sent nobody can say later whether it had started.</summary>
+    /// <summary>A child works without one as well, but then it cannot be known after its death which calls had started.</summary>
     private StartPage? MakePage(string socketPath)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
         options.Program?.AssemblyQualifiedName ?? "", options.Configuration, page?.Path ?? "", page is null ? 0 : options.Slots)
     {
-        // A child in this process is in its place.
+        // A child in this process needs no place.
         Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
     };
 
@@ -116,7 +116,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         return end;
     }
 
-    /// <summary>Says it at 1, 2, 4, … PDUs, so that a child cannot fill the log.</summary>
+    /// <summary>Logs at 1, 2, 4, … PDUs, so that a child cannot fill the log.</summary>
     private void LogDropped(IChildProcess process, long dropped)
     {
         if (BitOperations.IsPow2(dropped))
@@ -140,7 +140,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         }
     }
 
-    /// <summary>Ends the child; gives its exit when it had ended, or was about to end, of itself.</summary>
+    /// <summary>Ends the child; gives its exit when it had ended, or was about to end, by itself.</summary>
     private async Task<ChildExit?> EndAsync(IChildProcess process, Exception reason)
     {
         if (reason is not LinkRefusedException)

@@ -6,7 +6,7 @@ internal enum EnvelopeFlags : byte
 {
     None = 0,
 
-    /// <summary>The first envelope of an end: its half of the link stands.</summary>
+    /// <summary>The first envelope of an end: its half of the link works.</summary>
     Hello = 1,
 
     /// <summary>The sender wants everything acknowledged at once, because it is about to leave.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Shows that an end knows the nonce, without sending it, and that what it says is unchanged.</summary>
+/// <summary>Proves that an end knows the nonce, without sending it, and that its message is unchanged.</summary>
 internal static class HandshakeProof
 {
     public const int Length = HMACSHA256.HashSizeInBytes;

@@ -17,7 +17,7 @@ internal sealed class Heartbeat : IDisposable
     private volatile bool _peerIsDebugged;
     private volatile bool _peerIsStuck;
 
-    /// <summary>Starts the thread. It calls <paramref name="sign"/> with what a silence has come to, its length so far, and how long the other end's thread pool had taken no work.</summary>
+    /// <summary>Starts the thread. It calls <paramref name="sign"/> with what a silence means, its length so far, and how long the other end's thread pool had taken no work.</summary>
     public Heartbeat(FrameConnection connection, SubprocessSettings settings, TimeProvider time, Action<SilenceSign, TimeSpan, TimeSpan>? sign = null)
     {
         _connection = connection;

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The addresses of both ends. Akka wants a host and a port, and these stand for nothing: what tells ends apart is the random name of the system.</summary>
+/// <summary>The addresses of both ends. Akka wants a host and a port, which mean nothing here: the random name of the system tells the ends apart.</summary>
 internal static class LinkAddresses
 {
     public const string Scheme = "unix";

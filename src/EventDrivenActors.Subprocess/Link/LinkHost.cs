@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The links of one actor system, and the private one that introduces their ends to each other, which is booted when they have something to do already.</summary>
+/// <summary>The links of one actor system, and the private system that introduces their ends to each other. That is booted when the links already work.</summary>
 internal sealed class LinkHost
 {
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class LinkHost
     /// <summary>The private system's name, known before it is booted.</summary>
     public string Name { get; }
 
-    /// <summary>Closes a link when the owner ends, should it live so long.</summary>
+    /// <summary>Closes a link when the owner ends, if the link lives that long.</summary>
     public void Keep(LinkChannel link)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class LinkHost
         }
     }
 
-    /// <summary>The system, booted by the first call; where that failed, as for want of threads, by the next one.</summary>
+    /// <summary>The system, booted by the first call; if that failed, for example for lack of threads, by the next one.</summary>
     private Task<LinkSystem> SystemAsync()
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Brings <see cref="UnixSocketTransport"/>, which Akka makes by reflection, and the code that feeds it together.</summary>
+/// <summary>Connects <see cref="UnixSocketTransport"/>, which Akka makes by reflection, with the code that feeds it.</summary>
 internal sealed class LinkPorts : IExtension
 {
     private readonly TaskCompletionSource<UnixSocketTransport> _transport = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,7 +12,7 @@ internal sealed class Reading
     /// <summary>Called instead of that when it has taken too long; never throws.</summary>
     public required Action GivenUp { get; init; }
 
-    /// <summary>Called when it has ended after all, having been given up.</summary>
+    /// <summary>Called when the reading ends after it was given up.</summary>
     public Action? Ended { get; init; }
 
     /// <summary>The thread that reads it.</summary>

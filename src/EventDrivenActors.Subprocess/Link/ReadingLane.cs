@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Reads messages off the link's thread, one at a time and in order. One that takes too long is left to its thread, and the next one is read by another.</summary>
-/// <remarks>What comes while it is busy must go through it too, or it would overtake. Any thread, but messages come one at a time.</remarks>
+/// <summary>Reads messages on a thread other than the link's, one at a time and in order. A message that takes too long is left to its thread, and another thread reads the next one.</summary>
+/// <remarks>Messages that come while it is busy must go through it too, or they would overtake. Any thread, but messages come one at a time.</remarks>
 internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
@@ -15,7 +15,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 
     public bool IsBusy => _busy;
 
-    /// <summary>Whether the calling thread reads for it, or does what came of that: nothing else is read meanwhile.</summary>
+    /// <summary>Whether the calling thread reads for it, or handles what it has read: nothing else is read meanwhile.</summary>
     public bool IsReading
     {
         get
@@ -109,7 +109,7 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
         Reading late;
         lock (_gate)
         {
-            // A timer that fires late may meet the next one.
+            // A timer that fires late may find the next message.
             if (_current is null || _current.Limit == Timeout.InfiniteTimeSpan || time.GetElapsedTime(_since) < _current.Limit)
             {
                 return;

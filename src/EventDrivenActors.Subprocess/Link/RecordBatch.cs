@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Records that will leave in one envelope, which is put together where they are. Not thread-safe; reused after <see cref="Clear"/>.</summary>
+/// <summary>Records that will leave in one envelope, which is built in place. Not thread-safe; reused after <see cref="Clear"/>.</summary>
 internal sealed class RecordBatch
 {
     private byte[] _bytes = new byte[512];

@@ -11,7 +11,7 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     private int _filled;
 
     /// <summary>Calls back for every message that an envelope completes, in order.</summary>
-    /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is not believed.</exception>
+    /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is too large.</exception>
     public void Read(LinkEnvelope envelope, ILinkPeer peer)
     {
         var rest = envelope.Bytes[EnvelopeFormat.HeaderSize..];

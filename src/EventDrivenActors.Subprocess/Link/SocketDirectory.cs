@@ -42,7 +42,7 @@ internal sealed class SocketDirectory : IDisposable
         return new SocketDirectory(path, Path.Combine(path, socket));
     }
 
-    /// <summary>Completes when what parents that have ended left beside it is gone.</summary>
+    /// <summary>Completes when the folders that ended parents left beside it are gone.</summary>
     public Task SweepAsync() => StaleFolders.SweepOnceAsync(Path.GetDirectoryName(DirectoryPath)!);
 
     public void Dispose()
@@ -66,11 +66,11 @@ internal sealed class SocketDirectory : IDisposable
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            // It was removed before, or cannot be any more: the next child gets one of its own in any case.
+            // It was removed before, or cannot be removed any more: the next child gets its own folder in any case.
         }
     }
 
-    /// <summary>Neither makes the directories above, nor takes one that is there.</summary>
+    /// <summary>Neither makes parent directories, nor uses an existing one.</summary>
     private static void Make(string path, string root)
     {
         string? reason = null;

@@ -51,7 +51,7 @@ internal static class StaleFolders
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
         {
-            // Somebody else sweeps as well, or the folder cannot be listed: nothing depends on it.
+            // Another process sweeps as well, or the folder cannot be listed: nothing depends on it.
         }
     }
 
@@ -65,7 +65,7 @@ internal static class StaleFolders
         && ProcessStamp.HasEnded(processId, start)
         && IsOwn(folder);
 
-    /// <summary>Nobody else may make us remove something: a link, or a folder that he can change.</summary>
+    /// <summary>Another user must not make us remove something, by a link or by a folder that that user can change.</summary>
     private static bool IsOwn(string folder)
     {
         Span<byte> found = stackalloc byte[StatSize];

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <param name="ProtocolVersion">The version that the parent speaks.</param>
 /// <param name="Incarnation">Names this one child.</param>
 /// <param name="SocketPath">Where the parent listens.</param>
-/// <param name="Nonce">The secret that both ends prove to know.</param>
+/// <param name="Nonce">The secret that both ends prove that they know.</param>
 /// <param name="ParentSystem">The name of the parent's link system.</param>
 /// <param name="Settings">The parent's settings, as <see cref="SettingsCodec"/> writes them.</param>
 /// <param name="Assemblies">The assemblies of which the child must have the same build.</param>

@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>The collections that are put together anew from their elements, because their fields hold what only one process means, such as hash codes.</summary>
+/// <summary>The collections that are rebuilt from their elements, because their fields hold values that mean something in one process only, such as hash codes.</summary>
 internal static class CollectionForms
 {
     private static readonly Dictionary<Type, MethodInfo> Forms = new()

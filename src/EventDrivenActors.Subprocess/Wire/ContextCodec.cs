@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>The context of a run as bytes: what may cross, and of the rest why it did not.</summary>
+/// <summary>The context of a run as bytes: the entries that may cross, and why the others did not.</summary>
 internal sealed class ContextCodec(PayloadCodec codec)
 {
     // A text, a flag and bytes or a text: one byte each at least.

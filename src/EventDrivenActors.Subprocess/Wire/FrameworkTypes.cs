@@ -44,7 +44,7 @@ internal static class FrameworkTypes
         typeof(Tuple<>), typeof(Tuple<,>), typeof(Tuple<,,>), typeof(Tuple<,,,>), typeof(Tuple<,,,,>), typeof(Tuple<,,,,,>), typeof(Tuple<,,,,,,>), typeof(Tuple<,,,,,,,>),
     ];
 
-    // Collections whose fields say all, so that classes may derive from them too.
+    // Collections whose fields hold everything, so that classes may derive from them too.
     private static readonly HashSet<Type> WrittenByFields =
     [
         typeof(BitArray), typeof(Collection<>), typeof(ObservableCollection<>), typeof(KeyedCollection<,>), typeof(ReadOnlyCollection<>), typeof(ReadOnlyDictionary<,>),
@@ -57,7 +57,7 @@ internal static class FrameworkTypes
         (typeof(ReadOnlyDictionary<,>), "_keys"), (typeof(ReadOnlyDictionary<,>), "_values"), (typeof(ObservableCollection<>), "_monitor"),
     ];
 
-    // Put together when a name has to be looked up, which most calls never need.
+    // Built when a name has to be looked up, which most calls never need.
     private static readonly Lazy<Dictionary<string, Type>> ByKey = new(() => PlainTypes.Where(type => type is { IsArray: false, IsGenericType: false }).Concat(GenericDefinitions).ToDictionary(Key, StringComparer.Ordinal));
 
     /// <summary>The type or generic definition of the list under a <see cref="Key(Type)"/>.</summary>
@@ -79,10 +79,10 @@ internal static class FrameworkTypes
 
     public static bool IsPlain(Type type) => Numbers.ContainsKey(type);
 
-    /// <summary>Whether the fields of a framework's collection say all that it holds.</summary>
+    /// <summary>Whether the fields of a framework's collection hold everything that it contains.</summary>
     public static bool IsWrittenByFields(Type type) => WrittenByFields.Contains(type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type);
 
-    /// <summary>Whether a field only remembers what the others say.</summary>
+    /// <summary>Whether a field only caches what the others hold.</summary>
     public static bool IsCache(FieldInfo field) => field.DeclaringType is { IsConstructedGenericType: true } type && Caches.Contains((type.GetGenericTypeDefinition(), field.Name));
 
     public static bool IsKnownDefinition(Type definition) => GenericDefinitions.Contains(definition);

@@ -30,10 +30,10 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
 
     public PayloadBuffer Buffer => buffer;
 
-    /// <summary>How often so far something referred to an object that was not finished.</summary>
+    /// <summary>How many references to unfinished objects there were so far.</summary>
     public int OpenReferences { get; private set; }
 
-    /// <summary>How often that was in a key of a dictionary.</summary>
+    /// <summary>How many of them were in a key of a dictionary.</summary>
     public int OpenKeys { get; set; }
 
     /// <summary>Whether objects of the type may cross.</summary>
@@ -119,7 +119,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
         _steps[_depth] = new Part { Fields = fields, Index = -1 };
     }
 
-    /// <summary>Goes to a part of the object that was entered last.</summary>
+    /// <summary>Moves to a part of the object that was entered last.</summary>
     public void Step(int index) => _steps[_depth].Index = index;
 
     /// <summary>Goes to the keys of the dictionary that was entered last.</summary>
@@ -131,7 +131,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
     /// <summary>Is done with the parts of the object that was entered last.</summary>
     public void Leave() => _depth--;
 
-    /// <summary>The refusal of what the writer is at.</summary>
+    /// <summary>The refusal of the object at which the writer is.</summary>
     /// <param name="why">The end of a sentence that begins with the way to it.</param>
     public PayloadException Refused(string why) => new($"{Way()} {why}");
 
@@ -210,7 +210,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
             : Key is null ? $"[{Index}]"
             : PrimitiveTypes.Contains(Key.GetType()) || Key is Enum ? $"[{Key}]" : "[…]";
 
-        // Of a wrapper such as ReadOnlyCollection the user knows no fields.
+        // The user knows no fields of a wrapper such as ReadOnlyCollection.
         private static string NameOf(FieldInfo field) =>
             !field.IsPublic && FrameworkTypes.IsFramework(field.DeclaringType!) ? "" : $".{CompilerNames.UserName(field)}";
     }

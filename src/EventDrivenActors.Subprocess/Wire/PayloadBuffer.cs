@@ -3,7 +3,7 @@ using System.Buffers;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// Where a payload is put together before any of it reaches the caller's writer: bounded and reused. One thread at a time.
+/// Where a payload is built before any of it reaches the caller's writer: bounded and reused. One thread at a time.
 /// </summary>
 internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
 {

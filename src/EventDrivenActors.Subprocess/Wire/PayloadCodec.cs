@@ -36,7 +36,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
             return true;
         });
 
-    /// <summary>What <paramref name="write"/> puts together.</summary>
+    /// <summary>The bytes that <paramref name="write"/> writes.</summary>
     public byte[] Encode<T>(T value, Action<ValueCodec, PayloadBuffer, T> write) => Put(value, write, 0, static (written, _) => Copy(written));
 
     private static byte[] Copy(ReadOnlySpan<byte> written)
@@ -46,7 +46,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
         return bytes;
     }
 
-    /// <summary>Puts a payload together in memory that is used again, and hands it on.</summary>
+    /// <summary>Builds a payload in memory that is used again, and passes it on.</summary>
     private TResult Put<T, TTarget, TResult>(
         T value, Action<ValueCodec, PayloadBuffer, T> write, TTarget target, Func<ReadOnlySpan<byte>, TTarget, TResult> handOn)
     {

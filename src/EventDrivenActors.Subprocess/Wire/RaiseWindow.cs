@@ -6,6 +6,6 @@ internal static class RaiseWindow
     /// <summary>More than these break the protocol.</summary>
     public const int Most = 256;
 
-    /// <summary>After how many that it took the parent says so, where nothing else makes it speak.</summary>
+    /// <summary>After taking so many events the parent says so, where it has nothing else to say.</summary>
     public const int Told = Most / 4;
 }

@@ -11,7 +11,7 @@ internal sealed class RemoteContract
     private readonly List<MethodInfo> _generic = [];
     private readonly ConcurrentDictionary<MethodInfo, RemoteMember> _known = [];
 
-    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the implementation is none of it.</exception>
+    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the type does not implement it.</exception>
     public RemoteContract(Type contract, Type implementation)
     {
         Interface = contract;
@@ -113,7 +113,7 @@ internal sealed class RemoteContract
                 continue;
             }
 
-            // Also an open generic method is checked: what is wrong whatever its arguments are is said at once.
+            // An open generic method is checked too: errors that do not depend on its arguments are reported at once.
             var member = new RemoteMember(method);
             if (method.IsGenericMethodDefinition)
             {

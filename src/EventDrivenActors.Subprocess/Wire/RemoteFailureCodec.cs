@@ -40,7 +40,7 @@ internal static class RemoteFailureCodec
         var type = reader.ReadText();
         var message = reader.ReadText();
         var stack = reader.ReadOptionalText();
-        // One more than the builder keeps, for what says that the rest could not be read.
+        // One more than the builder keeps, for the one that says that the rest could not be read.
         var data = new KeyValuePair<string, string>[Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)];
         for (var i = 0; i < data.Length; i++)
         {

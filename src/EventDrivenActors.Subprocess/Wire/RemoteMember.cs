@@ -32,7 +32,7 @@ internal sealed class RemoteMember
 
     public Type[] Parameters { get; }
 
-    /// <summary>What a call gives: void for nothing, also behind a task.</summary>
+    /// <summary>What a call returns, without its task; void for nothing.</summary>
     public Type Result { get; }
 
     /// <summary>Whether it returns a task of some kind.</summary>

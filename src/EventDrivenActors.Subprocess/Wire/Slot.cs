@@ -6,6 +6,6 @@ internal abstract class Slot
     /// <summary>The fewest bytes that a value takes, at least 1: what a claimed count of elements is measured by.</summary>
     public abstract int MinSize { get; }
 
-    /// <summary>Whether no value can be refused, so that nobody has to keep track of the way to it.</summary>
+    /// <summary>Whether no value can be refused, so that the way to it need not be tracked.</summary>
     public virtual bool IsLeaf => false;
 }

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
 /// The allow-list of types whose instances may cross. <see cref="Allow"/> adds a type and all that its fields are declared to hold;
-/// whatever is not added, nor a known framework type or a known collection of allowed types, is refused on both ends. A new one
+/// a type that is neither added, nor a known framework type, nor a known collection of allowed types, is refused on both ends. A new one
 /// allows the framework's plain types and collections of them. Any thread.
 /// </summary>
 /// <remarks>Names from the other process are only looked up among types that are already here: no assembly is loaded by a name in a payload.</remarks>
@@ -15,7 +15,7 @@ internal sealed class TypeFilter
 {
     private const int MostNames = 4096;
 
-    // So often a generic type may come back with larger arguments before it counts as one that goes on for ever.
+    // A generic type may come back so often with larger arguments before it counts as endless.
     private const int MostGrowth = 8;
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 

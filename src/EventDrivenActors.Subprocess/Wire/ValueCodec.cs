@@ -124,7 +124,7 @@ internal sealed partial class ValueCodec(TypeFilter filter)
         }
     }
 
-    // What is not may be the same object in two elements, or hold the array.
+    // Other objects may be in two elements at once, or hold the array.
     private static bool IsSimple(object? value) => value is null || PrimitiveTypes.Contains(value.GetType());
 
     private void WriteEnum(PayloadBuffer buffer, Enum value)

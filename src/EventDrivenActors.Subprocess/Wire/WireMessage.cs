@@ -16,7 +16,7 @@ internal abstract record WireMessage
     /// <summary>Parent to child: one report of a call has been delivered.</summary>
     internal sealed record ReportTaken(long Id) : WireMessage;
 
-    /// <summary>Parent to child: so many raised events have been taken in all; while the queue is full no more are to be raised.</summary>
+    /// <summary>Parent to child: how many raised events have been taken in all; while the queue is full no more may be raised.</summary>
     internal sealed record RaiseTaken(long Taken, bool Full) : WireMessage;
 
     /// <summary>Child to parent: a handler of the call reports progress; comes before the call settles.</summary>
@@ -70,7 +70,7 @@ internal abstract record WireMessage
     /// <summary>Child to parent: after <see cref="Suspend"/>, nothing starts any more; every start before it has been said.</summary>
     internal sealed record Suspended : WireMessage;
 
-    /// <summary>Child to parent: it was asked by SIGTERM to end, and starts nothing more; every start before it has been said. What runs may still settle; all else is the parent's again.</summary>
+    /// <summary>Child to parent: it was asked by SIGTERM to end, and starts nothing more; every start before it has been said. Running calls may still settle; all others belong to the parent again.</summary>
     internal sealed record Leaving : WireMessage;
 
     /// <summary>Child to parent: an event of the child's log. Texts only: it holds no user types.</summary>
