@@ -38,7 +38,7 @@ internal sealed class DeduplicateAdapter : IAdapter
 
     public void Configure(IAdapterContext controller)
     {
-        // At the door, on the thread of the caller: a duplicate never reaches the queue.
+        // Before the queue, on the thread of the caller: a duplicate is never queued.
         controller.UseOutbound((outbound, next) =>
         {
             if (outbound.Context is not { } context || !context.TryGet(RequestId, out string? id) || _seen.TryAdd(id, true))
@@ -64,7 +64,7 @@ internal sealed class DeduplicateAdapter : IAdapter
             }
         });
 
-        // A handler of its own, and an end of its own.
+        // A handler of its own, and a callback for the end.
         controller.Map(new MappingBlueprint().On("duplicates", session => _duplicates));
         controller.Lifecycle.OnStopped(() => Console.WriteLine($"{_seen.Count} requests were handled"));
     }

@@ -17,7 +17,7 @@ var source = runtime.CreateController(o =>
         .On("end", session => session.Self.Shutdown());
 });
 
-// A listener gets the same key. Its value is a ForwardedEvent: who took what, with which context.
+// A listener gets the same key. Its value is a ForwardedEvent: which controller took what, with which context.
 var listener = runtime.CreateController(o =>
 {
     o.Name = "listener";

@@ -21,7 +21,7 @@ public sealed class RestartOptions
         set => field = TimeOption.RequireOrZero(value, "Restart.MaxDelay");
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>By how much of itself a delay varies at random, so that many children do not start at once.</summary>
+    /// <summary>The fraction by which a delay varies at random, so that many children do not start at once.</summary>
     /// <value>Default 0.2, which is 20 %.</value>
     public double Jitter { get; set; } = 0.2;
 

@@ -41,7 +41,7 @@ public sealed class RecordedEvent
     /// <summary>The key of the event whose handler dispatched it, if a handler did.</summary>
     public object? Cause { get; internal init; }
 
-    /// <summary>How far it is: what its pending says, or for a post what became of its handlers.</summary>
+    /// <summary>Its status: that of its pending, or for a post that of its handlers.</summary>
     public PendingStatus Status => Pending?.Status ?? _end.Item1;
 
     /// <summary>The results of its handlers in this process, once they have ended.</summary>

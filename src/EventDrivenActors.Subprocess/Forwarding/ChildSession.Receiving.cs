@@ -106,7 +106,7 @@ internal sealed partial class ChildSession
         });
     }
 
-    /// <summary>Off the link's thread whatever is thrown ends the child, for there is nobody else to hear it.</summary>
+    /// <summary>Outside of the link's thread any exception ends the child, because no other code would notice it.</summary>
     private void Guard(Action? step)
     {
         try

@@ -48,7 +48,7 @@ internal sealed record ChildConnectionOptions
     public TimeProvider? SetupTime { get; init; }
 
     /// <summary>Limits how many children are started at a time.</summary>
-    /// <value>Default null: nothing does, for what is not a process.</value>
+    /// <value>Default null: no limit, as for children that are not processes.</value>
     public StartTurns? Turns { get; init; }
 
     /// <summary>Called with the process once it is started, before it is connected.</summary>

@@ -118,7 +118,7 @@ internal static class MessageCodec
     /// <summary>Writes a <see cref="WireMessage.Started"/>.</summary>
     public static void WriteStarted(IBufferWriter<byte> writer, long id) => Number(writer, MessageKind.Started, id);
 
-    /// <summary>Writes a <see cref="WireMessage.Settled"/> of a call that completed. Should a result not cross, the writer holds a part of it.</summary>
+    /// <summary>Writes a <see cref="WireMessage.Settled"/> of a call that completed. If a result cannot cross, the writer holds a part of the message.</summary>
     /// <exception cref="PayloadException">A result cannot cross.</exception>
     public static void WriteCompleted(IBufferWriter<byte> writer, long id, IReadOnlyList<object?> results, PayloadCodec codec)
     {

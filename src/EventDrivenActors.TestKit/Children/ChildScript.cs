@@ -3,7 +3,7 @@ using EventDrivenActors.TestKit.Recording;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>What goes wrong in a controller's children, on command: each fault befalls the next child that comes to its step, once.</summary>
+/// <summary>Makes a controller's children fail on command: each fault happens once, to the next child that comes to its step.</summary>
 /// <remarks>Made by <see cref="ChildScriptExtensions.RunInProcess"/>. Several faults may wait at a time. All members may be called by any thread.</remarks>
 public sealed class ChildScript : IInProcessChildren
 {
@@ -20,7 +20,7 @@ public sealed class ChildScript : IInProcessChildren
     /// <summary>How many children have been started so far, those that could not be started included.</summary>
     public int Started { get; private set; }
 
-    /// <summary>Makes the child die as soon as the parent has so many results from here on.</summary>
+    /// <summary>Makes the child die as soon as the parent has got so many more results.</summary>
     /// <param name="results">How many; at least 1.</param>
     public void DieAfter(int results)
     {
@@ -31,7 +31,7 @@ public sealed class ChildScript : IInProcessChildren
         }
     }
 
-    /// <summary>Makes the child die before a step; what it had said before that arrives.</summary>
+    /// <summary>Makes the child die before a step; its earlier messages arrive.</summary>
     /// <param name="step">The step.</param>
     public void DieBefore(ChildStep step) => Add(step, Children.ChildFault.Die);
 
@@ -39,7 +39,7 @@ public sealed class ChildScript : IInProcessChildren
     /// <param name="step">The step.</param>
     public void StallBefore(ChildStep step) => Add(step, Children.ChildFault.Stall);
 
-    /// <summary>Loses what the child says or hears at a step; it goes on as if nothing had happened.</summary>
+    /// <summary>Loses the child's message at a step, or the one to it; the child goes on as if nothing had happened.</summary>
     /// <param name="step">The step.</param>
     public void Lose(ChildStep step) => Add(step, Children.ChildFault.Lose);
 

@@ -14,7 +14,7 @@ public static class ChildScriptExtensions
     /// <param name="options">The options of the child.</param>
     /// <param name="kit">The kit of the test, on whose clock the child's handlers run.</param>
     /// <returns>What makes the children fail on command.</returns>
-    /// <remarks>Handlers share the test's statics, and one that ends the process ends the test. Killing such a child takes its link; a running handler goes on, and goes nowhere.</remarks>
+    /// <remarks>Handlers share the test's statics, and one that ends the process ends the test. Killing such a child ends its link; a running handler goes on, without effect.</remarks>
     public static ChildScript RunInProcess(this SubprocessOptions options, ControllerTestKit kit)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -12,7 +12,7 @@ internal sealed class ScriptedChild(IChildProcess process)
     /// <summary>How many events it will never answer.</summary>
     public int Withheld { get; private set; }
 
-    /// <summary>Notes what the parent will wait for in vain.</summary>
+    /// <summary>Notes an answer that the parent will never get.</summary>
     public void Meet(ChildStep step, ChildFault fault)
     {
         bool forGood = fault == ChildFault.Stall || (fault == ChildFault.Lose && step == ChildStep.Ready);

@@ -81,7 +81,7 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
         }
     }
 
-    /// <summary>What was said before arrives, so that a test knows what the parent knows; nothing starts any more.</summary>
+    /// <summary>Earlier messages still arrive, so that a test knows what the parent knows; nothing starts any more.</summary>
     private async Task DieAsync()
     {
         _stalled = true;

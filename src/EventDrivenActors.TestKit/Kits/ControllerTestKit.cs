@@ -104,16 +104,16 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
     public Task QuietAsync() => Time.AdvanceAsync(TimeSpan.Zero);
 
-    /// <summary>Takes over what went wrong and was not looked at so far, so that the test does not fail for it.</summary>
-    /// <returns>What it was; empty when all is well.</returns>
+    /// <summary>Takes the findings so far that were not observed, so that the test does not fail for them.</summary>
+    /// <returns>The findings; empty when nothing went wrong.</returns>
     public IReadOnlyList<KitFinding> TakeFindings() => _journals.TakeFindings();
 
     /// <inheritdoc/>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>Ends all controllers with their children, and fails the test for what went wrong unseen. Call it last where it is overridden.</summary>
+    /// <summary>Ends all controllers with their children, and fails the test if a failure went unobserved. An override must call it last.</summary>
     /// <returns>Completes when all have ended.</returns>
-    /// <exception cref="XunitException">Something went wrong and nobody looked at it.</exception>
+    /// <exception cref="XunitException">A failure went unobserved.</exception>
     public virtual async Task DisposeAsync()
     {
         await EndAsync().ConfigureAwait(false);

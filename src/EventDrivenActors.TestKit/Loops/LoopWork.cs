@@ -4,7 +4,7 @@ namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>All that runs or waits to run in one actor system: the turns of its actors and the continuations of their handlers.</summary>
 /// <remarks>
-/// Quiet is when nothing of it runs or waits to run, and the thread pool has nothing to do. A handler that has suspended is no runnable
+/// It is quiet when nothing of it runs or waits to run, and the thread pool has nothing to do. A suspended handler is no runnable
 /// work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for at most a second.
 /// </remarks>
 internal sealed class LoopWork : IQuietPlace
@@ -29,7 +29,7 @@ internal sealed class LoopWork : IQuietPlace
     /// <summary>Says which loops are at work, for the message when they do not become quiet.</summary>
     public Func<string> Describe { get; set; } = () => "";
 
-    /// <summary>Takes what a continuation threw that nobody awaits.</summary>
+    /// <summary>Takes the exception of a continuation that no code awaits.</summary>
     public Action<Exception> Broken { get; set; } = _ => { };
 
     /// <summary>Gives everything to one thread that chooses the order; absent while the thread pool runs it.</summary>
@@ -132,7 +132,7 @@ internal sealed class LoopWork : IQuietPlace
         while (!IsQuiet() || (AwaitsChild() && SpinWait.SpinUntil(() => !AwaitsChild(), ChildLimit)));
     }
 
-    /// <summary>A child works in real time: it is waited for, but not for long, since its handler may be one that never ends.</summary>
+    /// <summary>A child works in real time: it is waited for, but not for long, since its handler may never end.</summary>
     /// <returns>Whether there was something to wait for, and it came.</returns>
     private async Task<bool> ChildHasAnsweredAsync()
     {
@@ -151,7 +151,7 @@ internal sealed class LoopWork : IQuietPlace
         return awaited;
     }
 
-    /// <summary>Waits for the thread pool too, which runs the library's own continuations, and looks whether that has made new work.</summary>
+    /// <summary>Waits for the thread pool too, which runs the library's own continuations, and checks whether that has made new work.</summary>
     private bool IsQuiet()
     {
         long seen = Interlocked.Read(ref _begun);

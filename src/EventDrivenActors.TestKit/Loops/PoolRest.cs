@@ -3,7 +3,7 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <summary>Waits until the thread pool has nothing queued and nothing at work.</summary>
 /// <remarks>
 /// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads that are busy for good, as a test
-/// runner's may be, are learned: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
+/// runner's may be, are taken into account: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
 /// </remarks>
 internal sealed class PoolRest
 {

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Runs a test and all its loops on one thread, and lets a seed choose what comes next.</summary>
+/// <summary>Runs a test and all its loops on one thread; a seed chooses what comes next.</summary>
 /// <remarks>
-/// What other threads bring, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come between at random.
+/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come in at random.
 /// </remarks>
 internal sealed class SeededPump(LoopWork work, int seed)
 {
@@ -36,7 +36,7 @@ internal sealed class SeededPump(LoopWork work, int seed)
         work.Run(action);
     }
 
-    /// <summary>Gives what is left to the thread pool again.</summary>
+    /// <summary>Gives the remaining work back to the thread pool.</summary>
     public void Close()
     {
         work.Pump = null;
@@ -72,7 +72,7 @@ internal sealed class SeededPump(LoopWork work, int seed)
                 work.Execute(Take());
             }
 
-            // What the thread pool still does is waited for, so that it is admitted as one batch each time.
+            // The work that the thread pool still does is waited for, so that its results are admitted as one batch each time.
             _pool.Wait();
             if (Admit())
             {

@@ -54,7 +54,7 @@ internal sealed class VirtualScheduler : SchedulerBase
         cancelable?.Token.Register(timer.Dispose);
     }
 
-    /// <summary>What an action throws is its own affair: the clock goes on.</summary>
+    /// <summary>Runs an action; an exception of it does not stop the clock.</summary>
     private void Fire(Action action, ICancelable? cancelable)
     {
         if (cancelable is { IsCancellationRequested: true })

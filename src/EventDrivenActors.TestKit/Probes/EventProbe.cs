@@ -102,7 +102,7 @@ public sealed class EventProbe
     }
 
     /// <summary>Expects that no further event has come when the loops are quiet.</summary>
-    /// <returns>Completes then: not after a silence, but when nothing has work any more that could bring one.</returns>
+    /// <returns>Completes when no loop has work left that could bring an event; there is no waiting time.</returns>
     /// <remarks>A handler that waits for time, for an event that waits, or for something real may bring one later.</remarks>
     /// <exception cref="XunitException">An event came.</exception>
     public async Task ExpectNoEventAsync()
@@ -185,7 +185,7 @@ public sealed class EventProbe
         }
     }
 
-    /// <summary>What the event has set off comes to rest first; where it does not, the test goes on all the same.</summary>
+    /// <summary>Waits until the work that the event has caused has ended; if it does not end, the test goes on.</summary>
     private async Task SettleAsync()
     {
         try

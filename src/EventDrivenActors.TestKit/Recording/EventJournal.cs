@@ -39,7 +39,7 @@ internal sealed class EventJournal(IController owner, int capacity)
         }
     }
 
-    /// <summary>Notes what a handler of this controller dispatched, to whomever.</summary>
+    /// <summary>Notes what a handler of this controller dispatched, to any controller.</summary>
     public void AddSent(RecordedEvent sent)
     {
         lock (_gate)

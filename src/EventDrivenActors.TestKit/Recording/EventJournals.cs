@@ -103,7 +103,7 @@ internal sealed class EventJournals : IExtension
         }
     }
 
-    /// <summary>A process may take its time, and is waited for when it has something to answer. One in this process does all at once but what its script withholds.</summary>
+    /// <summary>A child process may take long, and is waited for while an answer of it is due. A child in this process does everything at once, except what its script withholds.</summary>
     private bool Awaits(IController controller, SubprocessAdapter child)
     {
         int asked = controller is Controller { Loop: { } loop } ? loop.DeferredCount : 0;
@@ -123,7 +123,7 @@ internal sealed class EventJournals : IExtension
             || (asked > inProcess.Withheld && child.State == ChildState.Ready);
     }
 
-    /// <summary>Keeps a pending until it is known whether its failure was looked at.</summary>
+    /// <summary>Keeps a pending until it is known whether its failure was observed.</summary>
     public void Watch(IController controller, Pending pending)
     {
         lock (_gate)

@@ -1,9 +1,9 @@
 namespace EventDrivenActors.TestKit.Timing;
 
-/// <summary>Where loops run, as the clock sees it.</summary>
+/// <summary>The place where loops run, as the clock sees it.</summary>
 internal interface IQuietPlace
 {
-    /// <summary>Whether one thread runs all loops and the test: then what goes on must go on there.</summary>
+    /// <summary>Whether one thread runs all loops and the test: then continuations must run there.</summary>
     bool IsOneThread { get; }
 
     /// <summary>Throws when the caller is a handler of one of the loops.</summary>

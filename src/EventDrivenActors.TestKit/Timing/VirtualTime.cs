@@ -48,7 +48,7 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.</summary>
     internal IQuietPlace? Place { get; set; }
 
-    /// <summary>Whether what waits goes on where it was called: only there, where one thread runs all.</summary>
+    /// <summary>Whether continuations must run in the caller's context, because one thread runs everything.</summary>
     private bool StaysHere => Place is { IsOneThread: true };
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public sealed partial class Controller : ControllerBase
     {
         get
         {
-            // Not under the slot's lock: it may be booting yet.
+            // Not under the slot's lock: it may still be booting.
             _ = System;
             try
             {

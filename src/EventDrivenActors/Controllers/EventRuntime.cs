@@ -35,7 +35,7 @@ public sealed class EventRuntime : IAsyncDisposable
         _endsQuietly = ownsSystem && !options.Configuration.HasPath("akka.loglevel");
     }
 
-    /// <summary>The actor system that the controllers live in; waits for one that is booting yet.</summary>
+    /// <summary>The actor system that the controllers live in; waits for one that is still booting.</summary>
     public ActorSystem System => _home.System;
 
     /// <summary>Whether the actor system has booted, so that actors are made at once.</summary>
@@ -73,7 +73,7 @@ public sealed class EventRuntime : IAsyncDisposable
         return new EventRuntime(Task.FromResult(system), Configured(configure), ownsSystem: false);
     }
 
-    /// <summary>Makes a runtime in an actor system that is booting yet. Its controllers take events meanwhile.</summary>
+    /// <summary>Makes a runtime in an actor system that is still booting. Its controllers take events meanwhile.</summary>
     /// <param name="system">The actor system. Where it fails, the controllers go on without one.</param>
     /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
     /// <returns>The runtime.</returns>

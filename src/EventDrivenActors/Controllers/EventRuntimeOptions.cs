@@ -14,6 +14,7 @@ public sealed class EventRuntimeOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Settings for the actor system that the runtime makes; they win over the library's own.</summary>
+    /// <remarks>That system logs from INFO on, and does not log its own end. With <c>akka.loglevel</c> in these settings that level holds from beginning to end.</remarks>
     /// <value>Default empty.</value>
     public Config Configuration { get; set; } = ConfigurationFactory.Empty;
 

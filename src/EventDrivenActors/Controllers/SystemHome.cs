@@ -32,7 +32,7 @@ internal sealed class SystemHome
     /// <summary>Whether actors can be made without waiting.</summary>
     public bool IsThere => _settings is not null;
 
-    /// <summary>Waits for the system where it is booting yet.</summary>
+    /// <summary>Waits for the system if it is still booting.</summary>
     public ActorSystem System => _system.GetAwaiter().GetResult();
 
     /// <summary>The runtime's logger.</summary>

@@ -53,7 +53,7 @@ public sealed partial class ControllerPool : ControllerBase
     {
         get
         {
-            // Not under the slot's lock: it may be booting yet.
+            // Not under the slot's lock: it may still be booting.
             _ = System;
             return _actor.Ref;
         }
