@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
@@ -6,14 +7,14 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 /// <summary>A controller whose child does <see cref="ChildWork"/>, and what the child's lines tell the test.</summary>
 /// <param name="hocon">Changes to the settings of child processes.</param>
 /// <param name="time">The clock; that of the system unless a test has its own.</param>
-public sealed class ChildHarness(string hocon = "", TimeProvider? time = null) : IAsyncDisposable
+public sealed class ChildHarness(string hocon = "", VirtualTime? time = null) : IAsyncDisposable
 {
     private readonly List<SubprocessAdapter> _children = [];
 
     public EventRuntime Runtime { get; } = EventRuntime.Create(options =>
     {
         options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}");
-        options.TimeProvider = time ?? TimeProvider.System;
+        options.TimeProvider = time as TimeProvider ?? TimeProvider.System;
     });
 
     /// <summary>The lines that children have written to their standard output.</summary>
@@ -47,6 +48,19 @@ public sealed class ChildHarness(string hocon = "", TimeProvider? time = null) :
         }
     }
 
+    /// <summary>Moves the test's clock until a task ends.</summary>
+    public async Task PassTimeAsync(Task task)
+    {
+        using CancellationTokenSource hung = new(HangGuard.Limit);
+        while (await Task.WhenAny(task, Task.Delay(5, hung.Token)) != task)
+        {
+            hung.Token.ThrowIfCancellationRequested();
+            time?.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await task;
+    }
+
     public async ValueTask DisposeAsync() => await Runtime.DisposeAsync();
 
     private void Configure(ControllerOptions options, Action<SubprocessOptions>? child, Action<ControllerOptions>? configure)
@@ -55,6 +69,7 @@ public sealed class ChildHarness(string hocon = "", TimeProvider? time = null) :
         {
             ChildWork.Map(s.Mapping);
             s.Restart.MinDelay = TimeSpan.FromMilliseconds(1);
+            s.LinkTime = TimeProvider.System;
             s.OutputReceived = line =>
             {
                 if (!line.IsError)

@@ -1,14 +1,16 @@
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
 /// <summary>A harness for each test, and no process left behind by any.</summary>
 /// <param name="hocon">Changes to the settings of child processes.</param>
-public abstract class ChildTest(string hocon = "") : IAsyncLifetime
+/// <param name="time">The clock; that of the system unless a test has its own.</param>
+public abstract class ChildTest(string hocon = "", VirtualTime? time = null) : IAsyncLifetime
 {
     private readonly HashSet<int> _processes = [];
 
-    protected ChildHarness Harness { get; } = new(hocon);
+    protected ChildHarness Harness { get; } = new(hocon, time);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,17 +1,18 @@
 using Akka.Event;
 using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>Children that are let go: they leave by themselves where they can, and are gone in any case.</summary>
+/// <summary>Children that are let go: they leave by themselves where they can, and are gone in any case. The clock stands still, so that a slow machine has the time to let them.</summary>
 public sealed class LeavingTests : ChildTest, IDisposable
 {
     private readonly DirectoryInfo _notes = Directory.CreateTempSubdirectory("leaving-");
     private readonly Journal<string> _log = new();
 
     public LeavingTests()
-        : base("")
+        : base(time: new VirtualTime())
     {
         Harness.Runtime.System.EventStream.SetLogLevel(LogLevel.DebugLevel);
         LogTap.Attach(Harness.Runtime.System, log => _log.Add($"{log.Message}"));
@@ -64,7 +65,7 @@ public sealed class LeavingTests : ChildTest, IDisposable
         int child = await ProcessOfAsync(controller);
         int grandchild = (int)(await controller.Dispatch("block-exit").Guarded())[0]!;
 
-        await controller.ShutdownAsync().Guarded();
+        await Harness.PassTimeAsync(controller.ShutdownAsync());
 
         await Link.Processes.GoneAsync(child).Guarded();
         await Link.Processes.GoneAsync(grandchild).Guarded();

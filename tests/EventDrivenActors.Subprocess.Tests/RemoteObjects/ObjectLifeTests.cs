@@ -8,12 +8,11 @@ namespace EventDrivenActors.Subprocess.Tests.RemoteObjects;
 /// <summary>What becomes of objects and their calls when their child dies or their controller ends; the children live in this process.</summary>
 public sealed class ObjectLifeTests : IAsyncLifetime
 {
-    private readonly VirtualTime _time = new();
     private ChildHarness? _harness;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => PassTimeAsync(Harness.DisposeAsync().AsTask());
+    public Task DisposeAsync() => Harness.PassTimeAsync(Harness.DisposeAsync().AsTask());
 
     [Fact]
     public async Task DeathOfTheChild_EndsTheCallsThatItHadAndThoseThatWaited()
@@ -191,7 +190,7 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         ICounter stuck = await CreateAsync("stuck", 1);
         ICounter free = await CreateAsync("free", 1);
 
-        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() => PassTimeAsync(stuck.IgnoreTokenAsync()));
+        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() => Harness.PassTimeAsync(stuck.IgnoreTokenAsync()));
 
         Assert.Contains("'ICounter.IgnoreTokenAsync'", late.Message);
         Task<int> behind = stuck.AddAndGetAsync(1);
@@ -209,10 +208,10 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         Task late = stuck.IgnoreTokenAsync();
         Task<int> behind = stuck.AddAndGetAsync(1);
 
-        await Assert.ThrowsAsync<EventTimeoutException>(() => PassTimeAsync(late));
+        await Assert.ThrowsAsync<EventTimeoutException>(() => Harness.PassTimeAsync(late));
 
-        await Assert.ThrowsAsync<ChildLostException>(() => PassTimeAsync(behind));
-        await PassTimeAsync(Harness.Child.ReadyAsync());
+        await Assert.ThrowsAsync<ChildLostException>(() => Harness.PassTimeAsync(behind));
+        await Harness.PassTimeAsync(Harness.Child.ReadyAsync());
         Assert.Equal(2, (await CreateAsync("next", 2)).Value);
     }
 
@@ -248,27 +247,13 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     /// <summary>As <see cref="Start"/>, with a time-out, on a clock that only the test moves: calls that are to end in time always do.</summary>
     private void StartOnAClock(Action<SubprocessOptions> child)
     {
-        _harness = new ChildHarness(time: _time);
+        _harness = new ChildHarness(time: new VirtualTime());
         Start(options =>
         {
             options.EventTimeout = TimeSpan.FromMilliseconds(100);
             options.KillGrace = TimeSpan.FromMilliseconds(20);
-            options.LinkTime = TimeProvider.System;
             child(options);
         });
-    }
-
-    /// <summary>Moves the clock until a task ends.</summary>
-    private async Task PassTimeAsync(Task task)
-    {
-        using CancellationTokenSource hung = new(HangGuard.Limit);
-        while (await Task.WhenAny(task, Task.Delay(5, hung.Token)) != task)
-        {
-            hung.Token.ThrowIfCancellationRequested();
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
-        await task;
     }
 
     private static async Task HeardAsync(string line)
