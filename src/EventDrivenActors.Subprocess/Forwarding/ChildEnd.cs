@@ -13,9 +13,6 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
     /// <summary>Whether another child could succeed.</summary>
     public bool MayRetry { get; private init; } = true;
 
-    /// <summary>Whether the process left by itself with exit code 0, was given up before it had started, or ended in a way that is not known.</summary>
-    public bool IsOrderly => Exit is null or { Signal: null, ExitCode: null or 0 };
-
     /// <summary>The end of a child that was connected.</summary>
     /// <param name="processId">Its process.</param>
     /// <param name="exit">How that ended.</param>

@@ -80,7 +80,7 @@ internal sealed class ChildLog
     {
         const string Told = "The child process of the controller '{0}' has ended ({1}): {2}.{3}";
         string words = _lastWords.Of(end.ProcessId);
-        if (end.IsOrderly && words.Length == 0)
+        if (words.Length == 0)
         {
             _log.Debug(Told, _controller, end.Reason, PlainText.Of(end), words);
         }

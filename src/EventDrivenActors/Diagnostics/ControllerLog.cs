@@ -25,9 +25,9 @@ internal sealed class ControllerLog(Task<ILoggingAdapter> log, string name)
     public void AdapterFailed(Exception exception) =>
         Error(exception, "An adapter of the controller '{0}' failed: {1}", _controller);
 
-    /// <summary>As information: the report of the shutdown has it as an error.</summary>
+    /// <summary>At Debug: the report of the shutdown has it as an error.</summary>
     public void AdapterLeft(string adapter, TimeSpan limit) =>
-        _ = WriteAsync(log => log.Info("The adapter '{0}' of the controller '{1}' was not closed within {2}; it is left to itself.", adapter, _controller, limit));
+        _ = WriteAsync(log => log.Debug("The adapter '{0}' of the controller '{1}' was not closed within {2}; it is left to itself.", adapter, _controller, limit));
 
     public void GaveUp(Exception reason) =>
         Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", _controller);
