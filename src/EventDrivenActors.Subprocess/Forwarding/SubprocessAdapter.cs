@@ -103,15 +103,16 @@ public sealed class SubprocessAdapter : IAdapter
         _forwarder = forwarder;
         controller.UseOutbound(forwarder.Outbound);
         controller.UseRelay(forwarder.Inbound, ChildForwarder.IsEncoded);
-        controller.Lifecycle.OnStarting(forwarder.Prepare);
-        controller.Lifecycle.OnStarted(forwarder.Start);
-        controller.Lifecycle.OnReady(forwarder.ReadyAsync);
         controller.UseIdleSource(forwarder);
-        controller.Lifecycle.OnSuspended(forwarder.SuspendAsync);
-        controller.Lifecycle.OnResumed(forwarder.Resume);
-        controller.Lifecycle.OnCleaning(forwarder.Clean);
-        controller.Lifecycle.OnFinishing(forwarder.Finish);
-        controller.Lifecycle.OnAborting(forwarder.Abort);
-        controller.Lifecycle.OnStopping(forwarder.StopAsync);
+        IControllerLifecycle lifecycle = controller.Lifecycle.InPlace;
+        lifecycle.OnStarting(forwarder.Prepare);
+        lifecycle.OnStarted(forwarder.Start);
+        lifecycle.OnReady(forwarder.ReadyAsync);
+        lifecycle.OnSuspended(forwarder.SuspendAsync);
+        lifecycle.OnResumed(forwarder.Resume);
+        lifecycle.OnCleaning(forwarder.Clean);
+        lifecycle.OnFinishing(forwarder.Finish);
+        lifecycle.OnAborting(forwarder.Abort);
+        lifecycle.OnStopping(forwarder.StopAsync);
     }
 }

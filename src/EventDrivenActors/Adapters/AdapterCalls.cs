@@ -27,7 +27,8 @@ internal static class AdapterCalls
         return inTime;
     }
 
-    private static Task Start(Func<Task> call)
+    /// <summary>Makes a call on a thread of the pool, in no context of the caller's.</summary>
+    public static Task Start(Func<Task> call)
     {
         using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         return Task.Run(call);

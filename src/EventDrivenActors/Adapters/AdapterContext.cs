@@ -22,7 +22,7 @@ internal sealed class AdapterContext(
 
     public TimeProvider TimeProvider => timeProvider;
 
-    public IControllerLifecycle Lifecycle => lifecycle;
+    public IControllerLifecycle Lifecycle { get; } = lifecycle.Seams;
 
     public SessionContext RunContext => runContext();
 

@@ -3,70 +3,68 @@ using EventDrivenActors.Diagnostics;
 namespace EventDrivenActors.Adapters;
 
 /// <summary>The callbacks that a controller's adapters have registered. The lists are made for the first callback: most controllers have none.</summary>
-internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, EventOutcome> fail) : IControllerLifecycle
+internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider timeProvider, Action<Exception, EventOutcome> fail)
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Even when the time is up each callback is called, and has the time that a quick one needs.</summary>
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
-    private List<Action>? _starting;
-    private List<Action>? _started;
-    private List<Func<CancellationToken, Task>>? _ready;
-    private List<Func<CancellationToken, ValueTask>>? _suspended;
-    private List<Func<int>>? _cleaning;
-    private List<Action>? _finishing;
-    private List<Action>? _aborting;
-    private List<Action>? _resumed;
-    private List<(string Adapter, Func<CancellationToken, ValueTask> Callback)>? _stopping;
-    private List<(string Adapter, Action Callback)>? _stopped;
-    private List<Action<Exception>>? _faulted;
+    private List<AdapterCallback<Action>>? _starting;
+    private List<AdapterCallback<Action>>? _started;
+    private List<AdapterCallback<Func<CancellationToken, Task>>>? _ready;
+    private List<AdapterCallback<Func<CancellationToken, ValueTask>>>? _suspended;
+    private List<AdapterCallback<Func<int>>>? _cleaning;
+    private List<AdapterCallback<Action>>? _finishing;
+    private List<AdapterCallback<Action>>? _aborting;
+    private List<AdapterCallback<Action>>? _resumed;
+    private List<AdapterCallback<Func<CancellationToken, ValueTask>>>? _stopping;
+    private List<AdapterCallback<Action>>? _stopped;
+    private List<AdapterCallback<Action<Exception>>>? _faulted;
+    private AdapterLane? _lane;
 
-    /// <summary>The adapter that is being installed, for messages.</summary>
-    public IAdapter? Installing { get; set; }
+    /// <summary>Completes when the callbacks of the last start have been called.</summary>
+    private Task _begun = Task.CompletedTask;
 
-    public void OnStarting(Action callback) => (_starting ??= []).Add(callback);
+    private AdapterLane Lane => LazyInitializer.EnsureInitialized(ref _lane, () => new AdapterLane(timeProvider, log));
 
-    public void OnStarted(Action callback) => (_started ??= []).Add(callback);
-
-    public void OnReady(Func<CancellationToken, Task> callback) => (_ready ??= []).Add(callback);
-
-    public void OnSuspended(Action callback) => (_suspended ??= []).Add(_ =>
+    /// <summary>A run begins: what the lane is to call waits for <see cref="Begun"/>.</summary>
+    /// <param name="begin">Lets the loop take events; called when all callbacks have ended.</param>
+    /// <returns>Whether <paramref name="begin"/> is still to be called. Otherwise it never is.</returns>
+    public bool Starting(Action begin)
     {
-        callback();
-        return default;
-    });
+        bool waits = _starting?.Exists(callback => !callback.InPlace) == true;
+        if (waits)
+        {
+            Lane.Hold();
+        }
 
-    public void OnSuspended(Func<CancellationToken, ValueTask> callback) => (_suspended ??= []).Add(callback);
+        Run(_starting, nameof(IControllerLifecycle.OnStarting), callback => callback(), isAwaited: true);
+        if (waits)
+        {
+            Lane.Add(new AdapterCall(null, nameof(IControllerLifecycle.OnStarting), begin));
+        }
 
-    public void OnCleaning(Func<int> callback) => (_cleaning ??= []).Add(callback);
-
-    public void OnFinishing(Action callback) => (_finishing ??= []).Add(callback);
-
-    public void OnAborting(Action callback) => (_aborting ??= []).Add(callback);
-
-    public void OnResumed(Action callback) => (_resumed ??= []).Add(callback);
-
-    public void OnStopping(Func<CancellationToken, ValueTask> callback) => (_stopping ??= []).Add((NameOf(callback), callback));
-
-    public void OnStopped(Action callback) => (_stopped ??= []).Add((NameOf(callback), callback));
-
-    public void OnFaulted(Action<Exception> callback) => (_faulted ??= []).Add(callback);
-
-    public void Fail(Exception reason, EventOutcome outcome)
-    {
-        log.GaveUp(reason);
-        RunAll(_faulted?.Select(callback => (Action)(() => callback(reason))));
-        fail(reason, outcome);
+        return waits;
     }
 
-    public void Starting() => RunAll(_starting);
+    public void Started() => Run(_started, nameof(IControllerLifecycle.OnStarted), callback => callback());
 
-    public void Started() => RunAll(_started);
+    /// <summary>The run has begun, or there was no need to begin one.</summary>
+    public void Begun()
+    {
+        if (_lane is { } lane)
+        {
+            TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            lane.Add(new AdapterCall(null, nameof(IControllerLifecycle.OnStarted), begun.SetResult));
+            Volatile.Write(ref _begun, begun.Task);
+            lane.Release();
+        }
+    }
 
-    /// <summary>Runs the callbacks, and waits for those that need an answer from elsewhere.</summary>
+    /// <summary>Calls the callbacks, and waits for those that need an answer from elsewhere.</summary>
     /// <exception cref="TimeoutException">One had no answer in time.</exception>
-    public Task SuspendedAsync(TimeProvider timeProvider)
+    public Task SuspendedAsync()
     {
         if (_suspended is null)
         {
@@ -75,17 +73,18 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
         List<Task> waiting = [];
         CancellationTokenSource source = new(SuspensionLimit, timeProvider);
-        RunAll(_suspended.Select(callback => (Action)(() =>
+        foreach (AdapterCallback<Func<CancellationToken, ValueTask>> callback in _suspended)
         {
-            ValueTask task = callback(source.Token);
-            if (!task.IsCompletedSuccessfully)
+            Task suspended = Suspend(callback, source.Token);
+            if (!suspended.IsCompletedSuccessfully)
             {
-                waiting.Add(task.AsTask());
+                waiting.Add(suspended);
             }
-        })));
+        }
+
         if (waiting.Count > 0)
         {
-            return WaitAsync(waiting, source, timeProvider);
+            return WaitAsync(waiting, source);
         }
 
         source.Dispose();
@@ -93,38 +92,69 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
     }
 
     /// <summary>Completes when all that adapters have is ready.</summary>
-    public Task ReadyAsync(CancellationToken cancellationToken) =>
-        _ready is null ? Task.CompletedTask : Task.WhenAll(_ready.Select(callback => callback(cancellationToken)));
-
-    public int Cleaning()
+    public async Task ReadyAsync(CancellationToken cancellationToken)
     {
-        int cleaned = 0;
-        RunAll(_cleaning?.Select(callback => (Action)(() => cleaned += callback())));
-        return cleaned;
+        await Volatile.Read(ref _begun).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_ready is not null)
+        {
+            await Task.WhenAll(_ready.Select(callback => callback.InPlace ? callback.Call(cancellationToken) : AdapterCalls.Start(() => callback.Call(cancellationToken))))
+                .ConfigureAwait(false);
+        }
     }
 
-    public void Finishing() => RunAll(_finishing);
-
-    public void Aborting() => RunAll(_aborting);
-
-    public void Resumed() => RunAll(_resumed);
-
-    /// <summary>Runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="deadline">The time stamp at which waiting ends even for a callback that ignores its token.</param>
-    public async Task<IReadOnlyList<Exception>> StopAsync(TimeProvider timeProvider, long deadline)
+    /// <summary>Calls the callbacks.</summary>
+    /// <returns>Waits for those that the lane calls, at most a second in all; gives how many events they have cancelled.</returns>
+    public Func<int> Cleaning()
     {
-        List<Exception> errors = [];
-        foreach ((string adapter, Func<CancellationToken, ValueTask> callback) in Enumerable.Reverse(_stopping ?? []))
+        if (_cleaning is null)
         {
-            await StepAsync(adapter, token => callback(token).AsTask()).ConfigureAwait(false);
+            return static () => 0;
         }
 
-        foreach ((string adapter, Action callback) in _stopped ?? [])
+        CleaningCount count = new(timeProvider);
+        Run(_cleaning, nameof(IControllerLifecycle.OnCleaning), callback =>
         {
-            await StepAsync(adapter, _ =>
+            int cleaned = 0;
+            try
             {
-                callback();
+                cleaned = callback();
+            }
+            finally
+            {
+                count.End(cleaned);
+            }
+        }, begins: count.Begin);
+        return count.Wait;
+    }
+
+    public void Finishing() => Run(_finishing, nameof(IControllerLifecycle.OnFinishing), callback => callback());
+
+    public void Aborting() => Run(_aborting, nameof(IControllerLifecycle.OnAborting), callback => callback());
+
+    public void Resumed() => Run(_resumed, nameof(IControllerLifecycle.OnResumed), callback => callback());
+
+    /// <summary>Waits for the lane, then runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
+    /// <param name="deadline">The time stamp at which waiting ends even for a callback that ignores its token.</param>
+    public async Task<IReadOnlyList<Exception>> StopAsync(long deadline)
+    {
+        List<Exception> errors = [];
+        if (_lane is { } lane)
+        {
+            // Half of what is left: the closing callbacks need some of it, too.
+            await lane.EndAsync(() => Limit(Left() / 2), (call, limit) => errors.Add(
+                new TimeoutException($"The adapter '{call.Adapter}' has not returned from {call.Callback} within {limit}; it is left to itself."))).ConfigureAwait(false);
+        }
+
+        foreach (AdapterCallback<Func<CancellationToken, ValueTask>> callback in Enumerable.Reverse(_stopping ?? []))
+        {
+            await StepAsync(callback.Adapter, token => callback.Call(token).AsTask()).ConfigureAwait(false);
+        }
+
+        foreach (AdapterCallback<Action> callback in _stopped ?? [])
+        {
+            await StepAsync(callback.Adapter, _ =>
+            {
+                callback.Call();
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
         }
@@ -133,8 +163,7 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
 
         async Task StepAsync(string adapter, Func<CancellationToken, Task> step)
         {
-            TimeSpan left = timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
-            TimeSpan limit = left < LeastLimit ? LeastLimit : left < StepLimit ? left : StepLimit;
+            TimeSpan limit = Limit(Left());
             try
             {
                 if (!await AdapterCalls.TryAsync(step, limit, timeProvider).ConfigureAwait(false))
@@ -149,12 +178,40 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
                 errors.Add(exception);
             }
         }
+
+        TimeSpan Left() => timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
+
+        static TimeSpan Limit(TimeSpan left) => left < LeastLimit ? LeastLimit : left < StepLimit ? left : StepLimit;
     }
 
-    /// <summary>The adapter that registers a callback; later than its own installation, the class that has it.</summary>
-    private string NameOf(Delegate callback) => Installing?.GetType().Name ?? callback.Method.DeclaringType?.Name ?? callback.Method.Name;
+    private void Fail(Exception reason, EventOutcome outcome)
+    {
+        log.GaveUp(reason);
+        Run(_faulted, nameof(IControllerLifecycle.OnFaulted), callback => callback(reason));
+        fail(reason, outcome);
+    }
 
-    private async Task WaitAsync(List<Task> waiting, CancellationTokenSource source, TimeProvider timeProvider)
+    private Task Suspend(AdapterCallback<Func<CancellationToken, ValueTask>> callback, CancellationToken token)
+    {
+        if (callback.InPlace)
+        {
+            Task task = Task.CompletedTask;
+            Try(() => task = callback.Call(token).AsTask());
+            return task;
+        }
+
+        // The lane makes the call, and does not wait for what it returns: the word may come with a later call.
+        TaskCompletionSource<Task> called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lane.Add(new AdapterCall(callback.Adapter, nameof(IControllerLifecycle.OnSuspended), () =>
+        {
+            Task task = Task.CompletedTask;
+            Try(() => task = callback.Call(token).AsTask());
+            called.SetResult(task);
+        }));
+        return called.Task.Unwrap();
+    }
+
+    private async Task WaitAsync(List<Task> waiting, CancellationTokenSource source)
     {
         using (source)
         {
@@ -178,18 +235,39 @@ internal sealed class AdapterLifecycle(ControllerLog log, Action<Exception, Even
         }
     }
 
-    private void RunAll(IEnumerable<Action>? callbacks)
+    /// <summary>Calls callbacks in their order: those that never block here and now, the others in the lane.</summary>
+    private void Run<TCall>(List<AdapterCallback<TCall>>? callbacks, string name, Action<TCall> run, bool isAwaited = false, Action? begins = null)
+        where TCall : Delegate
     {
-        foreach (Action callback in callbacks ?? [])
+        if (callbacks is null)
         {
-            try
+            return;
+        }
+
+        bool here = begins is not null && _lane?.IsHere == true;
+        foreach (AdapterCallback<TCall> callback in callbacks)
+        {
+            begins?.Invoke();
+            if (callback.InPlace || here)
             {
-                callback();
+                Try(() => run(callback.Call));
             }
-            catch (Exception exception)
+            else
             {
-                log.AdapterFailed(exception);
+                Lane.Add(new AdapterCall(callback.Adapter, name, () => run(callback.Call), isAwaited));
             }
+        }
+    }
+
+    private void Try(Action call)
+    {
+        try
+        {
+            call();
+        }
+        catch (Exception exception)
+        {
+            log.AdapterFailed(exception);
         }
     }
 }

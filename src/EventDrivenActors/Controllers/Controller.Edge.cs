@@ -83,7 +83,7 @@ public sealed partial class Controller
 
         public void Aborting() => controller._lifecycle.Aborting();
 
-        public int Cleaning() => controller._lifecycle.Cleaning();
+        public Func<int> Cleaning() => controller._lifecycle.Cleaning();
 
         public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
 

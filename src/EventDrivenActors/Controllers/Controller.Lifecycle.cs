@@ -41,16 +41,27 @@ public sealed partial class Controller
         }
 
         _readiness.Forget();
-        _lifecycle.Starting();
-        if (_membership?.HasLeft(this) == true)
+        try
         {
-            // An adapter has made the pool smaller.
-            return;
-        }
+            if (_lifecycle.Starting(_loop.EndStarting))
+            {
+                _loop.BeginStarting();
+            }
 
-        if (_loop.Run(context))
+            if (_membership?.HasLeft(this) == true)
+            {
+                // An adapter has made the pool smaller.
+                return;
+            }
+
+            if (_loop.Run(context))
+            {
+                _lifecycle.Started();
+            }
+        }
+        finally
         {
-            _lifecycle.Started();
+            _lifecycle.Begun();
         }
 
         _readiness.Begin();
@@ -66,7 +77,7 @@ public sealed partial class Controller
         lock (_pauseGate)
         {
             _loop.Suspend();
-            return _lifecycle.SuspendedAsync(_runtime.TimeProvider);
+            return _lifecycle.SuspendedAsync();
         }
     }
 
@@ -118,7 +129,7 @@ public sealed partial class Controller
 
     private async Task CloseRunAsync(long deadline)
     {
-        IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(_runtime.TimeProvider, deadline).ConfigureAwait(false);
+        IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();
         _loop.Close(errors);
         _readiness.Begin();

@@ -29,6 +29,12 @@ internal sealed class ControllerLog(Task<ILoggingAdapter> log, string name)
     public void AdapterLeft(string adapter, TimeSpan limit) =>
         _ = WriteAsync(log => log.Debug("The adapter '{0}' of the controller '{1}' was not closed within {2}; it is left to itself.", adapter, _controller, limit));
 
+    public void AdapterPassed(string adapter, string callback, TimeSpan limit) => _ = WriteAsync(log => log.Warning(
+        "The adapter '{0}' of the controller '{1}' has not returned from {2} within {3}; it is left to itself.", adapter, _controller, callback, limit));
+
+    public void AdapterAwaited(string adapter, string callback, TimeSpan limit) => _ = WriteAsync(log => log.Warning(
+        "The adapter '{0}' of the controller '{1}' has not returned from {2} within {3}; no event is taken before it has.", adapter, _controller, callback, limit));
+
     public void GaveUp(Exception reason) =>
         Error(reason, "The controller '{0}' gave up and waits to be run again: {1}", _controller);
 

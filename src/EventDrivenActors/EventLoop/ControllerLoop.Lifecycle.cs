@@ -1,5 +1,3 @@
-using EventDrivenActors.Waits;
-
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
@@ -97,32 +95,6 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>Makes a loop that has started nothing take nothing, until <see cref="Admit"/>.</summary>
-    /// <param name="admission">What must come about before that.</param>
-    public void Hold(INeed admission)
-    {
-        lock (_gate)
-        {
-            _admission = admission;
-            _control |= LoopControl.Held;
-        }
-    }
-
-    public void Admit()
-    {
-        lock (_gate)
-        {
-            _admission = null;
-            _control &= ~LoopControl.Held;
-            if ((_control & LoopControl.NotRunning) != 0)
-            {
-                return;
-            }
-        }
-
-        Wake();
-    }
-
     public bool Resume()
     {
         lock (_gate)
@@ -141,11 +113,16 @@ internal sealed partial class ControllerLoop
         return true;
     }
 
-    public int Clean()
+    public int Clean() => BeginClean()();
+
+    /// <summary>Cancels what is queued, and asks adapters to cancel what they hold.</summary>
+    /// <returns>Waits for the adapters, for a limited time, and gives how many events have been cancelled.</returns>
+    public Func<int> BeginClean()
     {
-        int cleaned = CancelQueued() + CancelHeld() + _settings.Host.Cleaning();
+        int cleaned = CancelQueued() + CancelHeld();
+        Func<int> adapters = _settings.Host.Cleaning();
         OnCleaned();
-        return cleaned;
+        return () => cleaned + adapters();
     }
 
     private void OnCleaned()

@@ -7,7 +7,7 @@ namespace EventDrivenActors.EventLoop;
 /// <remarks>
 /// Its owner calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
 /// only leaves a note. Facets: Draining (taking and running events), Parking (handlers that suspend), Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run,
-/// suspend, end), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
+/// suspend, end), Holding (what comes before the first event), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
 internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
 {

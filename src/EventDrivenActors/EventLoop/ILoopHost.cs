@@ -26,8 +26,8 @@ internal interface ILoopHost
     void Aborting();
 
     /// <summary>What is queued is being cancelled, also what adapters hold.</summary>
-    /// <returns>How many events they have cancelled.</returns>
-    int Cleaning();
+    /// <returns>Waits for the adapters, for a limited time, and gives how many events they have cancelled.</returns>
+    Func<int> Cleaning();
 
     /// <summary>A failure that no code observes.</summary>
     void ReportFailure(object key, Exception exception);

@@ -10,4 +10,7 @@ internal static class LoopControl
 
     /// <summary>A new worker of a pool that still has too many handlers running.</summary>
     public const int Held = 4;
+
+    /// <summary>Adapters that are to be ready for the first event have not said so yet.</summary>
+    public const int Starting = 8;
 }

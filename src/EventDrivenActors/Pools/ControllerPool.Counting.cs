@@ -15,7 +15,10 @@ public sealed partial class ControllerPool
         long broadcasts = Volatile.Read(ref _cancelledBroadcasts);
         int cleaned = _queue.SettleQueued(EventOutcome.Cancelled);
         _tally.Add(PendingStatus.Cancelled, cleaned);
-        return cleaned + _roster.All.Sum(worker => worker.Clean()) + (int)(Volatile.Read(ref _cancelledBroadcasts) - broadcasts);
+
+        // All adapters are asked before any is waited for.
+        Func<int>[] workers = [.. _roster.All.Select(worker => worker.Loop.BeginClean())];
+        return cleaned + workers.Sum(worker => worker()) + (int)(Volatile.Read(ref _cancelledBroadcasts) - broadcasts);
     }
 
     internal void CountBroadcast(PendingStatus status, bool hasRun)

@@ -60,7 +60,7 @@ public sealed class TimerAdapter : IAdapter
         }
 
         _context = controller;
-        controller.Lifecycle.OnStarted(() => SetRunning(true));
+        controller.Lifecycle.InPlace.OnStarted(() => SetRunning(true));
         controller.Lifecycle.OnStopping(_ =>
         {
             SetRunning(false);

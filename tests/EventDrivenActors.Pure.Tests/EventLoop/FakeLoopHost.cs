@@ -68,7 +68,7 @@ internal sealed class FakeLoopHost : ILoopHost
 
     public void Finishing() => OnFinishing?.Invoke();
 
-    public int Cleaning() => 0;
+    public Func<int> Cleaning() => static () => 0;
 
     public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
 

@@ -112,6 +112,11 @@ public static class ChildControllerContracts
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
     }
 
+    public sealed class BlockingAdapter : BlockingAdapterContract
+    {
+        protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);
+    }
+
     public sealed class AdapterLifecycle : AdapterLifecycleContract
     {
         protected override IController Create(Action<ControllerOptions>? configure = null) => ChildHome.Create(Runtime, configure);

@@ -54,7 +54,9 @@ public abstract class BlockingAdapterContract : ContractBase
         controller.Run();
         long before = Time.GetTimestamp();
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(1)));
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(1));
+        await _journal.WaitForAsync(1);
+        ShutdownReport report = await Time.DriveAsync(ending);
 
         Assert.InRange(Time.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(6));
         Assert.True(report.Ended);
@@ -68,11 +70,16 @@ public abstract class BlockingAdapterContract : ContractBase
     [Fact]
     public async Task Adapter_ThatBlocksAfterItHasClosed_HoldsUpNoShutdown()
     {
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
-            context.Lifecycle.OnStopped(() => _released.Wait(HangGuard.Limit)))));
+        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopped(() =>
+        {
+            _journal.Add("stopped");
+            _released.Wait(HangGuard.Limit);
+        }))));
         controller.Run();
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync());
+        Task<ShutdownReport> ending = controller.ShutdownAsync();
+        await _journal.WaitForAsync(1);
+        ShutdownReport report = await Time.DriveAsync(ending);
 
         Assert.True(report.Ended);
         Assert.IsType<TimeoutException>(Assert.Single(report.AdapterErrors));
@@ -96,6 +103,221 @@ public abstract class BlockingAdapterContract : ContractBase
         Assert.True(report.Ended);
         Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
         _released.Set();
+    }
+
+    [Theory]
+    [InlineData("starting")]
+    [InlineData("started")]
+    [InlineData("suspended")]
+    [InlineData("resumed")]
+    [InlineData("cleaning")]
+    [InlineData("finishing")]
+    [InlineData("aborting")]
+    [InlineData("faulted")]
+    public async Task Callback_ThatBlocks_HoldsUpNoCaller(string turn)
+    {
+        AsyncLocal<string?> mine = new();
+        int caller = 0;
+        Action<Exception, EventOutcome> fail = null!;
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            fail = context.Lifecycle.Fail;
+            context.Lifecycle.OnStarting(() => Block("starting"));
+            context.Lifecycle.OnStarted(() => Block("started"));
+            context.Lifecycle.OnSuspended(() => Block("suspended"));
+            context.Lifecycle.OnResumed(() => Block("resumed"));
+            context.Lifecycle.OnCleaning(() => Block("cleaning"));
+            context.Lifecycle.OnFinishing(() => Block("finishing"));
+            context.Lifecycle.OnAborting(() => Block("aborting"));
+            context.Lifecycle.OnFaulted(_ => Block("faulted"));
+        })));
+
+        // Each call returns while the callback that it has brought about stands; only Clean waits for it, for a second.
+        TaskCompletionSource called = new();
+        new Thread(() =>
+        {
+            mine.Value = "the caller's";
+            caller = Environment.CurrentManagedThreadId;
+            controller.Run();
+            _ = controller.SuspendAsync();
+            controller.Resume();
+            if (turn == "faulted")
+            {
+                fail(new TestFailureException(), EventOutcome.Closed);
+            }
+            else
+            {
+                _ = turn == "cleaning" ? controller.Clean() : 0;
+                _ = controller.ShutdownAsync(turn == "aborting" ? ShutdownMode.Abort : ShutdownMode.Finish);
+            }
+
+            called.SetResult();
+        })
+        { IsBackground = true }.Start();
+
+        await Time.DriveAsync(called.Task);
+        await Time.DriveAsync(_journal.WaitForAsync(1));
+        _released.Set();
+        await Time.DriveAsync(controller.WaitAsync());
+        Assert.All(_journal.Entries, entry => Assert.Equal(turn, entry));
+
+        int Block(string callback)
+        {
+            if (callback == turn)
+            {
+                _journal.Add(mine.Value is null && Environment.CurrentManagedThreadId != caller ? callback : $"{callback} for the caller");
+                _released.Wait(HangGuard.Limit);
+            }
+
+            return 0;
+        }
+    }
+
+    [Fact]
+    public async Task Starting_ThatTakesItsTime_IsWaitedForByEventsAndByReadyAsync()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            context.Lifecycle.OnStarting(() =>
+            {
+                _released.Wait(HangGuard.Limit);
+                _journal.Add("starting");
+            });
+            context.Lifecycle.OnStarted(() => _journal.Add("started"));
+        })));
+
+        controller.Run();
+        Pending pending = controller.Dispatch("x");
+        Task ready = controller.ReadyAsync();
+        await MarkerAsync();
+        Assert.False(pending.IsSettled || ready.IsCompleted);
+        Assert.Empty(_journal.Entries);
+        _released.Set();
+
+        await pending.Guarded();
+        await ready.Guarded();
+        Assert.Equal(Workers, _journal.Entries.Count(entry => entry == "started"));
+        Assert.Equal("starting", _journal.Entries[0]);
+    }
+
+    [Theory]
+    [InlineData(ShutdownMode.Drain, "00:00:02")]
+    [InlineData(ShutdownMode.Abort, "00:00:05")]
+    public async Task Starting_ThatNeverEnds_HasHalfOfTheTimeThatIsLeft_AndTheNextRunWorks(ShutdownMode mode, string limit)
+    {
+        int starts = 0;
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
+        {
+            if (Interlocked.Increment(ref starts) <= Workers)
+            {
+                _journal.Add("blocks");
+                _released.Wait(HangGuard.Limit);
+            }
+        }))));
+        controller.Run();
+        Pending pending = controller.Dispatch("x");
+        await _journal.WaitForAsync(Workers);
+
+        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(mode, TimeSpan.FromSeconds(10)));
+
+        Assert.True(report.Ended);
+        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains($"'DelegateAdapter' has not returned from OnStarting within {limit}")));
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        _released.Set();
+    }
+
+    [Fact]
+    public async Task Suspended_ThatBlocks_FailsTheWaitAndNothingElse()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options =>
+        {
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnSuspended(() => _released.Wait(HangGuard.Limit))));
+            options.Adapters.Add(new DelegateAdapter(context =>
+            {
+                context.Lifecycle.OnSuspended(() => _journal.Add("suspended"));
+                context.Lifecycle.OnResumed(() => _journal.Add("resumed"));
+            }));
+        });
+        controller.Run();
+
+        Task suspending = controller.SuspendAsync();
+        controller.Resume();
+
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        await Assert.ThrowsAsync<TimeoutException>(() => Time.DriveAsync(suspending));
+        Assert.Equal("suspended", (await Time.DriveAsync(_journal.WaitForAsync(2 * Workers)))[0]);
+        _released.Set();
+    }
+
+    [Fact]
+    public async Task Clean_CountsWhatWasCancelledInTime()
+    {
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            context.Lifecycle.OnCleaning(() => 2);
+            context.Lifecycle.OnCleaning(() =>
+            {
+                _journal.Add("blocks");
+                _released.Wait(HangGuard.Limit);
+                return 100;
+            });
+        })));
+        controller.Run();
+        TaskCompletionSource<int> cleaned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => cleaned.SetResult(controller.Clean())) { IsBackground = true }.Start();
+        await _journal.WaitForAsync(Workers);
+
+        Assert.Equal(2 * Workers, await Time.DriveAsync(cleaned.Task));
+        _released.Set();
+    }
+
+    [Fact]
+    public async Task Clean_InACallback_CountsWithoutWaitingForItself()
+    {
+        Journal<int> cleaned = new();
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            context.Lifecycle.OnCleaning(() => 3);
+            context.Lifecycle.OnResumed(() => cleaned.Add(context.Controller.Clean()));
+        })));
+        controller.Run();
+        await controller.SuspendAsync().Guarded();
+
+        controller.Resume();
+
+        Assert.All(await cleaned.WaitForAsync(Workers), count => Assert.Equal(3, count));
+    }
+
+    [Fact]
+    public async Task CallbacksInPlace_RunBeforeTheCallReturns()
+    {
+        Journal<int> threads = new();
+        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            IControllerLifecycle lifecycle = context.Lifecycle.InPlace;
+            lifecycle.OnStarting(Note);
+            lifecycle.OnStarted(Note);
+            lifecycle.OnSuspended(Note);
+            lifecycle.OnResumed(Note);
+            lifecycle.OnCleaning(() =>
+            {
+                Note();
+                return 1;
+            });
+        })));
+
+        controller.Run();
+        controller.Suspend();
+        controller.Resume();
+        Assert.Equal(Workers, controller.Clean());
+
+        Assert.Equal(Enumerable.Repeat(Environment.CurrentManagedThreadId, 5 * Workers), threads.Entries);
+        await controller.ShutdownAsync().Guarded();
+
+        void Note() => threads.Add(Environment.CurrentManagedThreadId);
     }
 
     private sealed class Stubborn(ManualResetEventSlim released, Journal<string> journal, string name) : IAdapter

@@ -125,6 +125,7 @@ public sealed partial class ResizeTests
         });
 
         pool.Run();
+        await pool.ReadyAsync().Guarded();
 
         Assert.Equal(3, pool.Workers.Count);
         Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
