@@ -7,7 +7,7 @@ internal sealed partial class ControllerLoop
     /// <summary>Asks for the end of the run, or makes one that is asked for stricter.</summary>
     /// <param name="mode">How to end.</param>
     /// <param name="deadline">When to become stricter.</param>
-    /// <param name="announce">Whether the shutdown handlers run; a pool runs them once for all its workers.</param>
+    /// <param name="announce">Whether the shutdown handlers run, and may veto; a pool runs them once for all its workers.</param>
     public Task<ShutdownReport> Shutdown(ShutdownMode mode, TimeSpan deadline, bool announce = true)
     {
         ShutdownOperation operation;
@@ -36,6 +36,8 @@ internal sealed partial class ControllerLoop
                 Volatile.Write(ref _shutdown, operation);
             }
 
+            operation.Announce &= announce;
+            operation.IsFinal |= !announce;
             stricter = operation.Tighten(mode);
         }
 
@@ -70,7 +72,7 @@ internal sealed partial class ControllerLoop
         lock (_gate)
         {
             operation = _shutdown;
-            if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true })
+            if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true } or { IsFinal: true })
             {
                 return;
             }

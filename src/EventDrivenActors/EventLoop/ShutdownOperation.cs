@@ -10,6 +10,9 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
     /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
     public bool Announce { get; set; }
 
+    /// <summary>Whether no handler can veto it: the pool has decided for its worker.</summary>
+    public bool IsFinal { get; set; }
+
     /// <summary>What had ended when it began.</summary>
     public EventCounts Before => before;
 

@@ -188,4 +188,47 @@ public sealed partial class ResizeTests
         Assert.Equal(1, await WorkerOf(queued));
         await pool.WaitForIdleAsync().Guarded();
     }
+
+    [Fact]
+    public async Task WorkerThatIsResizedAway_WhileItWaitsForAPlaceAndIsShutDown_Ends()
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.PlainRoundRobin);
+        Gate gate = NewGate();
+        Pending held = pool.Workers[1].Dispatch("hold", gate);
+        await gate.Entered;
+        pool.Resize(1);
+        pool.Resize(2);
+        Task<ShutdownReport> ending = pool.Workers[1].ShutdownAsync();
+        await MarkerAsync();
+        Assert.False(ending.IsCompleted);
+
+        pool.Resize(1);
+
+        Assert.True((await ending.Guarded()).Ended);
+        gate.Open();
+        Assert.Equal(1, await WorkerOf(held));
+        await pool.WaitForIdleAsync().Guarded();
+    }
+
+    [Fact]
+    public async Task WorkerThatIsResizedAway_WhileItsShutdownIsVetoed_EndsAllTheSame()
+    {
+        Gate vetoing = NewGate();
+        ControllerPool pool = StartPool(2, PoolRouting.PlainRoundRobin, options => options.Mapping.On(ControllerEvents.Shutdown, async session =>
+        {
+            await vetoing.PassAsync();
+            session.Skip();
+        }));
+        Controller leaving = pool.Workers[1];
+        Task<ShutdownReport> ending = leaving.ShutdownAsync();
+        await vetoing.Entered;
+
+        pool.Resize(1);
+        pool.Resize(2);
+        vetoing.Open();
+
+        Assert.True((await ending.Guarded()).Ended);
+        Assert.Equal(1, await WorkerOf(pool.Workers[1].Dispatch("who")));
+        await pool.ShutdownAsync(ShutdownMode.Finish).Guarded();
+    }
 }
