@@ -25,7 +25,8 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
         ["regular expression time-out"] = "00:00:07",
         ["resource limits"] = "Max open files            4000                 4000",
         ["runtime configuration"] = "-1",
-        ["server garbage collection"] = "True",
+        // With one processor the runtime takes the other one, whatever is configured.
+        ["server garbage collection"] = $"{Environment.ProcessorCount > 1}",
         ["session and process group"] = "",
         ["standard input"] = "112",
         ["standard output and error"] = "pipe:",
