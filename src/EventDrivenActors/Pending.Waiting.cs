@@ -115,7 +115,9 @@ public partial class Pending : INeed
     {
         Task settled = Completion();
         TaskCompletionSource failed = new();
-        _ = wait?.Continue(() => failed.TrySetResult(), null, onContext: false);
+
+        // The task says that this thread blocks: a circle that another wait closes later is then seen at once.
+        _ = wait?.Continue(() => failed.TrySetResult(), failed.Task, onContext: false);
         Task.WaitAny(settled, failed.Task);
     }
 

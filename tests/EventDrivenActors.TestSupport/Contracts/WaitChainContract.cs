@@ -201,17 +201,34 @@ public abstract class WaitChainContract : ContractBase
         await other.WaitForIdleAsync().Guarded();
     }
 
-    [Fact]
-    public async Task Handler_ThatBlocksItsThreadOnItsOwnWait_IsSeenAtOnce()
+    [Theory]
+    [InlineData("as a task")]
+    [InlineData("by its awaiter")]
+    [InlineData("by its configured awaiter")]
+    [InlineData("as a typed one")]
+    [InlineData("until it has settled")]
+    public async Task Handler_ThatBlocksItsThreadOnItsOwnWait_IsSeenAtOnce(string blocks)
     {
         IController b = null!;
-        IController a = Start(m => m.On("outer", _ => (object?)b.Dispatch("ask").AsTask().GetAwaiter().GetResult()).On("inner", _ => 1));
+        IController a = Start(m => m.On("outer", _ => Block(b)).On("inner", _ => 1));
         b = Start(m => m.On("ask", async _ => await AwaitAsync(a.Dispatch("inner"))));
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => a.Dispatch("outer").Guarded());
 
         await a.WaitForIdleAsync().Guarded();
         static async Task<object?> AwaitAsync(Pending pending) => await pending;
+
+        // The clock of the runtime stands still: nothing but the refusal of a wait lets either of them go on.
+        object? Block(IController other) => blocks switch
+        {
+            "as a task" => other.Dispatch("ask").AsTask().GetAwaiter().GetResult(),
+            "by its awaiter" => other.Dispatch("ask").GetAwaiter().GetResult(),
+            "by its configured awaiter" => other.Dispatch("ask").ConfigureAwait(false).GetAwaiter().GetResult(),
+            "as a typed one" => other.Dispatch(new EventKey<int, object?>("ask"), 1).GetAwaiter().GetResult(),
+            _ => Settled(other.Dispatch("ask")),
+        };
+
+        static object? Settled(Pending pending) => pending.SettledAsync().GetAwaiter().GetResult() == PendingStatus.Faulted ? throw pending.Exception! : null;
     }
 
     [Theory]
