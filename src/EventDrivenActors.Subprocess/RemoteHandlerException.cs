@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>A handler in a child process threw, or what it returned cannot cross to this process.</summary>
+/// <summary>A handler in a child process threw, its arguments could not be read there, or what it returned cannot cross to this process.</summary>
 /// <param name="message">Says which handler of which child, and what it threw, or which part of its result cannot cross.</param>
 /// <param name="innerException">The first of <see cref="RemoteInnerExceptions"/>, if there are any.</param>
 public sealed class RemoteHandlerException(string message, RemoteHandlerException? innerException = null)

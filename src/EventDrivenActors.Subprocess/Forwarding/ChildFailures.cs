@@ -41,11 +41,13 @@ internal static class ChildFailures
         $"'{call.Key}' was lost before it was sent again, for the child process of the controller '{controller}' is not started again: the last time, {end}. Mend the cause and call Run.",
         end, call.Ran);
 
-    public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId)
+    public static RemoteHandlerException Remote(RemoteFailure failure, object key, int processId, bool isUnread = false)
     {
-        RemoteHandlerException[] inner = [.. failure.Inner.Select(one => Remote(one, key, processId))];
-        string said = failure.TypeName == typeof(ResultException).FullName
-            ? $"The result of '{key}' cannot cross: {failure.Message}"
+        bool isArguments = failure.TypeName == typeof(ArgumentsException).FullName;
+        RemoteHandlerException[] inner = [.. failure.Inner.Select(one => Remote(one, key, processId, isUnread || isArguments))];
+        string said = failure.TypeName == typeof(ResultException).FullName ? $"The result of '{key}' cannot cross: {failure.Message}"
+            : isArguments ? $"The arguments of '{key}' could not be read in the child process '{processId}', so its handler did not run: {failure.Message}"
+            : isUnread ? $"Reading the arguments of '{key}' in the child process '{processId}' threw {failure.TypeName}: {failure.Message}"
             : $"The handler of '{key}' in the child process '{processId}' threw {failure.TypeName}: {failure.Message}";
         return new RemoteHandlerException(said, inner.FirstOrDefault())
         {

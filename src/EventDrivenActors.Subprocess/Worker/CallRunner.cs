@@ -114,7 +114,8 @@ internal sealed partial class CallRunner(
         }
         else
         {
-            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(refused)));
+            Exception told = refused is PayloadException unreadable ? new ArgumentsException(unreadable) : refused;
+            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(told)));
             _ = MustArriveAsync(refused);
         }
     }

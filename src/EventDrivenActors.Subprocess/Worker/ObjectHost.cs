@@ -105,7 +105,18 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
         }
 
         // Read by the worker, within the call's time: reading may run user code.
-        object?[] Arguments() => [.. types.Events.Read(message.Payload).Args];
+        object?[] Arguments()
+        {
+            try
+            {
+                return [.. types.Events.Read(message.Payload).Args];
+            }
+            catch (PayloadException refused)
+            {
+                throw new ArgumentsException(refused);
+            }
+        }
+
         if (_contracts.TryGetValue(message.Token, out RemoteContract? contract))
         {
             HostedObject made = new(message.Token);
