@@ -61,6 +61,23 @@ public sealed class InProcessChildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OptionalParameters_OfHandlersAndSubmissions_TakeTheirDefaults()
+    {
+        Controller controller = _harness.Start(child =>
+        {
+            child.RunInProcess();
+            child.Mapping.On("opt", (int x, int y = 5) => x + y);
+            child.Mapping.On("rest", (int x, params int[] more) => x + more.Sum());
+        });
+
+        Assert.Equal([6], await controller.Dispatch("opt", args: [1]).Guarded());
+        Assert.Equal([3], await controller.Dispatch("opt", args: [1, 2]).Guarded());
+        Assert.Equal([1], await controller.Dispatch("rest", args: [1]).Guarded());
+        Assert.Equal([6], await controller.Dispatch("rest", args: [1, 2, 3]).Guarded());
+        Assert.Equal([6], await controller.Submit((int x, int y = 5) => x + y, 1).Guarded());
+    }
+
+    [Fact]
     public async Task Kill_IsSeenAsASignalAndTheNextChildGoesOn()
     {
         Controller controller = Start(parent => parent.Mapping.On("heard", (string line) => _harness.Said.Add(line)));
