@@ -129,6 +129,12 @@ internal sealed partial class ControllerLoop
     {
         if (IsStopping)
         {
+            if (Volatile.Read(ref _shutdown) is { LeavesStuck: true })
+            {
+                // An abort has met the counting.
+                TryEndRun(stuckToo: true);
+            }
+
             // A drain of a suspended loop may have waited only for this event.
             Wake();
         }
@@ -138,8 +144,12 @@ internal sealed partial class ControllerLoop
 
     private int CancelQueued()
     {
-        int cancelled = Mailbox.SettleQueued(EventOutcome.Cancelled);
-        _tally.Add(PendingStatus.Cancelled, cancelled);
+        int cancelled = 0;
+        WhileCounting(() =>
+        {
+            cancelled = Mailbox.SettleQueued(EventOutcome.Cancelled);
+            _tally.Add(PendingStatus.Cancelled, cancelled);
+        });
         return cancelled;
     }
 
@@ -162,7 +172,7 @@ internal sealed partial class ControllerLoop
         }
 
         _settings.Shared?.Leave(this);
-        SettleOpen(outcome, Volatile.Read(ref _shutdown));
+        WhileCounting(() => SettleOpen(outcome, Volatile.Read(ref _shutdown)));
         TryEndRun(stuckToo: true);
     }
 
@@ -250,41 +260,19 @@ internal sealed partial class ControllerLoop
         return false;
     }
 
-    /// <summary>Settles the queued, the running and the deferred events, and fires their tokens.</summary>
-    private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
-    {
-        _tally.Add(outcome.Status, Mailbox.SettleQueued(outcome));
-        AwaitStart();
-        SessionFrame frame = _frame;
-        int version = frame.Version;
-        Pending? running = frame.Pending;
-
-        // What a filter has deferred counts when it settles, and the loop's own handlers are no events.
-        bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
-            && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
-
-        // The outcome stands before the token fires: what obeys that at once must not end the event as cancelled where nobody has cancelled it.
-        bool settled = running?.TrySettle(outcome) ?? true;
-        bool active = frame.Cancel(version, counted: counts);
-        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut) && IsFirstToCount(running))
-        {
-            operation!.Abandoned++;
-        }
-
-        foreach (DeferredEvent one in _deferred.All())
-        {
-            one.Settle(outcome);
-            Cancellations.Add(one);
-        }
-    }
-
     /// <summary>Hands the run over to the host for closing, once nothing of it is left.</summary>
     private void TryEndRun(bool stuckToo)
     {
         long deadline;
         lock (_gate)
         {
-            if (_shutdown is not { RunEnded: false } operation || (!stuckToo && !IsRunOver(operation)))
+            if (_shutdown is not { RunEnded: false } operation)
+            {
+                return;
+            }
+
+            operation.LeavesStuck |= stuckToo;
+            if (_counting > 0 || (!operation.LeavesStuck && !IsRunOver(operation)))
             {
                 return;
             }

@@ -8,6 +8,7 @@ internal sealed partial class ControllerLoop
     private TimeSpan _timeout;
     private long _timeoutDue = long.MaxValue;
     private EventTally _tally;
+    private int _counting;
     private Pending? _lastCounted;
 
     /// <summary>How many events have ended, and as what.</summary>
@@ -90,6 +91,55 @@ internal sealed partial class ControllerLoop
         }
 
         _tally.Ran();
+    }
+
+    /// <summary>Settles and counts events. The run does not end meanwhile, so that its report has them; the caller asks for its end afterwards.</summary>
+    private void WhileCounting(Action settle)
+    {
+        lock (_gate)
+        {
+            _counting++;
+        }
+
+        try
+        {
+            settle();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _counting--;
+            }
+        }
+    }
+
+    /// <summary>Settles the queued, the running and the deferred events, and fires their tokens.</summary>
+    private void SettleOpen(EventOutcome outcome, ShutdownOperation? operation = null)
+    {
+        _tally.Add(outcome.Status, Mailbox.SettleQueued(outcome));
+        AwaitStart();
+        SessionFrame frame = _frame;
+        int version = frame.Version;
+        Pending? running = frame.Pending;
+
+        // What a filter has deferred counts when it settles, and the loop's own handlers are no events.
+        bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
+            && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
+
+        // The outcome stands before the token fires: what obeys that at once must not end the event as cancelled where nobody has cancelled it.
+        bool settled = running?.TrySettle(outcome) ?? true;
+        bool active = frame.Cancel(version, counted: counts);
+        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut) && IsFirstToCount(running))
+        {
+            operation!.Abandoned++;
+        }
+
+        foreach (DeferredEvent one in _deferred.All())
+        {
+            one.Settle(outcome);
+            Cancellations.Add(one);
+        }
     }
 
     /// <summary>Counts an event whose handlers have ended, unless the end of the run has counted it as abandoned.</summary>

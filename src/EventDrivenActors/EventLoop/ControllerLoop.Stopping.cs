@@ -100,11 +100,17 @@ internal sealed partial class ControllerLoop
 
     private void Enforce(ShutdownOperation operation, ShutdownMode mode)
     {
-        CancelQueued();
-        CancelHeld();
+        WhileCounting(() =>
+        {
+            CancelQueued();
+            CancelHeld();
+            if (mode == ShutdownMode.Abort)
+            {
+                SettleOpen(EventOutcome.Cancelled, operation);
+            }
+        });
         if (mode == ShutdownMode.Abort)
         {
-            SettleOpen(EventOutcome.Cancelled, operation);
             _settings.Host.Aborting();
         }
         else

@@ -24,6 +24,9 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
 
     public long Abandoned { get; set; }
 
+    /// <summary>Whether the run ends without its running handlers.</summary>
+    public bool LeavesStuck { get; set; }
+
     public bool RunEnded { get; set; }
 
     public DueTimer? Timer { get; set; }

@@ -44,6 +44,41 @@ public sealed class ControllerLoopTests
         Assert.Equal(PendingStatus.Queued, queued.Status);
     }
 
+    [Theory]
+    [InlineData(ShutdownMode.Finish)]
+    [InlineData(ShutdownMode.Abort)]
+    public async Task RunThatWouldEnd_WhileItsEventsAreBeingCounted_EndsAfterwards(ShutdownMode mode)
+    {
+        LoopRig rig = new(new MappingBlueprint().On("run", () => 1));
+        rig.Loop.Run(null);
+        rig.Host.OnEnded = () => rig.Loop.Close([]);
+        CountingPending queued = rig.Dispatch("run");
+        queued.WhenItSettles = rig.Pump;
+
+        ShutdownReport report = await rig.Loop.Shutdown(mode, Deadline, announce: false).WaitAsync(TestSupport.HangGuard.Limit);
+
+        Assert.Equal((0, 1, 0), (report.Completed, report.Cancelled, report.Abandoned));
+    }
+
+    [Fact]
+    public async Task Clean_WhileTheRunEnds_IsInItsReport()
+    {
+        TaskCompletionSource gate = new();
+        LoopRig rig = new(new MappingBlueprint().On("run", () => gate.Task));
+        rig.Loop.Run(null);
+        rig.Host.OnEnded = () => rig.Loop.Close([]);
+        _ = rig.Dispatch("run");
+        rig.Pump();
+        CountingPending queued = rig.Dispatch("run");
+        Task<ShutdownReport>? shutdown = null;
+        queued.WhenItSettles = () => shutdown = rig.Loop.Shutdown(ShutdownMode.Abort, Deadline, announce: false);
+
+        Assert.Equal(1, rig.Loop.Clean());
+        ShutdownReport report = await shutdown!.WaitAsync(TestSupport.HangGuard.Limit);
+
+        Assert.Equal((0, 1, 1), (report.Completed, report.Cancelled, report.Abandoned));
+    }
+
     [Fact]
     public async Task Drain_ThatMeetsABrokenEdge_EndsItsEventAndTheLoopGoesOn()
     {
@@ -67,7 +102,7 @@ public sealed class ControllerLoopTests
         DeferredEvent? deferred = null;
         LoopRig rig = new(new MappingBlueprint().On("run", (Session session) => { deferred = session.Defer(); }));
         rig.Loop.Run(null);
-        rig.Dispatch("run");
+        _ = rig.Dispatch("run");
         rig.Pump();
         deferred!.Settle(EventOutcome.Completed([]));
         deferred.Settle(EventOutcome.Completed([]));
@@ -160,7 +195,7 @@ public sealed class ControllerLoopTests
         List<string> ran = [];
         LoopRig rig = new(new MappingBlueprint().On("run", () => gate.Task).On(ControllerEvents.Shutdown, (Session _) => ran.Add("shutdown")));
         rig.Loop.Run(null);
-        rig.Dispatch("run");
+        _ = rig.Dispatch("run");
         CountingPending queued = rig.Dispatch("run");
         rig.Pump();
         Task<ShutdownReport> report = rig.Loop.Shutdown(ShutdownMode.Drain, Deadline);

@@ -11,5 +11,12 @@ internal sealed class CountingPending(IPendingOwner owner, object key, object? v
     /// <summary>Set by a test that cancels it.</summary>
     public bool Cancelled { get; set; }
 
-    private protected override void AfterSettled() => Interlocked.Increment(ref _settled);
+    /// <summary>What happens at the instant at which it settles.</summary>
+    public Action? WhenItSettles { get; set; }
+
+    private protected override void AfterSettled()
+    {
+        Interlocked.Increment(ref _settled);
+        WhenItSettles?.Invoke();
+    }
 }
