@@ -49,7 +49,7 @@ public sealed class SupervisionTests : ChildTest
                 child.RunInProcess();
                 child.Restart.MaxRestarts = 0;
             },
-            options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnFaulted(_ =>
+            options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.InPlace.OnFaulted(_ =>
             {
                 late = [.. Enumerable.Range(0, 500).Select(_ => controller.Dispatch("process"))];
                 Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(late, pending => pending.Status == PendingStatus.Running), HangGuard.Limit));
