@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>P8: an adapter that blocks holds up neither the caller nor the shutdown beyond its time.</summary>
-public abstract class BlockingAdapterContract : ContractBase
+public abstract partial class BlockingAdapterContract : ContractBase
 {
     private readonly ManualResetEventSlim _released = new();
     private readonly Journal<string> _journal = new();
@@ -41,68 +41,6 @@ public abstract class BlockingAdapterContract : ContractBase
         Assert.Equal(["stopping", "stopped"], _journal.Entries);
 
         void Note(string callback) => _journal.Add(mine.Value is null && Environment.CurrentManagedThreadId != caller!.ManagedThreadId ? callback : $"{callback} for the caller");
-    }
-
-    [Fact]
-    public async Task Adapters_ThatBlockWhileStopping_EachHaveTheirTimeAndAreNamed()
-    {
-        IController controller = Create(options =>
-        {
-            options.Adapters.Add(new Stubborn(_released, _journal, "1"));
-            options.Adapters.Add(new Stubborn(_released, _journal, "2"));
-        });
-        controller.Run();
-        long before = Time.GetTimestamp();
-
-        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(1));
-        await _journal.WaitForAsync(1);
-        ShutdownReport report = await Time.DriveAsync(ending);
-
-        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(6));
-        Assert.True(report.Ended);
-        Assert.Equal(2, report.AdapterErrors.Count);
-        Assert.All(report.AdapterErrors, error => Assert.Contains("'Stubborn'", error.Message));
-        Assert.Equal(["2", "1"], await _journal.WaitForAsync(2));
-        Assert.Equal(ControllerState.Stopped, controller.State);
-        _released.Set();
-    }
-
-    [Fact]
-    public async Task Adapter_ThatBlocksAfterItHasClosed_HoldsUpNoShutdown()
-    {
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopped(() =>
-        {
-            _journal.Add("stopped");
-            _released.Wait(HangGuard.Limit);
-        }))));
-        controller.Run();
-
-        Task<ShutdownReport> ending = controller.ShutdownAsync();
-        await _journal.WaitForAsync(1);
-        ShutdownReport report = await Time.DriveAsync(ending);
-
-        Assert.True(report.Ended);
-        Assert.IsType<TimeoutException>(Assert.Single(report.AdapterErrors));
-        _released.Set();
-    }
-
-    [Fact]
-    public async Task TokenCallback_ThatBlocks_HoldsUpNeitherTheCallerNorTheShutdown()
-    {
-        Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            session.CancellationToken.Register(() => _released.Wait(HangGuard.Limit));
-            await gate.PassAsync();
-        }));
-        Pending pending = controller.Dispatch("x");
-        await gate.Entered;
-
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Abort));
-
-        Assert.True(report.Ended);
-        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
-        _released.Set();
     }
 
     [Theory]
@@ -155,10 +93,11 @@ public abstract class BlockingAdapterContract : ContractBase
         })
         { IsBackground = true }.Start();
 
-        await Time.DriveAsync(called.Task);
-        await Time.DriveAsync(_journal.WaitForAsync(1));
+        await _journal.WaitForAsync(1);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await called.Task.Guarded();
         _released.Set();
-        await Time.DriveAsync(controller.WaitAsync());
+        await controller.WaitAsync().Guarded();
         Assert.All(_journal.Entries, entry => Assert.Equal(turn, entry));
 
         int Block(string callback)
@@ -200,10 +139,47 @@ public abstract class BlockingAdapterContract : ContractBase
         Assert.Equal("starting", _journal.Entries[0]);
     }
 
+    /// <summary>The closing has four seconds more than the shutdown.</summary>
     [Theory]
-    [InlineData(ShutdownMode.Drain, "00:00:02")]
-    [InlineData(ShutdownMode.Abort, "00:00:05")]
-    public async Task Starting_ThatNeverEnds_HasHalfOfTheTimeThatIsLeft_AndTheNextRunWorks(ShutdownMode mode, string limit)
+    [InlineData(2, 3)]
+    [InlineData(10, 5)]
+    public async Task Starting_ThatNeverEnds_HasHalfOfTheTimeThatIsLeft_AndTheNextRunWorks(int deadline, int limit)
+    {
+        IController controller = await StartBlockedAsync();
+        Pending pending = controller.Dispatch("x");
+
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(deadline));
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(limit));
+        ShutdownReport report = await ending.Guarded();
+
+        Assert.True(report.Ended);
+        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains($"'DelegateAdapter' has not returned from OnStarting within 00:00:0{limit}")));
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        _released.Set();
+    }
+
+    [Fact]
+    public async Task Starting_ThatNeverEnds_IsNamedByADrain_AndTheNextRunWorks()
+    {
+        IController controller = await StartBlockedAsync();
+        Pending pending = controller.Dispatch("x");
+
+        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10)));
+
+        Assert.True(report.Ended);
+        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains("'DelegateAdapter' has not returned from OnStarting")));
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+
+        controller.Run();
+        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        _released.Set();
+    }
+
+    /// <summary>Starts a controller whose adapter never ends its first OnStarting.</summary>
+    private async Task<IController> StartBlockedAsync()
     {
         int starts = 0;
         IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
@@ -215,26 +191,49 @@ public abstract class BlockingAdapterContract : ContractBase
             }
         }))));
         controller.Run();
-        Pending pending = controller.Dispatch("x");
         await _journal.WaitForAsync(Workers);
+        return controller;
+    }
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(mode, TimeSpan.FromSeconds(10)));
-
-        Assert.True(report.Ended);
-        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains($"'DelegateAdapter' has not returned from OnStarting within {limit}")));
-        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
-
+    [Fact]
+    public async Task Callback_ThatWaitsForItsTurn_HasItsTimeFromItsOwnBeginning()
+    {
+        using ManualResetEventSlim first = new();
+        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            context.Lifecycle.OnStarted(() => Block("first", first));
+            context.Lifecycle.OnStarted(() => Block("second", _released));
+            context.Lifecycle.OnStarted(() => _journal.Add("third"));
+        })));
         controller.Run();
-        Assert.Equal([1], await controller.Dispatch("x").Guarded());
+        await _journal.WaitForAsync(1);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(4));
+        first.Set();
+        await _journal.WaitForAsync(2);
+
+        Assert.Equal(TimeSpan.FromSeconds(5), Time.NextDue);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(["first", "second", "third"], await _journal.WaitForAsync(3));
         _released.Set();
+
+        void Block(string callback, ManualResetEventSlim end)
+        {
+            _journal.Add(callback);
+            end.Wait(HangGuard.Limit);
+        }
     }
 
     [Fact]
     public async Task Suspended_ThatBlocks_FailsTheWaitAndNothingElse()
     {
+        Journal<int> blocked = new();
         IController controller = CreateMapped(m => m.On("x", _ => 1), options =>
         {
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnSuspended(() => _released.Wait(HangGuard.Limit))));
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnSuspended(() =>
+            {
+                blocked.Add(0);
+                _released.Wait(HangGuard.Limit);
+            })));
             options.Adapters.Add(new DelegateAdapter(context =>
             {
                 context.Lifecycle.OnSuspended(() => _journal.Add("suspended"));
@@ -247,8 +246,13 @@ public abstract class BlockingAdapterContract : ContractBase
         controller.Resume();
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
-        await Assert.ThrowsAsync<TimeoutException>(() => Time.DriveAsync(suspending));
-        Assert.Equal("suspended", (await Time.DriveAsync(_journal.WaitForAsync(2 * Workers)))[0]);
+        await blocked.WaitForAsync(Workers);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("suspended", (await _journal.WaitForAsync(2 * Workers))[0]);
+        Assert.False(suspending.IsCompleted);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(10));
+        TimeoutException late = await Assert.ThrowsAsync<TimeoutException>(() => suspending.Guarded());
+        Assert.Contains("within 00:00:15", late.Message);
         _released.Set();
     }
 
@@ -270,7 +274,8 @@ public abstract class BlockingAdapterContract : ContractBase
         new Thread(() => cleaned.SetResult(controller.Clean())) { IsBackground = true }.Start();
         await _journal.WaitForAsync(Workers);
 
-        Assert.Equal(2 * Workers, await Time.DriveAsync(cleaned.Task));
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(2 * Workers, await cleaned.Task.Guarded());
         _released.Set();
     }
 
@@ -318,15 +323,5 @@ public abstract class BlockingAdapterContract : ContractBase
         await controller.ShutdownAsync().Guarded();
 
         void Note() => threads.Add(Environment.CurrentManagedThreadId);
-    }
-
-    private sealed class Stubborn(ManualResetEventSlim released, Journal<string> journal, string name) : IAdapter
-    {
-        public void Configure(IAdapterContext controller) => controller.Lifecycle.OnStopping(_ =>
-        {
-            journal.Add(name);
-            released.Wait(HangGuard.Limit);
-            return default;
-        });
     }
 }
