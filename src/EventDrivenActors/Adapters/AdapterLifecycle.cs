@@ -23,6 +23,9 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     private List<AdapterCallback<Action<Exception>>>? _faulted;
     private AdapterLane? _lane;
 
+    /// <summary>Completes when the call that begins the run has called, or given to the lane, all callbacks of the start.</summary>
+    private TaskCompletionSource? _beginning;
+
     /// <summary>Completes when the callbacks of the last start have been called.</summary>
     private Task _begun = Task.CompletedTask;
 
@@ -33,6 +36,11 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     /// <returns>Whether <paramref name="begin"/> is still to be called. Otherwise it never is.</returns>
     public bool Starting(Action begin)
     {
+        if (_starting is not null || _started is not null)
+        {
+            Volatile.Write(ref _beginning, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
         bool waits = _starting?.Exists(callback => !callback.InPlace) == true;
         if (waits)
         {
@@ -60,6 +68,8 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
             Volatile.Write(ref _begun, begun.Task);
             lane.Release();
         }
+
+        Volatile.Read(ref _beginning)?.TrySetResult();
     }
 
     /// <summary>Calls the callbacks, and waits for those that need an answer from elsewhere.</summary>
@@ -133,11 +143,17 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
     public void Resumed() => Run(_resumed, nameof(IControllerLifecycle.OnResumed), callback => callback());
 
-    /// <summary>Waits for the lane, then runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
+    /// <summary>Waits until the run has begun and for the lane, then runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
     /// <param name="deadline">The time stamp at which waiting ends even for a callback that ignores its token.</param>
     public async Task<IReadOnlyList<Exception>> StopAsync(long deadline)
     {
         List<Exception> errors = [];
+        if (Volatile.Read(ref _beginning) is { Task.IsCompleted: false } beginning)
+        {
+            // Otherwise an adapter would hear of the start after the end.
+            await ((Task)beginning.Task).WaitAsync(Limit(Left()), timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (_lane is { } lane)
         {
             // Half of what is left: the closing callbacks need some of it, too.

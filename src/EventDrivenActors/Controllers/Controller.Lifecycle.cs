@@ -13,18 +13,23 @@ public sealed partial class Controller
     {
         lock (_runGate)
         {
-            RunOnce(context);
+            while (!TryRun(context))
+            {
+                // A controller that had not run yet has been shut down meanwhile, so it needs a new actor.
+            }
         }
     }
 
-    private void RunOnce(SessionContext? context)
+    /// <returns>Whether the controller runs, or there is nothing to begin; otherwise its state has changed meanwhile.</returns>
+    private bool TryRun(SessionContext? context)
     {
-        if (State is ControllerState.Running or ControllerState.Suspended or ControllerState.Stopping)
+        ControllerState seen = State;
+        if (seen is ControllerState.Running or ControllerState.Suspended or ControllerState.Stopping)
         {
-            return;
+            return true;
         }
 
-        if (State != ControllerState.Created)
+        if (seen != ControllerState.Created)
         {
             if (_options.ActorFactory is IActorContext)
             {
@@ -51,13 +56,15 @@ public sealed partial class Controller
             if (_membership?.HasLeft(this) == true)
             {
                 // An adapter has made the pool smaller.
-                return;
+                return true;
             }
 
-            if (_loop.Run(context))
+            if (!_loop.Run(context, seen))
             {
-                _lifecycle.Started();
+                return false;
             }
+
+            _lifecycle.Started();
         }
         finally
         {
@@ -65,6 +72,7 @@ public sealed partial class Controller
         }
 
         _readiness.Begin();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -131,10 +139,12 @@ public sealed partial class Controller
     {
         IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();
+
+        // Before anybody hears of the end: the next run begins then, and the runtime must know of it.
+        _runtime.Forget(this);
         _loop.Close(errors);
         _readiness.Begin();
         _actor.Stop(retired);
-        _runtime.Forget(this);
         _membership?.Ended(this);
     }
 }

@@ -38,12 +38,14 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Begins a run.</summary>
-    /// <returns>Whether there was none.</returns>
-    public bool Run(SessionContext? context)
+    /// <param name="context">What the events of the run know.</param>
+    /// <param name="seen">The state that the caller has prepared the run from, where that can have changed.</param>
+    /// <returns>Whether there was none, and the state is still the one that was seen.</returns>
+    public bool Run(SessionContext? context, ControllerState? seen = null)
     {
         lock (_gate)
         {
-            if (_state is ControllerState.Running or ControllerState.Stopping)
+            if (_state is ControllerState.Running or ControllerState.Stopping || (seen is { } state && _state != state))
             {
                 return false;
             }
@@ -168,6 +170,7 @@ internal sealed partial class ControllerLoop
             _state = ControllerState.Stopping;
             ShutdownOperation operation = _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp());
             operation.Outcome = outcome;
+            operation.IsFinal = true;
             Volatile.Write(ref _shutdown, operation);
         }
 

@@ -10,7 +10,7 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
     /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
     public bool Announce { get; set; }
 
-    /// <summary>Whether no handler can veto it: the pool has decided for its worker.</summary>
+    /// <summary>Whether no handler can veto it: the pool has decided for its worker, or something else than a shutdown ends the run.</summary>
     public bool IsFinal { get; set; }
 
     /// <summary>What had ended when it began.</summary>

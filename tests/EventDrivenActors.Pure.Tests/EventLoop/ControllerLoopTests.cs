@@ -44,41 +44,6 @@ public sealed class ControllerLoopTests
         Assert.Equal(PendingStatus.Queued, queued.Status);
     }
 
-    [Theory]
-    [InlineData(ShutdownMode.Finish)]
-    [InlineData(ShutdownMode.Abort)]
-    public async Task RunThatWouldEnd_WhileItsEventsAreBeingCounted_EndsAfterwards(ShutdownMode mode)
-    {
-        LoopRig rig = new(new MappingBlueprint().On("run", () => 1));
-        rig.Loop.Run(null);
-        rig.Host.OnEnded = () => rig.Loop.Close([]);
-        CountingPending queued = rig.Dispatch("run");
-        queued.WhenItSettles = rig.Pump;
-
-        ShutdownReport report = await rig.Loop.Shutdown(mode, Deadline, announce: false).WaitAsync(TestSupport.HangGuard.Limit);
-
-        Assert.Equal((0, 1, 0), (report.Completed, report.Cancelled, report.Abandoned));
-    }
-
-    [Fact]
-    public async Task Clean_WhileTheRunEnds_IsInItsReport()
-    {
-        TaskCompletionSource gate = new();
-        LoopRig rig = new(new MappingBlueprint().On("run", () => gate.Task));
-        rig.Loop.Run(null);
-        rig.Host.OnEnded = () => rig.Loop.Close([]);
-        _ = rig.Dispatch("run");
-        rig.Pump();
-        CountingPending queued = rig.Dispatch("run");
-        Task<ShutdownReport>? shutdown = null;
-        queued.WhenItSettles = () => shutdown = rig.Loop.Shutdown(ShutdownMode.Abort, Deadline, announce: false);
-
-        Assert.Equal(1, rig.Loop.Clean());
-        ShutdownReport report = await shutdown!.WaitAsync(TestSupport.HangGuard.Limit);
-
-        Assert.Equal((0, 1, 1), (report.Completed, report.Cancelled, report.Abandoned));
-    }
-
     [Fact]
     public async Task Drain_ThatMeetsABrokenEdge_EndsItsEventAndTheLoopGoesOn()
     {

@@ -46,6 +46,39 @@ public abstract class AdapterLifecycleContract : ContractBase
     }
 
     [Fact]
+    public async Task Started_WhereAShutdownMeetsTheStart_ComesBeforeStopping()
+    {
+        IController controller = null!;
+        Task<ShutdownReport> shutdown = null!;
+        controller = Create(options =>
+        {
+            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.InPlace.OnStarted(() =>
+            {
+                shutdown = controller.ShutdownAsync(ShutdownMode.Abort);
+                for (int i = 0; i < 1000; i++)
+                {
+                    // The end of the run, on another thread, has the time to overtake this start.
+                    Thread.Yield();
+                }
+            })));
+            options.Adapters.Add(new DelegateAdapter(context =>
+            {
+                context.Lifecycle.InPlace.OnStarted(() => _journal.Add("started"));
+                context.Lifecycle.OnStopping(_ =>
+                {
+                    _journal.Add("stopping");
+                    return default;
+                });
+            }));
+        });
+
+        controller.Run();
+        await shutdown.Guarded();
+
+        Assert.Equal(["started", "stopping"], _journal.Entries);
+    }
+
+    [Fact]
     public async Task EventDispatchedWhileStarting_IsHandled()
     {
         IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options =>
