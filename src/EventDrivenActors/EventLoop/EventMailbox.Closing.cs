@@ -56,7 +56,10 @@ internal sealed partial class EventMailbox
 
     /// <summary>Settles all queued events, also while a consumer is stuck in a handler. What is counted never runs, and what runs is not counted.</summary>
     /// <returns>How many there were, the loop's own and the parts of others left out.</returns>
-    public int SettleQueued(EventOutcome outcome)
+    public int SettleQueued(EventOutcome outcome) => Drop().Settle(outcome);
+
+    /// <summary>As <see cref="SettleQueued"/>, for a caller that holds a lock and settles the events after it.</summary>
+    public DroppedEvents Drop()
     {
         Enter();
         List<Pending> pendings = [];
@@ -75,7 +78,7 @@ internal sealed partial class EventMailbox
         AdmitWaiting();
         Exit();
         ReleaseWaiters();
-        return posts + pendings.Count(pending => pending.TrySettleQueued(outcome) && pending.Counts);
+        return new DroppedEvents(pendings, posts);
 
         void Collect(QueuedEvent[] items, long from, long to)
         {

@@ -56,6 +56,7 @@ public sealed partial class ControllerPool
             _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ControllerState.Running;
             _endsWorkers = false;
+            _finalOutcome = EventOutcome.Cancelled;
             _queue.Reopen();
             StartAll(revive: true);
         }
@@ -190,7 +191,7 @@ public sealed partial class ControllerPool
     internal override async Task TerminateAsync()
     {
         ShutdownMode mode = ShutdownMode.Abort;
-        if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
+        if (BeginShutdown(ref mode, out bool begun, EventOutcome.Closed) is not { } shutdown)
         {
             return;
         }
@@ -207,7 +208,7 @@ public sealed partial class ControllerPool
     }
 
     /// <summary>The shutdown under way, begun now if there was none; nothing when the pool has ended.</summary>
-    private PoolShutdown? BeginShutdown(ref ShutdownMode mode, out bool begun)
+    private PoolShutdown? BeginShutdown(ref ShutdownMode mode, out bool begun, EventOutcome? outcome = null)
     {
         lock (_gate)
         {
@@ -220,6 +221,7 @@ public sealed partial class ControllerPool
                 _queue.Close();
             }
 
+            _finalOutcome = _shutdown is null ? _finalOutcome : outcome ?? _finalOutcome;
             return _shutdown;
         }
     }
@@ -281,51 +283,11 @@ public sealed partial class ControllerPool
         _readiness.Begin();
 
         _actor.Stop(retired);
-        _runtime.Forget(this);
+        Untrack();
         CheckIdle();
         shutdown.Complete(report);
         runEnd.TrySetResult();
     }
-
-    /// <summary>A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the pool ends.</summary>
-    private void OnWorkerEnded(Controller worker)
-    {
-        bool stranded;
-        bool over;
-        lock (_gate)
-        {
-            Forget(worker);
-            Start(worker);
-            stranded = KeepsWorkers && _roster.Workers.All(HasGivenUp);
-            over = stranded && _state == ControllerState.Running;
-            if (over)
-            {
-                _queue.Close();
-                _readiness.Fail(worker.Failure);
-                _state = worker.State;
-            }
-        }
-
-        if (stranded)
-        {
-            EventOutcome outcome = worker.FinalOutcome;
-            _tally.Add(outcome.Status, _queue.SettleQueued(outcome));
-        }
-
-        if (over)
-        {
-            _actor.Stop(_actor.Retire());
-            _runtime.Forget(this);
-            _runEnd.TrySetResult();
-        }
-
-        WaitWatch.OfProcess.FailBlocked(RunningEvents);
-        CheckIdle();
-    }
-
-    /// <summary>A worker under an actor's context cannot run again: only that actor may make it a new actor.</summary>
-    private bool HasGivenUp(Controller worker) => worker.State == ControllerState.Failed
-        || (worker.State == ControllerState.Stopped && _options.ActorFactory is IActorContext);
 
     private void CheckIdle()
     {

@@ -158,9 +158,16 @@ public sealed partial class ControllerPool
 
         if (AddToOne(item, anyway: true) == AddResult.Closed)
         {
-            // The pool itself has been shut down meanwhile.
-            item.Pending?.TrySettleQueued(EventOutcome.Cancelled);
-            _tally.Add(PendingStatus.Cancelled);
+            // The pool itself has ended meanwhile.
+            EventOutcome outcome = FinalOutcome();
+            if (item.Pending is not { } pending)
+            {
+                _tally.Add(outcome.Status);
+            }
+            else if (pending.TrySettleQueued(outcome) && pending.Counts)
+            {
+                _tally.Add(outcome.Status);
+            }
         }
     }
 
