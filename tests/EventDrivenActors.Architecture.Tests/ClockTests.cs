@@ -31,6 +31,8 @@ public class ClockTests
         ("SystemTicker", "TimeProvider::get_System", "used where it is the one clock"),
         ("SystemTicker", "Environment::get_TickCount64", "as the timers of that clock count"),
         ("WaitWatch", "TimeProvider::get_System", "whether one task awaits another is physical; how long it may be in doubt is not"),
+        ("CleaningCount", "ManualResetEventSlim::Wait", "the blocked thread may be the one that moves the clock"),
+        ("CleaningCount", "TimeProvider::get_System", "as that wait counts"),
         ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
         ("ChildConnectionOptions", "TimeProvider::get_System", "the default of the link's clock"),
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),

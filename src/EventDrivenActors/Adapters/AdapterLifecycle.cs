@@ -9,6 +9,7 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
     /// <summary>Even when the time is up each callback is called, and has the time that a quick one needs.</summary>
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
     private List<AdapterCallback<Action>>? _starting;
     private List<AdapterCallback<Action>>? _started;
@@ -121,7 +122,7 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
             return static () => 0;
         }
 
-        CleaningCount count = new(timeProvider);
+        CleaningCount count = new(CleaningLimit);
         Run(_cleaning, nameof(IControllerLifecycle.OnCleaning), callback =>
         {
             int cleaned = 0;

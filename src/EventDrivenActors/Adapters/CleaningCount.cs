@@ -1,19 +1,13 @@
 namespace EventDrivenActors.Adapters;
 
 /// <summary>Counts what adapters have cancelled, and waits for those that are called on other threads, for a limited time.</summary>
-internal sealed class CleaningCount
+/// <remarks>The limit is one of real time: the waiting thread may be the only one that moves the clock of the runtime.</remarks>
+internal sealed class CleaningCount(TimeSpan limit)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private readonly ManualResetEventSlim _done = new();
-    private readonly DueTimer _timer;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private int _open = 1;
     private int _cleaned;
-
-    public CleaningCount(TimeProvider timeProvider)
-    {
-        _timer = new DueTimer(timeProvider, _done.Set);
-        _timer.Set(Limit);
-    }
 
     /// <summary>A call begins that will be counted.</summary>
     public void Begin() => Interlocked.Increment(ref _open);
@@ -28,13 +22,13 @@ internal sealed class CleaningCount
         }
     }
 
-    /// <summary>Waits for the calls.</summary>
+    /// <summary>Waits for the calls, until the limit has passed since this was made.</summary>
     /// <returns>What those that have ended in time have cancelled.</returns>
     public int Wait()
     {
         End(0);
-        _done.Wait();
-        _timer.Dispose();
+        TimeSpan left = limit - TimeProvider.System.GetElapsedTime(_began);
+        _done.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         return Volatile.Read(ref _cleaned);
     }
 }

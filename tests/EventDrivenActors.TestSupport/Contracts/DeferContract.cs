@@ -189,7 +189,7 @@ public abstract class DeferContract : ContractBase
     [Fact]
     public async Task Clean_CancelsWhatAdaptersHold()
     {
-        IController controller = StartDeferring(adapter: context => context.Lifecycle.OnCleaning(
+        IController controller = StartDeferring(adapter: context => context.Lifecycle.InPlace.OnCleaning(
             () => _deferred.Entries.Count(item => item.Settle(EventOutcome.Cancelled))));
         Pending[] held = [.. Enumerable.Range(0, 3 * Workers).Select(_ => controller.Dispatch("away"))];
         await _deferred.WaitForAsync(held.Length);
