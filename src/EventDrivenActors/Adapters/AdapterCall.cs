@@ -16,5 +16,8 @@ internal sealed class AdapterCall(string? adapter, string callback, Action make,
     /// <summary>Fires when the call has taken its time.</summary>
     public DueTimer? Timer { get; set; }
 
+    /// <summary>The time that it was given last.</summary>
+    public TimeSpan Limit { get; set; }
+
     public void Make() => make();
 }

@@ -57,6 +57,7 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
     public async Task EndAsync(Func<TimeSpan> limit, Action<AdapterCall, TimeSpan> left)
     {
         Task quiet;
+        AdapterCall? current;
         lock (_gate)
         {
             if (!_busy && _calls.Count == 0)
@@ -68,10 +69,12 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
             _endLimit = limit;
             _onLeft = left;
             quiet = _quiet.Task;
-            if (_current is { } current)
-            {
-                Limit(current);
-            }
+            current = _current;
+        }
+
+        if (current is not null)
+        {
+            SetLimit(current);
         }
 
         await quiet.ConfigureAwait(false);
@@ -101,10 +104,20 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
         lock (_gate)
         {
             call = _calls.Dequeue();
-            _current = call;
-            Limit(call);
         }
 
+        if (call.Adapter is not null)
+        {
+            // Here and not where a run ends, whose caller may have set things for its own flow.
+            call.Timer = new DueTimer(timeProvider, () => OnLate(call), onPool: true);
+        }
+
+        lock (_gate)
+        {
+            _current = call;
+        }
+
+        SetLimit(call);
         AdapterLane? outer = _here;
         _here = this;
         try
@@ -125,22 +138,49 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
             }
 
             _current = null;
-            call.Timer?.Dispose();
         }
 
+        call.Timer?.Dispose();
         GoOn();
     }
 
-    /// <summary>Under the gate.</summary>
-    private void Limit(AdapterCall call)
+    /// <summary>Gives a call its time. The end of the run may give it another one at this instant, which holds.</summary>
+    /// <remarks>Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.</remarks>
+    private void SetLimit(AdapterCall call)
     {
-        if (call.Adapter is not null)
+        if (call.Timer is not { } timer)
         {
-            TimeSpan limit = _endLimit?.Invoke() ?? CallLimit;
-            call.Timer?.Dispose();
-            call.Timer = new DueTimer(timeProvider, () => OnLate(call, limit), onPool: true);
-            call.Timer.Set(limit);
+            return;
         }
+
+        Func<TimeSpan>? endLimit;
+        lock (_gate)
+        {
+            endLimit = _endLimit;
+        }
+
+        while (true)
+        {
+            TimeSpan limit = endLimit?.Invoke() ?? CallLimit;
+            call.Limit = limit;
+            timer.Set(limit);
+            lock (_gate)
+            {
+                if (_current != call)
+                {
+                    break;
+                }
+
+                if (endLimit == _endLimit)
+                {
+                    return;
+                }
+
+                endLimit = _endLimit;
+            }
+        }
+
+        timer.Dispose();
     }
 
     private void Make(AdapterCall call)
@@ -155,8 +195,9 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
         }
     }
 
-    private void OnLate(AdapterCall call, TimeSpan limit)
+    private void OnLate(AdapterCall call)
     {
+        TimeSpan limit = call.Limit;
         Action<AdapterCall, TimeSpan>? onLeft;
         lock (_gate)
         {
@@ -173,9 +214,9 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
             }
 
             _current = null;
-            call.Timer!.Dispose();
         }
 
+        call.Timer!.Dispose();
         log.AdapterPassed(call.Adapter!, call.Callback, limit);
         onLeft?.Invoke(call, limit);
         GoOn();
