@@ -93,13 +93,28 @@ public sealed class FailingControllerTests : IAsyncLifetime
         Assert.Equal(ControllerState.Failed, controller.State);
     }
 
+    [Fact]
+    public async Task StoppedController_StaysAsItIs()
+    {
+        Journal<string> callbacks = new();
+        Controller controller = Start(callbacks: callbacks);
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+
+        _lifecycle.Fail(new TestFailureException(), Lost(_ => { }));
+
+        Assert.Equal(ControllerState.Stopped, controller.State);
+        Assert.Equal(["stopped"], callbacks.Entries);
+        controller.Run();
+        await controller.ShutdownAsync().Guarded();
+    }
+
     private static EventOutcome Lost(Action<object> settles) => EventOutcome.ChildLost(key =>
     {
         settles(key);
         return new ChildLostException($"The child of '{key}' is gone.");
     });
 
-    private Controller Start(Action<MappingBlueprint>? map = null, Gate? filter = null)
+    private Controller Start(Action<MappingBlueprint>? map = null, Gate? filter = null, Journal<string>? callbacks = null)
     {
         Controller controller = _runtime.CreateController(options =>
         {
@@ -107,6 +122,8 @@ public sealed class FailingControllerTests : IAsyncLifetime
             options.Adapters.Add(new DelegateAdapter(context =>
             {
                 _lifecycle = context.Lifecycle;
+                _lifecycle.OnStopped(() => callbacks?.Add("stopped"));
+                _lifecycle.InPlace.OnFaulted(_ => callbacks?.Add("faulted"));
                 context.UseInbound(async (session, next) =>
                 {
                     if (session.Event is "lost" or "later")

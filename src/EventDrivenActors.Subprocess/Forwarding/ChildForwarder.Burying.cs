@@ -119,8 +119,9 @@ internal sealed partial class ChildForwarder
         await _lateReports.SettleAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            if (!ReferenceEquals(_lastEnd, end))
+            if (_closed || !ReferenceEquals(_lastEnd, end))
             {
+                // The run that has failed was shut down during the wait.
                 return;
             }
         }

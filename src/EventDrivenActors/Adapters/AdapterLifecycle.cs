@@ -3,7 +3,11 @@ using EventDrivenActors.Diagnostics;
 namespace EventDrivenActors.Adapters;
 
 /// <summary>The callbacks that a controller's adapters have registered. The lists are made for the first callback: most controllers have none.</summary>
-internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider timeProvider, Action<Exception, EventOutcome> fail)
+/// <param name="log">Hears what callbacks throw, and which ones take too long.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="hasEnded">Whether the controller has stopped or failed.</param>
+/// <param name="fail">Makes the controller fail.</param>
+internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider timeProvider, Func<bool> hasEnded, Action<Exception, EventOutcome> fail)
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
 
@@ -203,6 +207,12 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
     private void Fail(Exception reason, EventOutcome outcome)
     {
+        if (hasEnded())
+        {
+            // What an adapter finds out too late changes nothing, and nothing is to be heard of after the last callback.
+            return;
+        }
+
         log.GaveUp(reason);
         Run(_faulted, nameof(IControllerLifecycle.OnFaulted), callback => callback(reason));
         fail(reason, outcome);

@@ -29,7 +29,7 @@ public sealed partial class Controller : ControllerBase
         _options = options;
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
-        _lifecycle = new AdapterLifecycle(_log, runtime.TimeProvider, Fail);
+        _lifecycle = new AdapterLifecycle(_log, runtime.TimeProvider, () => State is ControllerState.Stopped or ControllerState.Failed, Fail);
         _readiness = new Readiness(this, _lifecycle.ReadyAsync);
         _edge = new Edge(this);
         LoopSettings settings = Compose(_edge);
