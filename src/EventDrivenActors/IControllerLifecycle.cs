@@ -2,9 +2,10 @@ namespace EventDrivenActors;
 
 /// <summary>The turning points of a controller's life, for its adapters.</summary>
 /// <remarks>
-/// No callback runs on the thread that calls <c>Run</c>, <c>Suspend</c>, <c>Resume</c>, <c>Clean</c> or <c>Shutdown</c>, except those of <see cref="InPlace"/>. The others run on threads of the
-/// pool, one at a time for each controller, in the order of the turning points and, at each, of registration; those of stopping in reverse. One that has not returned after 5 s is left to itself:
-/// that is logged, and the next one is called. What a callback throws is logged and never breaks the controller; what a stopping or stopped one throws is in the <see cref="ShutdownReport"/> as
+/// No callback runs on the thread that calls <c>Run</c>, <c>Suspend</c>, <c>Resume</c>, <c>Clean</c> or <c>Shutdown</c>, except those of <see cref="InPlace"/>, and those of cleaning where a callback of
+/// the same controller calls <c>Clean</c>. The others run on threads of the pool, one at a time for each controller, in the order of the turning points and, at each, of registration; those of
+/// stopping in reverse. One that has not returned after 5 s is left to itself: that is logged, and the next one is called. Once a run is to end, a callback has at most half of the time that the
+/// end has left: where a controller gives up that is 2 s. What a callback throws is logged and never breaks the controller; what a stopping or stopped one throws is in the <see cref="ShutdownReport"/> as
 /// well, and so is each callback that was still running when the run ended and had to be left.
 /// </remarks>
 public interface IControllerLifecycle
@@ -43,7 +44,7 @@ public interface IControllerLifecycle
     /// <param name="callback">Hears of it.</param>
     void OnResumed(Action callback);
 
-    /// <summary>Runs when what is queued is cancelled. <see cref="IController.Clean"/> waits for it, at most a second, to count what it has cancelled.</summary>
+    /// <summary>Runs when what is queued is cancelled. <see cref="IController.Clean"/> waits for it, at most a second of real time, to count what it has cancelled.</summary>
     /// <param name="callback">Settles deferred events that have not started as cancelled, and returns how many.</param>
     void OnCleaning(Func<int> callback);
 
@@ -67,7 +68,7 @@ public interface IControllerLifecycle
     /// <param name="callback">Gets the reason.</param>
     void OnFaulted(Action<Exception> callback);
 
-    /// <summary>Makes the controller give up: what is queued and deferred settles, and it stays <see cref="ControllerState.Failed"/> until it is run again.</summary>
+    /// <summary>Makes the controller give up: what is queued and deferred settles, and it stays <see cref="ControllerState.Failed"/> until it is run again. One that has ended stays as it is.</summary>
     /// <param name="reason">Why; it is logged.</param>
     /// <param name="outcome">What the open events settle as.</param>
     void Fail(Exception reason, EventOutcome outcome);

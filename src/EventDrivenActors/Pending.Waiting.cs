@@ -223,7 +223,7 @@ public partial class Pending : INeed
         return GetResults();
     }
 
-    /// <summary>Goes on on the thread that settles the event.</summary>
+    /// <summary>Goes on outside of the context of the awaiting code, usually on another thread of the pool than the one that settles the event.</summary>
     private protected readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => pending.IsCompletedOrThrow(wait);

@@ -7,7 +7,7 @@ namespace EventDrivenActors;
 /// There is one for the process, because a chain of waits may go through controllers of several runtimes. An event that has just started needs nothing, so only a wait that begins
 /// can close a circle, and is judged then; or a pool that loses a worker, which asks for a check. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, the wait is looked at
 /// again as long as that lasts, and after <see cref="Patience"/> it counts as waiting.
-/// No user code runs under the gate, and callers hold no other lock.
+/// No user code runs under the gate. A pool that is resized asks under its own gate, and loops are asked under this one: the order of the locks is pool, watch, loop.
 /// </remarks>
 internal sealed class WaitWatch
 {

@@ -152,6 +152,7 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>The end of an event's handlers and the end of the run may meet: whichever asks first counts the event.</summary>
+    /// <remarks>A bare post has nothing to ask by. It counts by the frame's mark, so one whose handlers end at the very instant of an abort may count as completed and as abandoned.</remarks>
     private bool IsFirstToCount(Pending? pending) => pending is null || !ReferenceEquals(Interlocked.Exchange(ref _lastCounted, pending), pending);
 
     public Action? LeftQueue(Pending pending, PendingStatus status)
