@@ -142,7 +142,13 @@ internal sealed partial class ControllerLoop
         if (operation.Mode == ShutdownMode.Drain)
         {
             Tighten(operation, ShutdownMode.Finish);
-            operation.Timer?.Set(Overtime);
+            lock (_gate)
+            {
+                if (!operation.RunEnded)
+                {
+                    operation.Timer?.Set(Overtime);
+                }
+            }
         }
         else
         {

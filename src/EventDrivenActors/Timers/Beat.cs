@@ -30,7 +30,7 @@ internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
         timer.Beat = null;
     }
 
-    public void AddTo(Queue<TimerAdapter> ready) => _members.ForEach(ready.Enqueue);
+    public void AddTo(Queue<(TimerAdapter Timer, int Arming)> ready) => _members.ForEach(timer => ready.Enqueue((timer, timer.Arming)));
 
     public void MoveTo(Beat other) => _members.ForEach(other.Add);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EventDrivenActors.Timers;
 
 /// <summary>Ticks the timers that follow the system's own clock: those that are due one after the other, on as few threads of the pool as they keep busy.</summary>
@@ -12,7 +14,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private readonly Lock _gate = new();
     private readonly SortedSet<Beat> _beats = [];
-    private readonly Queue<TimerAdapter> _ready = [];
+    private readonly Queue<(TimerAdapter Timer, int Arming)> _ready = [];
     private readonly ITimer _clock;
     private TimeSpan _clockDue = TimeSpan.MaxValue;
     private bool _called;
@@ -35,6 +37,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         lock (_gate)
         {
             Leave(timer);
+            timer.Arming++;
             TimeSpan now = Now;
             Beat beat = new(new TickSchedule(now + interval, interval));
             if (_beats.TryGetValue(beat, out Beat? existing))
@@ -56,6 +59,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         lock (_gate)
         {
             Leave(timer);
+            timer.Arming++;
         }
     }
 
@@ -82,9 +86,9 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private void Tick()
     {
-        for (int i = 0; i < Budget && Take() is { } timer; i++)
+        for (int i = 0; i < Budget && TryTake(out TimerAdapter? timer, out int arming); i++)
         {
-            timer.Tick();
+            timer.Tick(arming);
             if (SynchronizationContext.Current is not null)
             {
                 // As the pool does between two work items.
@@ -94,9 +98,8 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     }
 
     /// <summary>The next timer that is due. If there is another one, a thread is on its way to it.</summary>
-    private TimerAdapter? Take()
+    private bool TryTake([NotNullWhen(true)] out TimerAdapter? timer, out int arming)
     {
-        TimerAdapter? timer;
         bool call;
         lock (_gate)
         {
@@ -105,7 +108,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
                 Collect();
             }
 
-            _ready.TryDequeue(out timer);
+            (timer, arming) = _ready.TryDequeue(out (TimerAdapter Timer, int Arming) due) ? due : default;
             call = _ready.Count > 0 && !_called;
             _called |= call;
         }
@@ -115,7 +118,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
-        return timer;
+        return timer is not null;
     }
 
     private void Collect()

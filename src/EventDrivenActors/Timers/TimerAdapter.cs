@@ -47,6 +47,9 @@ public sealed class TimerAdapter : IAdapter
 
     internal int Place { get; set; }
 
+    /// <summary>How often it was armed or disarmed.</summary>
+    internal int Arming { get; set; }
+
     /// <summary>How many ticks were dropped in all, because the one before had not been handled or because they came due while the process stood still.</summary>
     public long Missed { get; private set; }
 
@@ -91,6 +94,7 @@ public sealed class TimerAdapter : IAdapter
         {
             _running = running;
             _number = 0;
+            _missedSinceTick = 0;
             Arm();
         }
     }
@@ -105,6 +109,7 @@ public sealed class TimerAdapter : IAdapter
         }
         else if (_armed)
         {
+            Arming++;
             _timer ??= new DueTimer(_context!.TimeProvider, OnDue);
             _schedule = new TickSchedule(Now + _interval!.Value, _interval.Value);
             _timer.Set(_interval.Value);
@@ -135,8 +140,10 @@ public sealed class TimerAdapter : IAdapter
     /// <summary>On a clock that is not the system's.</summary>
     private void OnDue()
     {
+        int arming;
         lock (_gate)
         {
+            arming = Arming;
             TimeSpan now = Now;
             if (!_armed || now < _schedule.Due)
             {
@@ -148,16 +155,17 @@ public sealed class TimerAdapter : IAdapter
             _timer!.Set(_schedule.Due - now);
         }
 
-        Tick();
+        Tick(arming);
     }
 
     /// <summary>Counts ticks that came due during a pause; the next tick carries their number.</summary>
     internal void Skip(long ticks) => Interlocked.Add(ref _skipped, ticks);
 
     /// <summary>Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be given here.</summary>
-    internal void Tick()
+    /// <param name="arming">The arming that the tick is due by; a tick of an earlier one is none.</param>
+    internal void Tick(int arming)
     {
-        if (Next() is not { } tick)
+        if (Next(arming) is not { } tick)
         {
             return;
         }
@@ -184,11 +192,11 @@ public sealed class TimerAdapter : IAdapter
         turn?.Execute();
     }
 
-    private TimerTick? Next()
+    private TimerTick? Next(int arming)
     {
         lock (_gate)
         {
-            if (!_armed)
+            if (!_armed || arming != Arming)
             {
                 return null;
             }

@@ -32,13 +32,13 @@ public sealed class BeatTests
         TimerAdapter[] timers = [new(), new(), new(), new()];
         Beat beat = NewBeat(100, 10);
         Array.ForEach(timers, beat.Add);
-        Queue<TimerAdapter> ready = [];
+        Queue<(TimerAdapter, int)> ready = [];
 
         beat.Remove(timers[1]);
         beat.Remove(timers[3]);
         beat.AddTo(ready);
 
-        Assert.Equal([timers[0], timers[2]], ready);
+        Assert.Equal([(timers[0], 0), (timers[2], 0)], ready);
         Assert.Null(timers[1].Beat);
         beat.Remove(timers[2]);
         beat.Remove(timers[0]);
@@ -55,10 +55,10 @@ public sealed class BeatTests
 
         from.MoveTo(to);
         to.Remove(timers[0]);
-        Queue<TimerAdapter> ready = [];
+        Queue<(TimerAdapter, int)> ready = [];
         to.AddTo(ready);
 
-        Assert.Equal([timers[1]], ready);
+        Assert.Equal([(timers[1], 0)], ready);
     }
 
     private static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

@@ -145,6 +145,21 @@ public abstract class TimerContract : ContractBase
     }
 
     [Fact]
+    public async Task Timer_OfASecondRun_BeginsWithoutTheMissesOfTheFirst()
+    {
+        (IController controller, TimerAdapter timer) = StartTicking();
+        await controller.SuspendAsync().Guarded();
+        await Time.AdvanceAsync(Second * 4);
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+
+        controller.Run();
+        await TickAsync(1);
+
+        Assert.Equal((1, 0), (_ticks[0].Number, _ticks[0].Missed));
+        Assert.Equal(3, timer.Missed);
+    }
+
+    [Fact]
     public async Task TimingHandler_Failing_DoesNotStopTheTimer()
     {
         IController controller = CreateTicking(options => options.AddTimer(Second));

@@ -118,6 +118,23 @@ public sealed class SystemClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TickThatIsDueAsItsTimerIsArmedAnew_IsNone()
+    {
+        Journal<TimerTick> ticks = new();
+        TimerAdapter timer = Start(ticks.Add);
+        for (int i = 0; i < 50; i++)
+        {
+            await ticks.WaitForAsync(ticks.Count + 1);
+            timer.SetTiming(TimeSpan.FromDays(1));
+            await LetOthersTickAsync();
+            int before = ticks.Count;
+            Assert.Equal(i + 1, ticks.Entries.Count(tick => tick.Number == 1));
+            timer.SetTiming(TimeSpan.FromMilliseconds(1));
+            Assert.Equal(1, (await ticks.WaitForAsync(before + 1))[before].Number);
+        }
+    }
+
+    [Fact]
     public async Task HandlerThatEndsItsController_IsNotTickedUntilTheNextRun()
     {
         Journal<long> ticks = new();
