@@ -133,9 +133,9 @@ internal sealed partial class ChildForwarder : IIdleSource
         lock (_gate)
         {
             withdrawn = _table.TryWithdraw(call);
-            if (!withdrawn && call is { Settled: false, Unwanted: false } && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
+            if (!withdrawn && call is { Settled: false, Cancelled: false } && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
             {
-                call.Unwanted = true;
+                call.Cancelled = true;
                 if (child.Member.IsUp)
                 {
                     SendControl(child, new WireMessage.Cancel(call.Id, call.Number));

@@ -56,6 +56,9 @@ internal sealed class HeldCalls
     {
         Unstarted -= call.Started ? 0 : 1;
         call.Started = true;
+
+        // It had started before the child heard that it was to be withdrawn.
+        call.Withdrawn = false;
     }
 
     /// <summary>Removes a call that has ended in the child.</summary>
@@ -107,7 +110,7 @@ internal sealed class HeldCalls
     {
         foreach (OutstandingCall call in _calls.Values)
         {
-            call.Unwanted |= !call.Started;
+            call.Withdrawn |= !call.Started;
         }
     }
 

@@ -44,8 +44,14 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
     /// <summary>Whether the child has said that it started.</summary>
     public bool Started { get; set; }
 
-    /// <summary>Whether it was to be cancelled: another child never gets it.</summary>
-    public bool Unwanted { get; set; }
+    /// <summary>Whether it is to be cancelled, although it may have started.</summary>
+    public bool Cancelled { get; set; }
+
+    /// <summary>Whether it is to be cancelled unless it has started.</summary>
+    public bool Withdrawn { get; set; }
+
+    /// <summary>Whether another child never gets it.</summary>
+    public bool Unwanted => Cancelled || Withdrawn;
 
     /// <summary>How long its handlers may take; null for no limit.</summary>
     public TimeSpan? Limit { get; init; }

@@ -18,6 +18,8 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     // Made for the few calls that are read in the lane, or cancelled.
     private Lock? _gate;
     private bool _cancelled;
+    private bool _unwanted;
+    private bool _withdrawn;
     private int _marks;
     private int _start;
     private TaskCompletionSource? _ended;
@@ -35,8 +37,8 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>Whether the parent has cancelled it.</summary>
-    public bool IsUnwanted { get; private set; }
+    /// <summary>Whether the parent has cancelled it, or has withdrawn it before it started.</summary>
+    public bool IsUnwanted => _unwanted || (_withdrawn && Volatile.Read(ref _start) != Said);
 
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
@@ -67,15 +69,27 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
 
     /// <summary>Cancels the call.</summary>
     /// <returns>Whether it had not been dispatched: it never will be, and the caller must settle it.</returns>
-    public bool Cancel() => Take(static pending => pending.Cancel());
+    public bool Cancel()
+    {
+        _unwanted = true;
+        return Take(static pending => pending.Cancel());
+    }
 
     /// <summary>Cancels the call if it has not started.</summary>
     /// <returns>As of <see cref="Cancel"/>.</returns>
-    public bool Withdraw() => !Stays && Take(static pending => pending.Withdraw());
+    public bool Withdraw()
+    {
+        if (Stays)
+        {
+            return false;
+        }
+
+        _withdrawn = true;
+        return Take(static pending => pending.Withdraw());
+    }
 
     private bool Take(Action<Pending> cancel)
     {
-        IsUnwanted = true;
         lock (Gate)
         {
             _cancelled |= Pending is null;

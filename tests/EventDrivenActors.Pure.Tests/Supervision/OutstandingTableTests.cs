@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
-public sealed class OutstandingTableTests
+public sealed partial class OutstandingTableTests
 {
     private static readonly Gen<TableAct> Acts = Gen.OneOf(
         TableAct.Add, TableAct.Add, TableAct.AddIdempotent, TableAct.AddIdempotent, TableAct.Send, TableAct.Send, TableAct.Send, TableAct.Start,
@@ -173,39 +173,6 @@ public sealed class OutstandingTableTests
         Assert.Equal(TimeSpan.FromSeconds(11), table.HeldBackUntil(child, now));
         Assert.True(table.TrySend(child, TimeSpan.FromSeconds(11), out _));
         Assert.Null(table.HeldBackUntil(child, now));
-    }
-
-    [Fact]
-    public void CallThatNobodyCancelled_InAChildThatDies_IsDeliveredAgain_AndOneThatSomebodyCancelledEndsAsThat()
-    {
-        OutstandingTable table = new(maxAttempts: 3);
-        HeldCalls child = new();
-        OutstandingCall[] calls = [Calls.New(1, idempotent: true), Calls.New(2, idempotent: true), Calls.New(3), Calls.New(4, idempotent: true), Calls.New(5)];
-        Send(table, child, calls);
-        child.Start(calls[3]);
-        calls[1].Unwanted = calls[2].Unwanted = calls[3].Unwanted = true;
-
-        LostCalls lost = table.ChildDied(child, Record(calls[3]));
-
-        Assert.Equal([calls[1], calls[2], calls[3]], lost.Cancelled);
-        Assert.Empty(lost.Lost);
-        Assert.Equal([calls[0], calls[4]], table.TakeWaiting());
-    }
-
-    [Fact]
-    public void CancelledCalls_OfAChildThatMarkedNothing_AreCancelledWhereTheyWouldBeDeliveredAgain()
-    {
-        OutstandingTable table = new(maxAttempts: 3);
-        HeldCalls child = new();
-        OutstandingCall[] calls = [Calls.New(1, idempotent: true), Calls.New(2)];
-        Send(table, child, calls);
-        child.Withdraw();
-
-        LostCalls lost = table.ChildDied(child);
-
-        Assert.Equal([calls[0]], lost.Cancelled);
-        Assert.Equal([calls[1]], lost.Lost);
-        Assert.Null(calls[1].Ran);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal sealed class TableScenario(int maxAttempts)
                 Assert.All(_sent[child], call => Assert.True(call.Started || call.Unwanted));
                 break;
             case TableAct.Unwant when Pick(child, a, _ => true) is { } call:
-                call.Unwanted = true;
+                call.Cancelled = true;
                 break;
             case TableAct.Freeze or TableAct.Thaw:
                 // The word of each start comes before the child's word that it starts nothing more.

@@ -27,6 +27,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Cancel_AfterAClean_ReachesACallThatTheChildHasStarted()
+    {
+        // The parent has not heard of the start, so it has withdrawn the call, and the child has refused.
+        await using FakeHarness harness = new(new FakeScript(new Fault(Step.Started, FaultKind.Withhold)));
+        Pending held = harness.Controller.Dispatch("hold");
+        await (await harness.FirstAsync()).ReceivedAsync(1);
+
+        harness.Controller.Clean();
+        held.Cancel();
+
+        Assert.Equal(PendingStatus.Cancelled, await held.StatusAsync());
+    }
+
+    [Fact]
     public async Task Dispatch_WhileTheChildIsFull_ThrowsAndDispatchAsyncWaits()
     {
         await using FakeHarness harness = new(new FakeScript(), configure: options => options.Capacity = 2);
