@@ -36,12 +36,20 @@ internal sealed class FloodRun(int lines, int endless)
             while (!flood.IsCompleted)
             {
                 await rig.Recorder.Work(controller, milliseconds: 5);
+
+                // What lives, not what waits to be collected.
+                GC.Collect();
                 most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
             }
         }
 
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         progress?.Invoke($"{Heard / Mebibyte} MiB heard, the longest line {Longest}; memory: {most / Mebibyte} MiB more at most, {kept / Mebibyte} MiB in the end");
+        if (most > Bound)
+        {
+            rig.Recorder.Leftover($"The flood took {most} bytes of the parent's memory while it lasted.");
+        }
+
         if (kept > Bound)
         {
             rig.Recorder.Leftover($"The flood left {kept} bytes in the parent's memory.");
