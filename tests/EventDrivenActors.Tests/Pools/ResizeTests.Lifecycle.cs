@@ -156,14 +156,7 @@ public sealed partial class ResizeTests
         }
 
         Assert.Equal(killed ? PendingStatus.Closed : PendingStatus.Cancelled, left.Status);
-        Pending queued = pool.Workers[1].Dispatch("who");
-        await MarkerAsync();
-        Assert.Equal(PendingStatus.Queued, queued.Status);
-
-        gate.Open();
-
-        Assert.Equal(1, await WorkerOf(queued));
-        await pool.WaitForIdleAsync().Guarded();
+        await NewWorkerBeginsAsync(pool, gate);
     }
 
     [Fact]
@@ -179,14 +172,7 @@ public sealed partial class ResizeTests
         pool.Resize(1);
         pool.Run();
         pool.Resize(2);
-        Pending queued = pool.Workers[1].Dispatch("who");
-        await MarkerAsync();
-        Assert.Equal(PendingStatus.Queued, queued.Status);
-
-        gate.Open();
-
-        Assert.Equal(1, await WorkerOf(queued));
-        await pool.WaitForIdleAsync().Guarded();
+        await NewWorkerBeginsAsync(pool, gate);
     }
 
     [Fact]
@@ -230,5 +216,18 @@ public sealed partial class ResizeTests
         Assert.True((await ending.Guarded()).Ended);
         Assert.Equal(1, await WorkerOf(pool.Workers[1].Dispatch("who")));
         await pool.ShutdownAsync(ShutdownMode.Finish).Guarded();
+    }
+
+    /// <summary>The new worker 1 waits for the handler that its predecessor left behind, and begins when that has ended.</summary>
+    private async Task NewWorkerBeginsAsync(ControllerPool pool, Gate gate)
+    {
+        Pending queued = pool.Workers[1].Dispatch("who");
+        await MarkerAsync();
+        Assert.Equal(PendingStatus.Queued, queued.Status);
+
+        gate.Open();
+
+        Assert.Equal(1, await WorkerOf(queued));
+        await pool.WaitForIdleAsync().Guarded();
     }
 }
