@@ -139,6 +139,9 @@ public abstract class LifecycleContract : ContractBase
         await Crowd.RunAsync(10, _ => controller.Run());
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
+
+        // Nothing waits for what hears of the start but the end of the run.
+        await controller.ShutdownAsync().Guarded();
         Assert.Equal([.. Enumerable.Repeat(1, Workers), .. Enumerable.Repeat(2, Workers)], starts.Entries.Order());
     }
 
