@@ -1,0 +1,27 @@
+namespace EventDrivenActors.Simulation.Programs;
+
+/// <summary>What the child process of a node is like. In a pool each worker has one of its own.</summary>
+internal sealed record ChildSpec
+{
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Which keys run there, with the shape of their handlers.</summary>
+    public IReadOnlyList<KeySpec> Keys { get; init; } = [];
+
+    /// <summary>The keys whose events may be delivered again.</summary>
+    public IReadOnlyList<string> Idempotent { get; init; } = [];
+
+    public int MaxAttempts { get; init; } = 3;
+
+    public int? MaxInFlight { get; init; }
+
+    /// <summary>In milliseconds; null for none.</summary>
+    public int? EventTimeout { get; init; }
+
+    public bool KillOnTimeout { get; init; }
+
+    public bool Spare { get; init; }
+
+    /// <summary>After how many events it is replaced; null for never.</summary>
+    public int? RecycleAfter { get; init; }
+}
