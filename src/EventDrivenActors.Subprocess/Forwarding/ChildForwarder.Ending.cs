@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Subprocess.Wire;
 
@@ -116,7 +117,7 @@ internal sealed partial class ChildForwarder
     /// <summary>Sees to it that a child ends, whatever it does.</summary>
     private async Task EndAsync(ChildSession child, TimeSpan time)
     {
-        await Task.WhenAny(child.Life, Task.Delay(time, _context.TimeProvider)).ConfigureAwait(false);
+        await Moment.ForAsync(child.Life, time, _context.TimeProvider).ConfigureAwait(false);
         child.Leave();
     }
 

@@ -12,6 +12,12 @@ internal sealed partial class ChildForwarder
     private readonly ChildConfiguration _configuration;
     private byte[] _encodedConfiguration = [];
 
+    /// <summary>The clock of the link.</summary>
+    private TimeProvider LinkTime => _options.LinkTime ?? _context.TimeProvider;
+
+    /// <summary>The clock of what is left of a child when it has ended. The end of a process is physical, whatever clock the application has.</summary>
+    private TimeProvider EndTime => _options.Launcher is null ? TimeProvider.System : LinkTime;
+
     private TimeSpan Now => _context.TimeProvider.GetElapsedTime(0);
 
     /// <summary>A run is about to begin: events may be taken before the child is started.</summary>
@@ -81,7 +87,7 @@ internal sealed partial class ChildForwarder
         switch (step.Kind)
         {
             case RosterStepKind.Start:
-                ChildSession started = new(this, step.Member!, new ReadingLane(_options.LinkTime ?? _context.TimeProvider));
+                ChildSession started = new(this, step.Member!, new ReadingLane(LinkTime));
                 started.Raised = RaisedBy(started);
                 _sessions.Add(started);
                 started.Life = Task.Run(() => LiveAsync(started));
@@ -115,7 +121,8 @@ internal sealed partial class ChildForwarder
         Configuration = _encodedConfiguration,
         Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
         Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler).Concat(_options.WarmUps).Select(handler => handler.Method.Module.Assembly).Distinct()],
-        Time = _options.LinkTime ?? _context.TimeProvider,
+        Time = LinkTime,
+        EndTime = EndTime,
         SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
         Launcher = _options.Launcher,
         Turns = _options.Launcher is null ? StartTurns.OfProcess : null,

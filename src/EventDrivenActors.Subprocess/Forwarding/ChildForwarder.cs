@@ -23,7 +23,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     private const int MostKept = 1024 * 1024;
 
     private readonly ArrayBufferWriter<byte> _sending = new();
-    private readonly LateReports _lateReports = new();
+    private readonly LateReports _lateReports;
     private TaskCompletionSource? _room;
     private ChildLog? _log;
     private int _maxInFlight;
@@ -35,7 +35,8 @@ internal sealed partial class ChildForwarder : IIdleSource
         _context = context;
         _encoder = new CallEncoder(options);
         _table = new OutstandingTable(options.MaxAttempts);
-        _roster = new ChildRoster(options, Random.Shared.NextDouble);
+        _roster = new ChildRoster(options, options.Jitter);
+        _lateReports = new LateReports(EndTime);
         _wake = new DueTimer(context.TimeProvider, OnWake);
         _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
         _configuration = Configure();

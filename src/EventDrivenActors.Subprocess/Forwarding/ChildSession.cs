@@ -152,7 +152,7 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         ChildExit exit = await connection.Exited.ConfigureAwait(false);
         forwarder.OnExited(this);
 
-        await ListenToLastWordsAsync().ConfigureAwait(false);
+        await ListenToLastWordsAsync(options.EndTime).ConfigureAwait(false);
         if (_ready.Task.IsFaulted)
         {
             await _ready.Task.ConfigureAwait(false);
@@ -162,10 +162,10 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     }
 
     /// <summary>What it had said before it died may still be on the way.</summary>
-    private async Task ListenToLastWordsAsync()
+    private async Task ListenToLastWordsAsync(TimeProvider time)
     {
         TaskCompletionSource late = new();
-        using IDisposable limit = EndWatch.OfProcess.After(LastWords, () => late.TrySetResult());
+        using IDisposable limit = EndWatch.After(LastWords, () => late.TrySetResult(), time);
         await Task.WhenAny(ReadAllAsync(), late.Task).ConfigureAwait(false);
     }
 

@@ -1,4 +1,3 @@
-using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
@@ -56,7 +55,7 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, Lat
                 others.Add(this);
                 _outcome ??= outcome;
                 _late ??= outcome.Status is PendingStatus.ChildLost or PendingStatus.Poisoned
-                    ? EndWatch.OfProcess.After(LateReports.AfterDeath, () => deferred.Settle(outcome))
+                    ? others.AfterDeath(() => deferred.Settle(outcome))
                     : time.CreateTimer(_ => deferred.Settle(outcome), null, Patience, Timeout.InfiniteTimeSpan);
                 return;
             }

@@ -36,6 +36,16 @@ internal sealed class EndWatch
         }
     }
 
+    /// <summary>Calls back once, after a time on a clock, unless it is disposed of before. On the system's clock that needs no thread of the pool.</summary>
+    public static IDisposable After(TimeSpan wait, Action then, TimeProvider time)
+    {
+        if (ReferenceEquals(time, TimeProvider.System))
+            return OfProcess.After(wait, then);
+        var timer = new DueTimer(time, then);
+        timer.Set(wait);
+        return timer;
+    }
+
     /// <summary>Calls back once, after a time, unless it is disposed of before.</summary>
     public IDisposable After(TimeSpan time, Action then)
     {

@@ -30,6 +30,9 @@ public sealed partial class SubprocessOptions
     /// <value>Default null: the controller's.</value>
     internal TimeProvider? LinkTime { get; set; }
 
+    /// <summary>Gives numbers from 0 to 1, by which the delays before restarts differ.</summary>
+    internal Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
+
     /// <summary>Says how many bytes of memory a process takes.</summary>
     internal Func<int, long> MeasureMemory { get; set; } = ProcessMemory.Of;
 

@@ -58,7 +58,7 @@ internal sealed class ChildConnection : IAsyncDisposable
     public async Task<ChildExit> TerminateAsync(TimeSpan grace)
     {
         _process.Terminate();
-        await Task.WhenAny(Exited, Task.Delay(grace, _time)).ConfigureAwait(false);
+        await Moment.ForAsync(Exited, grace, _time).ConfigureAwait(false);
         return await KillAsync().ConfigureAwait(false);
     }
 
@@ -76,7 +76,7 @@ internal sealed class ChildConnection : IAsyncDisposable
         _connection.Close();
         await Exited.ConfigureAwait(false);
         // The reading thread closes the channel after the last envelope.
-        await Task.WhenAny(_channel.Closed, DueTimer.DelayAsync(_settings.DrainTimeout, _time)).ConfigureAwait(false);
+        await Moment.ForAsync(_channel.Closed, _settings.DrainTimeout, _time).ConfigureAwait(false);
         _channel.Close("the connection was disposed");
         await _process.DisposeAsync().ConfigureAwait(false);
         _page?.Dispose();

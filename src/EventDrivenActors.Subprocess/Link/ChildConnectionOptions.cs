@@ -47,6 +47,10 @@ internal sealed record ChildConnectionOptions
     /// <value>Default null: <see cref="Time"/>.</value>
     public TimeProvider? SetupTime { get; init; }
 
+    /// <summary>The clock of the time that last words may take.</summary>
+    /// <value>Default: the system's.</value>
+    public TimeProvider EndTime { get; init; } = TimeProvider.System;
+
     /// <summary>Limits how many children are started at a time.</summary>
     /// <value>Default null: no limit, as for children that are not processes.</value>
     public StartTurns? Turns { get; init; }

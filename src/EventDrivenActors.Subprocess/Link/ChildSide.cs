@@ -23,7 +23,7 @@ internal static class ChildSide
         StartMessage start, SubprocessSettings settings, ChildSystem system, ILinkPeer peer, Func<LinkChannel, Task> run, CancellationToken killed = default)
     {
         var needed = settings.BootsChildFirst ? system.BootAsync() : Task.CompletedTask;
-        var connection = new FrameConnection(Connect(start, settings, killed), settings.MaximumFrame, settings.HighWaterMark);
+        var connection = new FrameConnection(new SocketStream(Connect(start, settings, killed)), settings.MaximumFrame, settings.HighWaterMark);
         using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);
         using var heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
         await needed.ConfigureAwait(false);
@@ -31,16 +31,47 @@ internal static class ChildSide
         var host = new LinkHost(system.Booted, LinkNames.ChildSystem(start.Incarnation), settings);
         host.Keep(channel);
         var running = run(channel);
-        var guard = new PduGuard(LinkAddresses.PathOf(host.Name, LinkNames.ChildActor), start.ParentSystem);
-        var pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
-        var end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
-        channel.Open(end.Send);
+        var end = Begin(start, connection, heartbeat, channel);
         _ = host.JoinAsync(end, link => link.IntroduceAsync(end, start), TimeProvider.System);
         // A child whose system cannot be booted ends, even if it works already.
         if (await Task.WhenAny(running, system.Booted).ConfigureAwait(false) == system.Booted)
             await system.Booted.ConfigureAwait(false);
+        await EndAsync(running, channel, connection, settings, TimeProvider.System).ConfigureAwait(false);
+    }
+
+    /// <summary>The same over a stream that stands already, for a child that shares its actor system with others: Akka does not introduce the two ends, and the end of that system is not the child's.</summary>
+    /// <param name="start">What the parent said.</param>
+    /// <param name="settings">The parent's settings.</param>
+    /// <param name="stream">The child's end of the link.</param>
+    /// <param name="time">The clock of the link.</param>
+    /// <param name="isStuck">Asks whether the child takes no work.</param>
+    /// <param name="peer">Receives.</param>
+    /// <param name="run">The program.</param>
+    public static async Task RunAsync(
+        StartMessage start, SubprocessSettings settings, LinkStream stream, TimeProvider time, Func<bool> isStuck, ILinkPeer peer, Func<LinkChannel, Task> run)
+    {
+        var connection = new FrameConnection(stream, settings.MaximumFrame, settings.HighWaterMark);
+        using var heartbeat = new Heartbeat(connection, settings, time, isStuck: isStuck);
+        var channel = new LinkChannel(peer, settings);
+        var running = run(channel);
+        Begin(start, connection, heartbeat, channel);
+        await EndAsync(running, channel, connection, settings, time).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to read and to speak.</summary>
+    private static LinkEnd Begin(StartMessage start, FrameConnection connection, Heartbeat heartbeat, LinkChannel channel)
+    {
+        var guard = new PduGuard(LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor), start.ParentSystem);
+        var pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
+        var end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
+        channel.Open(end.Send);
+        return end;
+    }
+
+    private static async Task EndAsync(Task running, LinkChannel channel, FrameConnection connection, SubprocessSettings settings, TimeProvider time)
+    {
         await running.ConfigureAwait(false);
-        await Task.WhenAny(channel.DrainAsync(), DueTimer.DelayAsync(settings.DrainTimeout, TimeProvider.System)).ConfigureAwait(false);
+        await Moment.ForAsync(channel.DrainAsync(), settings.DrainTimeout, time).ConfigureAwait(false);
         connection.Close();
     }
 

@@ -30,6 +30,11 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         StartPage? page = null;
         try
         {
+            if (process is ILinkedChild linked)
+            {
+                page = MakePage("");
+                return await ConnectAsync(linked, Compose("", page), page, over.Token).ConfigureAwait(false);
+            }
             using var listener = new ChildListener();
             var sweeping = listener.SweepAsync();
             page = MakePage(listener.SocketPath);
@@ -80,7 +85,18 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
         await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);
-        var connection = new FrameConnection(socket, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
+        return await ConnectAsync(new SocketStream(socket), process, start, page, over).ConfigureAwait(false);
+    }
+
+    private async Task<ChildConnection> ConnectAsync(ILinkedChild child, StartMessage start, StartPage? page, CancellationToken over)
+    {
+        await child.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
+        return await ConnectAsync(child.Stream, child, start, page, over).ConfigureAwait(false);
+    }
+
+    private async Task<ChildConnection> ConnectAsync(LinkStream stream, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
+    {
+        var connection = new FrameConnection(stream, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
         Heartbeat? heartbeat = null;
         try
         {
@@ -147,7 +163,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         {
             // A broken pipe or socket is often seen a moment before the exit that explains it.
             var moment = reason is IOException or SocketException ? Patience : TimeSpan.Zero;
-            await Task.WhenAny(process.Exited, DueTimer.DelayAsync(moment, options.Time)).ConfigureAwait(false);
+            await Moment.ForAsync(process.Exited, moment, options.Time).ConfigureAwait(false);
         }
         var ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
         await process.DisposeAsync().ConfigureAwait(false);

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>What a socket would not take at once. Everything but the constructor is called under the lock that is given.</summary>
+/// <summary>What a stream would not take at once. Everything but the constructor is called under the lock that is given.</summary>
 /// <remarks>The thread that empties it is started by the first frame that has to wait, which most connections never see.</remarks>
-internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
+internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMark)
 {
     private readonly LinkedList<ArraySegment<byte>> _waiting = new();
     private readonly AutoResetEvent _wake = new(false);
@@ -44,7 +44,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
     /// <summary>Calls back when the last byte has left.</summary>
     public void OnEmpty(Action action) => _onEmpty = action;
 
-    /// <summary>Drops what waits; the socket is gone.</summary>
+    /// <summary>Drops what waits; the stream is gone.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -78,11 +78,11 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
                     waiting = SendWhatFits();
                 }
                 if (waiting)
-                    socket.Poll(-1, SelectMode.SelectWrite);
+                    stream.AwaitRoom();
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
             {
-                // The code that disposed of the socket knows that what waited is lost.
+                // The code that disposed of the stream knows that what waited is lost.
                 return;
             }
             if (!waiting)
@@ -95,7 +95,7 @@ internal sealed class FrameBacklog(Socket socket, Lock gate, int highWaterMark)
         while (_waiting.First is { } first)
         {
             var segment = first.Value;
-            var sent = socket.Send(segment, SocketFlags.None, out var error);
+            var sent = stream.Send(segment, out var error);
             if (error == SocketError.WouldBlock)
                 return true;
             if (error != SocketError.Success)

@@ -3,16 +3,15 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Frames over a connected socket: a length of 4 bytes, a kind of 1, the payload.</summary>
+/// <summary>Frames over a stream: a length of 4 bytes, a kind of 1, the payload.</summary>
 /// <remarks>
-/// Reading has threads of its own, so that a starved pool is never taken for a frozen peer. Writing is done by the caller as far as the socket
-/// takes it without blocking; only the rest goes through <see cref="FrameBacklog"/>. Any thread may write and close.
+/// Writing is done by the caller as far as the stream takes it without blocking; only the rest goes through <see cref="FrameBacklog"/>. Any thread may write and close.
 /// </remarks>
 internal sealed class FrameConnection
 {
     public const int HeaderSize = sizeof(int) + 1;
 
-    private readonly Socket _socket;
+    private readonly LinkStream _stream;
     private readonly FrameReader _reader;
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
@@ -22,17 +21,16 @@ internal sealed class FrameConnection
     private bool _started;
     private bool _closed;
 
-    /// <param name="socket">Connected.</param>
+    /// <param name="stream">Connected.</param>
     /// <param name="maximumFrame">The longest frame that is accepted.</param>
     /// <param name="highWaterMark">How many bytes may wait for the peer before frames are refused.</param>
     /// <param name="mostUnread">How many bytes may wait for the peer before it counts as breaking the rules.</param>
-    public FrameConnection(Socket socket, int maximumFrame, int highWaterMark, long mostUnread = long.MaxValue)
+    public FrameConnection(LinkStream stream, int maximumFrame, int highWaterMark, long mostUnread = long.MaxValue)
     {
         _mostUnread = mostUnread;
-        _socket = socket;
-        _socket.Blocking = false;
-        _reader = new FrameReader(socket, maximumFrame);
-        _backlog = new FrameBacklog(socket, _writing, highWaterMark);
+        _stream = stream;
+        _reader = new FrameReader(stream, maximumFrame);
+        _backlog = new FrameBacklog(stream, _writing, highWaterMark);
     }
 
     /// <summary>Starts reading. Called once.</summary>
@@ -40,8 +38,7 @@ internal sealed class FrameConnection
     {
         lock (_writing)
         {
-            var watch = SocketWatch.Of(_socket);
-            new ReadingCrew(watch, () => Read(sink)).Start(name);
+            _stream.StartReading(() => Read(sink), name);
             _started = true;
         }
     }
@@ -130,13 +127,13 @@ internal sealed class FrameConnection
             _backlog.Add(bytes[sent..]);
     }
 
-    /// <summary>How many bytes left; a broken socket swallows all, and its reader reports that.</summary>
+    /// <summary>How many bytes left; a broken stream swallows all, and its reader reports that.</summary>
     private int Send(ReadOnlySpan<byte> bytes)
     {
         var sent = 0;
         while (sent < bytes.Length)
         {
-            sent += _socket.Send(bytes[sent..], SocketFlags.None, out var error);
+            sent += _stream.Send(bytes[sent..], out var error);
             if (error == SocketError.WouldBlock)
                 return sent;
             if (error != SocketError.Success)
@@ -178,9 +175,9 @@ internal sealed class FrameConnection
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Both);
+            _stream.ShutDown();
             if (!_started)
-                _socket.Dispose();
+                _stream.Dispose();
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {

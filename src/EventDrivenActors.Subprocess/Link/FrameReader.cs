@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Cuts the bytes of a non-blocking socket into frames, on the thread that calls it. One at a time.</summary>
-internal sealed class FrameReader(Socket socket, int maximumFrame)
+/// <summary>Cuts the bytes of a stream into frames, on the thread that calls it. One at a time.</summary>
+internal sealed class FrameReader(LinkStream stream, int maximumFrame)
 {
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
@@ -73,7 +73,7 @@ internal sealed class FrameReader(Socket socket, int maximumFrame)
     {
         try
         {
-            var read = socket.Receive(target, SocketFlags.None, out var error);
+            var read = stream.Receive(target, out var error);
             if (error == SocketError.WouldBlock)
                 return 0;
             if (error != SocketError.Success)

@@ -128,7 +128,7 @@ internal sealed partial class CallRunner
 
         try
         {
-            await outbox.ArrivedAsync().WaitAsync(ArrivalTime).ConfigureAwait(false);
+            await outbox.ArrivedAsync().WaitAsync(ArrivalTime, LinkTime).ConfigureAwait(false);
         }
         catch (Exception lost)
         {

@@ -23,6 +23,9 @@ internal sealed partial class CallRunner(
     private volatile bool _leaves;
     private volatile bool _abandons;
 
+    /// <summary>The clock of the link.</summary>
+    public TimeProvider LinkTime { get; init; } = TimeProvider.System;
+
     /// <summary>How many calls have come so far.</summary>
     public long Accepted => _accepted;
 

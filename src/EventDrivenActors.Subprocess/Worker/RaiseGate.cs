@@ -4,7 +4,8 @@ namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>Lets handlers raise as many events as the parent takes, and refuses events while the parent's queue is full. Any thread.</summary>
 /// <param name="parent">The parent's controller, for messages.</param>
-internal sealed class RaiseGate(string parent)
+/// <param name="waits">Whether a handler may be blocked until the parent has taken the earlier ones; else it is refused at once, since its parent needs the same thread.</param>
+internal sealed class RaiseGate(string parent, bool waits = true)
 {
     /// <summary>The parent's answer takes microseconds, but a filter of its application may take any time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -36,7 +37,7 @@ internal sealed class RaiseGate(string parent)
                         $"The queue of the parent's controller '{parent}' is full, so '{key}' was not raised; raise it later, or raise the controller's Capacity.");
                 }
 
-                if (Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || !Monitor.Wait(_gate, Patience))
+                if (!waits || Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || !Monitor.Wait(_gate, Patience))
                 {
                     throw new QueueFullException(
                         $"The parent's controller '{parent}' has not taken the last '{RaiseWindow.Most}' events that were raised, so '{key}' was not; raise it later.");

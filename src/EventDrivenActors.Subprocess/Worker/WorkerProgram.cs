@@ -8,7 +8,8 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>
-internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) : IWorkerProgram
+/// <param name="place">Where it lives, if it has no process of its own.</param>
+internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null) : IWorkerProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +39,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         try
         {
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
-            log = new ParentLog(_outbox, decoded.LogLevel, decoded.LogLines, time);
+            log = new ParentLog(_outbox, place is null ? decoded.LogLevel : ChildLogLevel.None, decoded.LogLines, time);
             // The link works while the set-up runs, so a set-up that hangs can be told from a child that does not start.
             Task setUp = Task.Run(() => SetUpAsync(decoded, system, log, leaving), CancellationToken.None);
             await setUp.WaitAsync(leaving).ConfigureAwait(false);
@@ -53,7 +54,7 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         }
 
         await using ConfiguredAsyncDisposable told = log.ConfigureAwait(false);
-        _outbox.Send(new WireMessage.Ready(Environment.ProcessId));
+        _outbox.Send(new WireMessage.Ready(place?.ProcessId ?? Environment.ProcessId));
         _ = system.BootAsync();
         using CancellationTokenRegistration leave = leaving.Register(() => _ = Task.Run(LeaveAsync));
         await _done.Task.ConfigureAwait(false);
@@ -99,10 +100,12 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
                 _runner!.Withdraw(withdraw.Calls);
                 break;
             case WireMessage.Suspend:
+                _isPaused = true;
                 _ = _runner!.SuspendAsync();
                 break;
             case WireMessage.Resume:
-                _pool!.Resume();
+                _isPaused = false;
+                Resume();
                 break;
             case WireMessage.Drain drain:
                 _ = EndAsync(TimeSpan.FromMilliseconds(drain.DeadlineMs));
@@ -146,9 +149,13 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
         _types = types;
         _context = types.ReadContext(configuration);
         IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
-        _raises = new RaiseGate(configuration.Name);
+        _raises = new RaiseGate(configuration.Name, waits: place is null);
         ParentController parent = new(_outbox, types.Events, _raises);
-        EventRuntime runtime = EventRuntime.For(system, options => options.TimeProvider = time);
+        EventRuntime runtime = EventRuntime.For(system, options =>
+        {
+            options.TimeProvider = time;
+            place?.Configure?.Invoke(options);
+        });
         _pool = runtime.CreatePool(configuration.Workers, options =>
         {
             options.Name = configuration.Name;
@@ -158,8 +165,12 @@ internal sealed class WorkerProgram(TimeProvider time, bool rehearses = false) :
             options.Adapters.Add(new CallAdapter());
             setup?.Configure(options);
         });
-        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromTicks(configuration.ReadTimeoutTicks), Fail);
+        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromTicks(configuration.ReadTimeoutTicks), Fail)
+        {
+            LinkTime = place is null ? TimeProvider.System : time,
+        };
         _objects = new ObjectHost(types, _pool, _runner);
+        TakePlace();
     }
 
     private async Task SetUpAsync(ChildConfiguration configuration, ChildSystem system, ParentLog log, CancellationToken leaving)

@@ -76,7 +76,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         {
             others?.Invoke(controller);
             SubprocessAdapter[] children = [.. controller.Adapters.OfType<SubprocessAdapter>()];
-            Array.ForEach(children, child => child.Options.LinkTime = TimeProvider.System);
+            Array.ForEach(children, child => child.Options.LinkTime ??= TimeProvider.System);
             controller.Adapters.Insert(0, new RecordingAdapter(_journals, children));
         };
     }

@@ -143,7 +143,7 @@ public sealed class LinkFuzzTests
 
     private static string HowItEnds(Socket socket)
     {
-        FrameReader reader = new(socket, Settings.MaximumFrame);
+        FrameReader reader = new(new SocketStream(socket), Settings.MaximumFrame);
         while (reader.Ending is null)
         {
             socket.Poll(-1, SelectMode.SelectRead);

@@ -16,7 +16,7 @@ public sealed class FrameConnectionTests : IDisposable
     public async Task Frames_ForAPeerThatReadsLittleAtATime_ArriveWholeAndInOrder()
     {
         const int frames = 3_000;
-        FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 64 * 1024 * 1024);
+        FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 64 * 1024 * 1024);
         connection.Start(new DeafSink(), "link-reader");
         for (int number = 0; number < frames; number++)
             Assert.True(connection.Write(FrameKind.Pdu, Payload(number)));
@@ -38,7 +38,7 @@ public sealed class FrameConnectionTests : IDisposable
     [Fact]
     public void Frames_ForAPeerThatDoesNotRead_AreRefusedAboveTheMark()
     {
-        FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 1024 * 1024);
+        FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 1024 * 1024);
         connection.Start(new DeafSink(), "link-reader");
         int written = 0;
         while (connection.Write(FrameKind.Pdu, new byte[10_000]) && written < 1000)
@@ -49,7 +49,7 @@ public sealed class FrameConnectionTests : IDisposable
     [Fact]
     public async Task Peer_ThatNeverReads_BreaksARule_BeforeTooMuchWaitsForIt()
     {
-        FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 1024, mostUnread: 1024 * 1024);
+        FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 1024, mostUnread: 1024 * 1024);
         EndSink sink = new();
         connection.Start(sink, "link-reader");
 
@@ -64,7 +64,7 @@ public sealed class FrameConnectionTests : IDisposable
     [Fact]
     public void Connection_ClosedBeforeItReads_GivesItsSocketBack()
     {
-        FrameConnection connection = new(_pair.Parent, Longest, highWaterMark: 1024);
+        FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 1024);
         connection.Close();
         Assert.True(_pair.Parent.SafeHandle.IsClosed);
     }

@@ -16,7 +16,7 @@ public sealed class ReadingCrewTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        new FrameConnection(_pair.Parent, 100, 100).Start(new Sink(this), "link-reader");
+        new FrameConnection(new SocketStream(_pair.Parent), 100, 100).Start(new Sink(this), "link-reader");
         return Task.CompletedTask;
     }
 
