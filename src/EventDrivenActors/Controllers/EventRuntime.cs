@@ -15,13 +15,15 @@ public sealed class EventRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(4);
 
-    private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
+    /// <summary>Each with its number, for they end in the order in which they were made.</summary>
+    private readonly ConcurrentDictionary<ControllerBase, long> _open = [];
     private readonly SystemHome _home;
     private readonly TimeSpan? _shutdownDeadline;
     private readonly int? _drainBudget;
     private readonly bool _ownsSystem;
     private readonly bool _endsQuietly;
     private int _named;
+    private long _tracked;
 
     private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
     {
@@ -50,6 +52,8 @@ public sealed class EventRuntime : IAsyncDisposable
     internal Task<ILoggingAdapter> Log => _home.Log;
 
     internal Action<ControllerOptions>? ConfigureEach { get; }
+
+    private IEnumerable<ControllerBase> Open => _open.ToArray().OrderBy(one => one.Value).Select(one => one.Key);
 
     internal Action<IController, object>? Unhandled { get; }
 
@@ -118,7 +122,7 @@ public sealed class EventRuntime : IAsyncDisposable
     /// <returns>Completes when that is done, at the latest by the shutdown deadline and a few seconds.</returns>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync())).ConfigureAwait(false);
+        await Task.WhenAll(Open.Select(controller => controller.ShutdownAsync())).ConfigureAwait(false);
         if (_ownsSystem)
         {
             if (_endsQuietly && System.EventStream.LogLevel == LogLevel.InfoLevel)
@@ -133,13 +137,13 @@ public sealed class EventRuntime : IAsyncDisposable
     }
 
     /// <summary>Ends all controllers at once; the actor system stays.</summary>
-    internal Task AbortAsync() => Task.WhenAll(_open.Keys.Select(controller => controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero)));
+    internal Task AbortAsync() => Task.WhenAll(Open.Select(controller => controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero)));
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
     internal void Track(ControllerBase controller)
     {
-        _open[controller] = true;
+        _open[controller] = Interlocked.Increment(ref _tracked);
         _home.Open.Add(controller);
     }
 

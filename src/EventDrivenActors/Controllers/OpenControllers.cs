@@ -7,7 +7,8 @@ namespace EventDrivenActors.Controllers;
 /// <remarks>One for each system, because a task of Akka's coordinated shutdown is never given back.</remarks>
 internal sealed class OpenControllers : IExtension
 {
-    private readonly ConcurrentDictionary<ControllerBase, bool> _open = [];
+    private readonly ConcurrentDictionary<ControllerBase, long> _open = [];
+    private long _added;
     private ActorSystem? _system;
 
     public static OpenControllers Of(ActorSystem system) => system.WithExtension<OpenControllers, OpenControllersProvider>();
@@ -24,7 +25,7 @@ internal sealed class OpenControllers : IExtension
 
     public void Add(ControllerBase controller)
     {
-        _open[controller] = true;
+        _open[controller] = Interlocked.Increment(ref _added);
         if (Volatile.Read(ref _system) is { WhenTerminated.IsCompleted: true })
         {
             _ = controller.TerminateAsync();
@@ -35,7 +36,7 @@ internal sealed class OpenControllers : IExtension
 
     private async Task<Akka.Done> TerminateAllAsync()
     {
-        await Task.WhenAll(_open.Keys.Select(controller => controller.TerminateAsync())).ConfigureAwait(false);
+        await Task.WhenAll(_open.ToArray().OrderBy(one => one.Value).Select(one => one.Key.TerminateAsync())).ConfigureAwait(false);
         return Akka.Done.Instance;
     }
 }
