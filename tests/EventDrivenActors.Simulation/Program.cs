@@ -1,2 +1,4 @@
-System.Console.Error.WriteLine("Name a command; the simulator's commands follow.");
-return 2;
+using System.CommandLine;
+using EventDrivenActors.Simulation.Running;
+
+return new SimulatorCommand().Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
