@@ -110,7 +110,8 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             _links.Host.Keep(channel);
             var end = Read(channel, process, connection, heartbeat, start.Incarnation);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
-            _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
+            if (process is not ILinkedChild)
+                _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
             return new ChildConnection(start.Incarnation, process, channel, connection, page, _settings, options.Time);
         }
         catch

@@ -106,6 +106,11 @@ internal sealed class EventJournals : IExtension
     /// <summary>A child process may take long, and is waited for while an answer of it is due. A child in this process does everything at once, except what its script withholds.</summary>
     private bool Awaits(IController controller, SubprocessAdapter child)
     {
+        if (child.Options.Launcher?.Target is ISimulatedChildren simulated)
+        {
+            return simulated.AreStarting;
+        }
+
         int asked = controller is Controller { Loop: { } loop } ? loop.DeferredCount : 0;
         if (controller.State == ControllerState.Stopping)
         {

@@ -1,0 +1,217 @@
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Worker;
+using EventDrivenActors.TestKit.Loops;
+
+namespace EventDrivenActors.TestKit.Children;
+
+/// <summary>A child in the test's own process and on its one thread: the real worker and the real link, over bytes in memory, on the virtual clock, in an actor system that it shares.</summary>
+/// <remarks>
+/// It starts no thread, boots nothing and blocks nowhere. Its end looks from outside like that of a process: what it had sent arrives, nothing more comes, and no call starts any more. A handler that runs at that moment
+/// goes on without effect, with its token cancelled.
+/// </remarks>
+internal sealed partial class SimulatedChild : ILinkedChild
+{
+    private const int CrashSignal = 11;
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(3);
+    private readonly SimulatedChildren _all;
+    private readonly ChildLaunch _launch;
+    private readonly LoopWork _work;
+    private readonly VirtualTime _time;
+    private readonly ChildSystem _system;
+    private readonly ChildClock _clock;
+    private readonly SimulatedPipe _toParent;
+    private readonly SimulatedPipe _toChild;
+    private readonly ChildStream _stream;
+    private readonly WorkerProgram _program;
+    private readonly SimulatedProgram _talk;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly TaskCompletionSource<ChildExit> _exited = new();
+    private readonly Lock _gate = new();
+    private volatile StartMarks _marks = StartMarks.None;
+    private volatile StartMessage? _start;
+    private DueTimer? _limit;
+    private bool _asked;
+    private volatile bool _dead;
+
+    public SimulatedChild(SimulatedChildren all, ChildLaunch launch, int number, LoopWork work, VirtualTime time, ActorSystem system)
+    {
+        _all = all;
+        _launch = launch;
+        _work = work;
+        _time = time;
+        ProcessId = number;
+        _system = new ChildSystem(Task.FromResult(system));
+        _clock = new ChildClock(time, work);
+        _toParent = new SimulatedPipe(work, time, all.Dice);
+        _toChild = new SimulatedPipe(work, time, all.Dice) { Admit = MayReceive, Arrived = OnArrived };
+        _stream = new ChildStream(_toParent, _toChild, this);
+        Stream = new SimulatedStream(_toChild, _toParent);
+        _program = new WorkerProgram(_clock, place: new SharedPlace(number, options => options.DrainBudget = 1));
+        _talk = new SimulatedProgram(_program, this);
+    }
+
+    /// <summary>Its place among the children of its parent, from 1.</summary>
+    public int ProcessId { get; }
+
+    public LinkStream Stream { get; }
+
+    public Task<ChildExit> Exited => _exited.Task;
+
+    public bool IsDead => _dead;
+
+    /// <summary>Whether it is being set up, and nothing delays it.</summary>
+    public bool IsStarting => _start is not null && !_dead && !_isSetUp && !_isFrozen && !_isStarved && !_isLate;
+
+    /// <summary>The last call that it was sent; 0 for none.</summary>
+    public long LastCall { get; private set; }
+
+    public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        StartMessage start = StartMessage.Decode(message.ToArray());
+        _start = start;
+        RunLoose(() => _ = RunAsync(start));
+        return Task.CompletedTask;
+    }
+
+    public void Terminate()
+    {
+        lock (_gate)
+        {
+            if (_dead || _asked)
+            {
+                return;
+            }
+
+            _asked = true;
+            if (_isFrozen)
+            {
+                // A process that stands still gets the signal when it goes on.
+                return;
+            }
+        }
+
+        Leave();
+    }
+
+    public void Kill() => End(new ChildExit(null, Native.SigKill, []), "is killed");
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Exited.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs an action among the loops' work, and outside of their context.</summary>
+    public void RunLoose(Action action) => _work.Run(() => Loose.Run(action));
+
+    /// <summary>Notes a message from the parent.</summary>
+    public void Heard(ReadOnlySpan<byte> message)
+    {
+        if (message[0] == (byte)MessageKind.Call && MessageCodec.Decode(message.ToArray()) is WireMessage.Call call)
+        {
+            LastCall = call.Id;
+        }
+    }
+
+    private async Task RunAsync(StartMessage start)
+    {
+        try
+        {
+            _marks = StartMarks.Open(start, closes: true);
+            if (_dead)
+            {
+                _marks.Close();
+                return;
+            }
+
+            _talk.Prepare(start.Configuration, _marks);
+            await ChildSide.RunAsync(
+                start, SettingsCodec.Decode(start.Settings), _stream, _clock, () => _isStarved, _talk,
+                link => _talk.RunAsync(start.Configuration, link, _system, _leaving.Token)).ConfigureAwait(false);
+            Exit(_leaving.IsCancellationRequested ? ChildExit.Terminated : 0);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            Exit(ChildExit.Terminated);
+        }
+        catch (Exception reason)
+        {
+            Exit(WorkerHost.Failed, $"{reason.GetType()}: {reason.Message}");
+        }
+    }
+
+    private void Exit(int code, params string[] errors)
+    {
+        if (_dead)
+        {
+            return;
+        }
+
+        foreach (string line in errors)
+        {
+            _launch.OnOutput?.Invoke(new OutputLine(ProcessId, line, true));
+        }
+
+        End(ChildExit.From(code, errors), $"exits with code {code}");
+    }
+
+    /// <summary>The process is no more. May be called under locks of the link.</summary>
+    private void End(ChildExit exit, string? told, SimulatedFault? fault = null)
+    {
+        lock (_gate)
+        {
+            if (_dead)
+            {
+                return;
+            }
+
+            _dead = true;
+        }
+
+        _marks.Close();
+        _stream.Die();
+        bool unread = _toChild.HasUnread;
+        _toChild.Break();
+        _toParent.Close(unread ? System.Net.Sockets.SocketError.ConnectionReset : System.Net.Sockets.SocketError.Success);
+        _limit?.Dispose();
+        _all.Ended(this, told);
+        RunLoose(() =>
+        {
+            _clock.GoOn();
+            _program.Vanish();
+            _exited.TrySetResult(exit);
+            if (fault is { Kind: SimulatedFaultKind.LateAfterDeath, Amount: >= 0 })
+            {
+                Later(Milliseconds(fault.Amount), _toParent.Release);
+            }
+        });
+    }
+
+    /// <summary>SIGTERM has come.</summary>
+    private void Leave()
+    {
+        _leaving.Cancel();
+        _limit = new DueTimer(_clock, () => Exit(ChildExit.Terminated));
+        _limit.Set(LeavingTime);
+    }
+
+    /// <summary>A time of zero never ends.</summary>
+    private void After(TimeSpan time, Action then)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            Later(time, then);
+        }
+    }
+
+    private void Later(TimeSpan time, Action then)
+    {
+        DueTimer timer = new(_time, () => RunLoose(then));
+        timer.Set(time);
+    }
+
+    private static TimeSpan Milliseconds(int amount) => TimeSpan.FromMilliseconds(Math.Max(0, amount));
+}

@@ -1,0 +1,36 @@
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.TestKit.Children;
+
+/// <summary>What the two ends of a link say: the kinds of messages, and the first envelope of a child.</summary>
+internal enum SimulatedWord
+{
+    /// <summary>For faults that have another place.</summary>
+    None,
+
+    Call = MessageKind.Call,
+    DefineMethod = MessageKind.DefineMethod,
+    Cancel = MessageKind.Cancel,
+    Suspend = MessageKind.Suspend,
+    Resume = MessageKind.Resume,
+    Drain = MessageKind.Drain,
+    Withdraw = MessageKind.Withdraw,
+    ReportTaken = MessageKind.ReportTaken,
+    RaiseTaken = MessageKind.RaiseTaken,
+    DefineObject = MessageKind.DefineObject,
+    DefineMember = MessageKind.DefineMember,
+    ObjectCall = MessageKind.ObjectCall,
+
+    Ready = MessageKind.Ready,
+    SetupFailed = MessageKind.SetupFailed,
+    Started = MessageKind.Started,
+    Settled = MessageKind.Settled,
+    Raise = MessageKind.Raise,
+    Ended = MessageKind.Ended,
+    Suspended = MessageKind.Suspended,
+    Report = MessageKind.Report,
+    Leaving = MessageKind.Leaving,
+
+    /// <summary>The first envelope of a child.</summary>
+    Hello = 256,
+}
