@@ -20,9 +20,11 @@ internal sealed class WaitWatch
     private readonly DueTimer _next;
     private TimeSpan _pause;
 
-    private WaitWatch() => _next = new DueTimer(TimeProvider.System, Look, onPool: true);
+    /// <param name="time">Says when doubtful waits are looked at again.</param>
+    public WaitWatch(TimeProvider time) => _next = new DueTimer(time, Look, onPool: true);
 
-    public static WaitWatch OfProcess { get; } = new();
+    /// <summary>The one of the process. A simulation, which has the process to itself, sets one of its own clock.</summary>
+    public static WaitWatch OfProcess { get; set; } = new(TimeProvider.System);
 
     /// <summary>Notes a wait.</summary>
     /// <returns>Why it is refused.</returns>

@@ -14,7 +14,7 @@ internal sealed class LoopWork : IQuietPlace
     private readonly PoolRest _pool = new();
     private readonly LoopContext _context;
     private TaskCompletionSource? _ended;
-    private volatile SeededPump? _pump;
+    private volatile IPump? _pump;
     private int _open;
     private long _begun;
 
@@ -33,7 +33,7 @@ internal sealed class LoopWork : IQuietPlace
     public Action<Exception> Broken { get; set; } = _ => { };
 
     /// <summary>Gives everything to one thread that chooses the order; absent while the thread pool runs it.</summary>
-    public SeededPump? Pump { get => _pump; set => _pump = value; }
+    public IPump? Pump { get => _pump; set => _pump = value; }
 
     public bool IsOneThread => _pump is not null;
 

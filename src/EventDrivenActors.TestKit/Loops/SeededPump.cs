@@ -4,7 +4,7 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <remarks>
 /// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come in at random.
 /// </remarks>
-internal sealed class SeededPump(LoopWork work, int seed)
+internal sealed class SeededPump(LoopWork work, int seed) : IPump
 {
     private readonly Random _random = new(seed);
     private readonly PoolRest _pool = new();
@@ -14,7 +14,6 @@ internal sealed class SeededPump(LoopWork work, int seed)
     private int _thread;
     private bool _closed;
 
-    /// <summary>Queues an action. Any thread.</summary>
     public void Add(Action action)
     {
         if (Environment.CurrentManagedThreadId == Volatile.Read(ref _thread))

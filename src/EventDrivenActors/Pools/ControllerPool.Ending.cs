@@ -32,6 +32,7 @@ public sealed partial class ControllerPool
         {
             Forget(worker);
             Start(worker);
+            TellWorkersChange();
             if (KeepsWorkers && _roster.Workers.All(HasGivenUp))
             {
                 // All that is to end is taken here: what settles may run the pool again, and that run has events, an actor and an end of its own.

@@ -15,6 +15,7 @@ public sealed partial class ControllerPool
     private bool _endsWorkers;
     private PoolShutdown? _shutdown;
     private TaskCompletionSource _runEnd = new();
+    private TaskCompletionSource? _workersChange;
 
     /// <inheritdoc/>
     public override ControllerState State
@@ -73,15 +74,37 @@ public sealed partial class ControllerPool
         bool ready = false;
         while (!ready)
         {
-            ImmutableArray<Controller> workers = _roster.Workers;
+            (ImmutableArray<Controller> workers, Task changed) = WorkersAndTheirChange();
             Task all = Task.WhenAll(workers.Where(worker => !HasGivenUp(worker)).Select(worker => worker.ReadyAsync(cancellationToken)));
             await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
 
             // A worker that has left during the wait does not count, and one that was killed runs again.
-            ready = all.IsCompletedSuccessfully && _roster.Workers == workers;
+            bool same = _roster.Workers == workers;
+            ready = all.IsCompletedSuccessfully && same;
+            if (!ready && same)
+            {
+                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
+    }
+
+    private (ImmutableArray<Controller> Workers, Task Changed) WorkersAndTheirChange()
+    {
+        lock (_gate)
+        {
+            _workersChange ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (_roster.Workers, _workersChange.Task);
+        }
+    }
+
+    /// <summary>A worker has ended, begun, or left. Under the gate.</summary>
+    private void TellWorkersChange()
+    {
+        _workersChange?.TrySetResult();
+        _workersChange = null;
     }
 
     /// <inheritdoc/>

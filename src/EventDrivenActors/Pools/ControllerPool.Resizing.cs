@@ -49,6 +49,7 @@ public sealed partial class ControllerPool
 
             // Before the look: a handler that begins to wait meanwhile either sees this or is seen.
             leaving = _roster.Shrink(size);
+            TellWorkersChange();
             if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
             {
                 _roster.Restore(leaving);
@@ -143,6 +144,7 @@ public sealed partial class ControllerPool
         }
 
         worker.Run(_runContext);
+        TellWorkersChange();
     }
 
     private bool HasLeft(Controller worker) => !_roster.Workers.Contains(worker);

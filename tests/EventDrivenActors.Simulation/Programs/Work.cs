@@ -6,6 +6,9 @@ namespace EventDrivenActors.Simulation.Programs;
 /// <param name="Acts">What it does, in order, before it returns.</param>
 public sealed record Work(int Id, int Cargo, Act[] Acts)
 {
+    /// <summary>Which acceptance it is; given when it is dispatched.</summary>
+    public int Event { get; init; }
+
     internal IEnumerable<Work> WithInner => Acts.Where(act => act.Inner is not null).SelectMany(act => act.Inner!.WithInner).Prepend(this);
 }
 

@@ -1,0 +1,9 @@
+namespace EventDrivenActors.Simulation.Programs;
+
+/// <summary>What can break in a simulated child.</summary>
+internal static class FaultNames
+{
+    public static string[] Kinds { get; } = ["DieBefore", "DieAfter", "DieAtSentByte", "DieAtReceivedByte", "Freeze", "Starve", "FailToStart", "ExitBefore", "Late", "Doubled", "Forged", "LateAfterDeath"];
+
+    public static string[] Words { get; } = ["Hello", "Ready", "Call", "Call", "DefineMethod", "Cancel", "Suspend", "Resume", "Drain", "Withdraw", "RaiseTaken", "Started", "Started", "Settled", "Settled", "Settled", "Raise", "Ended", "Suspended", "Report", "Leaving"];
+}

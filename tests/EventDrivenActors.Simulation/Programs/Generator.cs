@@ -1,0 +1,293 @@
+namespace EventDrivenActors.Simulation.Programs;
+
+/// <summary>Makes a program from a seed.</summary>
+/// <remarks>Most programs are small, because small ones meet each other's neighbours more often in the same time; each has one or two themes, so that rare things come together.</remarks>
+internal sealed class Generator
+{
+    private const int Keys = 5;
+    private readonly Random _random;
+    private readonly int _seed;
+    private readonly Theme _theme;
+    private int _works;
+    private List<NodeSpec> _nodes = [];
+
+    private Generator(int seed)
+    {
+        _seed = seed;
+        // Neighbouring seeds of one generator would begin alike.
+        _random = new Random((seed * 7919) ^ 0x5EED);
+        _theme = (Theme)(1 << _random.Next(Themes)) | (_random.Next(3) == 0 ? (Theme)(1 << _random.Next(Themes)) : 0);
+    }
+
+    [Flags]
+    private enum Theme
+    {
+        Plain = 1,
+        Pools = 2,
+        Children = 4,
+        Waits = 8,
+        Listening = 16,
+        Timers = 32,
+        Adapters = 64,
+        Ends = 128,
+        Suspending = 256,
+        Room = 512,
+        Times = 1024,
+    }
+
+    private const int Themes = 11;
+
+    /// <summary>The program of a seed; the same each time.</summary>
+    public static SimProgram Make(int seed) => new Generator(seed).Make();
+
+    private SimProgram Make()
+    {
+        int count = Is(Theme.Waits | Theme.Listening) ? 2 + _random.Next(2) : 1 + (_random.Next(3) == 0 ? 1 : 0);
+        _nodes = [.. Enumerable.Range(0, count).Select(MakeNode)];
+        ClientSpec[] clients = [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(index => MakeClient(index == 0))];
+        FaultSpec[] faults = [.. Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node].Child is not null && Chance(60)).SelectMany(MakeFaults)];
+        return new SimProgram(_seed, _nodes, clients, faults);
+    }
+
+    private bool Is(Theme theme) => (_theme & theme) != 0;
+
+    private bool Chance(int percent) => _random.Next(100) < percent;
+
+    private T Pick<T>(params ReadOnlySpan<T> all) => all[_random.Next(all.Length)];
+
+    private NodeSpec MakeNode(int index)
+    {
+        bool isPool = Is(Theme.Pools) ? Chance(75) : Chance(20);
+        bool hasChild = Is(Theme.Children) && (index == 0 || Chance(30));
+        PoolRouting routing = isPool && Chance(35) ? Pick(PoolRouting.PlainRoundRobin, PoolRouting.SmallestMailbox, PoolRouting.ConsistentHash, PoolRouting.Broadcast) : PoolRouting.RoundRobin;
+        int? capacity = (Is(Theme.Room) ? Chance(80) : Chance(10)) && routing != PoolRouting.Broadcast ? 1 + _random.Next(4) : null;
+        KeySpec[] keys = [.. Enumerable.Range(0, Keys - 1).Select(key => MakeKey($"k{key}"))];
+        int here = hasChild ? _random.Next(3) : keys.Length;
+        return new NodeSpec
+        {
+            Name = $"n{index}",
+            Workers = isPool ? 1 + _random.Next(3) : 0,
+            Routing = routing,
+            Capacity = capacity,
+            FullMode = capacity is null ? QueueFullMode.Wait : Pick(QueueFullMode.Wait, QueueFullMode.Wait, QueueFullMode.DropOldest, QueueFullMode.DropNewest),
+            ThrowWhenSuspended = Chance(10),
+            EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(8)) ? Pick(20, 50, 200, 2_000) : null,
+            Child = hasChild ? MakeChild(keys[here..]) : null,
+            Timer = Is(Theme.Timers) && Chance(70) ? Pick(10, 50, 100, 1_000) : null,
+            Adapters = Is(Theme.Adapters) ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(7)).Distinct()] : [],
+            Keys = keys[..here],
+            HearsErrors = Chance(40),
+            HasOtherwise = !hasChild && Chance(20),
+            Vetoes = Is(Theme.Ends) && Chance(30) ? 1 : 0,
+        };
+    }
+
+    private KeySpec MakeKey(string key) => new(
+        key,
+        Pick(HandlerShape.Sync, HandlerShape.Task, HandlerShape.Task, HandlerShape.ValueTask, HandlerShape.Nested),
+        Chance(12) ? Pick(HookKind.Plain, HookKind.SkipsEven, HookKind.ThrowsThird) : HookKind.None,
+        After: Chance(10),
+        Twice: Chance(8));
+
+    private ChildSpec MakeChild(KeySpec[] keys) => new()
+    {
+        Workers = Pick(1, 1, 1, 2, 3),
+        Keys = keys,
+        Idempotent = [.. keys.Where(_ => Chance(35)).Select(key => key.Key)],
+        MaxAttempts = Pick(1, 2, 3, 3),
+        MaxInFlight = Chance(30) ? Pick(1, 2, 5) : null,
+        EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(15)) ? Pick(50, 200, 2_000) : null,
+        KillOnTimeout = Chance(50),
+        Spare = Chance(20),
+        RecycleAfter = Chance(20) ? 1 + _random.Next(4) : null,
+    };
+
+    private IEnumerable<FaultSpec> MakeFaults(int node)
+    {
+        for (int count = 1 + _random.Next(3); count > 0; count--)
+        {
+            yield return new FaultSpec(node, Pick<string>(FaultNames.Kinds), Pick<string>(FaultNames.Words), 1 + _random.Next(4), Pick(0, 1, 3, 17, 200, 1_000, 5_000, 30_000));
+        }
+    }
+
+    private ClientSpec MakeClient(bool runs)
+    {
+        List<Step> steps = [];
+        if (runs)
+        {
+            for (int node = 0; node < _nodes.Count; node++)
+            {
+                if (Chance(92))
+                {
+                    steps.Insert(_random.Next(steps.Count + 1), new Step(StepKind.Run, node));
+                }
+            }
+        }
+
+        int length = 2 + _random.Next(_random.Next(4) == 0 ? 24 : 9);
+        for (int i = 0; i < length; i++)
+        {
+            steps.Insert(runs && Chance(10) ? _random.Next(steps.Count + 1) : steps.Count, MakeStep(steps));
+        }
+
+        if (Chance(70))
+        {
+            steps.Add(new Step(StepKind.AwaitAll));
+        }
+
+        return new ClientSpec(steps);
+    }
+
+    private Step MakeStep(List<Step> before)
+    {
+        int node = _random.Next(_nodes.Count);
+        return Chance(55) ? MakeOffer(node) : MakeCall(node, before);
+    }
+
+    private Step MakeOffer(int node)
+    {
+        StepKind kind = Pick(StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.DispatchAsync, StepKind.Post, StepKind.PostMany, StepKind.Submit, StepKind.Tell);
+        bool many = kind == StepKind.PostMany;
+        return new Step(kind, node)
+        {
+            Key = kind == StepKind.Submit ? "submit" : AnyKey(),
+            Works = [.. Enumerable.Range(0, many ? 1 + _random.Next(4) : 1).Select(_ => MakeWork(node, depth: 0))],
+            Timeout = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && (Is(Theme.Times) ? Chance(40) : Chance(6)) ? Pick(1, 30, 100, 1_000) : null,
+            CancelAfter = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && Chance(10) ? Pick(0, 1, 5, 40, 300) : null,
+            Awaited = kind != StepKind.DispatchAsync || Chance(60),
+        };
+    }
+
+    private Step MakeCall(int node, List<Step> before)
+    {
+        List<(int Weight, Func<Step> Make)> all =
+        [
+            (6, () => new Step(StepKind.Pause, node) { Amount = Pick(1, 5, 20, 60, 300, 2_000) }),
+            (4, () => new Step(StepKind.AwaitAll)),
+            (3, () => new Step(StepKind.Cancel, node) { Amount = before.SelectMany(step => step.Works).Select(work => work.Id).LastOrDefault() }),
+            (2, () => new Step(StepKind.Clean, node)),
+            (2, () => new Step(StepKind.WaitIdle, node) { Awaited = Chance(50) }),
+            (2, () => new Step(StepKind.WaitPending, node) { Awaited = Chance(50) }),
+            (1, () => new Step(StepKind.WaitReady, node) { Awaited = false }),
+            (1, () => new Step(StepKind.WaitEnd, node) { Awaited = false }),
+            (Is(Theme.Suspending) ? 10 : 2, () => new Step(StepKind.Suspend, node) { Awaited = Chance(70) }),
+            (Is(Theme.Suspending) ? 12 : 3, () => new Step(StepKind.Resume, node)),
+            (Is(Theme.Ends) ? 8 : 2, () => MakeShutdown(node)),
+            (Is(Theme.Ends) ? 8 : 2, () => new Step(StepKind.Run, node)),
+            (1, () => new Step(StepKind.Map, node) { Key = AnyKey() }),
+            (1, () => new Step(StepKind.Unmap, node) { Key = AnyKey() }),
+        ];
+        if (_nodes[node].IsPool)
+        {
+            all.Add((Is(Theme.Pools) ? 8 : 2, () => new Step(StepKind.Resize, node) { Amount = 1 + _random.Next(4) }));
+        }
+
+        if (Is(Theme.Listening))
+        {
+            all.Add((10, () => new Step(StepKind.Listen, node) { Amount = _random.Next(_nodes.Count), Key = AnyKey() }));
+            all.Add((3, () => new Step(StepKind.Unlisten, node)));
+        }
+
+        if (_nodes[node].Timer is not null)
+        {
+            all.Add((6, () => new Step(StepKind.SetTiming, node) { Amount = Pick(0, 10, 30, 500) }));
+        }
+
+        if (Is(Theme.Times | Theme.Timers))
+        {
+            all.Add((2, () => new Step(StepKind.Jump, node) { Amount = Pick(1, 100, 5_000, 100_000) }));
+        }
+
+        if (_nodes[node].Child is not null)
+        {
+            all.Add((4, () => new Step(Pick(StepKind.KillChild, StepKind.FreezeChild, StepKind.TerminateChild, StepKind.StarveChild), node) { Amount = Pick(10, 500, 4_000, 20_000) }));
+        }
+
+        if (Is(Theme.Ends) && Chance(4))
+        {
+            all.Add((6, () => new Step(StepKind.EndSystem, node) { Awaited = false }));
+        }
+
+        int at = _random.Next(all.Sum(one => one.Weight));
+        foreach ((int weight, Func<Step> make) in all)
+        {
+            at -= weight;
+            if (at < 0)
+            {
+                return make();
+            }
+        }
+
+        return all[0].Make();
+    }
+
+    private Step MakeShutdown(int node) => new(StepKind.Shutdown, node)
+    {
+        Amount = (int)Pick(ShutdownMode.Drain, ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort),
+        Timeout = Chance(50) ? Pick(1, 50, 1_000, 60_000) : null,
+        Awaited = Chance(60),
+    };
+
+    private string AnyKey() => $"k{_random.Next(Chance(10) ? Keys : Keys - 1)}";
+
+    private Work MakeWork(int node, int depth)
+    {
+        int id = ++_works;
+        int acts = _random.Next(5) switch { 0 => 0, 1 or 2 => 1, 3 => 2, _ => 3 };
+        return new Work(id, Chance(_nodes[node].Child is null ? 8 : 30) ? _random.Next(100) : -1, [.. Enumerable.Range(0, acts).Select(_ => MakeAct(node, depth))]);
+    }
+
+    private Act MakeAct(int node, int depth)
+    {
+        List<(int Weight, Func<Act> Make)> all =
+        [
+            (8, () => new Act(ActKind.Yield)),
+            (8, () => new Act(ActKind.Delay, Amount: Pick(1, 5, 30, 150, 1_500))),
+            (2, () => new Act(ActKind.Deaf, Amount: Pick(5, 60, 500, 3_000, 20_000))),
+            (4, () => new Act(ActKind.Throw)),
+            (1, () => new Act(ActKind.Skip)),
+            (1, () => new Act(ActKind.LeaveBehind, Amount: Pick(1, 50))),
+            (1, () => new Act(ActKind.Taint)),
+            (1, () => new Act(ActKind.Report, Amount: 7)),
+        ];
+        if (Is(Theme.Ends))
+        {
+            all.Add((2, () => new Act(ActKind.Stop, _random.Next(_nodes.Count), (int)Pick(ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort))));
+        }
+
+        if (depth < 3 && (Is(Theme.Waits) || Chance(30)))
+        {
+            int weight = Is(Theme.Waits) ? 16 : 2;
+            all.Add((weight, () => MakeInner(ActKind.Call, depth, _random.Next(8))));
+            all.Add((2, () => MakeInner(ActKind.Send, depth, 0)));
+            if (Is(Theme.Waits))
+            {
+                all.Add((1, () => new Act(ActKind.WaitIdle, _random.Next(_nodes.Count))));
+                all.Add((1, () => new Act(ActKind.WaitEnd, _random.Next(_nodes.Count))));
+            }
+        }
+
+        if (_nodes[node].Child is not null && depth < 2)
+        {
+            all.Add((3, () => new Act(ActKind.Raise, node, 0, AnyKey(), MakeWork(node, depth + 1))));
+        }
+
+        int at = _random.Next(all.Sum(one => one.Weight));
+        foreach ((int weight, Func<Act> make) in all)
+        {
+            at -= weight;
+            if (at < 0)
+            {
+                return make();
+            }
+        }
+
+        return all[0].Make();
+    }
+
+    private Act MakeInner(ActKind kind, int depth, int form)
+    {
+        int target = _random.Next(_nodes.Count);
+        return new Act(kind, target, form, AnyKey(), MakeWork(target, depth + 1));
+    }
+}
