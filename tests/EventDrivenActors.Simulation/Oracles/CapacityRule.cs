@@ -1,0 +1,68 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P11: "The queue has an optional capacity", and never holds more. What its workers have taken is no longer in it, though a first note may come a moment later. A drop mode drops only the oldest, or only the newest.</summary>
+internal sealed class CapacityRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (NodeStory node in run.Nodes)
+        {
+            if (node.Spec.Capacity is { } capacity && node is { IsPlain: true, SharesOneQueue: true, HasEdits: false })
+            {
+                CheckQueue(node, capacity, found);
+                CheckDrops(node, found);
+            }
+        }
+    }
+
+    private static void CheckQueue(NodeStory node, int capacity, List<Breach> found)
+    {
+        List<EventStory> queued = [];
+        foreach (EventStory story in node.Events)
+        {
+            queued.RemoveAll(other => Left(other) < story.Accepted.Number);
+            if (IsSeen(node, story) && Left(story) > story.Accepted.Number)
+            {
+                queued.Add(story);
+            }
+
+            if (queued.Count > capacity + node.MostWorkers)
+            {
+                found.Add(story.Breaks("P11", $"was accepted as one of {queued.Count} queued events, and the capacity is {capacity}.", [.. queued.Select(other => other.Accepted)]));
+                return;
+            }
+        }
+    }
+
+    private static void CheckDrops(NodeStory node, List<Breach> found)
+    {
+        foreach (EventStory story in node.Events)
+        {
+            bool isDropped = story is { Status: PendingStatus.Cancelled, CancelAsked: null, First: null } && !node.Calls.Exists(call => call.Kind is StepKind.Clean or StepKind.Shutdown && call.Begun.Number < story.End);
+            if (!isDropped)
+            {
+                continue;
+            }
+
+            if (node.Spec.FullMode == QueueFullMode.DropNewest && story.Settled!.At > story.Accepted.At)
+            {
+                found.Add(story.Breaks("P11", "was queued, and dropped later, where the newest is to be dropped."));
+            }
+            else if (node.Spec.FullMode == QueueFullMode.DropOldest
+                && node.Events.Find(other => other.HasPending && other.Accepted.Text != nameof(StepKind.Tell) && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End) is { } older)
+            {
+                found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
+            }
+        }
+    }
+
+    /// <summary>Whether its notes say when it left the queue.</summary>
+    private static bool IsSeen(NodeStory node, EventStory story) => story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null);
+
+    private static int Left(EventStory story) => Math.Min(story.End, story.First?.Started.Number ?? int.MaxValue);
+}

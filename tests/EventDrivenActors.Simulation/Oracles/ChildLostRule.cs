@@ -1,0 +1,38 @@
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P4: "One crash costs the events that ran in it, not their neighbours." What never started goes to the next child, until the restarts give up.</summary>
+internal sealed class ChildLostRule : Rule
+{
+    /// <summary>"More than 5 restarts in 30 s: ChildLost."</summary>
+    private const int Restarts = 5;
+
+    /// <summary>A note of a child's process may come late, so it may never say that an event had started.</summary>
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (EventStory story in run.Events)
+        {
+            if (story.Status == PendingStatus.ChildLost && story.Runs.Count == 0 && !IsExplained(run, story))
+            {
+                found.Add(story.Breaks("P4", "had not started and is lost with a child.", [.. story.Node.Troubles.Where(trouble => trouble.Number < story.End)]));
+            }
+        }
+    }
+
+    private static bool IsExplained(RunStory run, EventStory story)
+    {
+        NodeStory node = story.Node;
+        if (run.ClientsEnded < story.End || run.SystemEnded < story.End || node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End))
+        {
+            return true;
+        }
+
+        // A hook starts an event as well, and a child that dies at the word of a start had marked it.
+        bool hasUnseen = node.ChildSkips || node.ChildThrows || node.Spec.Child?.Keys.Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
+            || run.Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
+        return hasUnseen || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
+    }
+}

@@ -1,0 +1,59 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>Section 1, and P8's "each event once": Clean returns how many events it has cancelled, "without those in a child".</summary>
+internal sealed class CleanRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (NodeStory node in run.Nodes)
+        {
+            // Each worker of a broadcasting pool queues each event, and what was sent to a child is cancelled later.
+            if (node.Spec.Child is not null || (node.Spec.IsPool && node.Spec.Routing == PoolRouting.Broadcast))
+            {
+                continue;
+            }
+
+            foreach (CallStory call in node.Calls)
+            {
+                if (call is { Kind: StepKind.Clean, Succeeded: true, Ended: { } ended })
+                {
+                    Check(node, call, ended, found);
+                }
+            }
+        }
+    }
+
+    private static void Check(NodeStory node, CallStory call, Note ended, List<Breach> found)
+    {
+        long cancelled = 0;
+        long unknown = node.HasStrangers || node.Spec.HearsErrors ? int.MaxValue : 0;
+        List<Note> notes = [call.Begun, ended];
+        foreach (EventStory story in node.Events)
+        {
+            if (story.Accepted.Number > call.Begun.Number)
+            {
+                continue;
+            }
+
+            if (!story.HasPending)
+            {
+                unknown += story.First?.Started.Number < call.Begun.Number ? 0 : 1;
+            }
+            else if (story.Status == PendingStatus.Cancelled && story.End > call.Begun.Number && story.End < ended.Number)
+            {
+                cancelled++;
+                notes.Add(story.Settled!);
+            }
+        }
+
+        if (ended.Count < cancelled || ended.Count > cancelled + unknown)
+        {
+            found.Add(new Breach("P8", $"Clean of {node.Name} says that it has cancelled {ended.Count} events, and {cancelled} were cancelled meanwhile.", notes));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using EventDrivenActors.Simulation.Notes;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in the child": one between its call and its end.</summary>
+internal sealed class IdleRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (NodeStory node in run.Nodes)
+        {
+            if (node.Notes.Exists(note => note.Text.StartsWith("WaitIdle", StringComparison.Ordinal)))
+            {
+                Check(run, node, found);
+            }
+        }
+    }
+
+    private static void Check(RunStory run, NodeStory node, List<Breach> found)
+    {
+        OpenCount open = new(run, node);
+        Dictionary<int, Note> waits = [];
+
+        // The last note at which nothing was open.
+        int idle = 0;
+        foreach (Note note in node.Notes)
+        {
+            idle = open.IsNone ? note.Number : idle;
+            open.See(note);
+            idle = open.IsNone ? note.Number : idle;
+            bool isWait = note.Kind is NoteKind.CallBegun or NoteKind.WaitBegun && note.Text.StartsWith("WaitIdle", StringComparison.Ordinal);
+            if (isWait)
+            {
+                waits[note.Token] = note;
+            }
+            else if (note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded && note.Text.EndsWith("ended", StringComparison.Ordinal) && waits.Remove(note.Token, out Note? begun) && idle < begun.Number)
+            {
+                found.Add(new Breach("P10", $"A wait for {node.Name} to be idle ended, and it was never idle meanwhile: {string.Join(", ", open.Open.Take(5).Select(story => $"#{story.Work}"))} were open.", [begun, note, .. open.Open.Take(5).Select(story => story.Accepted)]));
+            }
+        }
+    }
+}

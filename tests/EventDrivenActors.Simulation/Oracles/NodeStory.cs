@@ -1,0 +1,110 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>What happened at one controller or pool.</summary>
+internal sealed class NodeStory
+{
+    public NodeStory(NodeSpec spec, int index)
+    {
+        (Spec, Index) = (spec, index);
+        Skips = HasHook(spec.Keys, HookKind.SkipsEven);
+        Throws = HasHook(spec.Keys, HookKind.ThrowsThird);
+        ChildSkips = spec.Child is { } child && HasHook(child.Keys, HookKind.SkipsEven);
+        ChildThrows = spec.Child is { } other && HasHook(other.Keys, HookKind.ThrowsThird);
+    }
+
+    public NodeSpec Spec { get; }
+
+    public int Index { get; }
+
+    public string Name => $"'{Spec.Name}'";
+
+    /// <summary>Its notes, in order.</summary>
+    public List<Note> Notes { get; } = [];
+
+    public List<Note> Quiets { get; } = [];
+
+    public List<EventStory> Events { get; } = [];
+
+    public List<CallStory> Calls { get; } = [];
+
+    /// <summary>What happened to its children, without their starts.</summary>
+    public List<Note> Troubles { get; } = [];
+
+    /// <summary>The most workers that it has had.</summary>
+    public int MostWorkers { get; set; }
+
+    /// <summary>Whether events come that no acceptance tells of: ticks, forwarded and raised ones.</summary>
+    public bool HasStrangers { get; set; }
+
+    public bool Skips { get; }
+
+    public bool Throws { get; }
+
+    public bool ChildSkips { get; }
+
+    public bool ChildThrows { get; }
+
+    public bool HasEdits { get; set; }
+
+    /// <summary>Hooks, filters and adapters may run before the first handler is seen.</summary>
+    public bool IsPlain => Spec is { Adapters.Count: 0, Child: null } && Spec.Keys.All(key => key.Before == HookKind.None && key.Shape != HandlerShape.Nested);
+
+    public bool SharesOneQueue => !Spec.IsPool || Spec.Routing == PoolRouting.RoundRobin;
+
+    public bool Has(AdapterKind kind) => Spec.Adapters.Contains(kind);
+
+    public KeySpec? Mapped(string key) => Find(Spec.Keys, key);
+
+    public KeySpec? MappedInChild(string key) => Spec.Child is { } child ? Find(child.Keys, key) : null;
+
+    /// <summary>Whether an event runs in the child, as far as the program's first mapping says.</summary>
+    public bool GoesToChild(EventStory story) => Spec.Child is not null && (story.IsSubmitted || (Mapped(story.Key) is null && (!Spec.HasOtherwise || MappedInChild(story.Key) is not null)));
+
+    public bool IsIdempotent(EventStory story) => GoesToChild(story) && Spec.Child!.Idempotent.Contains(story.Key);
+
+    /// <summary>What the node last said of itself when nothing could run, up to a note.</summary>
+    public Note? Quiet(int until)
+    {
+        Note? last = null;
+        foreach (Note note in Quiets)
+        {
+            if (note.Number > until)
+            {
+                break;
+            }
+
+            last = note;
+        }
+
+        return last;
+    }
+
+    private static KeySpec? Find(IReadOnlyList<KeySpec> keys, string key)
+    {
+        foreach (KeySpec one in keys)
+        {
+            if (one.Key == key)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasHook(IReadOnlyList<KeySpec> keys, HookKind kind)
+    {
+        foreach (KeySpec key in keys)
+        {
+            if (key.Before == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

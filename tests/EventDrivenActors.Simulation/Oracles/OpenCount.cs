@@ -1,0 +1,50 @@
+using EventDrivenActors.Simulation.Notes;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>Goes through the notes of a node and knows which of its events are open for certain, and which handlers of its own process run.</summary>
+internal sealed class OpenCount(RunStory run, NodeStory node)
+{
+    private readonly HashSet<EventStory> _open = [];
+    private readonly Dictionary<(int Event, int Work, int Worker), Note> _running = [];
+
+    /// <summary>Accepted, and not settled.</summary>
+    public IReadOnlyCollection<EventStory> Open => _open;
+
+    /// <summary>Handlers in the node's own process.</summary>
+    public IReadOnlyCollection<Note> Running => _running.Values;
+
+    public bool IsNone => _open.Count == 0 && _running.Count == 0;
+
+    public void See(Note note)
+    {
+        switch (note.Kind)
+        {
+            case NoteKind.Accepted:
+                if (run.Event(note.Event) is { HasPending: true } accepted && accepted.Node == node && accepted.End > note.Number)
+                {
+                    _open.Add(accepted);
+                }
+
+                break;
+            case NoteKind.Settled:
+                if (run.Event(note.Event) is { } settled)
+                {
+                    _open.Remove(settled);
+                }
+
+                break;
+            case NoteKind.Started when note.Child == 0 && note.Text is not ("Deferred" or "Mapped"):
+                _running[(note.Event, note.Work, note.Worker)] = note;
+                break;
+            case NoteKind.Ended when note.Child == 0 && note.Text != "Deferred":
+                _running.Remove((note.Event, note.Work, note.Worker));
+                break;
+            case NoteKind.CallBegun when note.Text.StartsWith("Run", StringComparison.Ordinal):
+            case NoteKind.CallEnded when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
+                // What an abort has left behind is none of the node's any more.
+                _running.Clear();
+                break;
+        }
+    }
+}

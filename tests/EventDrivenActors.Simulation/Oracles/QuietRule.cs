@@ -1,0 +1,79 @@
+using EventDrivenActors.Simulation.Notes;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P10: IsIdle tells the truth; P2: "each worker that a running pool has, runs". Both are looked at whenever nothing can run.</summary>
+internal sealed class QuietRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (NodeStory node in run.Nodes)
+        {
+            if (node.Quiets.Count > 0)
+            {
+                Check(run, node, found);
+            }
+        }
+    }
+
+    private static void Check(RunStory run, NodeStory node, List<Breach> found)
+    {
+        OpenCount open = new(run, node);
+        Note? said = null;
+        int point = 0;
+        bool isPlain = node.IsPlain && !node.HasStrangers && node.Spec is { HearsErrors: false, HasOtherwise: false };
+        foreach (Note note in node.Notes)
+        {
+            bool hasRested = false;
+            while (point < run.QuietPoints.Count && run.QuietPoints[point] < note.Number)
+            {
+                point++;
+                hasRested = true;
+            }
+
+            if (hasRested && said is not null && (Idle(node, said, open, isPlain) ?? Stuck(run, node, said, open)) is { } breach)
+            {
+                found.Add(breach);
+                return;
+            }
+
+            said = note.Kind == NoteKind.Quiet ? note : said;
+            open.See(note);
+        }
+    }
+
+    private static Breach? Idle(NodeStory node, Note said, OpenCount open, bool isPlain)
+    {
+        if (said.Count == 1)
+        {
+            bool isStopped = said.Text is nameof(ControllerState.Stopped) or nameof(ControllerState.Failed);
+            return open.Open.Count > 0 || (open.Running.Count > 0 && !isStopped)
+                ? new Breach("P10", $"{node.Name} says that it is idle, and has {open.Open.Count} open events and {open.Running.Count} running handlers.", [said, .. open.Open.Take(5).Select(story => story.Accepted), .. open.Running.Take(5)])
+                : null;
+        }
+
+        bool isBusy = !isPlain || said.Text != nameof(ControllerState.Running) || !open.IsNone || node.Events.Exists(story => !story.HasPending && story.First?.Ended is null);
+        return isBusy ? null : new Breach("P10", $"{node.Name} says that it is not idle, and has no open event and no running handler.", [said]);
+    }
+
+    /// <summary>An event waits, nothing holds it, and no worker takes it.</summary>
+    private static Breach? Stuck(RunStory run, NodeStory node, Note said, OpenCount open)
+    {
+        if (said.Text != nameof(ControllerState.Running) || !node.IsPlain || open.Running.Count > 0)
+        {
+            return null;
+        }
+
+        foreach (EventStory story in open.Open)
+        {
+            if (story.Runs.Count == 0 && story.OtherwiseHeard is null && run.SystemEnded > story.Accepted.Number)
+            {
+                return story.Breaks("P2", "waits in a node that runs, where no handler runs and nothing else can happen.", said);
+            }
+        }
+
+        return null;
+    }
+}

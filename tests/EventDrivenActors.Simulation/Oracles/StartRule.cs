@@ -1,0 +1,33 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P14: "A token or Pending.Cancel() before the start means that it never runs." P16: what has settled "never starts afterwards".</summary>
+internal sealed class StartRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (EventStory story in run.Events)
+        {
+            foreach (HandlerRun handler in story.Runs)
+            {
+                // The note of a nested task's start comes after its event's start, and what an abort leaves behind goes on.
+                bool isNested = handler.Started.Text == nameof(HandlerShape.Nested);
+                if (handler.Started.Number > story.End && !isNested)
+                {
+                    found.Add(story.Breaks(story.Status == PendingStatus.TimedOut ? "P16" : "P14", $"started after it had settled as {story.Status}."));
+                    break;
+                }
+            }
+
+            if (story.CancelAsked is { } cancel && story.First is { } first && first.Started.Number > cancel.Number && first.Started.Child == 0 && story.Accepted.Number < cancel.Number
+                && story.Node.IsPlain && first.Started.Text != nameof(HandlerShape.Nested))
+            {
+                found.Add(story.Breaks("P14", "started after it had been cancelled."));
+            }
+        }
+    }
+}

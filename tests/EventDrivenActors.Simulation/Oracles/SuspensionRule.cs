@@ -1,0 +1,48 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P9: "After SuspendAsync completes no handler starts until Resume", in a child neither.</summary>
+internal sealed class SuspensionRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (NodeStory node in run.Nodes)
+        {
+            if (!node.Calls.Exists(call => call.Kind == StepKind.Suspend))
+            {
+                continue;
+            }
+
+            foreach (CallStory suspend in node.Calls)
+            {
+                if (suspend is { Kind: StepKind.Suspend, Succeeded: true })
+                {
+                    int until = run.SystemEnded;
+                    foreach (CallStory call in node.Calls)
+                    {
+                        bool ends = call.Kind is StepKind.Resume or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
+                        until = ends ? Math.Min(until, Math.Max(call.Begun.Number, suspend.Begun.Number)) : until;
+                    }
+
+                    CheckPause(node, suspend.Ended!, until, found);
+                }
+            }
+        }
+    }
+
+    private static void CheckPause(NodeStory node, Note suspended, int until, List<Breach> found)
+    {
+        foreach (Note note in node.Notes)
+        {
+            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)))
+            {
+                found.Add(new Breach("P9", $"A handler of '{note.Key}' #{note.Work} started while {node.Name} was suspended.", [suspended, note]));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P14: "While it runs, <c>session.CancellationToken</c> fires", and a time-out cancels the token: seen when the clock has moved on and the handler still runs.</summary>
+internal sealed class TokenRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        foreach (EventStory story in run.Events)
+        {
+            // A synchronous handler cannot see its token fire.
+            if (story.TokenFired is null && story.First is { Started: { Child: 0, Text: not nameof(HandlerShape.Sync) } started, Ended: { } ended })
+            {
+                bool isCancelled = story.CancelAsked is { } cancel && cancel.Number > started.Number && cancel.Number < story.End && cancel.At < ended.At - 1;
+                bool isOver = story is { Status: PendingStatus.TimedOut, Settled: { } settled } && settled.Number > started.Number && settled.At < ended.At - 1;
+                if (isCancelled || isOver)
+                {
+                    found.Add(story.Breaks("P14", $"ran on for {(isCancelled ? "its cancellation" : "its time-out")}, and its token did not fire."));
+                }
+            }
+        }
+    }
+}

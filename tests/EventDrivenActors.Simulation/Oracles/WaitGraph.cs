@@ -1,0 +1,112 @@
+using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>Which handler waits for what, as the notes so far tell.</summary>
+internal sealed class WaitGraph(RunStory run)
+{
+    /// <summary>Running handlers of the nodes' own processes.</summary>
+    private readonly List<Note>[] _running = [.. run.Nodes.Select(_ => new List<Note>())];
+    private readonly Dictionary<int, Note> _runs = [];
+    private readonly HashSet<EventStory> _open = [];
+
+    /// <summary>The waits of handlers, by what waits.</summary>
+    private readonly Dictionary<int, Note> _waits = [];
+
+    public IReadOnlyCollection<Note> Waits => _waits.Values;
+
+    public void See(Note note)
+    {
+        switch (note.Kind)
+        {
+            case NoteKind.Started when note.Child == 0 && note.Node >= 0 && note.Text is not ("Deferred" or "Mapped"):
+                _runs[Key(note)] = note;
+                _running[note.Node].Add(note);
+                break;
+            case NoteKind.Ended when note.Child == 0 && note.Node >= 0:
+                if (_running[note.Node].Find(one => Key(one) == Key(note) && one.Worker == note.Worker) is { } ended)
+                {
+                    _running[note.Node].Remove(ended);
+                    _runs.Remove(Key(note));
+                }
+
+                break;
+            case NoteKind.Accepted when run.Event(note.Event) is { } accepted && accepted.End > note.Number:
+                _open.Add(accepted);
+                break;
+            case NoteKind.Settled when run.Event(note.Event) is { } settled:
+                _open.Remove(settled);
+                break;
+            case NoteKind.WaitBegun:
+                _waits[Key(note)] = note;
+                break;
+            case NoteKind.WaitEnded:
+                _waits.Remove(Key(note));
+                break;
+        }
+    }
+
+    /// <summary>Whether what a handler waits for can only come after that handler has ended.</summary>
+    /// <param name="wait">The begin of the wait.</param>
+    /// <param name="isCertain">Whether only that counts as a need which no unseen state of a node can meet.</param>
+    public bool IsCycle(Note wait, bool isCertain) => Needs(wait, Key(wait), isCertain, []);
+
+    /// <summary>A raised event has no acceptance, and is known by its work.</summary>
+    private static int Key(Note note) => note.Event > 0 ? note.Event : -note.Work;
+
+    private bool Needs(Note wait, int root, bool isCertain, HashSet<int> seen)
+    {
+        if (!seen.Add(wait.Token))
+        {
+            return false;
+        }
+
+        List<Note> running = _running[wait.Node];
+        if (wait.Text is nameof(ActKind.WaitIdle) or nameof(ActKind.WaitEnd))
+        {
+            bool queued = !isCertain && _open.Any(story => story.Node.Index == wait.Node && NeedsEvent(story, root, isCertain, seen));
+            return queued || running.Exists(one => Leads(one, root, isCertain, seen));
+        }
+
+        EventStory? awaited = run.Event((int)wait.Count);
+        return awaited is not null && awaited.Accepted.Number > wait.Number && _open.Contains(awaited) ? NeedsEvent(awaited, root, isCertain, seen)
+            : awaited?.Settled is null || awaited.Accepted.Number <= wait.Number || wait.Text == nameof(AwaitForm.Room)
+                ? !isCertain && NeedsWorker(run.Nodes[wait.Node], root, isCertain, seen)
+                : false;
+    }
+
+    private bool NeedsEvent(EventStory story, int root, bool isCertain, HashSet<int> seen)
+    {
+        if (!_open.Contains(story))
+        {
+            return false;
+        }
+
+        if (_runs.TryGetValue(story.Number, out Note? started))
+        {
+            return Leads(started, root, isCertain, seen);
+        }
+
+        bool mayBeElsewhere = story.Node.Spec.Child is not null || story.Node.Spec.Adapters.Count > 0 || story.Node.HasEdits || !story.Node.IsPlain;
+        return !(isCertain && mayBeElsewhere) && NeedsWorker(story.Node, root, isCertain, seen);
+    }
+
+    /// <summary>Whether no worker of a node is free before a handler has ended.</summary>
+    private bool NeedsWorker(NodeStory node, int root, bool isCertain, HashSet<int> seen)
+    {
+        List<Note> running = _running[node.Index];
+        bool anyCounts = node.Spec.IsPool && (node.Spec.Routing == PoolRouting.Broadcast || (!isCertain && node.Spec.Routing != PoolRouting.RoundRobin));
+        if (anyCounts)
+        {
+            return running.Exists(one => Leads(one, root, isCertain, seen));
+        }
+
+        bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
+        int workers = isCertain ? node.MostWorkers : isResized ? 1 : Math.Max(1, node.Spec.Workers);
+        return running.Count >= workers && running.TrueForAll(one => Leads(one, root, isCertain, [.. seen]));
+    }
+
+    private bool Leads(Note running, int root, bool isCertain, HashSet<int> seen) =>
+        Key(running) == root || (_waits.TryGetValue(Key(running), out Note? wait) && Needs(wait, root, isCertain, seen));
+}

@@ -1,0 +1,88 @@
+using EventDrivenActors.Simulation.Notes;
+
+namespace EventDrivenActors.Simulation.Oracles;
+
+/// <summary>P15: a wait inside a handler that could only end after the handler itself has ended throws SelfAwaitException at once. "Nothing else that is not a cycle is ever reported."</summary>
+internal sealed class WaitRule : Rule
+{
+    public override bool NeedsInstants => true;
+
+    public override void Check(RunStory run, List<Breach> found)
+    {
+        // Which waits were refused, by their tokens.
+        Dictionary<int, Note> refused = [];
+        bool hasWaits = false;
+        foreach (Note note in run.Notes)
+        {
+            hasWaits |= note.Kind == NoteKind.WaitBegun;
+            if (note.Kind == NoteKind.WaitEnded && note.Text.StartsWith(nameof(SelfAwaitException), StringComparison.Ordinal))
+            {
+                refused[note.Token] = note;
+            }
+        }
+
+        if (hasWaits)
+        {
+            Check(run, refused, found);
+        }
+    }
+
+    private static void Check(RunStory run, Dictionary<int, Note> refused, List<Breach> found)
+    {
+        WaitGraph graph = new(run);
+        HashSet<int> right = [];
+        HashSet<int> told = [];
+        int point = 0;
+        foreach (Note note in run.Notes)
+        {
+            while (point < run.QuietPoints.Count && run.QuietPoints[point] < note.Number)
+            {
+                point++;
+                if (note.Number == run.QuietPoints[point - 1] + 1)
+                {
+                    CheckStanding(graph, told, note, found);
+                }
+            }
+
+            if (note.Kind == NoteKind.WaitEnded && refused.ContainsKey(note.Token) && !right.Contains(note.Token))
+            {
+                CheckRefused(run, graph, note, found);
+            }
+
+            graph.See(note);
+            if (refused.Count > 0 && note.Kind is NoteKind.WaitBegun or NoteKind.Accepted or NoteKind.Started)
+            {
+                foreach (Note wait in graph.Waits)
+                {
+                    if (refused.ContainsKey(wait.Token) && !right.Contains(wait.Token) && graph.IsCycle(wait, isCertain: false))
+                    {
+                        right.Add(wait.Token);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The clock moves on, so nothing is refused "at once" any more.</summary>
+    private static void CheckStanding(WaitGraph graph, HashSet<int> told, Note note, List<Breach> found)
+    {
+        foreach (Note wait in graph.Waits)
+        {
+            if (told.Count == 0 && graph.IsCycle(wait, isCertain: true) && told.Add(wait.Token))
+            {
+                found.Add(new Breach("P15", $"The handler of #{wait.Work} waits ({wait.Text}) for what can only come after it has ended, and is not refused.", [.. graph.Waits]));
+            }
+        }
+    }
+
+    private static void CheckRefused(RunStory run, WaitGraph graph, Note ended, List<Breach> found)
+    {
+        // The awaited event may itself have failed so.
+        bool isHanded = run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled } && settled.Number < ended.Number && settled.Text.Contains(nameof(SelfAwaitException), StringComparison.Ordinal);
+        Note? begun = graph.Waits.FirstOrDefault(wait => wait.Token == ended.Token);
+        if (!isHanded && begun is not null && !graph.IsCycle(begun, isCertain: false))
+        {
+            found.Add(new Breach("P15", $"The handler of #{ended.Work} was refused to wait ({begun.Text}), and nothing that it waits for needs its end.", [begun, ended, .. graph.Waits.Where(wait => wait != begun)]));
+        }
+    }
+}
