@@ -1,4 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -14,19 +13,21 @@ internal sealed class CapacityRule : Rule
         {
             if (node.Spec.Capacity is { } capacity && node is { IsPlain: true, SharesOneQueue: true, HasEdits: false })
             {
-                CheckQueue(node, capacity, found);
-                CheckDrops(node, found);
+                CheckQueue(run, node, capacity, found);
+                CheckDrops(run, node, found);
             }
         }
     }
 
-    private static void CheckQueue(NodeStory node, int capacity, List<Breach> found)
+    private static void CheckQueue(RunStory run, NodeStory node, int capacity, List<Breach> found)
     {
         List<EventStory> queued = [];
         foreach (EventStory story in node.Events)
         {
             queued.RemoveAll(other => Left(other) < story.Accepted.Number);
-            if (IsSeen(node, story) && Left(story) > story.Accepted.Number)
+            // What was dropped is told a moment later.
+            bool isDropped = story is { Status: PendingStatus.Cancelled, First: null } && run.Instant(story.Settled!) == run.Instant(story.Accepted);
+            if (!isDropped && IsSeen(node, story) && Left(story) > story.Accepted.Number)
             {
                 queued.Add(story);
             }
@@ -39,7 +40,7 @@ internal sealed class CapacityRule : Rule
         }
     }
 
-    private static void CheckDrops(NodeStory node, List<Breach> found)
+    private static void CheckDrops(RunStory run, NodeStory node, List<Breach> found)
     {
         foreach (EventStory story in node.Events)
         {
@@ -49,12 +50,12 @@ internal sealed class CapacityRule : Rule
                 continue;
             }
 
-            if (node.Spec.FullMode == QueueFullMode.DropNewest && story.Settled!.At > story.Accepted.At)
+            if (node.Spec.FullMode == QueueFullMode.DropNewest && run.Instant(story.Settled!) > run.Instant(story.Accepted))
             {
                 found.Add(story.Breaks("P11", "was queued, and dropped later, where the newest is to be dropped."));
             }
             else if (node.Spec.FullMode == QueueFullMode.DropOldest
-                && node.Events.Find(other => other.HasPending && other.Accepted.Text != nameof(StepKind.Tell) && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End) is { } older)
+                && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End) is { } older)
             {
                 found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
             }
@@ -62,7 +63,7 @@ internal sealed class CapacityRule : Rule
     }
 
     /// <summary>Whether its notes say when it left the queue.</summary>
-    private static bool IsSeen(NodeStory node, EventStory story) => story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null);
+    private static bool IsSeen(NodeStory node, EventStory story) => story.Accepted.Text != nameof(StepKind.Tell) && (story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null));
 
     private static int Left(EventStory story) => Math.Min(story.End, story.First?.Started.Number ?? int.MaxValue);
 }

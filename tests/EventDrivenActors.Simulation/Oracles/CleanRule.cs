@@ -22,13 +22,13 @@ internal sealed class CleanRule : Rule
             {
                 if (call is { Kind: StepKind.Clean, Succeeded: true, Ended: { } ended })
                 {
-                    Check(node, call, ended, found);
+                    Check(run, node, call, ended, found);
                 }
             }
         }
     }
 
-    private static void Check(NodeStory node, CallStory call, Note ended, List<Breach> found)
+    private static void Check(RunStory run, NodeStory node, CallStory call, Note ended, List<Breach> found)
     {
         long cancelled = 0;
         long unknown = node.HasStrangers || node.Spec.HearsErrors ? int.MaxValue : 0;
@@ -44,9 +44,10 @@ internal sealed class CleanRule : Rule
             {
                 unknown += story.First?.Started.Number < call.Begun.Number ? 0 : 1;
             }
-            else if (story.Status == PendingStatus.Cancelled && story.End > call.Begun.Number && story.End < ended.Number)
+            else if (story is { Status: PendingStatus.Cancelled, First: null } && story.End > call.Begun.Number && run.Instant(story.Settled!) <= run.Instant(ended))
             {
-                cancelled++;
+                bool isOther = story.CancelAsked is not null || story.End > ended.Number || story.Node.Spec.FullMode != QueueFullMode.Wait || node.Calls.Exists(other => other != call && other.Kind is StepKind.Clean or StepKind.Shutdown && run.Instant(other.Begun) == run.Instant(call.Begun));
+                (cancelled, unknown) = isOther ? (cancelled, unknown + 1) : (cancelled + 1, unknown);
                 notes.Add(story.Settled!);
             }
         }

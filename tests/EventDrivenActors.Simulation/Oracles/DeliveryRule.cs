@@ -1,5 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
-
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>P4: "In one process: once. To a child: at most once by default. Opt-in for idempotent handlers: redelivery, at least once, default 3 attempts."</summary>

@@ -1,4 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -30,7 +29,7 @@ internal sealed class EndRule : Rule
 
     /// <summary>"A before hook that skips ends it Skipped."</summary>
     private static string? Skipped(EventStory story) =>
-        story.Node is { Skips: false, ChildSkips: false } ? "no before hook skips"
+        !story.Node.HasHook(story, HookKind.SkipsEven) ? "no before hook skips"
         : story.Work % 2 != 0 ? "its before hook skips events with even ids alone"
         : story.First is not null && !story.Node.HasEdits ? "its handler ran"
         : null;
@@ -46,7 +45,7 @@ internal sealed class EndRule : Rule
             }
         }
 
-        bool byHook = (story.Node.Throws || story.Node.ChildThrows) && story.Work % 3 == 0;
+        bool byHook = story.Node.HasHook(story, HookKind.ThrowsThird) && story.Work % 3 == 0;
         bool byFilter = story.Node.Has(AdapterKind.FilterThrows) && story.Work % 5 == 0;
         bool byPayload = story.Node.Spec.Child is not null && story.Settled!.Text.Contains("Refused", StringComparison.Ordinal);
         return byHook || byFilter || byPayload ? null : "no handler, hook or filter of it threw";
@@ -81,7 +80,7 @@ internal sealed class EndRule : Rule
         {
             StepKind.Clean => !runs && story.Offered < call.End,
             StepKind.Shutdown when ran => false,
-            StepKind.Shutdown when call.Mode == ShutdownMode.Abort => true,
+            StepKind.Shutdown when call.Mode == ShutdownMode.Abort || story.Node.FirstRun > story.End => true,
             StepKind.Shutdown when story.Settled!.At >= call.Begun.At + call.Deadline - 1 => true,
             StepKind.Shutdown => call.Mode == ShutdownMode.Finish && !runs,
             _ => false,
@@ -126,7 +125,7 @@ internal sealed class EndRule : Rule
 
         int most = story.Node.Spec.Child?.MaxAttempts ?? 0;
         int starts = story.Runs.Count(run => run.Started.Child > 0 && !run.IsAdded);
-        return starts < most && !story.Node.ChildThrows && !story.Node.ChildSkips ? $"it had started {starts} times of {most}" : null;
+        return starts < most && story.Node.MappedInChild(story.Key)?.Before is null or HookKind.None ? $"it had started {starts} times of {most}" : null;
     }
 
     /// <summary>"Host ends the ActorSystem: Closed."</summary>

@@ -27,9 +27,9 @@ internal sealed class IdleRule : Rule
         int idle = 0;
         foreach (Note note in node.Notes)
         {
-            idle = open.IsNone ? note.Number : idle;
+            idle = open.IsNoneAt(note) ? note.Number : idle;
             open.See(note);
-            idle = open.IsNone ? note.Number : idle;
+            idle = open.IsNoneAt(note) ? note.Number : idle;
             bool isWait = note.Kind is NoteKind.CallBegun or NoteKind.WaitBegun && note.Text.StartsWith("WaitIdle", StringComparison.Ordinal);
             if (isWait)
             {

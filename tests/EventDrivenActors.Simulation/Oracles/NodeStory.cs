@@ -9,10 +9,7 @@ internal sealed class NodeStory
     public NodeStory(NodeSpec spec, int index)
     {
         (Spec, Index) = (spec, index);
-        Skips = HasHook(spec.Keys, HookKind.SkipsEven);
-        Throws = HasHook(spec.Keys, HookKind.ThrowsThird);
-        ChildSkips = spec.Child is { } child && HasHook(child.Keys, HookKind.SkipsEven);
-        ChildThrows = spec.Child is { } other && HasHook(other.Keys, HookKind.ThrowsThird);
+        IsPlain = spec is { Adapters.Count: 0, Child: null } && spec.Keys.All(key => key.Before == HookKind.None && key.Shape != HandlerShape.Nested);
     }
 
     public NodeSpec Spec { get; }
@@ -39,18 +36,13 @@ internal sealed class NodeStory
     /// <summary>Whether events come that no acceptance tells of: ticks, forwarded and raised ones.</summary>
     public bool HasStrangers { get; set; }
 
-    public bool Skips { get; }
-
-    public bool Throws { get; }
-
-    public bool ChildSkips { get; }
-
-    public bool ChildThrows { get; }
-
     public bool HasEdits { get; set; }
 
     /// <summary>Hooks, filters and adapters may run before the first handler is seen.</summary>
-    public bool IsPlain => Spec is { Adapters.Count: 0, Child: null } && Spec.Keys.All(key => key.Before == HookKind.None && key.Shape != HandlerShape.Nested);
+    public bool IsPlain { get; }
+
+    /// <summary>The number of the note of its first run; the highest number if it never ran.</summary>
+    public int FirstRun { get; set; } = int.MaxValue;
 
     public bool SharesOneQueue => !Spec.IsPool || Spec.Routing == PoolRouting.RoundRobin;
 
@@ -59,6 +51,9 @@ internal sealed class NodeStory
     public KeySpec? Mapped(string key) => Find(Spec.Keys, key);
 
     public KeySpec? MappedInChild(string key) => Spec.Child is { } child ? Find(child.Keys, key) : null;
+
+    /// <summary>Whether a before hook of the event's key is of a kind, in the node or in its child.</summary>
+    public bool HasHook(EventStory story, HookKind kind) => !story.IsSubmitted && (Mapped(story.Key)?.Before == kind || MappedInChild(story.Key)?.Before == kind);
 
     /// <summary>Whether an event runs in the child, as far as the program's first mapping says.</summary>
     public bool GoesToChild(EventStory story) => Spec.Child is not null && (story.IsSubmitted || (Mapped(story.Key) is null && (!Spec.HasOtherwise || MappedInChild(story.Key) is not null)));
@@ -93,18 +88,5 @@ internal sealed class NodeStory
         }
 
         return null;
-    }
-
-    private static bool HasHook(IReadOnlyList<KeySpec> keys, HookKind kind)
-    {
-        foreach (KeySpec key in keys)
-        {
-            if (key.Before == kind)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

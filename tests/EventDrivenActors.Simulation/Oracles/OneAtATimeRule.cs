@@ -1,5 +1,4 @@
 using EventDrivenActors.Simulation.Notes;
-using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -24,6 +23,7 @@ internal sealed class OneAtATimeRule : Rule
         private readonly List<Note> _leaving = [];
 
         private int _size = Math.Max(1, node.Spec.Workers);
+        private bool _isEnding;
         private int _limit = Math.Max(1, node.Spec.Workers);
 
         public void Check(List<Breach> found)
@@ -44,8 +44,12 @@ internal sealed class OneAtATimeRule : Rule
                     case NoteKind.CallBegun when node.Spec.IsPool && note.Text.StartsWith("Resize", StringComparison.Ordinal):
                         Resize((int)note.Count);
                         break;
-                    case NoteKind.CallBegun when note.Text.StartsWith("Run", StringComparison.Ordinal):
+                    case NoteKind.CallBegun when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
+                        _isEnding = true;
+                        break;
+                    case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
                         // An abort leaves running handlers behind; they are none of the next run.
+                        _isEnding = false;
                         _running.RemoveAll(one => one.Child == 0);
                         _leaving.Clear();
                         break;

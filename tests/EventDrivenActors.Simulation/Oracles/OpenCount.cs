@@ -8,11 +8,32 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
     private readonly HashSet<EventStory> _open = [];
     private readonly Dictionary<(int Event, int Work, int Worker), Note> _running = [];
 
+    private bool _isEnding;
+
     /// <summary>Accepted, and not settled.</summary>
     public IReadOnlyCollection<EventStory> Open => _open;
 
     /// <summary>Handlers in the node's own process.</summary>
     public IReadOnlyCollection<Note> Running => _running.Values;
+
+    /// <summary>Whether nothing is open for certain: an end is told a moment later, before the clock moves on.</summary>
+    public bool IsNoneAt(Note note)
+    {
+        if (_running.Count > 0)
+        {
+            return false;
+        }
+
+        foreach (EventStory story in _open)
+        {
+            if (run.IsOpenAt(story, note))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public bool IsNone => _open.Count == 0 && _running.Count == 0;
 
@@ -40,9 +61,13 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
             case NoteKind.Ended when note.Child == 0 && note.Text != "Deferred":
                 _running.Remove((note.Event, note.Work, note.Worker));
                 break;
-            case NoteKind.CallBegun when note.Text.StartsWith("Run", StringComparison.Ordinal):
-            case NoteKind.CallEnded when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
+            case NoteKind.CallBegun when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
+                _isEnding = true;
+                break;
+            case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
+            case NoteKind.CallEnded when note.Text.StartsWith("Shutdown", StringComparison.Ordinal) && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
                 // What an abort has left behind is none of the node's any more.
+                _isEnding = false;
                 _running.Clear();
                 break;
         }

@@ -1,4 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -22,7 +21,7 @@ internal sealed class PendingRule : Rule
             {
                 if (call is { Kind: StepKind.WaitPending, Succeeded: true, Ended: { } ended })
                 {
-                    EventStory? late = node.Events.Find(story => story.HasPending && story.Accepted.Number < call.Begun.Number && story.End > ended.Number && !(story.First?.Started.Number < ended.Number)
+                    EventStory? late = node.Events.Find(story => story.HasPending && story.Accepted.Number < call.Begun.Number && run.IsOpenAt(story, ended) && !(story.First?.Started.Number < ended.Number)
                         && (story.IsSubmitted || node.Mapped(story.Key) is not null) && !node.HasEdits);
                     if (late is not null)
                     {

@@ -33,7 +33,7 @@ internal sealed class QuietRule : Rule
                 hasRested = true;
             }
 
-            if (hasRested && said is not null && (Idle(node, said, open, isPlain) ?? Stuck(run, node, said, open)) is { } breach)
+            if (hasRested && said is not null && (Idle(node, said, open, isPlain) ?? Stuck(run, node, said, open, note.Number)) is { } breach)
             {
                 found.Add(breach);
                 return;
@@ -59,7 +59,7 @@ internal sealed class QuietRule : Rule
     }
 
     /// <summary>An event waits, nothing holds it, and no worker takes it.</summary>
-    private static Breach? Stuck(RunStory run, NodeStory node, Note said, OpenCount open)
+    private static Breach? Stuck(RunStory run, NodeStory node, Note said, OpenCount open, int now)
     {
         if (said.Text != nameof(ControllerState.Running) || !node.IsPlain || open.Running.Count > 0)
         {
@@ -68,7 +68,7 @@ internal sealed class QuietRule : Rule
 
         foreach (EventStory story in open.Open)
         {
-            if (story.Runs.Count == 0 && story.OtherwiseHeard is null && run.SystemEnded > story.Accepted.Number)
+            if (!story.Runs.Exists(handler => handler.Started.Number < now) && !(story.OtherwiseHeard?.Number < now) && run.SystemEnded > story.Accepted.Number)
             {
                 return story.Breaks("P2", "waits in a node that runs, where no handler runs and nothing else can happen.", said);
             }

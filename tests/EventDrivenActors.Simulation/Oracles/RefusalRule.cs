@@ -24,7 +24,8 @@ internal sealed class RefusalRule : Rule
 
     private static (string Promise, string Sentence)? Why(RunStory run, NodeStory node, Note refused)
     {
-        if (refused.Event > 0 && run.Event(refused.Event) is null && node.Notes.Exists(note => note.Kind == NoteKind.Started && note.Event == refused.Event))
+        // A pool whose workers have queues of their own queues a batch one by one.
+        if (refused.Event > 0 && (node.SharesOneQueue || !IsBatch(run, refused)) && run.Event(refused.Event) is null && node.Notes.Exists(note => note.Kind == NoteKind.Started && note.Event == refused.Event))
         {
             return ("P1", "and ran all the same");
         }

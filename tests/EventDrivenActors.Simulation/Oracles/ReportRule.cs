@@ -13,7 +13,9 @@ internal sealed class ReportRule : Rule
     {
         foreach (NodeStory node in run.Nodes)
         {
+            // Calls that join a shutdown under way get its report; it is over when the first of them returns.
             CallStory? operation = null;
+            int end = 0;
             bool isOver = false;
             foreach (CallStory call in node.Calls)
             {
@@ -23,19 +25,19 @@ internal sealed class ReportRule : Rule
                 }
                 else if (call.Kind == StepKind.Shutdown)
                 {
-                    bool joins = operation is not null && operation.End > call.Begun.Number;
+                    bool joins = operation is not null && end > call.Begun.Number;
                     isOver |= operation is not null && !joins && !operation.Vetoed;
-                    operation = joins ? operation : call;
+                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.End);
                     if (!isOver && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)
                     {
-                        Check(node, operation!, call, found);
+                        Check(run, node, operation!, call, found);
                     }
                 }
             }
         }
     }
 
-    private static void Check(NodeStory node, CallStory operation, CallStory call, List<Breach> found)
+    private static void Check(RunStory run, NodeStory node, CallStory operation, CallStory call, List<Breach> found)
     {
         if (call.Of("completed") is not { } completed || call.Of("failed") is not { } failed || call.Of("cancelled") is not { } cancelled || call.Of("abandoned") is not { } abandoned)
         {
@@ -49,7 +51,14 @@ internal sealed class ReportRule : Rule
         List<Note> notes = [operation.Begun, call.Ended!];
         foreach (EventStory story in node.Events)
         {
-            if (story.Accepted.Number > call.End || (story.HasPending && (story.End < operation.Begun.Number || story.End > call.End)))
+            if (story.Accepted.Number > call.End || (story.HasPending && (story.Settled is null || run.Instant(story.Settled) > run.Instant(call.Ended!))))
+            {
+                continue;
+            }
+
+            // It counts when its handler has really ended.
+            HandlerRun? last = story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
+            if (last is null ? story.End < operation.Begun.Number : last.Ended is { } late && late.Number < operation.Begun.Number)
             {
                 continue;
             }
@@ -60,7 +69,19 @@ internal sealed class ReportRule : Rule
                 continue;
             }
 
+            if (IsUncertain(run, story, operation, call) || (last is { Ended: { } running } && running.Number > call.End && run.Instant(running) <= run.Instant(call.Ended!)))
+            {
+                unknown++;
+                continue;
+            }
+
             notes.Add(story.Settled!);
+            if (last is not null && !(last.Ended?.Number < call.End))
+            {
+                isCancelled++;
+                continue;
+            }
+
             switch (story.Status)
             {
                 case PendingStatus.Completed or PendingStatus.Skipped:
@@ -84,6 +105,13 @@ internal sealed class ReportRule : Rule
                 $"The report of a shutdown of {node.Name} says {completed} completed, {failed} failed, {cancelled} cancelled and {abandoned} abandoned, where {isCompleted} completed, {isFailed} failed and {isCancelled} were cancelled{(unknown > 0 ? ", and of others nothing is known" : "")}.",
                 notes));
         }
+    }
+
+    /// <summary>An end is told a moment later, so it may have been before the shutdown began; and what was accepted at its end may be of the next run.</summary>
+    private static bool IsUncertain(RunStory run, EventStory story, CallStory operation, CallStory call)
+    {
+        bool mayHaveEnded = story.End > operation.Begun.Number && run.Instant(story.Settled!) <= run.Instant(operation.Begun) && !run.IsOpenAt(story, operation.Begun);
+        return mayHaveEnded || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
     }
 
     private static bool Fits(long said, long known, long unknown) => said >= known && said <= known + unknown;

@@ -1,4 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -53,7 +52,7 @@ internal sealed class ResultRule : Rule
         }
 
         bool ends = handlers == 0 || isRemoved || (mapped is null && !story.IsSubmitted) || Returned(story);
-        return ends ? Hooks(story, mapped, isChilds) : "its handler did not run to its end";
+        return ends ? Hooks(story, mapped) : "its handler did not run to its end";
     }
 
     private static bool Returned(EventStory story)
@@ -70,7 +69,7 @@ internal sealed class ResultRule : Rule
     }
 
     /// <summary>A hook or filter that must have ended it otherwise.</summary>
-    private static string? Hooks(EventStory story, KeySpec? mapped, bool isChilds)
+    private static string? Hooks(EventStory story, KeySpec? mapped)
     {
         NodeStory node = story.Node;
         if (mapped is null || node.HasEdits || story.IsSubmitted)
@@ -78,8 +77,8 @@ internal sealed class ResultRule : Rule
             return null;
         }
 
-        return (isChilds ? node.ChildSkips : node.Skips) && story.Work % 2 == 0 ? "a before hook skips it"
-            : (isChilds ? node.ChildThrows : node.Throws) && story.Work % 3 == 0 ? "a before hook throws for it"
+        return mapped.Before == HookKind.SkipsEven && story.Work % 2 == 0 ? "a before hook skips it"
+            : mapped.Before == HookKind.ThrowsThird && story.Work % 3 == 0 ? "a before hook throws for it"
             : node.Has(AdapterKind.FilterThrows) && !node.Has(AdapterKind.Defers) && story.Work % 5 == 0 ? "a filter throws for it"
             : null;
     }

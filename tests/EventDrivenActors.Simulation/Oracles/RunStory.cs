@@ -8,17 +8,24 @@ internal sealed class RunStory
 {
     private readonly EventStory?[] _events;
 
+    /// <summary>In which instant each note was written, by its number.</summary>
+    private readonly int[] _instants;
+
     public RunStory(SimProgram program, IReadOnlyList<Note> notes, bool isReal)
     {
         (Program, Notes, IsReal) = (program, notes, isReal);
         Nodes = [.. program.Nodes.Select((spec, index) => new NodeStory(spec, index) { HasStrangers = spec.Timer is not null, MostWorkers = Math.Max(1, spec.Workers) })];
         int most = 0;
+        int number = 0;
         foreach (Note note in notes)
         {
             most = Math.Max(most, note.Event);
+            number = Math.Max(number, note.Number);
         }
 
         _events = new EventStory?[most + 1];
+        _instants = new int[number + 1];
+        int instant = 0;
         AddEvents(notes);
         Dictionary<int, CallStory> calls = [];
         Note? last = null;
@@ -29,11 +36,16 @@ internal sealed class RunStory
                 Nodes[note.Node].Notes.Add(note);
             }
 
-            if (last is { Kind: not NoteKind.Jumped } && note.At > last.At && ClientsEnded == int.MaxValue)
+            if (last is { Kind: not NoteKind.Jumped } && note.At > last.At)
             {
-                QuietPoints.Add(last.Number);
+                instant++;
+                if (ClientsEnded == int.MaxValue)
+                {
+                    QuietPoints.Add(last.Number);
+                }
             }
 
+            _instants[note.Number] = instant;
             last = note;
             AddToEvent(note);
             AddCall(note, calls);
@@ -65,6 +77,20 @@ internal sealed class RunStory
 
     /// <summary>The notes after which the clock moved on by itself, which it does only when nothing can run: as numbers, until the clients had ended.</summary>
     public List<int> QuietPoints { get; } = [];
+
+    /// <summary>Counts the instants: between two of them nothing could run, and the clock moved on by itself. A jump of the clock begins no new one.</summary>
+    public int Instant(Note note) => _instants[note.Number];
+
+    /// <summary>Whether an event has certainly not settled at a note: an end is told a moment later, in the same instant.</summary>
+    public bool IsOpenAt(EventStory story, Note note)
+    {
+        if (story.Accepted.Number > note.Number || story.End < note.Number)
+        {
+            return false;
+        }
+
+        return story.Settled is null || Instant(story.Settled) > Instant(note) || story.Runs.Exists(run => run.Ended?.Number > note.Number && run.Ended.Number < story.End);
+    }
 
     /// <summary>By how many milliseconds the clock has jumped between two notes.</summary>
     public double Jumps(int from, int to)
@@ -105,6 +131,17 @@ internal sealed class RunStory
             if (Event((int)note.Count) is { } awaited)
             {
                 awaited.Offered = note.Number;
+            }
+
+            return;
+        }
+
+        if (note is { Kind: NoteKind.CancelAsked, Event: 0 })
+        {
+            // A client cancels what it has dispatched, and names it by its work.
+            foreach (EventStory other in Events)
+            {
+                other.CancelAsked ??= other.Work == note.Work && other.Node.Index == note.Node ? note : null;
             }
 
             return;
@@ -217,6 +254,9 @@ internal sealed class RunStory
         {
             case nameof(StepKind.Resize) when node.Spec.IsPool:
                 node.MostWorkers = Math.Max(node.MostWorkers, (int)note.Count);
+                break;
+            case nameof(StepKind.Run):
+                node.FirstRun = Math.Min(node.FirstRun, note.Number);
                 break;
             case nameof(StepKind.Listen):
                 node.HasStrangers = true;

@@ -1,4 +1,3 @@
-using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -14,9 +13,9 @@ internal sealed class StartRule : Rule
         {
             foreach (HandlerRun handler in story.Runs)
             {
-                // The note of a nested task's start comes after its event's start, and what an abort leaves behind goes on.
-                bool isNested = handler.Started.Text == nameof(HandlerShape.Nested);
-                if (handler.Started.Number > story.End && !isNested)
+                // The note of a nested task's start comes after its event's start, and a second handler goes on with an event that has started.
+                bool isLate = handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested);
+                if (handler.Started.Number > story.End && !isLate)
                 {
                     found.Add(story.Breaks(story.Status == PendingStatus.TimedOut ? "P16" : "P14", $"started after it had settled as {story.Status}."));
                     break;

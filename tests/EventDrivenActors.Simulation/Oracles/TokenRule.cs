@@ -14,8 +14,8 @@ internal sealed class TokenRule : Rule
             // A synchronous handler cannot see its token fire.
             if (story.TokenFired is null && story.First is { Started: { Child: 0, Text: not nameof(HandlerShape.Sync) } started, Ended: { } ended })
             {
-                bool isCancelled = story.CancelAsked is { } cancel && cancel.Number > started.Number && cancel.Number < story.End && cancel.At < ended.At - 1;
-                bool isOver = story is { Status: PendingStatus.TimedOut, Settled: { } settled } && settled.Number > started.Number && settled.At < ended.At - 1;
+                bool isCancelled = story.CancelAsked is { } cancel && cancel.Number > started.Number && cancel.Number < story.End && run.Instant(cancel) < run.Instant(ended);
+                bool isOver = story is { Status: PendingStatus.TimedOut, Settled: { } settled } && settled.Number > started.Number && run.Instant(settled) < run.Instant(ended);
                 if (isCancelled || isOver)
                 {
                     found.Add(story.Breaks("P14", $"ran on for {(isCancelled ? "its cancellation" : "its time-out")}, and its token did not fire."));

@@ -55,13 +55,21 @@ internal sealed class WaitGraph(RunStory run)
     /// <summary>A raised event has no acceptance, and is known by its work.</summary>
     private static int Key(Note note) => note.Event > 0 ? note.Event : -note.Work;
 
+    /// <remarks>What is seen are the waits on the way from the root: one that comes again cannot end by itself.</remarks>
     private bool Needs(Note wait, int root, bool isCertain, HashSet<int> seen)
     {
         if (!seen.Add(wait.Token))
         {
-            return false;
+            return true;
         }
 
+        bool needs = NeedsOnTheWay(wait, root, isCertain, seen);
+        seen.Remove(wait.Token);
+        return needs;
+    }
+
+    private bool NeedsOnTheWay(Note wait, int root, bool isCertain, HashSet<int> seen)
+    {
         List<Note> running = _running[wait.Node];
         if (wait.Text is nameof(ActKind.WaitIdle) or nameof(ActKind.WaitEnd))
         {
@@ -104,7 +112,7 @@ internal sealed class WaitGraph(RunStory run)
 
         bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
         int workers = isCertain ? node.MostWorkers : isResized ? 1 : Math.Max(1, node.Spec.Workers);
-        return running.Count >= workers && running.TrueForAll(one => Leads(one, root, isCertain, [.. seen]));
+        return running.Count >= workers && running.TrueForAll(one => Leads(one, root, isCertain, seen));
     }
 
     private bool Leads(Note running, int root, bool isCertain, HashSet<int> seen) =>
