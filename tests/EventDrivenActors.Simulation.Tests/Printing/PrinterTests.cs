@@ -6,7 +6,7 @@ namespace EventDrivenActors.Simulation.Tests.Printing;
 
 public class PrinterTests
 {
-    private const int Programs = 150;
+    private const int Programs = 30;
 
     [Fact]
     public void Print_RandomPrograms_Compile()
