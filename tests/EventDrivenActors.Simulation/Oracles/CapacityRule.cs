@@ -55,7 +55,8 @@ internal sealed class CapacityRule : Rule
                 found.Add(story.Breaks("P11", "was queued, and dropped later, where the newest is to be dropped."));
             }
             else if (node.Spec.FullMode == QueueFullMode.DropOldest
-                && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End) is { } older)
+                && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End
+                    && !(other.Status == PendingStatus.Cancelled && run.Instant(other.Settled!) == run.Instant(story.Settled!))) is { } older)
             {
                 found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
             }

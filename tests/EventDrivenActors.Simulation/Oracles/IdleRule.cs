@@ -1,4 +1,5 @@
 using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -18,6 +19,21 @@ internal sealed class IdleRule : Rule
         }
     }
 
+    /// <summary>What an abort leaves behind is none of the node's any more, and a node that has stopped is idle.</summary>
+    private static bool IsEnding(NodeStory node, int at)
+    {
+        bool isEnding = false;
+        foreach (CallStory call in node.Calls)
+        {
+            if (call.Begun.Number < at)
+            {
+                isEnding = (isEnding || call.Kind == StepKind.Shutdown) && call.Kind != StepKind.Run;
+            }
+        }
+
+        return isEnding;
+    }
+
     private static void Check(RunStory run, NodeStory node, List<Breach> found)
     {
         OpenCount open = new(run, node);
@@ -35,7 +51,7 @@ internal sealed class IdleRule : Rule
             {
                 waits[note.Token] = note;
             }
-            else if (note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded && note.Text.EndsWith("ended", StringComparison.Ordinal) && waits.Remove(note.Token, out Note? begun) && idle < begun.Number)
+            else if (note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded && note.Text.EndsWith("ended", StringComparison.Ordinal) && waits.Remove(note.Token, out Note? begun) && idle < begun.Number && !IsEnding(node, note.Number))
             {
                 found.Add(new Breach("P10", $"A wait for {node.Name} to be idle ended, and it was never idle meanwhile: {string.Join(", ", open.Open.Take(5).Select(story => $"#{story.Work}"))} were open.", [begun, note, .. open.Open.Take(5).Select(story => story.Accepted)]));
             }

@@ -15,6 +15,7 @@ internal sealed class OneAtATimeRule : Rule
         }
     }
 
+    /// <remarks>A worker with a queue of its own still runs what it had queued before it was to leave, so there the largest size counts.</remarks>
     private sealed class Count(NodeStory node)
     {
         private readonly List<Note> _running = [];
@@ -39,7 +40,7 @@ internal sealed class OneAtATimeRule : Rule
                     case NoteKind.Ended when note.Text != "Deferred":
                         Remove(_running, note);
                         Remove(_leaving, note);
-                        _limit = _leaving.Count == 0 ? _size : _limit;
+                        _limit = _leaving.Count == 0 && node.SharesOneQueue ? _size : _limit;
                         break;
                     case NoteKind.CallBegun when node.Spec.IsPool && note.Text.StartsWith("Resize", StringComparison.Ordinal):
                         Resize((int)note.Count);
@@ -65,7 +66,7 @@ internal sealed class OneAtATimeRule : Rule
             }
 
             _size = Math.Max(1, size);
-            _limit = _leaving.Count == 0 ? _size : Math.Max(_limit, _size);
+            _limit = _leaving.Count == 0 && node.SharesOneQueue ? _size : Math.Max(_limit, _size);
         }
 
         private void CheckLimit(Note started, List<Breach> found)

@@ -65,7 +65,8 @@ internal sealed class ReportRule : Rule
 
             if (!story.HasPending)
             {
-                unknown += story.First is { Ended: { } ended } && ended.Number < operation.Begun.Number ? 0 : 1;
+                bool isOver = node.SharesOneQueue && story.First is { Ended: { } ended } && ended.Number < operation.Begun.Number;
+                unknown += isOver ? 0 : 1;
                 continue;
             }
 
@@ -107,11 +108,12 @@ internal sealed class ReportRule : Rule
         }
     }
 
-    /// <summary>An end is told a moment later, so it may have been before the shutdown began; and what was accepted at its end may be of the next run.</summary>
+    /// <summary>An end is told a moment later, so it may have been before the shutdown began; what was cancelled before it was dispatched was never queued; and what was accepted at its end may be of the next run.</summary>
     private static bool IsUncertain(RunStory run, EventStory story, CallStory operation, CallStory call)
     {
         bool mayHaveEnded = story.End > operation.Begun.Number && run.Instant(story.Settled!) <= run.Instant(operation.Begun) && !run.IsOpenAt(story, operation.Begun);
-        return mayHaveEnded || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
+        bool wasCancelled = story.CancelAsked?.Number < story.Accepted.Number;
+        return mayHaveEnded || wasCancelled || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
     }
 
     private static bool Fits(long said, long known, long unknown) => said >= known && said <= known + unknown;
