@@ -258,7 +258,7 @@ internal sealed class Generator
         if (depth < 3 && (Is(Theme.Waits) || Chance(30)))
         {
             int weight = Is(Theme.Waits) ? 16 : 2;
-            all.Add((weight, () => MakeInner(ActKind.Call, depth, _random.Next(8))));
+            all.Add((weight, () => MakeInner(ActKind.Call, depth, _random.Next(10))));
             all.Add((2, () => MakeInner(ActKind.Send, depth, 0)));
             if (Is(Theme.Waits))
             {

@@ -84,4 +84,10 @@ public enum AwaitForm
 
     /// <summary>By a submitted function that awaits it.</summary>
     Submitted,
+
+    /// <summary>By blocking the handler's thread; on real threads only, elsewhere as <see cref="Await"/>.</summary>
+    Block,
+
+    /// <summary>By blocking the handler's thread on another one that awaits it; on real threads only.</summary>
+    BlockOther,
 }

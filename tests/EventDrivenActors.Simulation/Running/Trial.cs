@@ -17,7 +17,7 @@ internal sealed record Trial(SimProgram Program, IReadOnlyList<Note> Notes, IRea
     /// <summary>All notes as text: the same for each run of a seed.</summary>
     public string Trace => Notes.Aggregate(new StringBuilder(), (text, note) => text.Append(note).Append('\n')).ToString();
 
-    public static Trial Of(int seed, bool isReal = false) => Of(Generator.Make(seed), isReal);
+    public static Trial Of(int seed, bool isReal = false) => Of(isReal ? RealTimes.Of(Generator.Make(seed)) : Generator.Make(seed), isReal);
 
     public static Trial Of(SimProgram program, bool isReal = false)
     {

@@ -4,7 +4,7 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>Makes the controllers and pools of a program.</summary>
-internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, SubprocessOptions> attach)
+internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, SubprocessOptions> attach, Action<SubprocessAdapter>? added = null)
 {
     private readonly int[] _vetoed = new int[scene.Program.Nodes.Count];
 
@@ -73,7 +73,8 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
 
         if (spec.Child is { } child)
         {
-            options.AddSubprocess(subprocess => Configure(subprocess, child, index));
+            SubprocessAdapter adapter = options.AddSubprocess(subprocess => Configure(subprocess, child, index));
+            added?.Invoke(adapter);
         }
     }
 

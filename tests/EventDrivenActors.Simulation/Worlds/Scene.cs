@@ -4,16 +4,36 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>The run that goes on: what its handlers and clients share. One at a time in a process.</summary>
-internal sealed class Scene(SimProgram program, TimeProvider time)
+/// <param name="program">What runs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="began">When the run began; null for now.</param>
+internal sealed class Scene(SimProgram program, TimeProvider time, long? began = null)
 {
+    private static Scene? _current;
+
     private readonly Lock _gate = new();
-    private readonly long _began = time.GetTimestamp();
+    private readonly long _began = began ?? time.GetTimestamp();
     private readonly List<Note> _notes = [];
     private readonly Dictionary<IController, int> _children = new(ReferenceEqualityComparer.Instance);
     private int _accepted;
     private int _tokens;
 
-    public static Scene Current { get; set; } = null!;
+    public static Scene Current
+    {
+        get => _current ?? LazyInitializer.EnsureInitialized(ref _current, ChildScene.Open);
+        set => _current = value;
+    }
+
+    /// <summary>Whether it is on real threads, which may block.</summary>
+    public bool IsReal => ReferenceEquals(time, TimeProvider.System);
+
+    public long Began => _began;
+
+    /// <summary>In a real child: the folder of the run.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>In a real child: takes the notes.</summary>
+    public Action<Note>? Sink { get; init; }
 
     public SimProgram Program => program;
 
@@ -62,7 +82,7 @@ internal sealed class Scene(SimProgram program, TimeProvider time)
         IController child = session.Pool ?? session.Self;
         lock (_gate)
         {
-            return _children.TryGetValue(child, out int number) ? number : _children[child] = _children.Count + 1;
+            return Folder is not null ? Environment.ProcessId : _children.TryGetValue(child, out int number) ? number : _children[child] = _children.Count + 1;
         }
     }
 
@@ -74,7 +94,15 @@ internal sealed class Scene(SimProgram program, TimeProvider time)
     {
         lock (_gate)
         {
-            _notes.Add(note with { Number = _notes.Count + 1, At = time.GetElapsedTime(_began).TotalMilliseconds });
+            Note made = note with { Number = _notes.Count + 1, At = time.GetElapsedTime(_began).TotalMilliseconds };
+            if (Sink is { } sink)
+            {
+                sink(made);
+            }
+            else
+            {
+                _notes.Add(made);
+            }
         }
     }
 

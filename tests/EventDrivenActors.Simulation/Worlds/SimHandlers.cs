@@ -115,6 +115,7 @@ internal static class SimHandlers
     {
         Scene scene = Scene.Current;
         scene.Add(NoteKind.Started, session, work, shape);
+        RealFaults.Meet(scene, scene.NodeOf(session));
         if (Taint.Value != 0)
         {
             scene.Broken("P2", $"The handler of #{work.Id} meets the AsyncLocal that #{Taint.Value} has set.", scene.NodeOf(session));

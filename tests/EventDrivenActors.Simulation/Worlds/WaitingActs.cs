@@ -91,6 +91,12 @@ internal static class WaitingActs
             case AwaitForm.SettledAsync:
                 await pending.SettledAsync();
                 break;
+            case AwaitForm.Block when scene.IsReal:
+                pending.GetAwaiter().GetResult();
+                break;
+            case AwaitForm.BlockOther when scene.IsReal:
+                ((IAsyncResult)Task.Run(async () => await pending)).AsyncWaitHandle.WaitOne();
+                break;
             case AwaitForm.InnerTask:
                 await Task.Run(async () => await pending);
                 break;
