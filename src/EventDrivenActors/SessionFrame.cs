@@ -187,10 +187,11 @@ internal sealed partial class SessionFrame
     /// <summary>Adds the result of the only handler, which has ended; or what it failed with is thrown.</summary>
     public void CollectAwaited()
     {
-        if (!Awaited.HasEnded)
+        Returned awaited = Awaited;
+        if (!awaited.HasEnded)
         {
-            AddResult(Awaited.ResultOfTask());
             Awaited = default;
+            AddResult(awaited.ResultOfTask());
         }
     }
 

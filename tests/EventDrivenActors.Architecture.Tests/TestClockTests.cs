@@ -24,6 +24,7 @@ public class TestClockTests
         ("LaunchApp/Program.cs", "a program that is started, whose handlers take a while"),
         ("Launch.Tests/ShortageTests.cs", "a loop that polls until its hang guard, which it asks for the message"),
         ("Launch.Tests/Sandbox.cs", "a process that stands still for longer than others would take to think it frozen"),
+        ("Simulation/Worlds/RealWorld.cs", "a command whose programs run by the real clock; the oracle knows that"),
         ("Simulation/Running/TimeLimit.cs", "a command that goes on for the minutes it was given"),
         ("TestSupport/ProcessCensus.cs", "a loop that polls until its hang guard, which it asks for the message"),
         ("Pure.Tests/EventLoop/SessionTests.cs", "a handler that suspends"),

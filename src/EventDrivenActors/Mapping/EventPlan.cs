@@ -18,6 +18,8 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     {
         if (_only is null)
         {
+            // An earlier event's only handler may have failed, and then it was not collected.
+            frame.Awaited = default;
             return _beforeActions is null || _afterActions is null ? RunFrom(0, session, frame) : RunStraight(_beforeActions, _afterActions, session, frame);
         }
 

@@ -25,6 +25,40 @@ public abstract class FailureContract : ContractBase
         Assert.Equal(PendingStatus.Faulted, second.Status);
     }
 
+    /// <summary>An async handler that throws before it waits returns a task that has failed already, and the loop does not leave the event in between.</summary>
+    [Theory]
+    [InlineData("two handlers")]
+    [InlineData("hook and handler")]
+    public async Task FailureOfAnEvent_IsNotThatOfTheNextOne(string shape)
+    {
+        IController controller = Start(m =>
+        {
+            m.On("bad", static async Task (Session _) => throw new TestFailureException());
+            if (shape == "two handlers")
+            {
+                m.On("good", YieldAsync).On("good", _ => 2);
+            }
+        });
+
+        Assert.Equal(PendingStatus.Faulted, await controller.Dispatch("bad").StatusAsync());
+        if (shape == "hook and handler")
+        {
+            controller.Mapping.Update(m => m.After(async _ => await Task.Yield()).On("good", YieldAsync));
+        }
+
+        Pending[] good = [.. Enumerable.Range(0, 2 * Workers).Select(_ => controller.Dispatch("good"))];
+        foreach (Pending pending in good)
+        {
+            Assert.Equal(shape == "two handlers" ? [1, 2] : [1], await pending.Guarded());
+        }
+
+        static async Task<int> YieldAsync(Session _)
+        {
+            await Task.Yield();
+            return 1;
+        }
+    }
+
     [Fact]
     public async Task Controller_AfterManyFailures_StillHandlesEvents()
     {
