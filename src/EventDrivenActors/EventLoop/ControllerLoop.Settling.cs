@@ -183,6 +183,9 @@ internal sealed partial class ControllerLoop
         object? results = frame.StoredResults;
         DisarmTimeout();
         frame.End();
+
+        // Nobody has collected the result of a task that failed, and the next event in this frame must not.
+        frame.Awaited = default;
         if (deferral is { } deferred)
         {
             settled = failure is not null && deferred.Settle(EventOutcome.Faulted(failure));

@@ -36,7 +36,8 @@ internal sealed class DeliveryRule : Rule
 
     private static string? IsAgain(EventStory story, HandlerRun last, HandlerRun handler)
     {
-        bool isOther = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast } && last.Started.Worker != handler.Started.Worker;
+        // In a broadcasting pool each worker has a delivery of its own, and in a pool of children each of these has other indices.
+        bool isOther = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast } && (last.Started.Worker != handler.Started.Worker || last.Started.Child != handler.Started.Child);
         return isOther ? null
             : handler.Started.Child == 0 ? "ran twice in its own process."
             : !story.Node.IsIdempotent(story) ? "started twice, and its key is not idempotent."

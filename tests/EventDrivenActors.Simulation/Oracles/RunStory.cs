@@ -232,7 +232,7 @@ internal sealed class RunStory
         NodeStory node = Nodes[note.Node];
         switch (note.Kind)
         {
-            case NoteKind.ChildNews when !note.Text.Contains("start", StringComparison.OrdinalIgnoreCase) || note.Text.Contains("fail", StringComparison.OrdinalIgnoreCase):
+            case NoteKind.ChildNews when !note.Text.EndsWith(" starts", StringComparison.Ordinal):
                 node.Troubles.Add(note);
                 break;
             case NoteKind.Forwarded or NoteKind.Tick:

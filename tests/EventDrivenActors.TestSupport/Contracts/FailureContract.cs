@@ -78,6 +78,39 @@ public abstract class FailureContract : ContractBase
         Assert.Equal(ControllerState.Running, controller.State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Event_AfterATaskThatHadFailedAtOnce_HasItsOwnOutcome(bool isFiltered)
+    {
+        IController controller = Start(
+            m => m
+                .On("bad", _ => Task.FromException<int>(new TestFailureException()))
+                .On("good", async _ =>
+                {
+                    await Task.Yield();
+                    return 1;
+                })
+                .On("good", _ => 2),
+            options =>
+            {
+                if (isFiltered)
+                {
+                    options.Adapters.Add(new DelegateAdapter(context => context.UseInbound((session, next) => next(session))));
+                }
+            });
+
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(PendingStatus.Faulted, await controller.Dispatch("bad").StatusAsync());
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal([1, 2], await controller.Dispatch("good").Guarded());
+        }
+    }
+
     [Fact]
     public async Task Items_AfterAFailure_AreKept()
     {
