@@ -49,13 +49,13 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         }
     }
 
-    bool ISimulatedChildren.AreStarting
+    bool ISimulatedChildren.AreMoving
     {
         get
         {
             lock (_gate)
             {
-                return _living.Exists(child => child.IsStarting);
+                return _living.Exists(child => child.IsMoving);
             }
         }
     }
