@@ -13,8 +13,6 @@ internal sealed record SubprocessSettings
 
     private readonly Lazy<Config> _linkSystem;
     private readonly Lazy<Config> _childSystem;
-    private readonly Lazy<string> _linkSystemText;
-    private readonly Lazy<string> _childSystemText;
 
     /// <param name="linkSystem">Reads the configuration of the private actor systems, when one is made.</param>
     /// <param name="childSystem">Reads that of the child's own.</param>
@@ -22,8 +20,6 @@ internal sealed record SubprocessSettings
     {
         _linkSystem = new Lazy<Config>(linkSystem);
         _childSystem = new Lazy<Config>(childSystem);
-        _linkSystemText = new Lazy<string>(() => _linkSystem.Value.ToString(true));
-        _childSystemText = new Lazy<string>(() => _childSystem.Value.ToString(true));
     }
 
     public required TimeSpan StartTimeout { get; init; }
@@ -72,12 +68,6 @@ internal sealed record SubprocessSettings
 
     /// <summary>That of the actor system in which a child's handlers run.</summary>
     public Config ChildSystem => _childSystem.Value;
-
-    /// <summary><see cref="LinkSystem"/> as it is sent to each child.</summary>
-    public string LinkSystemText => _linkSystemText.Value;
-
-    /// <summary><see cref="ChildSystem"/> as it is sent to each child.</summary>
-    public string ChildSystemText => _childSystemText.Value;
 
     /// <summary>For sockets, which count whole milliseconds, some weeks of them at most; 0 is no limit.</summary>
     public int HandshakeMilliseconds => HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);

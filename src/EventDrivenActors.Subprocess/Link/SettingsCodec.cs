@@ -11,8 +11,8 @@ internal static class SettingsCodec
     public static byte[] Encode(SubprocessSettings settings)
     {
         var writer = new ArrayBufferWriter<byte>();
-        writer.WriteText(settings.LinkSystemText);
-        writer.WriteText(settings.ChildSystemText);
+        writer.WriteText(settings.LinkSystem.ToString(true));
+        writer.WriteText(settings.ChildSystem.ToString(true));
         Write(settings.StartTimeout);
         Write(settings.SetupTimeout);
         Write(settings.ReadTimeout);

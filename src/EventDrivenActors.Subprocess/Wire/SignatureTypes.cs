@@ -5,9 +5,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>The types of a method's arguments and result that have to cross the process line.</summary>
 internal static class SignatureTypes
 {
-    /// <remarks>A session is none of them: each end has its own, and what it holds must not become allowed.</remarks>
     public static IEnumerable<Type> Of(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.ParameterType).Append(FinalResultOf(method.ReturnType)).Where(type => type != typeof(Session));
+        method.GetParameters().Select(parameter => parameter.ParameterType).Append(FinalResultOf(method.ReturnType));
 
     /// <summary>What comes of a call in the end: a task of a task is awaited to its value.</summary>
     private static Type FinalResultOf(Type returned) => ResultOf(returned) is var result && result != returned ? FinalResultOf(result) : result;

@@ -10,6 +10,7 @@ internal sealed partial class SimulatedChild
     private readonly Dictionary<SimulatedWord, int> _counts = [];
     private int _received;
     private bool _mayReceive = true;
+    private volatile bool _isSetUp;
     private volatile bool _isLate;
 
     /// <summary>Comes to a word, and does what is to happen before it.</summary>
@@ -47,6 +48,7 @@ internal sealed partial class SimulatedChild
             count = _counts[word] = _counts.GetValueOrDefault(word) + 1;
         }
 
+        _isSetUp |= word is SimulatedWord.Ready or SimulatedWord.SetupFailed;
         SimulatedFault? fault = _all.Meet(this, word, count);
         _isLate |= fault?.Kind == SimulatedFaultKind.Late;
         switch (fault?.Kind)

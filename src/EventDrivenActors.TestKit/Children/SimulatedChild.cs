@@ -62,8 +62,8 @@ internal sealed partial class SimulatedChild : ILinkedChild
 
     public bool IsDead => _dead;
 
-    /// <summary>Whether nothing delays it.</summary>
-    public bool IsMoving => !_dead && !_isFrozen && !_isStarved && !_isLate;
+    /// <summary>Whether it is being set up, and nothing delays it.</summary>
+    public bool IsStarting => _start is not null && !_dead && !_isSetUp && !_isFrozen && !_isStarved && !_isLate;
 
     /// <summary>The last call that it was sent; 0 for none.</summary>
     public long LastCall { get; private set; }

@@ -49,13 +49,13 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         }
     }
 
-    bool ISimulatedChildren.AreMoving
+    bool ISimulatedChildren.AreStarting
     {
         get
         {
             lock (_gate)
             {
-                return _living.Exists(child => child.IsMoving);
+                return _living.Exists(child => child.IsStarting);
             }
         }
     }

@@ -108,7 +108,7 @@ internal sealed class EventJournals : IExtension
     {
         if (child.Options.Launcher?.Target is ISimulatedChildren simulated)
         {
-            return simulated.AreMoving && child.Children.IsStarting;
+            return simulated.AreStarting;
         }
 
         int asked = controller is Controller { Loop: { } loop } ? loop.DeferredCount : 0;

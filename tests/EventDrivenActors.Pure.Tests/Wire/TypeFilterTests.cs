@@ -34,21 +34,6 @@ public class TypeFilterTests
     }
 
     [Fact]
-    public void Signature_WithASession_AllowsTheRestOfIt()
-    {
-        TypeFilter filter = new();
-        foreach (Type type in SignatureTypes.Of(((Func<Session, Order, Task<int>>)Handle).Method))
-        {
-            filter.Allow(type);
-        }
-
-        Assert.True(filter.IsAllowed(typeof(Order)));
-        Assert.False(filter.MayBeNamed(typeof(Session)));
-
-        static Task<int> Handle(Session session, Order order) => Task.FromResult(1);
-    }
-
-    [Fact]
     public void Allow_ReachesPrivateBaseGenericAndElementTypes_ButNotImplementations()
     {
         var filter = Wires.Filter(typeof(IReadOnlyDictionary<string, Order[]>));

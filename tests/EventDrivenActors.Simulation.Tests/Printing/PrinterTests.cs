@@ -26,7 +26,7 @@ public class PrinterTests
         string code = ProgramPrinter.Print(Samples.Small, "P1", "Event 2 never settled.", "replay 7", [new Note { Number = 1, At = 0, Kind = NoteKind.Made, Node = 0, Text = "Created" }]);
 
         Assert.StartsWith("// Kind: P1: Event 2 never settled.\n", code, StringComparison.Ordinal);
-        Assert.Contains("seed 7, and made smaller. Replay: replay 7", code, StringComparison.Ordinal);
+        Assert.Contains("made smaller; its order is drawn from the seed 7. Replay: replay 7", code, StringComparison.Ordinal);
         Assert.Contains("Made n0 Created", code, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ public class SameTests
 
     /// <summary>In two processes, whose objects have other addresses and hash codes.</summary>
     [Fact]
-    public async Task Run_InTwoProcesses_GivesTheSameTraces() => Assert.Equal(await SameAsync(50), await SameAsync(50));
+    public async Task Run_InTwoProcesses_GivesTheSameTraces() => Assert.Equal(await SameAsync(200), await SameAsync(200));
 
     private static Task<string> SameAsync(int seeds) => SimulatorProcess.RunAsync("same", "--seeds", $"{seeds}");
 }

@@ -11,6 +11,8 @@ internal sealed class PlantedCommand(int most, int jobs)
 {
     public const int MostPrograms = 20_000;
 
+    private readonly HashSet<int> _brokenAnyway = [];
+
     /// <param name="names">Which patches; all where there are none.</param>
     /// <returns>0 where all were found.</returns>
     public int Run(IReadOnlyList<string> names)
@@ -80,9 +82,11 @@ internal sealed class PlantedCommand(int most, int jobs)
         while (ran < most)
         {
             string result = Path.Combine(copy.Folder, "result");
+            string skip = Path.Combine(copy.Folder, "skip");
             File.Delete(result);
+            File.WriteAllLines(skip, BrokenAnyway());
             using Process process = copy.Start(
-                "explore", "--first", "--shrink", "0", "--from", Text(1 + ran), "--programs", Text(most - ran), "--result", result, "--failures", Path.Combine(copy.Folder, "failures"));
+                "explore", "--first", "--shrink", "0", "--from", Text(1 + ran), "--programs", Text(most - ran), "--result", result, "--skip", skip, "--failures", Path.Combine(copy.Folder, "failures"));
             string said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             JobResult job = JobResult.Read(result);
@@ -107,12 +111,26 @@ internal sealed class PlantedCommand(int most, int jobs)
         return new Row(patch, "", $"not found in {ran} programs", false);
     }
 
-    private static bool IsBrokenAnyway(int seed)
+    private bool IsBrokenAnyway(int seed)
     {
         // The simulated world has one thread, and one program at a time.
-        lock (Text)
+        lock (_brokenAnyway)
         {
-            return Trial.Of(seed).IsBroken;
+            bool isBroken = Trial.Of(seed).IsBroken;
+            if (isBroken)
+            {
+                _brokenAnyway.Add(seed);
+            }
+
+            return isBroken;
+        }
+    }
+
+    private string[] BrokenAnyway()
+    {
+        lock (_brokenAnyway)
+        {
+            return [.. _brokenAnyway.Select(Text)];
         }
     }
 

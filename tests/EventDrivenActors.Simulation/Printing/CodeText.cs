@@ -34,6 +34,12 @@ internal sealed class CodeText
 
     public CodeText Close(string after = "")
     {
+        // No empty line stands before the brace.
+        while (_text is [.., '\n', '\n'])
+        {
+            _text.Length--;
+        }
+
         _depth--;
         return Line($"}}{after}");
     }

@@ -27,11 +27,11 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
 
         foreach (Target target in targets.Where(target => target.Key == Target.Submitted))
         {
-            code.Line().Open($"public static async Task<object?> {Name(node, Target.Submitted)}{target.Work.Id}()");
+            code.Open($"public static async Task<object?> {Name(node, Target.Submitted)}{target.Work.Id}()");
             code.Line("Session s = Session.Current;");
             code.Line($"int id = {target.Work.Id};");
             PrintActs(target, HandlerShape.Task);
-            code.Close();
+            code.Close().Line();
         }
 
         PrintBefore("", _spec.Keys);
@@ -41,7 +41,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
     private void PrintHandler(KeySpec key, IReadOnlyList<Target> targets, bool isInChild)
     {
         string name = Name(node, key.Key);
-        code.Line().Line($"// {_spec.Name} {key.Key}{(isInChild ? ", in the child" : "")}");
+        code.Line($"// {_spec.Name} {key.Key}{(isInChild ? ", in the child" : "")}");
         switch (key.Shape)
         {
             case HandlerShape.Sync:
@@ -84,7 +84,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
         }
 
         code.Line("return id;");
-        code.Close();
+        code.Close().Line();
     }
 
     private void PrintActs(Target target, HandlerShape shape, bool returns = true)
@@ -114,7 +114,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
             return;
         }
 
-        code.Line().Open($"public static void N{node}{home}Before(Session s)");
+        code.Open($"public static void N{node}{home}Before(Session s)");
         code.Open("switch (s.Args is [int id, ..] ? ($\"{s.Event}\", id) : (\"\", 0))");
         foreach (KeySpec key in keys)
         {
@@ -128,6 +128,6 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
             }
         }
 
-        code.Close().Close();
+        code.Close().Close().Line();
     }
 }

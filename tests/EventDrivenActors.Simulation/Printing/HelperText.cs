@@ -19,7 +19,8 @@ internal static partial class HelperText
         }
         while (used.Count > before);
 
-        return members.Where(used.Contains).SelectMany(member => member.Split('\n')).Select(line => $"    {line}").Prepend("{").Prepend("static class Ends").Append("}");
+        string all = string.Join("\n\n", members.Where(used.Contains));
+        return ["static class Ends", "{", .. all.Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}"), "}"];
     }
 
     private static string NameOf(string member) => MemberName().Match(member).Groups[1].Value;

@@ -52,7 +52,7 @@ internal sealed class ProgramPrinter(SimProgram program, string promise, string 
     private void PrintHead()
     {
         _code.Line($"// Kind: {promise}: {OneLine(sentence)}");
-        _code.Line($"// Found by the simulator with seed {program.Seed}, and made smaller. Replay: {replay}");
+        _code.Line($"// Found by the simulator, and made smaller; its order is drawn from the seed {program.Seed}. Replay: {replay}");
         _code.Line("// The simulator decides the order of all turns, words and timers; on real threads the fault may need many runs.");
     }
 

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Simulation.Running;
 /// <summary>Makes a failure ready to use: shrunk, printed as a program, and kept in files.</summary>
 /// <param name="folder">Where the files go.</param>
 /// <param name="isReal">Whether runs are real.</param>
-/// <param name="budget">How many runs it may take.</param>
+/// <param name="budget">How many runs it may take; with 0 a failure is only named.</param>
 internal sealed class HandOver(string folder, bool isReal, int budget)
 {
     public const string Replay = "dotnet run -c Release --project tests/EventDrivenActors.Simulation -- replay ";
@@ -18,7 +18,12 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
     public string Write(Trial found)
     {
         Breach first = found.Breaches[0];
-        bool canShrink = first.Promise != Trial.OwnPromise && budget > 0;
+        if (budget == 0)
+        {
+            return $"BROKEN {first.Promise} by seed {found.Program.Seed}: {first.Sentence}";
+        }
+
+        bool canShrink = first.Promise != Trial.OwnPromise;
         Shrinker shrinker = new(program => Trial.Of(program, isReal).Breaks(first.Promise), budget);
         SimProgram smaller = canShrink ? shrinker.Shrink(found.Program) : found.Program;
         Trial shrunk = canShrink ? Trial.Of(smaller, isReal) : found;

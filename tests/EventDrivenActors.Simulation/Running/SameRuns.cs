@@ -6,8 +6,10 @@ namespace EventDrivenActors.Simulation.Running;
 /// <summary>Runs each seed twice, and compares what was written down byte for byte.</summary>
 internal static class SameRuns
 {
+    /// <param name="seeds">Which seeds.</param>
+    /// <param name="folder">Where each trace is written, to compare processes; null for nowhere.</param>
     /// <returns>0 where all are the same.</returns>
-    public static int Run(SeedRange seeds)
+    public static int Run(SeedRange seeds, string? folder = null)
     {
         Watchdog watchdog = new();
         int different = 0;
@@ -17,6 +19,11 @@ internal static class SameRuns
             watchdog.Feed($"the program of seed {seed}");
             string first = Trial.Of(seed).Trace;
             string second = Trial.Of(seed).Trace;
+            if (folder is not null)
+            {
+                File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{seed}"), first);
+            }
+
             all.AppendData(Encoding.UTF8.GetBytes(first));
             if (first != second)
             {

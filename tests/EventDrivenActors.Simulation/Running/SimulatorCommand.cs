@@ -26,16 +26,18 @@ internal sealed class SimulatorCommand : RootCommand
         DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "simulation-failures"),
     };
 
+    private readonly Option<string?> _traces = new("--traces") { Description = "Where each trace is written, to compare processes.", HelpName = "FOLDER" };
     private readonly Option<string?> _share = new("--share") { Hidden = true };
+    private readonly Option<string?> _skip = new("--skip") { Hidden = true };
     private readonly Option<string?> _result = new("--result") { Hidden = true };
 
     public SimulatorCommand()
         : base("Runs random whole programs, each from a seed, in a simulated world, and checks what happens against the contract.")
     {
-        Option[] common = [_real, _jobs, _budget, _first, _failures, _share, _result];
+        Option[] common = [_real, _jobs, _budget, _first, _failures, _share, _skip, _result];
         Command explore = Make("explore", "Runs programs until the time is over.", parsed => Explore(parsed, Range(parsed)), [_minutes, _programs, _from, .. common]);
         Command suite = Make("suite", $"Runs {FixedSeeds} fixed seeds and {FreshSeeds} fresh ones.", Suite, [_from, .. common]);
-        Command same = Make("same", "Runs each seed twice and compares the traces.", parsed => SameRuns.Run(new SeedRange(parsed.GetValue(_from) ?? 1, parsed.GetValue(_seeds))), [_seeds, _from]);
+        Command same = Make("same", "Runs each seed twice and compares the traces.", parsed => SameRuns.Run(new SeedRange(parsed.GetValue(_from) ?? 1, parsed.GetValue(_seeds)), parsed.GetValue(_traces)), [_seeds, _from, _traces]);
         Argument<string> what = new("what") { Description = "A seed, or the file of a shrunk program." };
         Command replay = Make("replay", "Runs one program and prints all of it.", parsed => Real(parsed) ?? Replay.Run(parsed.GetRequiredValue(what), parsed.GetValue(_real)), [_real]);
         replay.Add(what);
@@ -91,7 +93,8 @@ internal sealed class SimulatorCommand : RootCommand
             int[] share = [.. (parsed.GetValue(_share) ?? "0/1").Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
             Explorer explorer = new(new HandOver(parsed.GetRequiredValue(_failures), isReal, parsed.GetValue(_budget)), isReal, parsed.GetValue(_first));
             TimeSpan? time = parsed.CommandResult.Command.Name == "explore" && parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
-            explorer.Explore(ranges.SelectMany(range => range.Share(share[0], share[1])), new TimeLimit(time));
+            HashSet<int> skipped = parsed.GetValue(_skip) is { } skip ? [.. File.ReadAllLines(skip).Select(line => int.Parse(line, CultureInfo.InvariantCulture))] : [];
+            explorer.Explore(ranges.SelectMany(range => range.Share(share[0], share[1])).Where(seed => !skipped.Contains(seed)), new TimeLimit(time));
             (programs, broken) = (explorer.Programs, explorer.Broken);
             if (parsed.GetValue(_result) is { } result)
             {

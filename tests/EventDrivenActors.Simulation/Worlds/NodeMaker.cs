@@ -16,7 +16,9 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
             {
                 Configure(options, index);
                 options.Routing = spec.Routing;
-                options.HashKey = (key, value) => $"{key}";
+
+                // The hash codes of strings differ from process to process.
+                options.HashKey = (key, value) => key is string { Length: 2 } numbered ? numbered[1] - '0' : -1;
             })
             : runtime.CreateController(options => Configure(options, index));
         scene.Add(NoteKind.Made, index, $"{made.State}");

@@ -9,20 +9,6 @@ public sealed class RaiseGateTests
     private readonly RaiseGate _gate = new("orders");
 
     [Fact]
-    public void Enter_BeyondTheWindow_WhereNoneWaits_IsRefusedAtOnce_UntilSomeAreTaken()
-    {
-        RaiseGate gate = new("orders", waits: false);
-        for (int sent = 0; sent < RaiseWindow.Most; sent++)
-        {
-            gate.Enter("key");
-        }
-
-        Assert.Throws<QueueFullException>(() => gate.Enter("key"));
-        gate.Taken(1, full: false);
-        gate.Enter("key");
-    }
-
-    [Fact]
     public async Task Window_ThatIsFull_SlowsTheHandlerDown_UntilTheParentHasTakenSome()
     {
         Fill();

@@ -1,5 +1,4 @@
 using EventDrivenActors.TestKit.Children;
-using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.TestKit.Tests.Children;
 
@@ -22,7 +21,7 @@ public sealed class SimulatedChildTests : ControllerTestKit
     {
         Start();
 
-        Assert.Equal(4, await _controller.Dispatch(Double, 2).Guarded());
+        Assert.Equal(4, await Time.DriveAsync(_controller.Dispatch(Double, 2)));
         Assert.Equal(1, _children.Living);
     }
 
@@ -30,7 +29,7 @@ public sealed class SimulatedChildTests : ControllerTestKit
     public async Task Shutdown_EndsTheChildAsAProcessEnds()
     {
         Start();
-        await _controller.Dispatch(Double, 2).Guarded();
+        await Time.DriveAsync(_controller.Dispatch(Double, 2));
 
         await Time.DriveAsync(_controller.ShutdownAsync());
 
@@ -99,122 +98,6 @@ public sealed class SimulatedChildTests : ControllerTestKit
 
         await Time.DriveAsync(_controller.ShutdownAsync());
         Assert.Equal(0, _children.Living);
-    }
-
-    [Fact]
-    public async Task Kill_WhileNothingRuns_IsMadeGoodByTheNextChild()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-
-        _children.KillNow();
-
-        Assert.Equal(4, await Time.DriveAsync(_controller.Dispatch(Double, 2)));
-        Assert.Equal(["child 1 starts", "child 1 is killed", "child 2 starts"], _trace);
-    }
-
-    [Fact]
-    public async Task Terminate_FromOutside_LetsTheChildLeave()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-
-        _children.TerminateNow();
-
-        await Time.AdvanceAsync(TimeSpan.FromSeconds(4));
-        Assert.Equal("child 1 exits with code 143", _trace[2]);
-        Assert.Equal(4, await Time.DriveAsync(_controller.Dispatch(Double, 2)));
-    }
-
-    [Fact]
-    public async Task Freeze_ForGood_EndsByTheSilenceWatch()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-        _children.FreezeNow(TimeSpan.Zero);
-        Pending<int> lost = _controller.Dispatch(Double, 2);
-
-        await Time.AdvanceAsync(TimeSpan.FromSeconds(9));
-        Assert.False(lost.IsSettled);
-        await Time.AdvanceAsync(TimeSpan.FromSeconds(3));
-
-        Assert.Equal("child 1 is killed", _trace[2]);
-        Assert.Equal(4, await Time.DriveAsync(lost));
-    }
-
-    [Fact]
-    public async Task Freeze_ForAMoment_CostsNothing()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-        _children.FreezeNow(TimeSpan.FromSeconds(5));
-        Pending<int> late = _controller.Dispatch(Double, 2);
-
-        await Time.AdvanceAsync(TimeSpan.FromSeconds(4));
-        Assert.False(late.IsSettled);
-
-        Assert.Equal(4, await Time.DriveAsync(late));
-        Assert.Equal(1, _children.Started);
-    }
-
-    [Fact]
-    public async Task Starve_HoldsEventsAndTheChildStaysAlive()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-        _children.StarveNow(TimeSpan.FromMinutes(5));
-        Pending<int> late = _controller.Dispatch(Double, 2);
-
-        await Time.AdvanceAsync(TimeSpan.FromMinutes(4));
-        Assert.False(late.IsSettled);
-
-        Assert.Equal(4, await Time.DriveAsync(late));
-        Assert.Equal(1, _children.Started);
-    }
-
-    [Fact]
-    public async Task Shutdown_OfAStarvedChild_EndsByTheLadder()
-    {
-        Start();
-        await _controller.Dispatch(Double, 1).Guarded();
-        _children.StarveNow(TimeSpan.Zero);
-        Pending<int> late = _controller.Dispatch(Double, 2);
-
-        await Time.DriveAsync(_controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(1)));
-
-        Assert.True(late.IsSettled);
-        Assert.Equal(0, _children.Living);
-    }
-
-    [Fact]
-    public async Task Children_StartNoThread()
-    {
-        string[] before = LinkThreads();
-        Start();
-        for (int round = 0; round < 3; round++)
-        {
-            await Time.DriveAsync(_controller.Dispatch(Double, 1));
-            _children.KillNow();
-        }
-
-        await Time.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Empty(LinkThreads().Except(before));
-    }
-
-    /// <summary>The threads that serve children, as the system knows them.</summary>
-    private static string[] LinkThreads() => !OperatingSystem.IsLinux() ? [] :
-        [.. Directory.GetDirectories("/proc/self/task").Where(task => NameOf(task) is "link-reader\n" or "link-writer\n" or "link-heartbeat\n" or "child-watch\n")];
-
-    private static string NameOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "comm"));
-        }
-        catch (IOException)
-        {
-            return "";
-        }
     }
 
     private async Task<string> EndOfAsync(Pending<int> pending)
