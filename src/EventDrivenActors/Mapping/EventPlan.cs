@@ -18,8 +18,6 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     {
         if (_only is null)
         {
-            // An earlier event's only handler may have failed, and then it was not collected.
-            frame.Awaited = default;
             return _beforeActions is null || _afterActions is null ? RunFrom(0, session, frame) : RunStraight(_beforeActions, _afterActions, session, frame);
         }
 
@@ -42,7 +40,17 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
         static async ValueTask Collect(Task rest, SessionFrame frame)
         {
             frame.StayInTurn();
-            await rest.ConfigureAwait(true);
+            try
+            {
+                await rest.ConfigureAwait(true);
+            }
+            catch
+            {
+                // A filter may keep the failure to itself, and the frame may be that of the next event.
+                frame.Awaited = default;
+                throw;
+            }
+
             frame.CollectAwaited();
         }
     }

@@ -5,5 +5,7 @@ internal static class FaultNames
 {
     public static string[] Kinds { get; } = ["DieBefore", "DieAfter", "DieAtSentByte", "DieAtReceivedByte", "Freeze", "Starve", "FailToStart", "ExitBefore", "Late", "Doubled", "Forged", "LateAfterDeath"];
 
-    public static string[] Words { get; } = ["Hello", "Ready", "Call", "Call", "DefineMethod", "Cancel", "Suspend", "Resume", "Drain", "Withdraw", "RaiseTaken", "Started", "Started", "Settled", "Settled", "Settled", "Raise", "Ended", "Suspended", "Report", "Leaving"];
+    public static string[] Words { get; } = ["Call", "Call", "DefineMethod", "Cancel", "Suspend", "Resume", "Drain", "Withdraw", "RaiseTaken", .. WordsOfChildren];
+
+    public static string[] WordsOfChildren => ["Hello", "Ready", "Started", "Started", "Settled", "Settled", "Settled", "Raise", "Ended", "Suspended", "Report", "Leaving"];
 }

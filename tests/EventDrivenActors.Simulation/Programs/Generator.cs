@@ -106,7 +106,10 @@ internal sealed class Generator
     {
         for (int count = 1 + _random.Next(3); count > 0; count--)
         {
-            yield return new FaultSpec(node, Pick<string>(FaultNames.Kinds), Pick<string>(FaultNames.Words), 1 + _random.Next(4), Pick(0, 1, 3, 17, 200, 1_000, 5_000, 30_000));
+            string kind = Pick<string>(FaultNames.Kinds);
+
+            // The parent never says a word twice; of a child, which may lie, it is not believed.
+            yield return new FaultSpec(node, kind, Pick<string>(kind == "Doubled" ? FaultNames.WordsOfChildren : FaultNames.Words), 1 + _random.Next(4), Pick(0, 1, 3, 17, 200, 1_000, 5_000, 30_000));
         }
     }
 
