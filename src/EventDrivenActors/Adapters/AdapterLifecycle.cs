@@ -149,8 +149,8 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     public void Resumed() => Run(_resumed, nameof(IControllerLifecycle.OnResumed), callback => callback());
 
     /// <summary>Waits until the run has begun and for the lane, then runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
-    /// <param name="deadline">The time stamp at which waiting ends even for a callback that ignores its token.</param>
-    public async Task<IReadOnlyList<Exception>> StopAsync(long deadline)
+    /// <param name="deadline">Gives the time stamp at which waiting ends even for a callback that ignores its token; it may become earlier.</param>
+    public async Task<IReadOnlyList<Exception>> StopAsync(Func<long> deadline)
     {
         List<Exception> errors = [];
         if (Volatile.Read(ref _beginning) is { Task.IsCompleted: false } beginning)
@@ -200,7 +200,7 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
             }
         }
 
-        TimeSpan Left() => timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline);
+        TimeSpan Left() => timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline());
 
         static TimeSpan Limit(TimeSpan left) => left < LeastLimit ? LeastLimit : left < StepLimit ? left : StepLimit;
     }

@@ -77,7 +77,7 @@ public sealed partial class Controller
             }
         }
 
-        public void RunEnded(long deadline) => _ = controller.CloseRunAsync(deadline);
+        public void RunEnded(Func<long> deadline) => _ = controller.CloseRunAsync(deadline);
 
         public void Finishing() => controller._lifecycle.Finishing();
 

@@ -135,7 +135,7 @@ public sealed partial class Controller
         return _loop.RunEnd;
     }
 
-    private async Task CloseRunAsync(long deadline)
+    private async Task CloseRunAsync(Func<long> deadline)
     {
         IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();

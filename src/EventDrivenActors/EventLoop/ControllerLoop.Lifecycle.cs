@@ -266,14 +266,15 @@ internal sealed partial class ControllerLoop
     /// <summary>Hands the run over to the host for closing, once nothing of it is left.</summary>
     private void TryEndRun(bool stuckToo)
     {
-        long deadline;
+        ShutdownOperation operation;
         lock (_gate)
         {
-            if (_shutdown is not { RunEnded: false } operation)
+            if (_shutdown is not { RunEnded: false } asked)
             {
                 return;
             }
 
+            operation = asked;
             operation.LeavesStuck |= stuckToo;
             if (_counting > 0 || (!operation.LeavesStuck && !IsRunOver(operation)))
             {
@@ -283,10 +284,18 @@ internal sealed partial class ControllerLoop
             operation.RunEnded = true;
             operation.Timer?.Clear();
             _control |= LoopControl.NotRunning;
-            deadline = DueTimer.Later(_settings.TimeProvider, Math.Max(operation.Deadline, _settings.TimeProvider.GetTimestamp()), ClosingTime);
         }
 
-        _settings.Host.RunEnded(deadline);
+        long ended = _settings.TimeProvider.GetTimestamp();
+        _settings.Host.RunEnded(() => ClosedBy(operation, ended));
+    }
+
+    private long ClosedBy(ShutdownOperation operation, long ended)
+    {
+        lock (_gate)
+        {
+            return DueTimer.Later(_settings.TimeProvider, Math.Max(operation.Deadline, ended), ClosingTime);
+        }
     }
 
     private bool IsRunOver(ShutdownOperation operation) => IsEmptyHanded(withSources: false)

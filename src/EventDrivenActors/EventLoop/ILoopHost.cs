@@ -16,8 +16,8 @@ internal interface ILoopHost
     bool TurnsAnywhere { get; }
 
     /// <summary>The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.</summary>
-    /// <param name="deadline">The time stamp by which it must have done so.</param>
-    void RunEnded(long deadline);
+    /// <param name="deadline">Gives the time stamp by which it must have done so; a later, stricter shutdown makes it earlier.</param>
+    void RunEnded(Func<long> deadline);
 
     /// <summary>A shutdown has become one that starts nothing more: what adapters hold and has not started is to be cancelled.</summary>
     void Finishing();

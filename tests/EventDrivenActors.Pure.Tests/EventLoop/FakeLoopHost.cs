@@ -50,7 +50,7 @@ internal sealed class FakeLoopHost : ILoopHost
         OnSchedule?.Invoke();
     }
 
-    public void RunEnded(long deadline)
+    public void RunEnded(Func<long> deadline)
     {
         if (OnEnded is { } close)
         {

@@ -29,6 +29,30 @@ public abstract partial class BlockingAdapterContract
         _released.Set();
     }
 
+    /// <summary>P8: a shutdown returns 5 s after its own deadline, also one that comes while another is closing already.</summary>
+    [Fact]
+    public async Task Adapters_ThatBlockWhileStopping_HaveTheTimeOfTheStrictestShutdown()
+    {
+        IController controller = Create(options =>
+        {
+            options.Adapters.Add(new Stubborn(_released, _journal, "1"));
+            options.Adapters.Add(new Stubborn(_released, _journal, "2"));
+        });
+        controller.Run();
+
+        Task<ShutdownReport> patient = controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(30));
+        await _journal.WaitForAsync(1);
+        Task<ShutdownReport> strict = controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.FromSeconds(1));
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(5));
+        await _journal.WaitForAsync(2);
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(0.1));
+
+        await strict.Guarded();
+        await patient.Guarded();
+        Assert.Equal(["2", "1"], _journal.Entries);
+        _released.Set();
+    }
+
     [Fact]
     public async Task Adapter_ThatBlocksAfterItHasClosed_HoldsUpNoShutdown()
     {
