@@ -171,12 +171,6 @@ internal sealed partial class ControllerLoop
         object key = frame.Key;
         object? value = frame.Value;
         DeferredEvent? deferral = frame.Deferred;
-        if (failure is not null)
-        {
-            // It was not collected, and the frame may be that of the next event.
-            frame.Awaited = default;
-        }
-
         Exception? reported = failure ?? frame.AfterFailure;
         bool isShutdown = ReferenceEquals(key, ControllerEvents.Shutdown.Name);
         bool vetoed = isShutdown && frame.SkipRequested;
