@@ -18,6 +18,7 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _mostSteps;
     private Task? _program;
+    private int _starving;
     private int _thread;
 
     /// <param name="work">What it runs.</param>
@@ -62,6 +63,9 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Lets the pool's own items wait while so many turns are taken, as far as there are any.</summary>
+    public void Starve(int turns) => _starving = turns;
+
     public Task WhenQuietAsync()
     {
         TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +76,7 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         _thread = Environment.CurrentManagedThreadId;
-        for (int turns = _ready.Count > 0 ? 1 + _random.Next(MostTurns) : 0; turns > 0 && _ready.Count > 0; turns--)
+        for (int turns = _ready.Count > 0 ? 1 + _random.Next(MostTurns) + Interlocked.Exchange(ref _starving, 0) : 0; turns > 0 && _ready.Count > 0; turns--)
         {
             int index = _random.Next(_ready.Count);
             Action action = _ready[index];

@@ -24,7 +24,7 @@ internal sealed class SuspensionRule : Rule
                     int until = run.SystemEnded;
                     foreach (CallStory call in node.Calls)
                     {
-                        bool ends = call.Kind is StepKind.Resume or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
+                        bool ends = call.Kind is StepKind.Resume or StepKind.Step or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
                         until = ends ? Math.Min(until, Math.Max(call.Begun.Number, suspend.Begun.Number)) : until;
                     }
 

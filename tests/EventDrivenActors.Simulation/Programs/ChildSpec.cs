@@ -22,6 +22,12 @@ internal sealed record ChildSpec
 
     public bool Spare { get; init; }
 
+    /// <summary>How many MiB of memory a child may take before it is replaced, and twice that before it is killed; null for any.</summary>
+    public int? MemoryLimit { get; init; }
+
+    /// <summary>The keys that its workers do not handle themselves, but in a child of their own each.</summary>
+    public IReadOnlyList<KeySpec> NestedKeys { get; init; } = [];
+
     /// <summary>After how many events it is replaced; null for never.</summary>
     public int? RecycleAfter { get; init; }
 }

@@ -49,6 +49,9 @@ internal enum StepKind
     Pause,
     Suspend,
     Resume,
+
+    /// <summary>Lets a suspended controller, or one worker of a pool, handle one event.</summary>
+    Step,
     Clean,
 
     /// <summary>To <see cref="Step.Amount"/> workers.</summary>
@@ -83,6 +86,12 @@ internal enum StepKind
     FreezeChild,
     TerminateChild,
     StarveChild,
+
+    /// <summary>The children take <see cref="Step.Amount"/> MiB of memory from now on.</summary>
+    GrowChild,
+
+    /// <summary>The thread pool of the parent does nothing while the loops take <see cref="Step.Amount"/> turns.</summary>
+    StarveParent,
 
     /// <summary>The clock jumps by <see cref="Step.Amount"/> ms, as if the machine had slept.</summary>
     Jump,

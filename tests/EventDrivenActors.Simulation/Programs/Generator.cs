@@ -100,6 +100,8 @@ internal sealed class Generator
         KillOnTimeout = Chance(50),
         Spare = Chance(20),
         RecycleAfter = Chance(20) ? 1 + _random.Next(4) : null,
+        MemoryLimit = Chance(12) ? 100 : null,
+        NestedKeys = Chance(15) ? [MakeKey("k8") with { Before = HookKind.None }] : [],
     };
 
     private IEnumerable<FaultSpec> MakeFaults(int node)
@@ -150,10 +152,16 @@ internal sealed class Generator
     private Step MakeOffer(int node)
     {
         StepKind kind = Pick(StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.DispatchAsync, StepKind.Post, StepKind.PostMany, StepKind.Submit, StepKind.Tell);
+        if (kind == StepKind.PostMany && _nodes[node] is { Capacity: not null, IsPool: true, Routing: not PoolRouting.RoundRobin })
+        {
+            // There it queues events one by one, and which of them a full queue has refused cannot be known.
+            kind = StepKind.Post;
+        }
+
         bool many = kind == StepKind.PostMany;
         return new Step(kind, node)
         {
-            Key = kind == StepKind.Submit ? "submit" : AnyKey(),
+            Key = kind == StepKind.Submit ? "submit" : AnyKey(node),
             Works = [.. Enumerable.Range(0, many ? 1 + _random.Next(4) : 1).Select(_ => MakeWork(node, depth: 0))],
             Timeout = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && (Is(Theme.Times) ? Chance(40) : Chance(6)) ? Pick(1, 30, 100, 1_000) : null,
             CancelAfter = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && Chance(10) ? Pick(0, 1, 5, 40, 300) : null,
@@ -175,6 +183,8 @@ internal sealed class Generator
             (1, () => new Step(StepKind.WaitEnd, node) { Awaited = false }),
             (Is(Theme.Suspending) ? 10 : 2, () => new Step(StepKind.Suspend, node) { Awaited = Chance(70) }),
             (Is(Theme.Suspending) ? 12 : 3, () => new Step(StepKind.Resume, node)),
+            (Is(Theme.Suspending) ? 8 : 1, () => new Step(StepKind.Step, node)),
+            (1, () => new Step(StepKind.StarveParent, node) { Amount = Pick(5, 50, 500) }),
             (Is(Theme.Ends) ? 8 : 2, () => MakeShutdown(node)),
             (Is(Theme.Ends) ? 8 : 2, () => new Step(StepKind.Run, node)),
             (1, () => new Step(StepKind.Map, node) { Key = AnyKey() }),
@@ -206,6 +216,11 @@ internal sealed class Generator
             all.Add((4, () => new Step(Pick(StepKind.KillChild, StepKind.FreezeChild, StepKind.TerminateChild, StepKind.StarveChild), node) { Amount = Pick(10, 500, 4_000, 20_000) }));
         }
 
+        if (_nodes[node].Child is { MemoryLimit: { } limit })
+        {
+            all.Add((6, () => new Step(StepKind.GrowChild, node) { Amount = Pick(limit / 2, limit + 10, 3 * limit) }));
+        }
+
         if (Is(Theme.Ends) && Chance(4))
         {
             all.Add((6, () => new Step(StepKind.EndSystem, node) { Awaited = false }));
@@ -230,6 +245,8 @@ internal sealed class Generator
         Timeout = Chance(50) ? Pick(1, 50, 1_000, 60_000) : null,
         Awaited = Chance(60),
     };
+
+    private string AnyKey(int node) => _nodes[node].Child is { NestedKeys.Count: > 0 } && Chance(40) ? "k8" : AnyKey();
 
     private string AnyKey() => $"k{_random.Next(Chance(10) ? Keys : Keys - 1)}";
 

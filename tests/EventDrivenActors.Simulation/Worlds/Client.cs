@@ -55,6 +55,8 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
                 return CallAsync(step, () => node.SuspendAsync());
             case StepKind.Resume:
                 return CallAsync(step, () => Now(node.Resume));
+            case StepKind.Step:
+                return CallAsync(step, () => Now(() => TakeStep(node)));
             case StepKind.Clean:
                 return CleanAsync(step, node);
             case StepKind.Resize:
@@ -81,6 +83,14 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
                 return CallAsync(step, () => node.WaitAsync());
             default:
                 return CallAsync(step, () => world.DoAsync(step));
+        }
+    }
+
+    private static void TakeStep(IController node)
+    {
+        if (node.State == ControllerState.Suspended)
+        {
+            _ = node is ControllerPool pool ? pool.Workers.Any(worker => worker.Loop.TryStep()) : ((Controller)node).Loop.TryStep();
         }
     }
 

@@ -6,6 +6,7 @@ namespace EventDrivenActors.Simulation.Worlds;
 /// <summary>Makes the controllers and pools of a program.</summary>
 internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, SubprocessOptions> attach, Action<SubprocessAdapter>? added = null)
 {
+    private const long Mebibyte = 1024 * 1024;
     private readonly int[] _vetoed = new int[scene.Program.Nodes.Count];
 
     public IController Make(int index)
@@ -90,12 +91,25 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
         options.WarmSpare = spec.Spare;
         options.Recycling.MaxEvents = spec.RecycleAfter;
         options.Idempotent([.. spec.Idempotent]);
+        if (spec.MemoryLimit is { } limit)
+        {
+            options.Recycling.SoftMemoryLimit = limit * Mebibyte;
+            options.Recycling.HardMemoryLimit = 2 * limit * Mebibyte;
+        }
+
         Map(options.Mapping, spec.Keys);
+        options.AllowType<Work>();
+        if (spec.NestedKeys.Count > 0)
+        {
+            options.Use<NestedSetup>();
+        }
+
         Cargo.Allow(options);
         attach(index, options);
     }
 
-    private static void Map(MappingBlueprint mapping, IReadOnlyList<KeySpec> keys)
+    /// <summary>Maps keys as their specifications say.</summary>
+    internal static void Map(MappingBlueprint mapping, IReadOnlyList<KeySpec> keys)
     {
         foreach (KeySpec key in keys)
         {

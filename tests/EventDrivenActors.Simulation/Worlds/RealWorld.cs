@@ -44,6 +44,11 @@ internal sealed class RealWorld : IWorldControl
         }
     }
 
+    public void AttachNested(int node, SubprocessOptions options)
+    {
+        // A real child inherits what it needs.
+    }
+
     public async Task DoAsync(Step step)
     {
         SubprocessAdapter? child = _adapters.FirstOrDefault(adapter => adapter.ProcessId is not null);
@@ -81,6 +86,7 @@ internal sealed class RealWorld : IWorldControl
     private async Task RunAsync()
     {
         Scene.Current = _scene;
+        _scene.World = this;
         _runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = [\"EventDrivenActors.Simulation.Worlds.SimLogger, EventDrivenActors.Simulation\"] }");
         NodeMaker maker = new(_scene, _runtime, Attach, _adapters.Add);
         _scene.Nodes = new IController[_program.Nodes.Count];

@@ -44,15 +44,19 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     /// <summary>The nodes, once they are made.</summary>
     public IController[] Nodes { get; set; } = [];
 
+    /// <summary>What the world around the program does; null in a real child.</summary>
+    public IWorldControl? World { get; set; }
+
     /// <summary>The timers of nodes that have one.</summary>
     public Dictionary<int, TimerAdapter> Timers { get; } = [];
 
     /// <summary>The node of an event's session: in a child that of its parent.</summary>
     public int NodeOf(Session session) => NodeOf(session.Pool ?? session.Self);
 
-    public int NodeOf(IController controller)
+    public int NodeOf(IController controller) => NodeOf((controller.Pool ?? controller).Name);
+
+    public int NodeOf(string name)
     {
-        string name = (controller.Pool ?? controller).Name;
         for (int i = 0; i < program.Nodes.Count; i++)
         {
             if (name == program.Nodes[i].Name || name.StartsWith(program.Nodes[i].Name + "/", StringComparison.Ordinal))
@@ -68,7 +72,7 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     public KeySpec? KeyOf(Session session)
     {
         NodeSpec node = program.Nodes[NodeOf(session)];
-        return (session.Parent is null ? node.Keys : node.Child!.Keys).FirstOrDefault(key => key.Key == $"{session.Event}");
+        return (session.Parent is null ? node.Keys : [.. node.Child!.Keys, .. node.Child.NestedKeys]).FirstOrDefault(key => key.Key == $"{session.Event}");
     }
 
     /// <summary>Which child a session is in, counted as they are seen; 0 in none.</summary>

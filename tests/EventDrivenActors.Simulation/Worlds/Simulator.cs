@@ -78,7 +78,7 @@ internal static class Simulator
         VirtualScheduler scheduler = VirtualScheduler.Of(system.Scheduler);
         Random random = new(program.Seed);
         PoolPump pump = new(scheduler.Work, random, MostSteps);
-        World world = new(program, system, scheduler.Time, scheduler.Work, random);
+        World world = new(program, system, scheduler.Time, scheduler.Work, pump, random);
         scheduler.Work.Broken = exception => world.Scene.Broken("P5", $"Something that nobody awaits threw {Scene.Say(exception)}");
         Task? ran = null;
         Task ended = pump.RunAsync(() => ran = world.RunAsync());

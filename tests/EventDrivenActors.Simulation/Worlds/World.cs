@@ -8,7 +8,7 @@ using EventDrivenActors.TestKit.Loops;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>One program in a simulated world: builds its nodes, runs its clients, moves the clock when nothing else can happen, and ends everything.</summary>
-internal sealed class World(SimProgram program, ActorSystem system, VirtualTime time, LoopWork work, Random random) : IWorldControl
+internal sealed class World(SimProgram program, ActorSystem system, VirtualTime time, LoopWork work, PoolPump pump, Random random) : IWorldControl
 {
     /// <summary>The clients' time; what still waits then waits for the end.</summary>
     private static readonly TimeSpan ClientTime = TimeSpan.FromMinutes(3);
@@ -18,6 +18,7 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
 
     private readonly Scene _scene = new(program, time);
     private readonly List<SimulatedChildren?> _children = [];
+    private readonly SimulatedChildren _nested = new(work, time, system, random);
     private string[] _seen = [];
 
     public Scene Scene => _scene;
@@ -27,6 +28,7 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
     public async Task RunAsync()
     {
         Scene.Current = _scene;
+        _scene.World = this;
         WaitWatch.OfProcess = new WaitWatch(time);
         EventRuntime runtime = EventRuntime.For(system, options =>
         {
@@ -60,12 +62,14 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         _scene.Add(NoteKind.Left, text: "clients that still wait", count: clients.IsCompleted ? 0 : 1);
         _scene.Add(NoteKind.Left, text: "the runtime's end", count: over.IsCompleted ? 0 : 1);
         _scene.Add(NoteKind.Left, text: "timers", count: time.NextDue is null ? 0 : 1);
-        _scene.Add(NoteKind.Left, text: "children", count: _children.Sum(children => children?.Living ?? 0));
+        _scene.Add(NoteKind.Left, text: "children", count: _nested.Living + _children.Sum(children => children?.Living ?? 0));
         if (over.IsFaulted)
         {
             _scene.Broken("P8", $"The end of the runtime throws {Scene.Say(over.Exception!.InnerException!)}");
         }
     }
+
+    public void AttachNested(int node, SubprocessOptions options) => _nested.Attach(options);
 
     public async Task DoAsync(Step step)
     {
@@ -89,6 +93,12 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
                 break;
             case StepKind.StarveChild:
                 _children[step.Node]?.StarveNow(TimeSpan.FromMilliseconds(step.Amount));
+                break;
+            case StepKind.GrowChild:
+                _children[step.Node]?.Memory = step.Amount * 1024L * 1024;
+                break;
+            case StepKind.StarveParent:
+                pump.Starve(step.Amount);
                 break;
             case StepKind.EndSystem:
                 await system.Terminate();
