@@ -31,7 +31,7 @@ internal sealed class ChildLostRule : Rule
         }
 
         // A hook starts an event as well, and a child that dies at the word of a start had marked it.
-        bool hasUnseen = node.Spec.Child?.Keys.Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
+        bool hasUnseen = node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
             || run.Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
         return hasUnseen || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
     }

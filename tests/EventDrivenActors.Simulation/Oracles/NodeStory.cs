@@ -50,7 +50,7 @@ internal sealed class NodeStory
 
     public KeySpec? Mapped(string key) => Find(Spec.Keys, key);
 
-    public KeySpec? MappedInChild(string key) => Spec.Child is { } child ? Find(child.Keys, key) : null;
+    public KeySpec? MappedInChild(string key) => Spec.Child is { } child ? Find(child.AllKeys(), key) : null;
 
     /// <summary>Whether a before hook of the event's key is of a kind, in the node or in its child.</summary>
     public bool HasHook(EventStory story, HookKind kind) => !story.IsSubmitted && (Mapped(story.Key)?.Before == kind || MappedInChild(story.Key)?.Before == kind);

@@ -72,7 +72,7 @@ internal sealed class OrderRule : Rule
     {
         if (!node.Spec.IsPool)
         {
-            return started.Child == 0 ? "" : node.Spec.Child is { Workers: 1 } ? "child" : null;
+            return started.Child == 0 ? "" : node.Spec.Child is { Workers: 1, NestedKeys.Count: 0 } ? "child" : null;
         }
 
         return node.Spec.Routing switch

@@ -14,7 +14,9 @@ internal sealed class StartRule : Rule
             foreach (HandlerRun handler in story.Runs)
             {
                 // The note of a nested task's start comes after its event's start, and a second handler goes on with an event that has started.
-                bool isLate = handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested);
+                // To the child of a child the word that an event is over goes over two links.
+                bool isLate = handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested)
+                    || (handler.Started.Child > 0 && story.Node.Spec.Child is { NestedKeys.Count: > 0 });
                 if (handler.Started.Number > story.End && !isLate)
                 {
                     found.Add(story.Breaks(story.Status == PendingStatus.TimedOut ? "P16" : "P14", $"started after it had settled as {story.Status}."));

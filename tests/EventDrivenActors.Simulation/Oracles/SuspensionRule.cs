@@ -12,7 +12,8 @@ internal sealed class SuspensionRule : Rule
     {
         foreach (NodeStory node in run.Nodes)
         {
-            if (!node.Calls.Exists(call => call.Kind == StepKind.Suspend))
+            // A step that is let through starts when the loop comes to it, which may be after a later call.
+            if (!node.Calls.Exists(call => call.Kind == StepKind.Suspend) || node.Calls.Exists(call => call.Kind == StepKind.Step))
             {
                 continue;
             }
@@ -24,7 +25,7 @@ internal sealed class SuspensionRule : Rule
                     int until = run.SystemEnded;
                     foreach (CallStory call in node.Calls)
                     {
-                        bool ends = call.Kind is StepKind.Resume or StepKind.Step or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
+                        bool ends = call.Kind is StepKind.Resume or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
                         until = ends ? Math.Min(until, Math.Max(call.Begun.Number, suspend.Begun.Number)) : until;
                     }
 

@@ -20,7 +20,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
             PrintHandler(key, targets, isInChild: false);
         }
 
-        foreach (KeySpec key in (_spec.Child?.Keys ?? []).Where(key => _spec.Keys.All(own => own.Key != key.Key)))
+        foreach (KeySpec key in (_spec.Child?.AllKeys() ?? []).Where(key => _spec.Keys.All(own => own.Key != key.Key)))
         {
             PrintHandler(key, targets, isInChild: true);
         }
@@ -35,7 +35,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
         }
 
         PrintBefore("", _spec.Keys);
-        PrintBefore("Child", _spec.Child?.Keys ?? []);
+        PrintBefore("Child", _spec.Child?.AllKeys() ?? []);
     }
 
     private void PrintHandler(KeySpec key, IReadOnlyList<Target> targets, bool isInChild)

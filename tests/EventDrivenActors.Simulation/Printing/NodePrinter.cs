@@ -72,7 +72,7 @@ internal sealed class NodePrinter(SimProgram program, int node, CodeText code)
     {
         code.Open($"World.C{node} = o.AddSubprocess(c =>");
         code.Line($"c.Workers = {child.Workers};");
-        PrintMapping("c", child.Keys, isChild: true);
+        PrintMapping("c", child.AllKeys(), isChild: true);
         if (child.Idempotent.Count > 0)
         {
             code.Line($"c.Idempotent({string.Join(", ", child.Idempotent.Select(key => $"\"{key}\""))});");

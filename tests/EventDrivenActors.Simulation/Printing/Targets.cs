@@ -19,10 +19,10 @@ internal sealed record Target(int Node, string Key, Work Work)
         select target;
 
     /// <summary>How its key is mapped; null where it is not, or for a submitted function.</summary>
-    public KeySpec? KeyIn(SimProgram program) => Spec(program.Nodes[Node].Keys) ?? Spec(program.Nodes[Node].Child?.Keys ?? []);
+    public KeySpec? KeyIn(SimProgram program) => Spec(program.Nodes[Node].Keys) ?? Spec(program.Nodes[Node].Child?.AllKeys() ?? []);
 
     /// <summary>Whether its handler runs in a child.</summary>
-    public bool IsInChild(SimProgram program) => program.Nodes[Node].Child is { } child && Spec(program.Nodes[Node].Keys) is null && (Key == Submitted || Spec(child.Keys) is not null);
+    public bool IsInChild(SimProgram program) => program.Nodes[Node].Child is { } child && Spec(program.Nodes[Node].Keys) is null && (Key == Submitted || Spec(child.AllKeys()) is not null);
 
     private static IEnumerable<Target> WithInner(Target target) => target.Work.Acts
         .Where(act => act.Inner is not null)

@@ -28,6 +28,9 @@ internal sealed record ChildSpec
     /// <summary>The keys that its workers do not handle themselves, but in a child of their own each.</summary>
     public IReadOnlyList<KeySpec> NestedKeys { get; init; } = [];
 
+    /// <summary>All keys that it handles, wherever.</summary>
+    public IReadOnlyList<KeySpec> AllKeys() => [.. Keys, .. NestedKeys];
+
     /// <summary>After how many events it is replaced; null for never.</summary>
     public int? RecycleAfter { get; init; }
 }

@@ -7,6 +7,8 @@ internal static class NodeChanges
 {
     public static readonly IReadOnlyList<Func<NodeSpec, NodeSpec?>> All =
     [
+        node => node.Child is { NestedKeys.Count: > 0 } child ? node with { Child = child with { Keys = child.AllKeys(), NestedKeys = [] } } : null,
+        node => node.Child is { MemoryLimit: not null } child ? node with { Child = child with { MemoryLimit = null } } : null,
         node => node.Child is { } child ? node with { Child = null, Keys = [.. node.Keys, .. child.Keys.Where(key => node.Keys.All(own => own.Key != key.Key))] } : null,
         node => node.Workers > 0 ? node with { Workers = 0 } : null,
         node => node.Workers > 1 ? node with { Workers = 1 } : null,

@@ -72,7 +72,7 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     public KeySpec? KeyOf(Session session)
     {
         NodeSpec node = program.Nodes[NodeOf(session)];
-        return (session.Parent is null ? node.Keys : [.. node.Child!.Keys, .. node.Child.NestedKeys]).FirstOrDefault(key => key.Key == $"{session.Event}");
+        return (session.Parent is null ? node.Keys : node.Child!.AllKeys()).FirstOrDefault(key => key.Key == $"{session.Event}");
     }
 
     /// <summary>Which child a session is in, counted as they are seen; 0 in none.</summary>
