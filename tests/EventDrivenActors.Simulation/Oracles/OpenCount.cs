@@ -65,7 +65,7 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
                 _isEnding = true;
                 break;
             case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
-            case NoteKind.CallEnded when note.Text.StartsWith("Shutdown", StringComparison.Ordinal) && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
+            case NoteKind.CallEnded when _isEnding && note.Text.StartsWith("Shutdown", StringComparison.Ordinal) && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
                 // What an abort has left behind is none of the node's any more.
                 _isEnding = false;
                 _running.Clear();

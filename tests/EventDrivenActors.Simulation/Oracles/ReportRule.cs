@@ -28,7 +28,9 @@ internal sealed class ReportRule : Rule
                     bool joins = operation is not null && end > call.Begun.Number;
                     isOver |= operation is not null && !joins && !operation.Vetoed;
                     (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.End);
-                    if (!isOver && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)
+                    // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.
+                    bool mayBeLate = joins && end < int.MaxValue && run.Instant(call.Begun) >= run.InstantAt(end);
+                    if (!isOver && !mayBeLate && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)
                     {
                         Check(run, node, operation!, call, found);
                     }
@@ -65,7 +67,7 @@ internal sealed class ReportRule : Rule
 
             if (!story.HasPending)
             {
-                bool isOver = node.SharesOneQueue && story.First is { Ended: { } ended } && ended.Number < operation.Begun.Number;
+                bool isOver = node.SharesOneQueue && story.First is { Ended: { } ended } && run.Instant(ended) < run.Instant(operation.Begun);
                 unknown += isOver ? 0 : 1;
                 continue;
             }
@@ -113,7 +115,8 @@ internal sealed class ReportRule : Rule
     {
         bool mayHaveEnded = story.End > operation.Begun.Number && run.Instant(story.Settled!) <= run.Instant(operation.Begun) && !run.IsOpenAt(story, operation.Begun);
         bool wasCancelled = story.CancelAsked?.Number < story.Accepted.Number;
-        return mayHaveEnded || wasCancelled || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
+        bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
+        return mayHaveEnded || wasCancelled || isInParts || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
     }
 
     private static bool Fits(long said, long known, long unknown) => said >= known && said <= known + unknown;

@@ -81,6 +81,9 @@ internal sealed class RunStory
     /// <summary>Counts the instants: between two of them nothing could run, and the clock moved on by itself. A jump of the clock begins no new one.</summary>
     public int Instant(Note note) => _instants[note.Number];
 
+    /// <summary>As <see cref="Instant"/>, by the number of a note.</summary>
+    public int InstantAt(int number) => _instants[number];
+
     /// <summary>Whether an event has certainly not settled at a note: an end is told a moment later, in the same instant.</summary>
     public bool IsOpenAt(EventStory story, Note note)
     {
@@ -237,6 +240,10 @@ internal sealed class RunStory
                 break;
             case NoteKind.Forwarded or NoteKind.Tick:
             case NoteKind.Offered when note.Text == "Raise":
+                node.HasStrangers = true;
+                break;
+            case NoteKind.Refused when note.Token == 0 && !node.SharesOneQueue:
+                // Of a batch that was refused, a part may have been queued.
                 node.HasStrangers = true;
                 break;
             case NoteKind.Quiet:
