@@ -2,7 +2,7 @@ using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <content>The gate between an event that was taken and one that has started: no event passes it while the loop is suspended.</content>
+/// <content>The gate between an event that was taken and one that has started: no event passes it while the loop is suspended, or when it has been cancelled.</content>
 internal sealed partial class ControllerLoop
 {
     private TaskCompletionSource? _resumed;
@@ -33,7 +33,9 @@ internal sealed partial class ControllerLoop
         bool suspended = IsHeldBack;
         Volatile.Write(ref _entering, false);
         SynchronizationContext? context = SynchronizationContext.Current;
-        ValueTask running = suspended ? EnterWhenResumed(session, frame, plan) : plan.RunAsync(session, frame);
+        ValueTask running = suspended ? EnterWhenResumed(session, frame, plan)
+            : frame.IsCancelled ? ValueTask.FromException(new OperationCanceledException(frame.CancellationToken))
+            : plan.RunAsync(session, frame);
         if (!ReferenceEquals(SynchronizationContext.Current, context))
         {
             // The filter awaits in its own, not in one that a handler has set.

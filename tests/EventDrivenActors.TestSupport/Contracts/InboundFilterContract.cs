@@ -8,6 +8,57 @@ public abstract class InboundFilterContract : ContractBase
     {
     }
 
+    [Theory]
+    [InlineData("cancel", PendingStatus.Cancelled)]
+    [InlineData("token", PendingStatus.Cancelled)]
+    [InlineData("timeout", PendingStatus.TimedOut)]
+    [InlineData("abort", PendingStatus.Cancelled)]
+    public async Task Event_ThatEndsWhileItsFilterRuns_NeverStarts(string end, PendingStatus expected)
+    {
+        Gate filter = NewGate();
+        TaskCompletionSource left = new();
+        bool ran = false;
+        IController controller = Start(
+            m => m.On("e", _ => ran = true),
+            options => options.Adapters.Add(new DelegateAdapter(context => context.UseInbound(async (session, next) =>
+            {
+                try
+                {
+                    await filter.PassAsync();
+                    await next(session);
+                }
+                finally
+                {
+                    left.SetResult();
+                }
+            }))));
+        using CancellationTokenSource source = new();
+        EventOptions? options = end == "timeout" ? new EventOptions { Timeout = TimeSpan.FromMilliseconds(1) } : null;
+        Pending pending = controller.Dispatch("e", options: options, cancellationToken: source.Token);
+        await filter.Entered;
+
+        switch (end)
+        {
+            case "cancel":
+                pending.Cancel();
+                break;
+            case "token":
+                await source.CancelAsync();
+                break;
+            case "timeout":
+                await Time.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+                break;
+            default:
+                await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+                break;
+        }
+
+        filter.Open();
+        Assert.Equal(expected, await pending.StatusAsync());
+        await left.Task.Guarded();
+        Assert.False(ran);
+    }
+
     [Fact]
     public async Task InboundFilters_AroundHooksAndHandlers_RunInOrder()
     {
