@@ -19,6 +19,9 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
     /// <summary>Gets a line for each start, end and fault, the same in each run of a seed.</summary>
     public Action<string>? Trace { get; set; }
 
+    /// <summary>Is told of each fault when it happens.</summary>
+    public Action<SimulatedFault>? Happened { get; set; }
+
     /// <summary>How many children have been started so far, those that could not be started included.</summary>
     public int Started { get; private set; }
 
@@ -113,6 +116,7 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
             _faults.RemoveAt(index);
         }
 
+        Happened?.Invoke(fault);
         Tell(child.ProcessId, fault.ToString());
         return fault;
     }
@@ -149,15 +153,16 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
     private SimulatedChild Launch(ChildLaunch launch)
     {
         int number;
-        int fault;
+        SimulatedFault? fault;
         SimulatedChild? child = null;
         lock (_gate)
         {
             number = ++Started;
-            fault = _faults.FindIndex(waiting => waiting.Kind == SimulatedFaultKind.FailToStart);
-            if (fault >= 0)
+            fault = _faults.Find(waiting => waiting.Kind == SimulatedFaultKind.FailToStart);
+            if (fault is not null)
             {
-                _faults.RemoveAt(fault);
+                _faults.Remove(fault);
+                Happened?.Invoke(fault);
             }
             else
             {
@@ -185,6 +190,7 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
             _faults.RemoveAt(index);
         }
 
+        Happened?.Invoke(fault);
         Tell(child.ProcessId, fault.ToString());
         return Math.Max(0, fault.Amount - before);
     }

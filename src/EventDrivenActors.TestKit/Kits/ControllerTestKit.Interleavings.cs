@@ -49,7 +49,7 @@ public partial class ControllerTestKit
 
     private async Task RunSeededAsync(int seed, Func<Task> test)
     {
-        SeededPump pump = new(_journals.Work, seed);
+        SeededPump pump = new(_journals.Work, new Random(seed).Next);
         TaskCompletionSource<Task?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _journals.Work.Pump = pump;
         Thread thread = new(() =>

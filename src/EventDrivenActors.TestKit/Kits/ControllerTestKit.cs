@@ -76,6 +76,11 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         {
             others?.Invoke(controller);
             SubprocessAdapter[] children = [.. controller.Adapters.OfType<SubprocessAdapter>()];
+            if (_run is { } run)
+            {
+                Array.ForEach(children, run.Attach);
+            }
+
             Array.ForEach(children, child => child.Options.LinkTime ??= TimeProvider.System);
             controller.Adapters.Insert(0, new RecordingAdapter(_journals, children));
         };

@@ -5,10 +5,13 @@ namespace EventDrivenActors.TestKit.Loops;
 /// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads that are busy for good, as a test
 /// runner's may be, are taken into account: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
 /// </remarks>
-internal sealed class PoolRest
+/// <param name="busyForGood">How many threads are taken for busy for good to begin with; null for those that are busy now.</param>
+internal sealed class PoolRest(int? busyForGood = null)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
-    private int _busyForGood = Busy(Self);
+    private const int MostLooks = 200_000;
+    private const int LooksAround = 5_000;
+    private int _busyForGood = busyForGood ?? Busy(Self);
 
     public void Wait()
     {
@@ -19,13 +22,47 @@ internal sealed class PoolRest
         }
     }
 
+    /// <summary>As <see cref="Wait"/>, for a step of which there are many, while a <see cref="PoolShare"/> is taken: looks so many times, however long that takes.</summary>
+    public void WaitBriefly()
+    {
+        int self = Self;
+        SpinWait spin = default;
+        for (int looks = 0; !IsAtRest(self); looks++)
+        {
+            if (looks == MostLooks)
+            {
+                _busyForGood = Busy(self);
+                PoolShare.Widen();
+                return;
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    /// <summary>How many threads of the pool are busy for good, as far as can be seen: the fewest that are, looking so many times.</summary>
+    public static int LookAround()
+    {
+        int fewest = Busy(Self);
+        SpinWait spin = default;
+        for (int looks = 0; looks < LooksAround; looks++)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            fewest = Math.Min(fewest, Busy(Self));
+        }
+
+        return fewest;
+    }
+
     private static int Self => Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
 
     private bool IsAtRest(int self)
     {
+        // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way round, an item might be taken between the two looks, and be seen by neither.
+        bool nothingIsQueued = ThreadPool.PendingWorkItemCount == 0;
         int busy = Busy(self);
         _busyForGood = Math.Min(_busyForGood, busy);
-        return busy == _busyForGood && ThreadPool.PendingWorkItemCount == 0;
+        return nothingIsQueued && busy == _busyForGood;
     }
 
     private static int Busy(int self)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Akka.Actor;
 using EventDrivenActors.TestKit.Loops;
 
@@ -8,6 +9,7 @@ namespace EventDrivenActors.TestKit.Recording;
 internal sealed class EventJournals : IExtension
 {
     private const int Prune = 1024;
+    private const int MostNotes = 200;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<IController, EventJournal> _journals = [];
     private List<EventJournal> _inOrder = [];
@@ -15,6 +17,8 @@ internal sealed class EventJournals : IExtension
     private List<KitFinding> _findings = [];
     private readonly List<(IController Controller, SubprocessAdapter Child)> _children = [];
     private readonly Dictionary<SubprocessOptions, IInProcessChildren> _inProcess = [];
+    private readonly Queue<(long Number, string Text)> _notes = [];
+    private List<(IController Controller, Pending Pending)> _sent = [];
     private long _recorded;
 
     public EventJournals(ExtendedActorSystem system)
@@ -36,6 +40,21 @@ internal sealed class EventJournals : IExtension
 
     /// <summary>How many events of each controller are kept.</summary>
     public int Capacity { get; set; } = 20;
+
+    /// <summary>Whether all that is dispatched is kept until it has settled, so that the code that looks for a hang can name it.</summary>
+    public bool WatchesSent { get; set; }
+
+    /// <summary>The controllers and pools, in the order in which they were made.</summary>
+    public IController[] Owners
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _inOrder.Select(journal => journal.Owner)];
+            }
+        }
+    }
 
     public static EventJournals Of(ActorSystem system) => system.WithExtension<EventJournals, Provider>();
 
@@ -86,12 +105,30 @@ internal sealed class EventJournals : IExtension
         }
     }
 
+    /// <summary>The name of the controller of an adapter.</summary>
+    public string NameOf(SubprocessAdapter child)
+    {
+        lock (_gate)
+        {
+            return _children.Find(one => one.Child == child).Controller?.Name ?? "";
+        }
+    }
+
     /// <summary>Notes that children are in this process.</summary>
     public void AddInProcess(SubprocessOptions options, IInProcessChildren children)
     {
         lock (_gate)
         {
             _inProcess.Add(options, children);
+        }
+    }
+
+    /// <summary>Whether a child that is not simulated has answers due, which come in real time.</summary>
+    public bool AwaitsRealChild()
+    {
+        lock (_gate)
+        {
+            return _children.Any(one => one.Child.Options.Launcher?.Target is not ISimulatedChildren && Awaits(one.Controller, one.Child));
         }
     }
 
@@ -141,6 +178,33 @@ internal sealed class EventJournals : IExtension
         }
     }
 
+    /// <summary>Keeps what is dispatched.</summary>
+    public void WatchSent(IController controller, Pending pending)
+    {
+        lock (_gate)
+        {
+            _sent.Add((controller, pending));
+            if (_sent.Count % Prune == 0)
+            {
+                _sent.RemoveAll(one => one.Pending.IsSettled);
+            }
+        }
+    }
+
+    /// <summary>Notes something beside the events, at its place in their order.</summary>
+    public void AddNote(string text)
+    {
+        lock (_gate)
+        {
+            if (_notes.Count == MostNotes)
+            {
+                _notes.Dequeue();
+            }
+
+            _notes.Enqueue((Interlocked.Increment(ref _recorded), string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow() - Start:c} {text}")));
+        }
+    }
+
     public void Add(KitFinding finding)
     {
         lock (_gate)
@@ -181,16 +245,28 @@ internal sealed class EventJournals : IExtension
             _findings = [];
             _children.Clear();
             _inProcess.Clear();
+            _notes.Clear();
+            _sent = [];
             Start = Time.GetUtcNow();
         }
     }
 
-    /// <summary>The last events of all controllers in the order in which they were taken.</summary>
+    /// <summary>The last events of all controllers in the order in which they were taken, and what was noted between them.</summary>
     public string DescribeOrder()
     {
         lock (_gate)
         {
-            return string.Join(Environment.NewLine, _inOrder.SelectMany(journal => journal.Last).OrderBy(one => one.Number).Select(one => $"  {one}"));
+            IEnumerable<(long Number, string Text)> events = _inOrder.SelectMany(journal => journal.Last).Select(one => (one.Number, one.ToString()));
+            return string.Join(Environment.NewLine, events.Concat(_notes).OrderBy(one => one.Number).Select(one => $"  {one.Text}"));
+        }
+    }
+
+    /// <summary>What was dispatched and has not settled, a line each.</summary>
+    public string DescribeOpen()
+    {
+        lock (_gate)
+        {
+            return string.Join(Environment.NewLine, _sent.Where(one => !one.Pending.IsSettled).Select(one => $"  '{one.Pending.Key}' of '{one.Controller.Name}' is {one.Pending.Status}"));
         }
     }
 

@@ -20,6 +20,11 @@ internal sealed class RecordingAdapter(EventJournals journals, IReadOnlyList<Sub
 
     private Pending Send(OutboundEvent outbound, OutboundDelegate next)
     {
+        if (journals.WatchesSent)
+        {
+            journals.WatchSent(_controller!.Pool ?? _controller, outbound.Pending);
+        }
+
         if (Session.Current is { IsActive: true } session)
         {
             journals.Of(session.Self).AddSent(

@@ -182,6 +182,26 @@ public sealed class VirtualTime : TimeProvider
         return DriveAsync(pending.AsTask());
     }
 
+    /// <summary>Moves the clock to the next timer.</summary>
+    /// <returns>What is due then, to be called; <see langword="null"/> when no timer is armed.</returns>
+    internal Action? TakeNext()
+    {
+        lock (_gate)
+        {
+            return NextDueLocked() is { } next ? TakeDue(_now + next.Ticks) : null;
+        }
+    }
+
+    /// <summary>Forgets all timers and shows the start again: between two runs that know nothing of each other.</summary>
+    internal void StartOver()
+    {
+        lock (_gate)
+        {
+            _armed.Clear();
+            Volatile.Write(ref _now, 0);
+        }
+    }
+
     internal void Arm(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)

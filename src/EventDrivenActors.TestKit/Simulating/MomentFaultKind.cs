@@ -1,0 +1,14 @@
+namespace EventDrivenActors.TestKit.Simulating;
+
+/// <summary>What happens when nothing else can.</summary>
+internal enum MomentFaultKind
+{
+    /// <summary>The clock moves on as if the machine had slept.</summary>
+    Jump,
+
+    /// <summary>The oldest child of a controller is killed.</summary>
+    Kill,
+
+    /// <summary>It stands still.</summary>
+    Freeze,
+}

@@ -1,0 +1,266 @@
+using Akka.Actor;
+using EventDrivenActors.TestKit.Children;
+using EventDrivenActors.TestKit.Loops;
+using EventDrivenActors.TestKit.Recording;
+
+namespace EventDrivenActors.TestKit.Simulating;
+
+/// <summary>Runs a program once, on one thread: its controllers, its children and its own code, with the faults and in the order of a case.</summary>
+/// <remarks>All members but <see cref="RunAsync"/> are for that thread.</remarks>
+internal sealed class SimulatedRun
+{
+    /// <summary>How long all controllers may take to end, and some more.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
+    private readonly EventJournals _journals;
+    private readonly ActorSystem _system;
+    private readonly SimulationCase _plan;
+    private readonly SimulationOptions _options;
+    private readonly SeededFaults _faults;
+    private readonly MomentFaults _moments;
+    private readonly TurnOrder _order;
+    private readonly SeededPump _pump;
+    private readonly Random _random;
+    private readonly List<(SubprocessAdapter Adapter, SimulatedChildren Children)> _children = [];
+    private readonly List<(int Number, string Says)> _happened = [];
+    private readonly Queue<TaskCompletionSource> _settling = [];
+    private TimeSpan? _limit;
+    private Broken? _broken;
+    private volatile bool _isEnding;
+
+    public SimulatedRun(EventJournals journals, ActorSystem system, SimulationCase plan, SimulationOptions options, PoolShare share)
+    {
+        _journals = journals;
+        _system = system;
+        _plan = plan;
+        _options = options;
+        _faults = new SeededFaults(plan.Seed, options);
+        _moments = new MomentFaults(_faults.OfMoments().Where(fault => IsPlanned(fault.Number)));
+        _order = new TurnOrder(plan, options.Interleavings);
+        _random = options.Interleavings && plan.Pieces ? Chance.RandomAt(plan.Seed, -1) : new PlainRandom();
+        _limit = TimeOption.Limit(options.TimeLimit);
+        _pump = new SeededPump(journals.Work, _order.Choose, share)
+        {
+            MostSteps = options.StepLimit,
+            OnQuiet = LookAtInvariants,
+            OnStandstill = GoOn,
+        };
+        Simulation = new Simulation(plan.Seed, journals.Time, SettleAsync);
+    }
+
+    public Simulation Simulation { get; }
+
+    /// <summary>Makes the children of an adapter simulated ones, unless something else launches them.</summary>
+    public void Attach(SubprocessAdapter adapter)
+    {
+        if (!_options.SimulateChildren || adapter.Options.Launcher is not null)
+        {
+            return;
+        }
+
+        (int Number, SimulatedFault Fault)[] faults = [.. _faults.OfChildren(_children.Count).Where(fault => IsPlanned(fault.Number))];
+        SimulatedChildren children = new(_journals.Work, _journals.Time, _system, _random)
+        {
+            Trace = line => AddNote($"{_journals.NameOf(adapter)}: {line}"),
+            Happened = happened => AddHappened(
+                faults.First(fault => ReferenceEquals(fault.Fault, happened)).Number, $"a child of '{_journals.NameOf(adapter)}' {happened}"),
+        };
+        Array.ForEach(faults, fault => children.Add(fault.Fault));
+        children.Attach(adapter.Options);
+        _children.Add((adapter, children));
+    }
+
+    /// <summary>Runs a program, and ends all that it has made.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="end">Ends all controllers.</param>
+    /// <returns>How it ended.</returns>
+    public async Task<SimulatedEnd> RunAsync(Func<Simulation, Task> program, Func<Task> end)
+    {
+        TaskCompletionSource<SimulatedEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journals.Work.Pump = _pump;
+        Thread thread = new(() => done.SetResult(Run(program, end))) { IsBackground = true, Name = "simulation" };
+        thread.UnsafeStart();
+        for (long before = -1; await Task.WhenAny(done.Task, Task.Delay(_journals.Work.QuietLimit)).ConfigureAwait(false) != done.Task;)
+        {
+            long steps = _pump.Steps;
+            if (steps == before)
+            {
+                _pump.Abandon();
+                return new SimulatedEnd(Broken.OfBlocking(_journals.Work.QuietLimit, _journals.Describe()), [], [], _journals.DescribeOrder());
+            }
+
+            before = steps;
+        }
+
+        return await done.Task.ConfigureAwait(false);
+    }
+
+    private SimulatedEnd Run(Func<Simulation, Task> program, Func<Task> end)
+    {
+        try
+        {
+            if (_pump.Run(() => RunProgramAsync(program)) is null)
+            {
+                _broken ??= _pump.Steps >= _pump.MostSteps ? Broken.OfEndless(_pump.Steps, _journals.Describe()) : Hang("the program still waits");
+            }
+
+            string order = _journals.DescribeOrder();
+            _isEnding = true;
+            _order.IsPlain = true;
+            _pump.MostSteps = _pump.Steps + _options.StepLimit;
+            _limit = _journals.Time.GetElapsedTime(0) + EndTime;
+            Task? ended = _pump.Run(() => EndAsync(end));
+            _broken ??= ended is null
+                ? Hang("the controllers or their children have not ended")
+                : ended.Exception is { InnerException: { } failure } ? Broken.OfProgram(failure) : null;
+            return new SimulatedEnd(_broken, [.. _happened], [.. _order.Deviations], order);
+        }
+        catch (Exception exception)
+        {
+            return new SimulatedEnd(Broken.OfProgram(exception), [.. _happened], [.. _order.Deviations], _journals.DescribeOrder());
+        }
+        finally
+        {
+            _pump.Close();
+        }
+    }
+
+    private async Task RunProgramAsync(Func<Simulation, Task> program)
+    {
+        try
+        {
+            await program(Simulation).ConfigureAwait(true);
+        }
+        catch (Exception exception)
+        {
+            // What a program that was given up meets at the end of its controllers is no news.
+            _broken ??= Broken.OfProgram(exception);
+            return;
+        }
+
+        await SettleAsync().ConfigureAwait(true);
+        foreach (NamedCheck check in Simulation.EndChecks)
+        {
+            _broken ??= await check.FindAsync().ConfigureAwait(true);
+        }
+    }
+
+    /// <summary>Ends all controllers, and waits until their children have ended too.</summary>
+    private async Task EndAsync(Func<Task> end)
+    {
+        _settling.Clear();
+        await end().ConfigureAwait(true);
+        await SettleAsync().ConfigureAwait(true);
+    }
+
+    private Task SettleAsync()
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _settling.Enqueue(source);
+        return source.Task;
+    }
+
+    private bool LookAtInvariants()
+    {
+        _broken ??= _isEnding ? null : Simulation.FindBroken();
+        return _isEnding || _broken is null;
+    }
+
+    /// <summary>Nothing can happen by itself: something is told that it has settled, or a fault happens, or the clock moves.</summary>
+    private bool GoOn()
+    {
+        if (_settling.Count > 0 && (_isEnding ? _children.TrueForAll(one => one.Children.Living == 0) : Array.TrueForAll(_journals.Owners, HasSettled)))
+        {
+            _settling.Dequeue().SetResult();
+            return true;
+        }
+
+        if (!_isEnding && _moments.TakeNext() is { } moment)
+        {
+            Happen(moment.Number, moment.Fault);
+            return true;
+        }
+
+        if (_journals.AwaitsRealChild() && _pump.WaitForArrival(AnswerTime))
+        {
+            return true;
+        }
+
+        TimeSpan? next = _journals.Time.NextDue;
+        if (next is null && _pump.WaitForArrival(AnswerTime))
+        {
+            // The pool was busier than it looked.
+            return true;
+        }
+
+        if (next is null || _journals.Time.GetElapsedTime(0) + next > _limit || _journals.Time.TakeNext() is not { } callback)
+        {
+            return false;
+        }
+
+        _journals.Work.Execute(callback);
+        return true;
+    }
+
+    private void Happen(int number, MomentFault fault)
+    {
+        TimeSpan time = TimeSpan.FromMilliseconds(fault.Amount);
+        if (fault.Kind == MomentFaultKind.Jump)
+        {
+            AddHappened(number, fault.Describe(""));
+            AddNote(fault.Describe(""));
+            _limit += time;
+            _journals.Work.Execute(() => _journals.Time.Jump(time));
+        }
+        else if (_children.Count > 0)
+        {
+            (SubprocessAdapter adapter, SimulatedChildren children) = _children[fault.Place % _children.Count];
+            if (children.Living > 0)
+            {
+                AddHappened(number, fault.Describe(_journals.NameOf(adapter)));
+                _journals.Work.Execute(() => Meet(children, fault.Kind, time));
+            }
+        }
+    }
+
+    private static void Meet(SimulatedChildren children, MomentFaultKind kind, TimeSpan time)
+    {
+        if (kind == MomentFaultKind.Kill)
+        {
+            children.KillNow();
+        }
+        else
+        {
+            children.FreezeNow(time);
+        }
+    }
+
+    /// <summary>The end of a run is no part of it.</summary>
+    private void AddNote(string text)
+    {
+        if (!_isEnding)
+        {
+            _journals.AddNote(text);
+        }
+    }
+
+    /// <summary>A fault may happen on a thread of the pool, to which a child's work hops.</summary>
+    private void AddHappened(int number, string says)
+    {
+        lock (_happened)
+        {
+            _happened.Add((number, says));
+        }
+    }
+
+    private static bool HasSettled(IController controller) => controller.State is not (ControllerState.Running or ControllerState.Stopping) || controller.IsIdle;
+
+    private bool IsPlanned(int number) => _plan.Faults?.Contains(number) != false;
+
+    private Broken Hang(string what) => Broken.OfHang(
+        _journals.Time.NextDue is null
+            ? $"Nothing is left to run, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time: for an event that never comes, or for something real."
+            : $"The time is over, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time; {nameof(SimulationOptions.TimeLimit)} is the limit.",
+        $"{_journals.DescribeOpen()}{Environment.NewLine}{_journals.Describe()}".Trim('\r', '\n'));
+}
