@@ -10,7 +10,7 @@ internal static class Oracle
     [
         new SettlementRule(), new EndRule(), new ResultRule(), new OneAtATimeRule(), new OrderRule(), new DeliveryRule(), new ChildLostRule(), new ErrorRule(), new ShutdownRule(), new ReportRule(), new CleanRule(),
         new SuspensionRule(), new IdleRule(), new PendingRule(), new ReadyRule(), new QuietRule(), new CapacityRule(), new RefusalRule(), new TimerRule(), new StartRule(), new TokenRule(), new TimeoutRule(),
-        new WaitRule(), new LeftoverRule(),
+        new WaitRule(), new LeftoverRule(), new RestRule(), new MissRule(),
     ];
 
     /// <summary>Checks a run.</summary>
