@@ -19,6 +19,9 @@ public sealed class RestTests
     public void Drain_OfWhatHasNothing_IsFound() => _history.Call("Run", 9).Begin("Shutdown Drain ", 1).Add(NoteKind.Quiet, text: "Stopping", node: 0, count: 1).After(5)
         .Return("Shutdown completed=0 failed=0 cancelled=0 abandoned=0 vetoed=False ended=True errors=0", 1).Breaks("P8", "its shutdown goes on");
 
+    [Fact]
+    public void StoppedNode_ThatIsNotIdle_IsFound() => _history.Add(NoteKind.Quiet, text: "Stopped", node: 0).After(5).Call("Resume", 2).Breaks("P10", "says that it is not idle");
+
     [Theory]
     [InlineData(0, 10, true)]
     [InlineData(1, 10, false)]

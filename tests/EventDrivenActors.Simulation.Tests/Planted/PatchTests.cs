@@ -35,7 +35,9 @@ public class PatchTests
     [Fact]
     public void All_InTheRepository_StillApply()
     {
-        IReadOnlyList<Patch> all = Simulation.Planted.Patch.All(SourceCopy.Patches);
+        Patch[] all = [.. Simulation.Planted.Patch.All(SourceCopy.Patches), .. Simulation.Planted.Patch.All(SourceCopy.UnmetPatches)];
+
+        Assert.True(all.Length >= 12, $"There are {all.Length} patches.");
 
         Assert.All(all, patch =>
         {

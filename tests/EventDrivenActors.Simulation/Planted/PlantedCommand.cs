@@ -13,11 +13,13 @@ internal sealed class PlantedCommand(int most, int jobs)
 
     private readonly HashSet<int> _brokenAnyway = [];
 
-    /// <param name="names">Which patches; all where there are none.</param>
+    /// <param name="names">Which patches, unmet ones too; all others where there are none.</param>
     /// <returns>0 where all were found.</returns>
     public int Run(IReadOnlyList<string> names)
     {
-        Patch[] patches = [.. Patch.All(SourceCopy.Patches).Where(patch => names.Count == 0 || names.Any(name => patch.Name.Contains(name, StringComparison.Ordinal)))];
+        Patch[] patches = names.Count == 0
+            ? [.. Patch.All(SourceCopy.Patches)]
+            : [.. Patch.All(SourceCopy.Patches).Concat(Patch.All(SourceCopy.UnmetPatches)).Where(patch => names.Any(name => patch.Name.Contains(name, StringComparison.Ordinal)))];
         Queue<Patch> queue = new(patches);
         List<Row> rows = [];
         Thread[] workers = [.. Enumerable.Range(0, Math.Clamp(jobs, 1, Math.Max(1, patches.Length))).Select(_ => new Thread(() => Work(queue, rows)))];

@@ -29,6 +29,9 @@ internal sealed class SourceCopy : IDisposable
     /// <summary>The folder of the patches.</summary>
     public static string Patches => Path.Combine(Root, Simulator, "Planted");
 
+    /// <summary>The folder of the patches that 20,000 programs have not found yet.</summary>
+    public static string UnmetPatches => Path.Combine(Patches, "Unmet");
+
     public string Folder => _folder.FullName;
 
     /// <summary>Puts files back as they are in the repository.</summary>
