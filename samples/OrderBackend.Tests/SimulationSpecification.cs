@@ -8,10 +8,29 @@ public sealed class SimulationSpecification : ControllerTestKit
     private const string ExactlyOnce = "a paid order is shipped or refunded, exactly once";
 
     [Fact]
-    public async Task PaidOrder_IsShippedOrRefundedExactlyOnce() => await SimulateAsync(100, TradeAsync);
+    public async Task PaidOrder_IsShippedOrRefundedExactlyOnce() => await SimulateAsync(100, simulation => TradeAsync(simulation, careless: false));
+
+    [Fact]
+    public async Task CarelessCourier_IsFoundOut_AndItsFailureIsSmallAndReplayed()
+    {
+        SimulationException found = await Assert.ThrowsAsync<SimulationException>(
+            () => SimulateAsync(100, simulation => TradeAsync(simulation, careless: true)));
+
+        Assert.Equal(ExactlyOnce, found.Invariant);
+        Assert.StartsWith($"Seed {found.Seed} breaks '{ExactlyOnce}'; ReplaySimulationAsync(\"{found.Replay}\", …) runs it again.", found.Message);
+        Assert.StartsWith("a child of 'labels' ", Assert.Single(found.Faults));
+        Assert.Equal(0, found.TurnsOutOfOrder);
+        Assert.InRange(found.Seed, 1, 20);
+
+        SimulationException again = await Assert.ThrowsAsync<SimulationException>(
+            () => ReplaySimulationAsync(found.Replay, simulation => TradeAsync(simulation, careless: true)));
+        Assert.Equal(found.Invariant, again.Invariant);
+        Assert.Equal(found.Faults, again.Faults);
+        Assert.Equal(found.Replay, again.Replay);
+    }
 
     /// <summary>Customers order and pay. There are fewer kettles than are wanted, and couriers fail.</summary>
-    private async Task TradeAsync(Simulation simulation)
+    private async Task TradeAsync(Simulation simulation, bool careless)
     {
         OrderBackendOptions options = new()
         {
@@ -19,7 +38,8 @@ public sealed class SimulationSpecification : ControllerTestKit
             CourierPatience = TimeSpan.FromMinutes(5),
             Stock = ImmutableDictionary<string, int>.Empty.Add("kettle", 2),
         };
-        Backend backend = new(Runtime, options, new FlakyCourier(simulation.Time) { Failures = simulation.Random.Next(4) });
+        FlakyCourier courier = new(simulation.Time) { Failures = simulation.Random.Next(4) };
+        Backend backend = new(Runtime, options, new LabellingCourier(Runtime, courier, careless));
         List<string> paid = [];
         Dictionary<string, int> ends = [];
         Controller ledger = CreateController(o => o.Mapping
