@@ -63,8 +63,9 @@ public class ClockTests
         ("EventProbe", "CancellationTokenSource::CancelAfter", "a limit of real time for a test that would hang"),
         ("LoopWork", "", "a limit of real time for loops that never rest, and for a child's answer"),
         ("PoolRest", "SpinWait::SpinUntil", "the thread pool is physical"),
-        ("PoolShare", "ThreadPool::SetM", "numbers of threads"),
-        ("SimulatedRun", "Task::Delay(TimeSpan)", "a limit of real time for a test that would hang"),
+        ("PoolLimits", "ThreadPool::SetM", "numbers of threads"),
+        ("PoolShare", "SemaphoreSlim", "waits without a limit"),
+        ("SimulatedRun", "::WaitAsync(TimeSpan)", "a limit of real time for a test that would hang"),
         ("SeededPump", "Monitor::Wait", "a limit of real time for a test that would hang"),
     ];
 

@@ -27,7 +27,7 @@ public partial class ControllerTestKit
     {
         ArgumentNullException.ThrowIfNull(program);
         SimulationOptions options = Simulated(configure);
-        using PoolShare share = await PoolShare.TakeAsync().ConfigureAwait(false);
+        using PoolShare share = await TakeShareAsync().ConfigureAwait(false);
         for (int i = 0; i < seeds; i++)
         {
             SimulationCase plan = new(unchecked(options.FirstSeed + i));
@@ -52,7 +52,7 @@ public partial class ControllerTestKit
     {
         ArgumentNullException.ThrowIfNull(program);
         SimulationCase plan = SimulationCase.Parse(replay);
-        using PoolShare share = await PoolShare.TakeAsync().ConfigureAwait(false);
+        using PoolShare share = await TakeShareAsync().ConfigureAwait(false);
         SimulatedEnd end = await RunOnceAsync(plan, program, Simulated(configure), share).ConfigureAwait(false);
         if (end.Broken is not null)
         {
@@ -84,6 +84,18 @@ public partial class ControllerTestKit
         await EndAsync().ConfigureAwait(false);
         KitFinding[] findings = FailingFindings();
         return end.Broken is null && findings.Length > 0 ? end with { Broken = Broken.OfFindings(findings) } : end;
+    }
+
+    /// <summary>What the actor system still does by itself ends before the pool has one thread, on which this waits for it.</summary>
+    private async Task<PoolShare> TakeShareAsync()
+    {
+        if (_run is not null)
+        {
+            throw new InvalidOperationException("A program that is simulated cannot simulate another one; do it in the test.");
+        }
+
+        await QuietAsync().ConfigureAwait(false);
+        return await PoolShare.TakeAsync().ConfigureAwait(false);
     }
 
     private static SimulationOptions Simulated(Action<SimulationOptions>? configure)

@@ -6,7 +6,9 @@ namespace EventDrivenActors.TestKit.Loops;
 /// runner's may be, are taken into account: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
 /// </remarks>
 /// <param name="busyForGood">How many threads are taken for busy for good to begin with; null for those that are busy now.</param>
-internal sealed class PoolRest(int? busyForGood = null)
+/// <param name="queued">How many items wait in the pool; absent, in that of the process.</param>
+/// <param name="threads">How many of its threads are busy beside the caller's.</param>
+internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private const int MostLooks = 200_000;
@@ -59,8 +61,8 @@ internal sealed class PoolRest(int? busyForGood = null)
     private bool IsAtRest(int self)
     {
         // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way round, an item might be taken between the two looks, and be seen by neither.
-        bool nothingIsQueued = ThreadPool.PendingWorkItemCount == 0;
-        int busy = Busy(self);
+        bool nothingIsQueued = (queued?.Invoke() ?? ThreadPool.PendingWorkItemCount) == 0;
+        int busy = threads?.Invoke() ?? Busy(self);
         _busyForGood = Math.Min(_busyForGood, busy);
         return nothingIsQueued && busy == _busyForGood;
     }

@@ -1,12 +1,17 @@
 namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>Leaves the thread pool one free thread for a while, so that what hops over the pool comes one after the other, in its order in the queue.</summary>
-/// <remarks>Other code of the process may take that thread for long: then the pool gets another one, and the order of the hops may be another one too.</remarks>
+/// <remarks>
+/// <para>Both limits of the pool are the same meanwhile. With the upper limit alone the pool would not use what it allows: it starts fewer threads than that, and adds one every half second where nothing goes on.</para>
+/// <para>Simulations take turns. Other code of the process may take the free thread for long: then the pool gets another one, and the order of the hops may be another one too.</para>
+/// </remarks>
 internal sealed class PoolShare : IDisposable
 {
+    private static readonly SemaphoreSlim Turn = new(1, 1);
     private static readonly Lock Gate = new();
-    private static int _shares;
-    private static (int Least, int Most) _before;
+    private static PoolLimits? _ours;
+    private readonly PoolLimits _before;
+    private bool _isGivenBack;
 
     /// <summary>Takes the share. The caller is to be no thread of the pool.</summary>
     private PoolShare()
@@ -14,50 +19,53 @@ internal sealed class PoolShare : IDisposable
         BusyForGood = PoolRest.LookAround();
         lock (Gate)
         {
-            if (_shares++ == 0)
-            {
-                ThreadPool.GetMinThreads(out int least, out int leastPorts);
-                ThreadPool.GetMaxThreads(out int most, out int mostPorts);
-                _before = (least, most);
-                ThreadPool.SetMinThreads(1, leastPorts);
-                ThreadPool.SetMaxThreads(BusyForGood + 1, mostPorts);
-            }
+            _before = PoolLimits.Read();
+            _ours = Equal(BusyForGood + 1).Set();
         }
     }
 
     /// <summary>How many threads are busy for good with something else.</summary>
     public int BusyForGood { get; }
 
-    /// <summary>Takes the share. The caller's thread is none of those that are busy for good while it awaits this.</summary>
-    public static Task<PoolShare> TakeAsync()
+    /// <summary>Takes the share when no other simulation has it. The caller's thread is none of those that are busy for good while it awaits this.</summary>
+    public static async Task<PoolShare> TakeAsync()
     {
+        await Turn.WaitAsync().ConfigureAwait(false);
         TaskCompletionSource<PoolShare> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => taken.SetResult(new PoolShare())) { IsBackground = true, Name = "simulation" }.UnsafeStart();
-        return taken.Task;
+        return await taken.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Nothing goes on: the pool gets another thread.</summary>
+    /// <summary>Nothing goes on: the pool gets another thread, unless other code has set the limits meanwhile.</summary>
     public static void Widen()
     {
         lock (Gate)
         {
-            ThreadPool.GetMaxThreads(out int most, out int mostPorts);
-            ThreadPool.SetMaxThreads(Math.Min(most + 1, Math.Max(_before.Most, most)), mostPorts);
+            PoolLimits now = PoolLimits.Read();
+            _ours = now == _ours ? Equal(now.Most + 1).Set() : _ours;
         }
     }
 
-    /// <summary>Gives the pool back its threads.</summary>
+    /// <summary>Gives the pool back its threads. A limit that other code has set meanwhile stays.</summary>
     public void Dispose()
     {
         lock (Gate)
         {
-            if (--_shares == 0)
+            if (_isGivenBack)
             {
-                ThreadPool.GetMinThreads(out _, out int leastPorts);
-                ThreadPool.GetMaxThreads(out _, out int mostPorts);
-                ThreadPool.SetMaxThreads(_before.Most, mostPorts);
-                ThreadPool.SetMinThreads(_before.Least, leastPorts);
+                return;
             }
+
+            _isGivenBack = true;
+            PoolLimits now = PoolLimits.Read();
+            new PoolLimits(
+                now.Least == _ours?.Least ? _before.Least : now.Least,
+                now.Most == _ours?.Most ? _before.Most : now.Most).Set();
+            _ours = null;
         }
+
+        Turn.Release();
     }
+
+    private static PoolLimits Equal(int threads) => new(threads, threads);
 }

@@ -81,19 +81,24 @@ internal sealed class SimulatedRun
         _journals.Work.Pump = _pump;
         Thread thread = new(() => done.SetResult(Run(program, end))) { IsBackground = true, Name = "simulation" };
         thread.UnsafeStart();
-        for (long before = -1; await Task.WhenAny(done.Task, Task.Delay(_journals.Work.QuietLimit)).ConfigureAwait(false) != done.Task;)
+        for (long before = -1; ;)
         {
-            long steps = _pump.Steps;
-            if (steps == before)
+            try
             {
-                _pump.Abandon();
-                return new SimulatedEnd(Broken.OfBlocking(_journals.Work.QuietLimit, _journals.Describe()), [], [], _journals.DescribeOrder());
+                return await done.Task.WaitAsync(_journals.Work.QuietLimit).ConfigureAwait(false);
             }
+            catch (TimeoutException)
+            {
+                long steps = _pump.Steps;
+                if (steps == before)
+                {
+                    _pump.Abandon();
+                    return new SimulatedEnd(Broken.OfBlocking(_journals.Work.QuietLimit, _journals.Describe()), [], [], _journals.DescribeOrder());
+                }
 
-            before = steps;
+                before = steps;
+            }
         }
-
-        return await done.Task.ConfigureAwait(false);
     }
 
     private SimulatedEnd Run(Func<Simulation, Task> program, Func<Task> end)

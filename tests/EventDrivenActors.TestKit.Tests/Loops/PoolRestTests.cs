@@ -1,0 +1,25 @@
+using EventDrivenActors.TestKit.Loops;
+
+namespace EventDrivenActors.TestKit.Tests.Loops;
+
+/// <summary>The pool is at rest when an item neither waits nor runs, whatever happens between two looks.</summary>
+public sealed class PoolRestTests
+{
+    /// <summary>An item is taken after so many looks at the pool, and has run after so many more.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Item_TakenBetweenTwoLooks_IsWaitedFor(int takenAfter)
+    {
+        int looks = 0;
+        PoolRest rest = new(0, () => looks++ < takenAfter ? 1 : 0, () => IsRunning(looks++) ? 1 : 0);
+
+        rest.WaitBriefly();
+
+        Assert.True(looks > takenAfter + 10, $"The item still ran after {looks} looks.");
+
+        bool IsRunning(int look) => look >= takenAfter && look < takenAfter + 10;
+    }
+}
