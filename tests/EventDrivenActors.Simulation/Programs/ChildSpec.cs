@@ -25,6 +25,9 @@ internal sealed record ChildSpec
     /// <summary>How many MiB of memory a child may take before it is replaced, and twice that before it is killed; null for any.</summary>
     public int? MemoryLimit { get; init; }
 
+    /// <summary>The most bytes of a value; null for the default. One value of the catalogue is larger.</summary>
+    public int? MaxPayload { get; init; }
+
     /// <summary>The keys that its workers do not handle themselves, but in a child of their own each.</summary>
     public IReadOnlyList<KeySpec> NestedKeys { get; init; } = [];
 

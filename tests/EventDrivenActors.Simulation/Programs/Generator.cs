@@ -74,7 +74,7 @@ internal sealed class Generator
             EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(8)) ? Pick(20, 50, 200, 2_000) : null,
             Child = hasChild ? MakeChild(keys[here..]) : null,
             Timer = Is(Theme.Timers) && Chance(70) ? Pick(10, 50, 100, 1_000) : null,
-            Adapters = Is(Theme.Adapters) ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(7)).Distinct()] : [],
+            Adapters = Is(Theme.Adapters) ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(8)).Distinct()] : [],
             Keys = keys[..here],
             HearsErrors = Chance(40),
             HasOtherwise = !hasChild && Chance(20),
@@ -100,6 +100,7 @@ internal sealed class Generator
         KillOnTimeout = Chance(50),
         Spare = Chance(20),
         RecycleAfter = Chance(20) ? 1 + _random.Next(4) : null,
+        MaxPayload = Chance(8) ? 20_000 : null,
         MemoryLimit = Chance(12) ? 100 : null,
         NestedKeys = Chance(15) ? [MakeKey("k8") with { Before = HookKind.None }] : [],
     };

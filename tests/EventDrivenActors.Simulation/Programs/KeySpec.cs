@@ -54,4 +54,7 @@ internal enum AdapterKind
 
     /// <summary>Its <c>OnStopping</c> never ends by itself.</summary>
     StopsNever,
+
+    /// <summary>Its inbound filter blocks the thread for a moment; on real threads only.</summary>
+    Blocks,
 }

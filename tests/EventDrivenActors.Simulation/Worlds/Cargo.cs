@@ -27,6 +27,7 @@ internal static class Cargo
         () => new HashSet<Color> { Color.Red, Color.Blue },
         () => (1, "two"),
         () => new string('z', 100_000),
+        () => new Bound(static () => { }),
     ];
 
     /// <summary>How many values it has.</summary>
@@ -105,6 +106,8 @@ internal static class Cargo
                 text.Append(order.Id).Append(order.Name);
                 Append(text, order.Lines, seen);
                 break;
+            case Bound:
+                break;
             default:
                 text.Append(value);
                 break;
@@ -118,6 +121,9 @@ internal static class Cargo
 
     /// <summary>A part of it.</summary>
     public sealed record Line(string What, int Count);
+
+    /// <summary>A value that cannot leave its process.</summary>
+    public sealed record Bound(Action Action);
 
     /// <summary>An enumeration.</summary>
     public enum Color

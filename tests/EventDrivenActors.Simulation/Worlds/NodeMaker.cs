@@ -97,6 +97,7 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
             options.Recycling.HardMemoryLimit = 2 * limit * Mebibyte;
         }
 
+        options.MaxPayloadBytes = spec.MaxPayload ?? options.MaxPayloadBytes;
         Map(options.Mapping, spec.Keys);
         options.AllowType<Work>();
         if (spec.NestedKeys.Count > 0)

@@ -34,6 +34,9 @@ internal sealed class SimAdapter(AdapterKind kind) : IAdapter
             case AdapterKind.StopsSlowly:
                 controller.Lifecycle.OnStopping(async _ => await Task.Delay(TimeSpan.FromMilliseconds(1500), controller.TimeProvider, CancellationToken.None));
                 break;
+            case AdapterKind.Blocks:
+                controller.UseInbound(Block);
+                break;
             case AdapterKind.StopsNever:
                 controller.Lifecycle.OnStopping(async token => await Task.Delay(Timeout.InfiniteTimeSpan, controller.TimeProvider, token));
                 break;
@@ -48,6 +51,17 @@ internal sealed class SimAdapter(AdapterKind kind) : IAdapter
         }
 
         await next(session);
+    }
+
+    private static ValueTask Block(Session session, InboundDelegate next)
+    {
+        if (Scene.Current.IsReal)
+        {
+            using ManualResetEventSlim never = new();
+            never.Wait(20);
+        }
+
+        return next(session);
     }
 
     private static ValueTask Defer(TimeProvider time, Session session, InboundDelegate next)
