@@ -47,7 +47,7 @@ internal sealed class EndRule : Rule
 
         bool byHook = story.Node.HasHook(story, HookKind.ThrowsThird) && story.Work % 3 == 0;
         bool byFilter = story.Node.Has(AdapterKind.FilterThrows) && story.Work % 5 == 0;
-        bool byPayload = story.Node.Spec.Child is not null && story.Settled!.Text.Contains("Refused", StringComparison.Ordinal);
+        bool byPayload = story.Node.Spec.Child is not null && (story.Settled!.Text.Contains("Refused", StringComparison.Ordinal) || story.Settled.Text.Contains("cannot cross", StringComparison.Ordinal));
         return byHook || byFilter || byPayload ? null : "no handler, hook or filter of it threw";
     }
 

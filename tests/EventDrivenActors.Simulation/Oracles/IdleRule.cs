@@ -25,9 +25,12 @@ internal sealed class IdleRule : Rule
         bool isEnding = false;
         foreach (CallStory call in node.Calls)
         {
+            // A run that is asked for while another is being shut down is none.
+            bool begins = call.Kind == StepKind.Run
+                && !node.Calls.Exists(other => other.Kind == StepKind.Shutdown && other.Begun.Number < call.Begun.Number && other.End > call.Begun.Number);
             if (call.Begun.Number < at)
             {
-                isEnding = (isEnding || call.Kind == StepKind.Shutdown) && call.Kind != StepKind.Run;
+                isEnding = (isEnding || call.Kind == StepKind.Shutdown) && !begins;
             }
         }
 
