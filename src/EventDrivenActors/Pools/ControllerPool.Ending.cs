@@ -43,6 +43,7 @@ public sealed partial class ControllerPool
                 if (_state == ControllerState.Running)
                 {
                     _readiness.Fail(worker.Failure);
+                    EndSuspension();
                     _state = worker.State;
                     retired = _actor.Retire();
                     runEnd = _runEnd;

@@ -130,6 +130,15 @@ public sealed partial class ControllerPool
         }
     }
 
+    /// <summary>A suspension ends with the run, as that of a controller does. Under the gate. It may have met workers that had ended before the pool: nothing else would resume these.</summary>
+    private void EndSuspension()
+    {
+        if (_suspended)
+        {
+            Resume();
+        }
+    }
+
     /// <inheritdoc/>
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
@@ -298,7 +307,7 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _shutdown = null;
-            _suspended = false;
+            EndSuspension();
             _state = ControllerState.Stopped;
             runEnd = _runEnd;
         }

@@ -74,13 +74,15 @@ internal sealed class EndRule : Rule
     private static bool CanCancel(CallStory call, EventStory story)
     {
         // What runs is ended by its own handler, also when its node is cleaned or finishes; a child that died has ended it, too.
-        bool runs = story.First is { } first && first.Started.Number < call.Begun.Number && (first.Started.Child == 0 || story.Node.Troubles.Count == 0);
+        // Of a broadcast one part may run, and another be cancelled.
+        bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
+        bool runs = !isInParts && story.First is { } first && first.Started.Number < call.Begun.Number && (first.Started.Child == 0 || story.Node.Troubles.Count == 0);
         bool ran = call.Kind == StepKind.Shutdown && call.Ended is { } ended && (call.Vetoed || (!call.UnderWay && ended.Number < story.Accepted.Number));
         return call.Kind switch
         {
             StepKind.Clean => !runs && story.Offered < call.End,
             StepKind.Shutdown when ran => false,
-            StepKind.Shutdown when call.Mode == ShutdownMode.Abort || story.Node.FirstRun > story.End => true,
+            StepKind.Shutdown when call.Mode == ShutdownMode.Abort || story.Node.FirstRun > call.Begun.Number => true,
             StepKind.Shutdown when story.Settled!.At >= call.Begun.At + call.Deadline - 1 => true,
             StepKind.Shutdown => call.Mode == ShutdownMode.Finish && !runs,
             _ => false,

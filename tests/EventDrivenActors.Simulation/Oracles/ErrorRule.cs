@@ -31,7 +31,7 @@ internal sealed class ErrorRule : Rule
                 {
                     string text = handler.Ended!.Text["Threw ".Length..];
                     (int thrown, int due, Note _) = errors.GetValueOrDefault(text);
-                    errors[text] = (thrown + 1, due + (IsDue(run, node, story, handler.Ended) ? 1 : 0), handler.Ended);
+                    errors[text] = (thrown + 1, due + (IsDue(run, node, story, handler) ? 1 : 0), handler.Ended);
                 }
             }
         }
@@ -60,9 +60,13 @@ internal sealed class ErrorRule : Rule
         }
     }
 
-    private static bool IsDue(RunStory run, NodeStory node, EventStory story, Note threw)
+    private static bool IsDue(RunStory run, NodeStory node, EventStory story, HandlerRun handler)
     {
-        if (story.HasPending ? story.Status != PendingStatus.Faulted : threw.Text.Contains("Canceled", StringComparison.Ordinal))
+        Note threw = handler.Ended!;
+
+        // Of an event whose time was over, Error has told that already.
+        bool isOver = Limits.Of(story) is { } limit && threw.At >= handler.Started.At + limit - 1;
+        if (story.HasPending ? story.Status != PendingStatus.Faulted : isOver || threw.Text.Contains("Canceled", StringComparison.Ordinal))
         {
             return false;
         }

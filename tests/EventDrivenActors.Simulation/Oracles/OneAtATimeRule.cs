@@ -1,4 +1,5 @@
 using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -42,7 +43,7 @@ internal sealed class OneAtATimeRule : Rule
                         Remove(_leaving, note);
                         _limit = _leaving.Count == 0 && node.SharesOneQueue ? _size : _limit;
                         break;
-                    case NoteKind.CallBegun when node.Spec.IsPool && note.Text.StartsWith("Resize", StringComparison.Ordinal):
+                    case NoteKind.CallBegun when node.Spec.IsPool && node.Calls.Exists(call => call is { Kind: StepKind.Resize, Succeeded: true } && call.Begun == note):
                         Resize((int)note.Count);
                         break;
                     case NoteKind.CallBegun when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):

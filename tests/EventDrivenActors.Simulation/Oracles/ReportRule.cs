@@ -60,15 +60,23 @@ internal sealed class ReportRule : Rule
 
             // It counts when its handler has really ended.
             HandlerRun? last = story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
-            if (last is null ? story.End < operation.Begun.Number : last.Ended is { } late && late.Number < operation.Begun.Number)
+            bool isOver = last is null ? story.End < operation.Begun.Number : last.Ended is { } late && late.Number < operation.Begun.Number;
+            if (isOver && EndsAtItsTime(run, story) && run.Instant(story.Settled!) == run.Instant(operation.Begun))
+            {
+                unknown++;
+                continue;
+            }
+
+            if (isOver)
             {
                 continue;
             }
 
             if (!story.HasPending)
             {
-                bool isOver = node.SharesOneQueue && story.First is { Ended: { } ended } && run.Instant(ended) < run.Instant(operation.Begun);
-                unknown += isOver ? 0 : 1;
+                // The word of a child may be late, and it may start an event again.
+                bool hasEnded = node.SharesOneQueue && story.First is { Started.Child: 0, Ended: { } ended } && run.Instant(ended) < run.Instant(operation.Begun);
+                unknown += hasEnded ? 0 : 1;
                 continue;
             }
 
@@ -116,8 +124,15 @@ internal sealed class ReportRule : Rule
         bool mayHaveEnded = story.End > operation.Begun.Number && run.Instant(story.Settled!) <= run.Instant(operation.Begun) && !run.IsOpenAt(story, operation.Begun);
         bool wasCancelled = story.CancelAsked?.Number < story.Accepted.Number;
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
-        return mayHaveEnded || wasCancelled || isInParts || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
+
+        // The end of the shutdown may be noted late.
+        bool isOfNextRun = story.Node.Calls.Exists(next => next.Kind == StepKind.Run && next.Begun.Number > operation.Begun.Number && next.Begun.Number < story.Accepted.Number);
+        return mayHaveEnded || wasCancelled || isInParts || isOfNextRun || EndsAtItsTime(run, story) || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
     }
+
+    /// <summary>Its handler has noted its end, but the loop had not come to that when the time was over, or the event was cancelled.</summary>
+    private static bool EndsAtItsTime(RunStory run, EventStory story) =>
+        story is { Status: PendingStatus.TimedOut or PendingStatus.Cancelled, First: { Started.Child: 0, Ended: { } last } } && last.Number < story.End && run.Instant(last) == run.Instant(story.Settled!);
 
     private static bool Fits(long said, long known, long unknown) => said >= known && said <= known + unknown;
 }

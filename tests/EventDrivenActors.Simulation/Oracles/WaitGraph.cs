@@ -104,14 +104,15 @@ internal sealed class WaitGraph(RunStory run)
     private bool NeedsWorker(NodeStory node, int root, bool isCertain, HashSet<int> seen)
     {
         List<Note> running = _running[node.Index];
-        bool anyCounts = node.Spec.IsPool && (node.Spec.Routing == PoolRouting.Broadcast || (!isCertain && node.Spec.Routing != PoolRouting.RoundRobin));
+        // Which worker an event waits for, and which of them leave, no note tells.
+        bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
+        bool anyCounts = node.Spec.IsPool && (node.Spec.Routing == PoolRouting.Broadcast || (!isCertain && (isResized || node.Spec.Routing != PoolRouting.RoundRobin)));
         if (anyCounts)
         {
             return running.Exists(one => Leads(one, root, isCertain, seen));
         }
 
-        bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
-        int workers = isCertain ? node.MostWorkers : isResized ? 1 : Math.Max(1, node.Spec.Workers);
+        int workers = isCertain ? node.MostWorkers : Math.Max(1, node.Spec.Workers);
         return running.Count >= workers && running.TrueForAll(one => Leads(one, root, isCertain, seen));
     }
 

@@ -73,7 +73,7 @@ internal sealed class Generator
             ThrowWhenSuspended = Chance(10),
             EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(8)) ? Pick(20, 50, 200, 2_000) : null,
             Child = hasChild ? MakeChild(keys[here..]) : null,
-            Timer = Is(Theme.Timers) && Chance(70) ? Pick(10, 50, 100, 1_000) : null,
+            Timer = Is(Theme.Timers) && Chance(70) ? Pick(50, 100, 300, 1_000) : null,
             Adapters = Is(Theme.Adapters) ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(8)).Distinct()] : [],
             Keys = keys[..here],
             HearsErrors = Chance(40),
@@ -204,7 +204,7 @@ internal sealed class Generator
 
         if (_nodes[node].Timer is not null)
         {
-            all.Add((6, () => new Step(StepKind.SetTiming, node) { Amount = Pick(0, 10, 30, 500) }));
+            all.Add((6, () => new Step(StepKind.SetTiming, node) { Amount = Pick(0, 20, 50, 500) }));
         }
 
         if (Is(Theme.Times | Theme.Timers))

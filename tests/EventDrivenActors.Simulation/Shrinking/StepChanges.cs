@@ -15,7 +15,8 @@ internal static class StepChanges
         step => step.Awaited ? [] : [step with { Awaited = true }],
         step => step.Kind switch
         {
-            StepKind.Pause or StepKind.Jump or StepKind.SetTiming or StepKind.FreezeChild or StepKind.StarveChild => Numbers.Below(step.Amount, 1).Select(amount => step with { Amount = amount }),
+            StepKind.Pause or StepKind.Jump or StepKind.FreezeChild or StepKind.StarveChild => Numbers.Below(step.Amount, 1).Select(amount => step with { Amount = amount }),
+            StepKind.SetTiming => Numbers.Below(step.Amount, 10).Select(amount => step with { Amount = amount }),
             StepKind.Resize => Numbers.Below(step.Amount, 1).Select(amount => step with { Amount = amount }),
             StepKind.Shutdown when step.Amount != 0 => [step with { Amount = 0 }],
             _ => [],

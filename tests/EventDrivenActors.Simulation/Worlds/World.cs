@@ -13,6 +13,9 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
     /// <summary>The clients' time; what still waits then waits for the end.</summary>
     private static readonly TimeSpan ClientTime = TimeSpan.FromMinutes(3);
 
+    /// <summary>The same, where a timer ticks all the time.</summary>
+    private static readonly TimeSpan TickingTime = TimeSpan.FromMinutes(1);
+
     /// <summary>A drain of 30 s, and what the contract adds, with room for adapters that take their time.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromMinutes(3);
 
@@ -50,7 +53,7 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
 
         _seen = new string[nodes.Length];
         Task clients = Task.WhenAll(program.Clients.Select(client => new Client(_scene, client, this).RunAsync()));
-        await DriveAsync(clients, ClientTime);
+        await DriveAsync(clients, program.Nodes.Any(node => node.Timer is not null) ? TickingTime : ClientTime);
         IsEnding = true;
         _scene.Add(NoteKind.ClientsEnded, text: clients.IsCompleted ? "all" : "some wait");
         Task ends = Task.WhenAll(Enumerable.Range(0, nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, null)));

@@ -37,6 +37,45 @@ public sealed class EndOfPoolTests : PoolTestBase
         await secondEnd.Guarded();
     }
 
+    [Theory]
+    [InlineData(PoolRouting.RoundRobin)]
+    [InlineData(PoolRouting.Broadcast)]
+    public async Task SuspendWhileSomeWorkersHaveEnded_LeavesNoneSuspendedInTheNextRun(PoolRouting routing)
+    {
+        ControllerPool pool = StartPool(2, routing);
+        Gate gate = NewGate();
+        _ = pool.Workers[0].Dispatch("hold", gate);
+        await gate.Entered;
+        Task<ShutdownReport> ending = pool.ShutdownAsync(ShutdownMode.Finish);
+        await pool.Workers[1].WaitAsync().Guarded();
+        await pool.SuspendAsync().Guarded();
+        gate.Open();
+        await ending.Guarded();
+
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Stopped, worker.State));
+        pool.Run();
+
+        Assert.Equal(ControllerState.Running, pool.State);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+    }
+
+    [Fact]
+    public async Task Suspension_EndsWithAPoolThatFails()
+    {
+        ControllerPool pool = StartPool(2, PoolRouting.RoundRobin, NoteLifecycles);
+        await pool.SuspendAsync().Guarded();
+        Fail(0);
+        await pool.Workers[0].WaitAsync().Guarded();
+        Fail(1);
+        await pool.WaitAsync().Guarded();
+        Assert.Equal(ControllerState.Failed, pool.State);
+
+        pool.Run();
+
+        Assert.Equal(ControllerState.Running, pool.State);
+        Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
+    }
+
     [Fact]
     public async Task Resize_ThatMeetsTheEndOfTheHost_ClosesWhatItCannotMove()
     {
