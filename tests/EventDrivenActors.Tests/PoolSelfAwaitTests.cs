@@ -31,6 +31,46 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     }
 
     [Fact]
+    public async Task Handlers_OfABroadcast_ThatEachAwaitAnotherOne_DoNotTakeEachOtherForTheCause()
+    {
+        // The handlers go on one after the other on the test's thread, so nobody looks at their waits in between.
+        TaskCompletionSource goOn = new();
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int arrived = 0;
+        ControllerPool pool = CreatePool(2, o =>
+        {
+            o.Routing = PoolRouting.Broadcast;
+            o.Mapping
+                .On("inner", () => 1)
+                .On("outer", async session =>
+                {
+                    await Task.Yield();
+
+                    // Both waits have begun before it can be seen that the handlers await them.
+                    Task inner = AwaitAsync(session.Pool!.Dispatch("inner"));
+                    if (Interlocked.Increment(ref arrived) == 2)
+                    {
+                        all.SetResult();
+                    }
+
+                    await goOn.Task.ConfigureAwait(false);
+                    await inner.ConfigureAwait(false);
+                });
+        });
+        pool.Run();
+        Pending outer = pool.Dispatch("outer");
+        await all.Task.Guarded();
+        await QuietAsync();
+
+        goOn.SetResult();
+        await outer.SettledAsync().Guarded();
+
+        Assert.IsType<SelfAwaitException>(outer.Exception);
+
+        static async Task AwaitAsync(Pending pending) => await pending;
+    }
+
+    [Fact]
     public async Task Handler_ThatAwaitsAnEventRoutedToItsOwnWorker_FailsAtOnce()
     {
         ControllerPool pool = CreatePool(2, o =>

@@ -229,7 +229,7 @@ public sealed partial class ControllerPool
         }
 
         _tally.Add(PendingStatus.Closed, _queue.SettleQueued(EventOutcome.Closed));
-        await Task.WhenAll(WorkersToEnd().Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
+        await Task.WhenAll(WorkersToEnd(shutdown).Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
         shutdown.Demand(mode, TimeSpan.Zero);
         if (begun)
         {
@@ -258,11 +258,16 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>The workers, of which none runs again.</summary>
-    private IReadOnlyList<Controller> WorkersToEnd()
+    /// <summary>The workers, of which none runs again; none where the shutdown is over, for they may be of the next run.</summary>
+    private IReadOnlyList<Controller> WorkersToEnd(PoolShutdown shutdown)
     {
         lock (_gate)
         {
+            if (!ReferenceEquals(_shutdown, shutdown))
+            {
+                return [];
+            }
+
             _endsWorkers = true;
             return _roster.All;
         }

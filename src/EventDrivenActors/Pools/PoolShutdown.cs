@@ -10,7 +10,7 @@ namespace EventDrivenActors.Pools;
 /// <param name="ended">How many events have ended, and as what.</param>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class PoolShutdown(
-    IPendingOwner owner, EventMailbox queue, Action cancelQueued, Func<IReadOnlyList<Controller>> workersToEnd, Func<EventCounts> ended, TimeProvider timeProvider)
+    IPendingOwner owner, EventMailbox queue, Action cancelQueued, Func<PoolShutdown, IReadOnlyList<Controller>> workersToEnd, Func<EventCounts> ended, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
@@ -20,6 +20,8 @@ internal sealed class PoolShutdown(
     private ShutdownMode _mode = ShutdownMode.Drain;
     private long _deadline = long.MaxValue;
     private Task<ShutdownReport>[]? _reports;
+    private bool _endsWorkers;
+    private bool _announces;
 
     public Task<ShutdownReport> Report => _report.Task;
 
@@ -35,8 +37,10 @@ internal sealed class PoolShutdown(
     /// <summary>Asks for a mode and a deadline; the stricter of two demands holds.</summary>
     public void Demand(ShutdownMode mode, TimeSpan deadline)
     {
+        bool endsWorkers;
         lock (_gate)
         {
+            endsWorkers = _endsWorkers;
             _mode = mode > _mode ? mode : _mode;
             _deadline = Math.Min(_deadline, DueTimer.Later(timeProvider, timeProvider.GetTimestamp(), deadline));
         }
@@ -54,6 +58,11 @@ internal sealed class PoolShutdown(
         {
             cancelQueued();
             EndWorkers();
+        }
+        else if (endsWorkers)
+        {
+            // They know an earlier demand alone.
+            EndWorkers(_announces);
         }
     }
 
@@ -88,10 +97,14 @@ internal sealed class PoolShutdown(
     /// <returns>What to complete with, once the pool has closed.</returns>
     public async Task<ShutdownReport> EndAsync()
     {
-        bool announce = _mode == ShutdownMode.Finish;
-        _mode = _mode == ShutdownMode.Drain ? ShutdownMode.Finish : _mode;
+        lock (_gate)
+        {
+            _announces = _mode == ShutdownMode.Finish;
+            _mode = _mode == ShutdownMode.Drain ? ShutdownMode.Finish : _mode;
+        }
+
         cancelQueued();
-        ShutdownReport[] reports = await Task.WhenAll(EndWorkers(announce)).ConfigureAwait(false);
+        ShutdownReport[] reports = await Task.WhenAll(EndWorkers(_announces)).ConfigureAwait(false);
         cancelQueued();
         return new ShutdownReport(0, 0, reports.Sum(report => report.Abandoned))
         {
@@ -108,8 +121,17 @@ internal sealed class PoolShutdown(
 
     private Task<ShutdownReport>[] EndWorkers(bool announce = false)
     {
-        TimeSpan left = Left < Overtime ? Overtime : Left;
-        Task<ShutdownReport>[] reports = [.. workersToEnd().Select((worker, i) => worker.Loop.Shutdown(_mode, left, announce && i == 0))];
+        ShutdownMode mode;
+        TimeSpan left;
+        lock (_gate)
+        {
+            // A demand that comes later tells the workers itself.
+            _endsWorkers = true;
+            mode = _mode;
+            left = Left < Overtime ? Overtime : Left;
+        }
+
+        Task<ShutdownReport>[] reports = [.. workersToEnd(this).Select((worker, i) => worker.Loop.Shutdown(mode, left, announce && i == 0))];
 
         // A worker that has ended already has nothing more to report: its first answer counts.
         return Interlocked.CompareExchange(ref _reports, reports, null) ?? reports;

@@ -3,7 +3,7 @@ namespace EventDrivenActors.Waits;
 /// <summary>Everything that something needs, read at one instant: decides whether it can come about before a certain end.</summary>
 /// <remarks>
 /// Needs that can come about are marked, from those that need nothing up to the one that was asked for; those left unmarked are blocked. So a circle is blocked, however long it is,
-/// and one free worker serves every wait for its pool.
+/// and one free worker serves every wait for its pool. What is blocked is blocked by the end where the end is enough to free it, or where all that blocks it needs the end as well.
 /// </remarks>
 internal sealed class NeedGraph
 {
@@ -68,7 +68,7 @@ internal sealed class NeedGraph
             graph = again;
         }
 
-        if (!graph.Coming(endComes: true)[Root])
+        if (!graph.Coming(endComes: true)[Root] && !graph.IsBlockedWithTheEnd())
         {
             return NeedVerdict.BlockedElsewhere;
         }
@@ -145,6 +145,39 @@ internal sealed class NeedGraph
                 marked.Push(node);
             }
         }
+    }
+
+    /// <summary>Whether all that blocks what is wanted needs the end. Then nothing elsewhere can be ended first: several such waits would each take the others for the cause.</summary>
+    private bool IsBlockedWithTheEnd()
+    {
+        bool[] comes = Coming(endComes: false);
+        HashSet<int> leadsToTheEnd = [_end];
+        for (int count = 0; count < leadsToTheEnd.Count;)
+        {
+            count = leadsToTheEnd.Count;
+            for (int i = 0; i < _nodes.Count; i++)
+            {
+                if (!comes[i] && Array.Exists(_needs[i], leadsToTheEnd.Contains))
+                {
+                    leadsToTheEnd.Add(i);
+                }
+            }
+        }
+
+        HashSet<int> blocking = [Root];
+        Stack<int> open = new([Root]);
+        while (open.TryPop(out int one))
+        {
+            foreach (int need in _needs[one])
+            {
+                if (!comes[need] && blocking.Add(need))
+                {
+                    open.Push(need);
+                }
+            }
+        }
+
+        return blocking.IsSubsetOf(leadsToTheEnd);
     }
 
     /// <summary>The shortest way through what is blocked, from what is wanted to the end.</summary>

@@ -1,81 +1,87 @@
-using CsCheck;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.Waits;
 
-/// <summary>The graph against a simulation that tries every schedule: whether any lets what is waited for come.</summary>
+/// <summary>P15: which waits can only end after their own events, where several wait at once.</summary>
 public sealed class NeedGraphTests
 {
-    private static readonly Gen<WaitTopology> Topologies =
-        from loops in Gen.Int[1, 5]
-        from pools in Gen.Int[0, 2]
-        from running in Gen.Bool.Array[loops]
-        from members in Gen.Int[0, (1 << loops) - 1].Array[pools]
-        from waits in Gen.Select(Gen.Int[0, loops - 1], Gen.Bool, Gen.Int[0, loops + pools - 1]).Array[0, 6]
-        select new WaitTopology(running, members, waits);
+    private readonly Thing _first = new();
+    private readonly Thing _second = new();
+    private readonly Thing _firstWaits = new();
+    private readonly Thing _secondWaits = new();
 
     [Fact]
-    public void Judge_AnyTopology_SaysWhatEveryScheduleShows() => Topologies.Sample(
-        topology =>
-        {
-            foreach (int wait in topology.OpenWaits)
-            {
-                NeedVerdict verdict = NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out IReadOnlyList<INeed> way);
-                bool comes = topology.Comes(wait, ends: false);
-                bool comesAfter = topology.Comes(wait, ends: true);
-                Assert.Equal(comes ? NeedVerdict.Free : comesAfter ? NeedVerdict.OnlyAfter : NeedVerdict.BlockedElsewhere, verdict);
-                Assert.Equal(verdict == NeedVerdict.OnlyAfter, way.Count > 0);
-                if (way.Count > 0)
-                {
-                    Assert.Same(topology.WantedBy(wait), way[0]);
-                    Assert.Same(topology.EventOf(wait), way[^1]);
-                }
-            }
-        },
-        iter: 20_000,
-        print: topology => topology.ToString());
-
-    [Fact]
-    public void Judge_WhatChangesBetweenTwoReadings_IsReadAgain()
+    public void TwoWaits_ThatNeedBothEnds_AreEachACircle()
     {
-        Node end = new();
-        Node freed = new(end);
-        Node wanted = new(freed);
-        int readings = 0;
-        freed.Read = () =>
-        {
-            if (++readings > 2)
-            {
-                freed.Needs.Clear();
-            }
-        };
+        _first.Needs(_firstWaits);
+        _second.Needs(_secondWaits);
+        _firstWaits.Needs(_first, _second);
+        _secondWaits.Needs(_first, _second);
 
-        Assert.Equal(NeedVerdict.Free, NeedGraph.Judge(wanted, end, certainly: true, out _));
+        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_firstWaits, _first, out IReadOnlyList<INeed> way));
+        Assert.Equal([_firstWaits, _first], way);
+        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
     }
 
     [Fact]
-    public void Judge_LongChain_IsFollowedToItsEnd()
+    public void FourWaits_ThatNeedTheEndsOfTwoOthersEach_AreOneCircle()
     {
-        Node end = new();
-        Node wanted = end;
-        for (int i = 0; i < 100_000; i++)
+        Thing[] ends = [new(), new(), new(), new()];
+        Thing[] waits = [new(), new(), new(), new()];
+        for (int i = 0; i < 4; i++)
         {
-            wanted = new Node(wanted);
+            ends[i].Needs(waits[i]);
+            waits[i].Needs(i < 2 ? ends[2..] : ends[..2]);
         }
 
-        Assert.Equal(NeedVerdict.OnlyAfter, NeedGraph.Judge(wanted, end, certainly: true, out _));
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(NeedVerdict.OnlyAfter, Judge(waits[i], ends[i], out _)));
     }
 
-    private sealed class Node(params INeed[] needs) : INeed
+    [Fact]
+    public void AWait_ForACircleOfOthers_IsNone()
     {
-        public List<INeed> Needs { get; } = [.. needs];
+        _first.Needs(_firstWaits);
+        _firstWaits.Needs(_second);
+        _second.Needs(_secondWaits);
+        _secondWaits.Needs(_second);
 
-        public Action? Read { get; set; }
+        Assert.Equal(NeedVerdict.BlockedElsewhere, Judge(_firstWaits, _first, out IReadOnlyList<INeed> way));
+        Assert.Empty(way);
+        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
+    }
 
-        public void AddNeeds(List<INeed> needs, bool certainly)
-        {
-            Read?.Invoke();
-            needs.AddRange(Needs);
-        }
+    [Fact]
+    public void AWait_ThatNeedsItsOwnEnd_AndACircleOfOthers_EndsWhenThatHasBeenEnded()
+    {
+        _first.Needs(_firstWaits);
+        _firstWaits.Needs(_first, _second);
+        _second.Needs(_secondWaits);
+        _secondWaits.Needs(_second);
+
+        Assert.Equal(NeedVerdict.BlockedElsewhere, Judge(_firstWaits, _first, out _));
+        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
+    }
+
+    [Fact]
+    public void OneFreeWorker_IsEnough()
+    {
+        Thing free = new();
+        Thing pool = new() { OneIsEnough = true };
+        pool.Needs(_first, free);
+
+        Assert.Equal(NeedVerdict.Free, Judge(pool, _first, out _));
+    }
+
+    private static NeedVerdict Judge(INeed wanted, INeed end, out IReadOnlyList<INeed> way) => NeedGraph.Judge(wanted, end, certainly: false, out way);
+
+    private sealed class Thing : INeed
+    {
+        private readonly List<INeed> _needs = [];
+
+        public bool OneIsEnough { get; init; }
+
+        public void Needs(params ReadOnlySpan<INeed> needs) => _needs.AddRange(needs);
+
+        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(_needs);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record Note
 
     public override string ToString()
     {
-        string who = Node < 0 ? "" : $" n{Node}{(Child > 0 ? $"/child{Child}" : "")}{(Worker >= 0 ? $"[{Worker}]" : "")}";
+        string who = Node < 0 ? "" : $" n{Node}{(Child > 0 ? $"/child{Child}" : "")}{(Worker < 0 ? "" : Kind is NoteKind.WaitBegun or NoteKind.WaitEnded ? $" by [{Worker}]" : $"[{Worker}]")}";
         string what = Event == 0 && Work == 0 ? "" : $" {Key}#{Work}{(Event > 0 ? $"/{Event}" : "")}{(Attempt > 1 ? $" attempt {Attempt}" : "")}";
         return FormattableString.Invariant($"{Number,5} {At,10:0.###} {Kind}{who}{what}{(Token > 0 ? $" ({Token})" : "")}{(Text.Length > 0 ? $" {Text}" : "")}{(Count != 0 ? $" {Count}" : "")}");
     }

@@ -32,7 +32,7 @@ internal enum NoteKind
     /// <summary>A pending changed after it had settled, or was told twice.</summary>
     SettledAgain,
 
-    /// <summary>A handler awaits another event (Token), or idle, or an end. Event: the one whose handler waits; Text: for what; Count: the acceptance it waits for; Node: the node it waits for.</summary>
+    /// <summary>A handler awaits another event (Token), or idle, or an end. Event: the one whose handler waits; Text: for what; Count: the acceptance it waits for; Node: the node it waits for; Worker: the one that waits.</summary>
     WaitBegun,
 
     /// <summary>Text: <c>ended</c>, or the exception's type and message. Same Token.</summary>

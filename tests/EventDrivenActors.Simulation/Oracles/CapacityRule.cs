@@ -24,10 +24,10 @@ internal sealed class CapacityRule : Rule
         List<EventStory> queued = [];
         foreach (EventStory story in node.Events)
         {
-            queued.RemoveAll(other => Left(other) < story.Accepted.Number);
+            queued.RemoveAll(other => Left(run, node, other) < story.Accepted.Number);
             // What was dropped is told a moment later.
             bool isDropped = story is { Status: PendingStatus.Cancelled, First: null } && run.Instant(story.Settled!) == run.Instant(story.Accepted);
-            if (!isDropped && IsSeen(node, story) && Left(story) > story.Accepted.Number)
+            if (!isDropped && IsSeen(node, story) && Left(run, node, story) > story.Accepted.Number)
             {
                 queued.Add(story);
             }
@@ -55,7 +55,7 @@ internal sealed class CapacityRule : Rule
                 found.Add(story.Breaks("P11", "was queued, and dropped later, where the newest is to be dropped."));
             }
             else if (node.Spec.FullMode == QueueFullMode.DropOldest
-                && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(other) > story.End
+                && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(run, node, other) > story.End
                     && !(other.Status == PendingStatus.Cancelled && run.Instant(other.Settled!) == run.Instant(story.Settled!))) is { } older)
             {
                 found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
@@ -66,5 +66,19 @@ internal sealed class CapacityRule : Rule
     /// <summary>Whether its notes say when it left the queue.</summary>
     private static bool IsSeen(NodeStory node, EventStory story) => story.Accepted.Text != nameof(StepKind.Tell) && (story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null));
 
-    private static int Left(EventStory story) => Math.Min(story.End, story.First?.Started.Number ?? int.MaxValue);
+    /// <summary>When it left the queue, as the number of a note. That it was cancelled is told a moment later.</summary>
+    private static int Left(RunStory run, NodeStory node, EventStory story)
+    {
+        int left = Math.Min(story.End, story.First?.Started.Number ?? int.MaxValue);
+        if (story is { Status: PendingStatus.Cancelled, First: null })
+        {
+            foreach (CallStory call in node.Calls)
+            {
+                bool mayCancel = call.Kind is StepKind.Clean or StepKind.Shutdown && call.Begun.Number > story.Offered && run.Instant(call.Begun) == run.Instant(story.Settled!);
+                left = mayCancel ? Math.Min(left, call.Begun.Number) : left;
+            }
+        }
+
+        return left;
+    }
 }

@@ -33,9 +33,12 @@ internal sealed class ChildLostRule : Rule
         // No note tells of the start of an event that the child does not map.
         bool isUnmapped = !story.IsSubmitted && node.MappedInChild(story.Key) is null;
 
+        // An event of the child's child has started in the child before any note tells of it.
+        bool isNested = node.Spec.Child?.NestedKeys.Count > 0 && (story.IsSubmitted || node.Spec.Child.NestedKeys.Any(key => key.Key == story.Key));
+
         // A hook starts an event as well, and a child that dies at the word of a start had marked it.
         bool hasUnseen = node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
             || run.Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
-        return hasUnseen || isUnmapped || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
+        return hasUnseen || isUnmapped || isNested || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
     }
 }

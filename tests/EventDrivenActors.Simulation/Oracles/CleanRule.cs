@@ -37,6 +37,8 @@ internal sealed class CleanRule : Rule
         {
             if (story.Accepted.Number > call.Begun.Number)
             {
+                // What waited for room may have been queued before that was noted.
+                unknown += story.Offered < ended.Number ? 1 : 0;
                 continue;
             }
 

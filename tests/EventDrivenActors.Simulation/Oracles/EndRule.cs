@@ -77,7 +77,7 @@ internal sealed class EndRule : Rule
         // Of a broadcast one part may run, and another be cancelled.
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
         bool runs = !isInParts && story.First is { } first && first.Started.Number < call.Begun.Number && (first.Started.Child == 0 || story.Node.Troubles.Count == 0);
-        bool ran = call.Kind == StepKind.Shutdown && call.Ended is { } ended && (call.Vetoed || (!call.UnderWay && ended.Number < story.Accepted.Number));
+        bool ran = call.Kind == StepKind.Shutdown && call.Ended is { } ended && (call.Vetoed || (!call.UnderWay && ended.Number < story.Offered));
         return call.Kind switch
         {
             StepKind.Clean => !runs && story.Offered < call.End,

@@ -25,7 +25,7 @@ internal sealed class EventStory(Note accepted, NodeStory node)
     public bool HasPending => accepted.Text is not (nameof(StepKind.Post) or nameof(StepKind.PostMany) or nameof(StepKind.Tell));
 
     /// <summary>It is a submitted function, which has one handler and needs no mapping.</summary>
-    public bool IsSubmitted => accepted.Text == nameof(StepKind.Submit) || accepted.Key == "submit";
+    public bool IsSubmitted => accepted.Text == nameof(StepKind.Submit) || accepted is { Key: "submit", Text: "Handler" };
 
     public List<HandlerRun> Runs { get; } = [];
 

@@ -33,6 +33,29 @@ internal sealed class NodeStory
     /// <summary>The most workers that it has had.</summary>
     public int MostWorkers { get; set; }
 
+    /// <summary>Whether its pool may have had a worker that leaves.</summary>
+    public bool HasShrunk
+    {
+        get
+        {
+            int size = Spec.Workers;
+            foreach (CallStory call in Calls)
+            {
+                if (call.Kind == StepKind.Resize)
+                {
+                    if (call.Begun.Count < size)
+                    {
+                        return true;
+                    }
+
+                    size = (int)call.Begun.Count;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether events come that no acceptance tells of: ticks, forwarded and raised ones.</summary>
     public bool HasStrangers { get; set; }
 

@@ -46,6 +46,12 @@ internal sealed class ReportRule : Rule
             return;
         }
 
+        if (node.Quiet(operation.Begun.Number)?.Text == nameof(ControllerState.Failed))
+        {
+            // It had ended by itself, and the shutdown has nothing to report.
+            return;
+        }
+
         long isCompleted = 0;
         long isFailed = 0;
         long isCancelled = 0;
@@ -61,7 +67,7 @@ internal sealed class ReportRule : Rule
             // It counts when its handler has really ended.
             HandlerRun? last = story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
             bool isOver = last is null ? story.End < operation.Begun.Number : last.Ended is { } late && late.Number < operation.Begun.Number;
-            if (isOver && EndsAtItsTime(run, story) && run.Instant(story.Settled!) == run.Instant(operation.Begun))
+            if (isOver && story is { Status: PendingStatus.TimedOut or PendingStatus.Cancelled, First: { Started.Child: 0, Ended: { } noted } } && run.Instant(noted) == run.Instant(operation.Begun))
             {
                 unknown++;
                 continue;

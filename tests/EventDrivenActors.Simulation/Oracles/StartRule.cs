@@ -15,7 +15,9 @@ internal sealed class StartRule : Rule
             {
                 // The note of a nested task's start comes after its event's start, and a second handler goes on with an event that has started.
                 // To the child of a child the word that an event is over goes over two links.
-                bool isLate = handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested)
+                // A child that is starved or frozen when it has said that it starts an event runs the handler later.
+                bool isHeldUp = handler.Started.Child > 0 && run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");
+                bool isLate = isHeldUp || handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested)
                     || (handler.Started.Child > 0 && story.Node.Spec.Child is { NestedKeys.Count: > 0 });
                 if (handler.Started.Number > story.End && !isLate)
                 {

@@ -8,11 +8,13 @@ internal sealed class WaitGraph(RunStory run)
 {
     /// <summary>Running handlers of the nodes' own processes.</summary>
     private readonly List<Note>[] _running = [.. run.Nodes.Select(_ => new List<Note>())];
-    private readonly Dictionary<int, Note> _runs = [];
+
+    /// <summary>Events of which a handler has started.</summary>
+    private readonly HashSet<int> _started = [];
     private readonly HashSet<EventStory> _open = [];
 
     /// <summary>The waits of handlers, by what waits.</summary>
-    private readonly Dictionary<int, Note> _waits = [];
+    private readonly Dictionary<(int Event, int Worker), Note> _waits = [];
 
     public IReadOnlyCollection<Note> Waits => _waits.Values;
 
@@ -21,14 +23,13 @@ internal sealed class WaitGraph(RunStory run)
         switch (note.Kind)
         {
             case NoteKind.Started when note.Child == 0 && note.Node >= 0 && note.Text is not ("Deferred" or "Mapped"):
-                _runs[Key(note)] = note;
+                _started.Add(note.Event);
                 _running[note.Node].Add(note);
                 break;
             case NoteKind.Ended when note.Child == 0 && note.Node >= 0:
-                if (_running[note.Node].Find(one => Key(one) == Key(note) && one.Worker == note.Worker) is { } ended)
+                if (_running[note.Node].Find(one => Key(one) == Key(note)) is { } ended)
                 {
                     _running[note.Node].Remove(ended);
-                    _runs.Remove(Key(note));
                 }
 
                 break;
@@ -52,11 +53,11 @@ internal sealed class WaitGraph(RunStory run)
     /// <param name="isCertain">Whether only that counts as a need which no unseen state of a node can meet.</param>
     public bool IsCycle(Note wait, bool isCertain) => Needs(wait, Key(wait), isCertain, []);
 
-    /// <summary>A raised event has no acceptance, and is known by its work.</summary>
-    private static int Key(Note note) => note.Event > 0 ? note.Event : -note.Work;
+    /// <summary>A raised event has no acceptance, and is known by its work; of a broadcast each worker runs a part.</summary>
+    private static (int Event, int Worker) Key(Note note) => (note.Event > 0 ? note.Event : -note.Work, note.Worker);
 
     /// <remarks>What is seen are the waits on the way from the root: one that comes again cannot end by itself.</remarks>
-    private bool Needs(Note wait, int root, bool isCertain, HashSet<int> seen)
+    private bool Needs(Note wait, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         if (!seen.Add(wait.Token))
         {
@@ -68,7 +69,7 @@ internal sealed class WaitGraph(RunStory run)
         return needs;
     }
 
-    private bool NeedsOnTheWay(Note wait, int root, bool isCertain, HashSet<int> seen)
+    private bool NeedsOnTheWay(Note wait, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         List<Note> running = _running[wait.Node];
         if (wait.Text is nameof(ActKind.WaitIdle) or nameof(ActKind.WaitEnd))
@@ -84,16 +85,24 @@ internal sealed class WaitGraph(RunStory run)
                 : false;
     }
 
-    private bool NeedsEvent(EventStory story, int root, bool isCertain, HashSet<int> seen)
+    private bool NeedsEvent(EventStory story, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         if (!_open.Contains(story))
         {
             return false;
         }
 
-        if (_runs.TryGetValue(story.Number, out Note? started))
+        List<Note> runs = _running[story.Node.Index].FindAll(one => one.Event == story.Number);
+        if (runs.Exists(one => Leads(one, root, isCertain, seen)))
         {
-            return Leads(started, root, isCertain, seen);
+            return true;
+        }
+
+        // Of a broadcast each worker may have a part in its queue, or have ended it.
+        bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
+        if (isCertain ? _started.Contains(story.Number) : runs.Count > 0 && !isInParts)
+        {
+            return false;
         }
 
         bool mayBeElsewhere = story.Node.Spec.Child is not null || story.Node.Spec.Adapters.Count > 0 || story.Node.HasEdits || !story.Node.IsPlain;
@@ -101,12 +110,13 @@ internal sealed class WaitGraph(RunStory run)
     }
 
     /// <summary>Whether no worker of a node is free before a handler has ended.</summary>
-    private bool NeedsWorker(NodeStory node, int root, bool isCertain, HashSet<int> seen)
+    private bool NeedsWorker(NodeStory node, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         List<Note> running = _running[node.Index];
         // Which worker an event waits for, and which of them leave, no note tells.
         bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
-        bool anyCounts = node.Spec.IsPool && (node.Spec.Routing == PoolRouting.Broadcast || (!isCertain && (isResized || node.Spec.Routing != PoolRouting.RoundRobin)));
+        bool isForAll = node.Spec.Routing == PoolRouting.Broadcast && (!isCertain || !node.HasShrunk);
+        bool anyCounts = node.Spec.IsPool && (isForAll || (!isCertain && (isResized || node.Spec.Routing != PoolRouting.RoundRobin)));
         if (anyCounts)
         {
             return running.Exists(one => Leads(one, root, isCertain, seen));
@@ -116,6 +126,6 @@ internal sealed class WaitGraph(RunStory run)
         return running.Count >= workers && running.TrueForAll(one => Leads(one, root, isCertain, seen));
     }
 
-    private bool Leads(Note running, int root, bool isCertain, HashSet<int> seen) =>
+    private bool Leads(Note running, (int Event, int Worker) root, bool isCertain, HashSet<int> seen) =>
         Key(running) == root || (_waits.TryGetValue(Key(running), out Note? wait) && Needs(wait, root, isCertain, seen));
 }

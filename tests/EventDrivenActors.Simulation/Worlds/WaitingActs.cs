@@ -50,7 +50,7 @@ internal static class WaitingActs
         AwaitForm form = (AwaitForm)act.Amount;
         int token = scene.NextToken();
         Work inner = act.Inner! with { Event = scene.NextEvent() };
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = $"{form}", Count = inner.Event });
+        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = $"{form}", Count = inner.Event });
         string how = "ended";
         try
         {
@@ -61,7 +61,7 @@ internal static class WaitingActs
             how = Scene.Say(exception);
         }
 
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = how, Count = inner.Event });
+        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = how, Count = inner.Event });
     }
 
     private static async Task AwaitAsync(Scene scene, IController target, int node, string key, Work inner, AwaitForm form)
@@ -111,7 +111,7 @@ internal static class WaitingActs
         IController target = act.Node < 0 ? session.Pool ?? session.Self : scene.Nodes[act.Node];
         int node = act.Node < 0 ? scene.NodeOf(session) : act.Node;
         int token = scene.NextToken();
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Event = work.Event, Work = work.Id, Token = token, Text = $"{act.Kind}" });
+        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Token = token, Text = $"{act.Kind}" });
         string how = "ended";
         try
         {
@@ -122,6 +122,6 @@ internal static class WaitingActs
             how = Scene.Say(exception);
         }
 
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Event = work.Event, Work = work.Id, Token = token, Text = how });
+        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Token = token, Text = how });
     }
 }

@@ -94,6 +94,25 @@ public abstract class AbortContract : ContractBase
         Assert.Equal(ControllerState.Stopped, controller.State);
     }
 
+    [Theory]
+    [InlineData(ShutdownMode.Drain)]
+    [InlineData(ShutdownMode.Finish)]
+    public async Task Deadline_OfALaterCall_HoldsForHandlersThatAFinishWaitsFor(ShutdownMode later)
+    {
+        IController controller = Start(_ => { });
+        Gate gate = NewGate();
+        Pending[] stuck = await OccupyAllAsync(controller, _ => gate.PassAsync());
+        Task<ShutdownReport> first = controller.ShutdownAsync(ShutdownMode.Finish, TimeSpan.FromHours(1));
+        long before = Time.GetTimestamp();
+
+        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(later, TimeSpan.FromSeconds(1)));
+
+        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        Assert.All(stuck, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
+        Assert.Equal(Workers, report.Abandoned);
+        Assert.Equal(report, await first.Guarded());
+    }
+
     [Fact]
     public async Task Deadline_NotReached_HastensNothing()
     {
