@@ -66,9 +66,9 @@ internal sealed class History
     /// <summary>A call that returns at once.</summary>
     public History Call(string kind, int token, int node = 0, long count = 0) => Begin($"{kind} {count}", token, node, count).Return($"{kind} ended", token, node, count);
 
-    public History Wait(int number, string form, int token, int node, int awaited = 0) => Add(NoteKind.WaitBegun, number, form, node: node, token: token, count: awaited);
+    public History Wait(int number, string form, int token, int node, int awaited = 0) => Add(NoteKind.WaitBegun, number, form, node: node, worker: 0, token: token, count: awaited);
 
-    public History Waited(int number, string how, int token, int node, int awaited = 0) => Add(NoteKind.WaitEnded, number, how, node: node, token: token, count: awaited);
+    public History Waited(int number, string how, int token, int node, int awaited = 0) => Add(NoteKind.WaitEnded, number, how, node: node, worker: 0, token: token, count: awaited);
 
     public History Add(NoteKind kind, int number = 0, string text = "", int? node = null, int child = 0, int worker = -1, int attempt = 1, int token = 0, long count = 0)
     {

@@ -59,7 +59,14 @@ internal sealed class ReportRule : Rule
         List<Note> notes = [operation.Begun, call.Ended!];
         foreach (EventStory story in node.Events)
         {
-            if (story.Accepted.Number > call.End || (story.HasPending && (story.Settled is null || run.Instant(story.Settled) > run.Instant(call.Ended!))))
+            if (story.Accepted.Number > call.End)
+            {
+                // What waited for room may have been queued before that was noted.
+                unknown += story.Offered < call.End ? 1 : 0;
+                continue;
+            }
+
+            if (story.HasPending && (story.Settled is null || run.Instant(story.Settled) > run.Instant(call.Ended!)))
             {
                 continue;
             }
