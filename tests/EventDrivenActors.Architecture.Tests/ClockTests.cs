@@ -67,6 +67,7 @@ public class ClockTests
         ("PoolShare", "SemaphoreSlim", "waits without a limit"),
         ("SimulatedRun", "::WaitAsync(TimeSpan)", "a limit of real time for a test that would hang"),
         ("SeededPump", "Monitor::Wait", "a limit of real time for a test that would hang"),
+        ("SeededPump", "ManualResetEventSlim::Wait", "a thread pool that is stuck is physical"),
     ];
 
     [Fact]

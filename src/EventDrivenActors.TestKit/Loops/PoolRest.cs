@@ -11,36 +11,22 @@ namespace EventDrivenActors.TestKit.Loops;
 internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
-    private const int MostLooks = 200_000;
-    private const int LooksAround = 5_000;
+    private const int LooksAround = 1_000;
     private int _busyForGood = busyForGood ?? Busy(Self);
+
+    /// <summary>How many threads are taken for busy for good, the caller's not counted.</summary>
+    public int BusyForGood => _busyForGood;
 
     public void Wait()
     {
-        int self = Self;
-        if (!SpinWait.SpinUntil(() => IsAtRest(self), Moment))
+        if (!SpinWait.SpinUntil(IsAtRest, Moment))
         {
-            _busyForGood = Busy(self);
+            LookAgain();
         }
     }
 
-    /// <summary>As <see cref="Wait"/>, for a step of which there are many, while a <see cref="PoolShare"/> is taken: looks so many times, however long that takes.</summary>
-    public void WaitBriefly()
-    {
-        int self = Self;
-        SpinWait spin = default;
-        for (int looks = 0; !IsAtRest(self); looks++)
-        {
-            if (looks == MostLooks)
-            {
-                _busyForGood = Busy(self);
-                PoolShare.Widen();
-                return;
-            }
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-    }
+    /// <summary>Takes the threads that are busy now for busy for good.</summary>
+    public void LookAgain() => _busyForGood = Busy(Self);
 
     /// <summary>How many threads of the pool are busy for good, as far as can be seen: the fewest that are, looking so many times.</summary>
     public static int LookAround()
@@ -58,11 +44,12 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
 
     private static int Self => Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
 
-    private bool IsAtRest(int self)
+    /// <summary>Whether nothing is queued, and no thread is at work but the caller's and those that are busy for good.</summary>
+    public bool IsAtRest()
     {
         // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way round, an item might be taken between the two looks, and be seen by neither.
         bool nothingIsQueued = (queued?.Invoke() ?? ThreadPool.PendingWorkItemCount) == 0;
-        int busy = threads?.Invoke() ?? Busy(self);
+        int busy = threads?.Invoke() ?? Busy(Self);
         _busyForGood = Math.Min(_busyForGood, busy);
         return nothingIsQueued && busy == _busyForGood;
     }

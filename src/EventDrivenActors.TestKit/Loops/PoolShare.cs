@@ -46,6 +46,16 @@ internal sealed class PoolShare : IDisposable
         }
     }
 
+    /// <summary>The pool has one free thread again.</summary>
+    /// <param name="busyForGood">How many are busy for good with something else.</param>
+    public static void Narrow(int busyForGood)
+    {
+        lock (Gate)
+        {
+            _ours = PoolLimits.Read() == _ours ? Equal(busyForGood + 1).Set() : _ours;
+        }
+    }
+
     /// <summary>Gives the pool back its threads. A limit that other code has set meanwhile stays.</summary>
     public void Dispose()
     {

@@ -2,20 +2,29 @@ namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>Runs a test and all its loops on one thread; a seed chooses what comes next.</summary>
 /// <remarks>
-/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come in at random; in a simulation, after each step.
+/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come in at random. In a simulation each step is an item of the thread pool, on the one free thread that
+/// it has: what a step gives to the pool runs after it, never beside it, and is admitted before the next step.
 /// </remarks>
 /// <param name="work">What it runs.</param>
 /// <param name="choose">Chooses one of so many actions that could be next.</param>
-/// <param name="share">With one, what a step has given to the thread pool is waited for before the next step.</param>
-internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare? share = null) : IPump
+/// <param name="share">The one free thread of the pool in a simulation; otherwise all steps run on the thread that calls <see cref="Run"/>.</param>
+internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare? share = null) : IPump, IThreadPoolWorkItem
 {
+    /// <summary>After so long without a step, or a look whether one may come, the pool gets another thread: code that is no part of the simulation has taken its thread, or a step blocks it.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so many looks, which take about a second, the other threads that are at work count as busy for good.</summary>
+    private const int MostLooks = 2_000_000;
     private readonly PoolRest _pool = new(share?.BusyForGood);
     private readonly List<Action> _ready = [];
     private readonly Queue<TaskCompletionSource> _waiting = [];
     private readonly Queue<Action> _arrived = [];
     private readonly Queue<Action> _strange = [];
+    private readonly ManualResetEventSlim _noneIsReady = new();
     private int _thread;
     private long _steps;
+    private long _looks;
+    private int _looksOfStep;
     private bool _closed;
 
     /// <summary>Is called at each instant at which nothing is left to do, on the pump's thread; with false it ends the run.</summary>
@@ -33,7 +42,7 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
 
     public void Add(Action action)
     {
-        if (Environment.CurrentManagedThreadId == Volatile.Read(ref _thread))
+        if (Environment.CurrentManagedThreadId == Volatile.Read(ref _thread) && !Volatile.Read(ref _closed))
         {
             _ready.Add(action);
             return;
@@ -94,18 +103,35 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
     /// <returns>The test's task; <see langword="null"/> when the test has not ended, because nothing was left to do, or it is endless, or the run was ended.</returns>
     public Task? Run(Func<Task> body)
     {
+        if (Volatile.Read(ref _closed))
+        {
+            return null;
+        }
+
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
         Task? test = null;
-        work.Execute(() => test = Start(body));
+        if (share is null)
+        {
+            work.Execute(() => test = Start(body));
+        }
+        else
+        {
+            _ready.Add(() => test = Start(body));
+        }
+
         while (!Volatile.Read(ref _closed))
         {
-            if (!RunReady())
+            if (!(share is null ? RunReady() : RunReadyInPool()))
             {
                 return null;
             }
 
-            // The work that the thread pool still does is waited for, so that its results are admitted as one batch each time.
-            _pool.Wait();
+            if (share is null)
+            {
+                // The work that the thread pool still does is waited for, so that its results are admitted as one batch each time.
+                _pool.Wait();
+            }
+
             if (Admit() || DoStrangeWork())
             {
                 continue;
@@ -184,17 +210,81 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
                 return false;
             }
 
-            Volatile.Write(ref _steps, _steps + 1);
-            work.Execute(Take());
-            if (share is not null)
-            {
-                _pool.WaitBriefly();
-                Admit();
-            }
+            Step();
         }
 
         return true;
     }
+
+    private void Step()
+    {
+        Volatile.Write(ref _steps, _steps + 1);
+        work.Execute(Take());
+    }
+
+    /// <inheritdoc cref="RunReady"/>
+    private bool RunReadyInPool()
+    {
+        _noneIsReady.Reset();
+        Volatile.Write(ref _thread, 0);
+        Again();
+        bool isWide = false;
+        for (long before = -1; !_noneIsReady.Wait(Stall);)
+        {
+            if (Volatile.Read(ref _closed))
+            {
+                return false;
+            }
+
+            long done = Steps + Volatile.Read(ref _looks);
+            if (done == before)
+            {
+                PoolShare.Widen();
+                isWide = true;
+            }
+
+            before = done;
+        }
+
+        if (isWide)
+        {
+            PoolShare.Narrow(_pool.BusyForGood);
+        }
+
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        return _ready.Count == 0 || Volatile.Read(ref _closed);
+    }
+
+    /// <summary>One step, when the pool has nothing else to do; then the next one.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        bool isClosed = Volatile.Read(ref _closed);
+        if (!isClosed && !_pool.IsAtRest() && _looksOfStep++ < MostLooks)
+        {
+            Volatile.Write(ref _looks, _looks + 1);
+            Again();
+            return;
+        }
+
+        if (_looksOfStep > MostLooks)
+        {
+            _pool.LookAgain();
+        }
+
+        _looksOfStep = 0;
+        if (isClosed || !Admit() || _steps >= MostSteps)
+        {
+            _noneIsReady.Set();
+            return;
+        }
+
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        Step();
+        Volatile.Write(ref _thread, 0);
+        Again();
+    }
+
+    private void Again() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private Action Take()
     {

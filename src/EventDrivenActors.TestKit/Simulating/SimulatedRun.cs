@@ -204,7 +204,7 @@ internal sealed class SimulatedRun
             return false;
         }
 
-        _journals.Work.Execute(callback);
+        _journals.Work.Run(callback);
         return true;
     }
 
@@ -216,7 +216,7 @@ internal sealed class SimulatedRun
             AddHappened(number, fault.Describe(""));
             AddNote(fault.Describe(""));
             _limit += time;
-            _journals.Work.Execute(() => _journals.Time.Jump(time));
+            _journals.Work.Run(() => _journals.Time.Jump(time));
         }
         else if (_children.Count > 0)
         {
@@ -224,7 +224,7 @@ internal sealed class SimulatedRun
             if (children.Living > 0)
             {
                 AddHappened(number, fault.Describe(_journals.NameOf(adapter)));
-                _journals.Work.Execute(() => Meet(children, fault.Kind, time));
+                _journals.Work.Run(() => Meet(children, fault.Kind, time));
             }
         }
     }
