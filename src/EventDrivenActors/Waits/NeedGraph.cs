@@ -114,7 +114,7 @@ internal sealed class NeedGraph
     {
         bool[] comes = new bool[_nodes.Count];
         int[] missing = [.. _needs.Select(needs => needs.Length)];
-        ILookup<int, int> neededBy = _needs.SelectMany((needs, by) => needs.Select(need => (need, by))).ToLookup(pair => pair.need, pair => pair.by);
+        ILookup<int, int> neededBy = NeededBy();
         Stack<int> marked = new();
         for (int i = 0; i < _nodes.Count; i++)
         {
@@ -151,34 +151,30 @@ internal sealed class NeedGraph
     private bool IsBlockedWithTheEnd()
     {
         bool[] comes = Coming(endComes: false);
-        HashSet<int> leadsToTheEnd = [_end];
-        for (int count = 0; count < leadsToTheEnd.Count;)
+        ILookup<int, int> neededBy = NeededBy();
+        HashSet<int> heldUp = Blocked(_end, one => neededBy[one]);
+        return Blocked(Root, one => _needs[one]).IsSubsetOf(heldUp);
+
+        HashSet<int> Blocked(int from, Func<int, IEnumerable<int>> next)
         {
-            count = leadsToTheEnd.Count;
-            for (int i = 0; i < _nodes.Count; i++)
+            HashSet<int> all = [from];
+            Stack<int> open = new(all);
+            while (open.TryPop(out int one))
             {
-                if (!comes[i] && Array.Exists(_needs[i], leadsToTheEnd.Contains))
+                foreach (int other in next(one))
                 {
-                    leadsToTheEnd.Add(i);
+                    if (!comes[other] && all.Add(other))
+                    {
+                        open.Push(other);
+                    }
                 }
             }
-        }
 
-        HashSet<int> blocking = [Root];
-        Stack<int> open = new([Root]);
-        while (open.TryPop(out int one))
-        {
-            foreach (int need in _needs[one])
-            {
-                if (!comes[need] && blocking.Add(need))
-                {
-                    open.Push(need);
-                }
-            }
+            return all;
         }
-
-        return blocking.IsSubsetOf(leadsToTheEnd);
     }
+
+    private ILookup<int, int> NeededBy() => _needs.SelectMany((needs, by) => needs.Select(need => (need, by))).ToLookup(pair => pair.need, pair => pair.by);
 
     /// <summary>The shortest way through what is blocked, from what is wanted to the end.</summary>
     private List<INeed> Way()

@@ -1,87 +1,150 @@
+using CsCheck;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.Waits;
 
-/// <summary>P15: which waits can only end after their own events, where several wait at once.</summary>
+/// <summary>The graph against a simulation that tries every schedule: whether any lets what is waited for come.</summary>
 public sealed class NeedGraphTests
 {
-    private readonly Thing _first = new();
-    private readonly Thing _second = new();
-    private readonly Thing _firstWaits = new();
-    private readonly Thing _secondWaits = new();
+    private readonly Node _first = new();
+    private readonly Node _second = new();
+    private readonly Node _firstWaits = new();
+    private readonly Node _secondWaits = new();
+
+    private static readonly Gen<WaitTopology> Topologies =
+        from loops in Gen.Int[1, 5]
+        from pools in Gen.Int[0, 2]
+        from running in Gen.Bool.Array[loops]
+        from members in Gen.Int[0, (1 << loops) - 1].Array[pools]
+        from waits in Gen.Select(Gen.Int[0, loops - 1], Gen.Bool, Gen.Int[0, loops + pools - 1]).Array[0, 6]
+        select new WaitTopology(running, members, waits);
+
+    [Fact]
+    public void Judge_AnyTopology_SaysWhatEveryScheduleShows() => Topologies.Sample(
+        topology =>
+        {
+            foreach (int wait in topology.OpenWaits)
+            {
+                NeedVerdict verdict = NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out IReadOnlyList<INeed> way);
+                bool comes = topology.Comes(wait, ends: false);
+                bool comesAfter = topology.Comes(wait, ends: true);
+                Assert.Equal(comes ? NeedVerdict.Free : comesAfter || topology.IsHeldByItsOwnEventAlone(wait) ? NeedVerdict.OnlyAfter : NeedVerdict.BlockedElsewhere, verdict);
+                Assert.Equal(verdict == NeedVerdict.OnlyAfter, way.Count > 0);
+                if (way.Count > 0)
+                {
+                    Assert.Same(topology.WantedBy(wait), way[0]);
+                    Assert.Same(topology.EventOf(wait), way[^1]);
+                }
+            }
+        },
+        iter: 20_000,
+        print: topology => topology.ToString());
+
+    [Fact]
+    public void Judge_AnyTopologyThatIsBlocked_BlamesOneOfItsWaits() => Topologies.Sample(
+        topology =>
+        {
+            NeedVerdict[] verdicts = [.. topology.OpenWaits.Select(wait => NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out _))];
+            Assert.True(verdicts.All(verdict => verdict == NeedVerdict.Free) || verdicts.Contains(NeedVerdict.OnlyAfter));
+        },
+        iter: 20_000,
+        print: topology => topology.ToString());
+
+    [Fact]
+    public void Judge_WhatChangesBetweenTwoReadings_IsReadAgain()
+    {
+        Node end = new();
+        Node freed = new(end);
+        Node wanted = new(freed);
+        int readings = 0;
+        freed.Read = () =>
+        {
+            if (++readings > 2)
+            {
+                freed.Needs.Clear();
+            }
+        };
+
+        Assert.Equal(NeedVerdict.Free, NeedGraph.Judge(wanted, end, certainly: true, out _));
+    }
+
+    [Fact]
+    public void Judge_LongChain_IsFollowedToItsEnd()
+    {
+        Node end = new();
+        Node wanted = end;
+        for (int i = 0; i < 100_000; i++)
+        {
+            wanted = new Node(wanted);
+        }
+
+        Assert.Equal(NeedVerdict.OnlyAfter, NeedGraph.Judge(wanted, end, certainly: true, out _));
+    }
 
     [Fact]
     public void TwoWaits_ThatNeedBothEnds_AreEachACircle()
     {
-        _first.Needs(_firstWaits);
-        _second.Needs(_secondWaits);
-        _firstWaits.Needs(_first, _second);
-        _secondWaits.Needs(_first, _second);
+        _first.Needs.AddRange([_firstWaits]);
+        _second.Needs.AddRange([_secondWaits]);
+        _firstWaits.Needs.AddRange([_first, _second]);
+        _secondWaits.Needs.AddRange([_first, _second]);
 
-        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_firstWaits, _first, out IReadOnlyList<INeed> way));
+        Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(_firstWaits, _first, out IReadOnlyList<INeed> way));
         Assert.Equal([_firstWaits, _first], way);
-        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
+        Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(_secondWaits, _second, out _));
     }
 
     [Fact]
     public void FourWaits_ThatNeedTheEndsOfTwoOthersEach_AreOneCircle()
     {
-        Thing[] ends = [new(), new(), new(), new()];
-        Thing[] waits = [new(), new(), new(), new()];
+        Node[] ends = [new(), new(), new(), new()];
+        Node[] waits = [new(), new(), new(), new()];
         for (int i = 0; i < 4; i++)
         {
-            ends[i].Needs(waits[i]);
-            waits[i].Needs(i < 2 ? ends[2..] : ends[..2]);
+            ends[i].Needs.AddRange([waits[i]]);
+            waits[i].Needs.AddRange(i < 2 ? ends[2..] : ends[..2]);
         }
 
-        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(NeedVerdict.OnlyAfter, Judge(waits[i], ends[i], out _)));
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(waits[i], ends[i], out _)));
     }
 
     [Fact]
     public void AWait_ForACircleOfOthers_IsNone()
     {
-        _first.Needs(_firstWaits);
-        _firstWaits.Needs(_second);
-        _second.Needs(_secondWaits);
-        _secondWaits.Needs(_second);
+        _first.Needs.AddRange([_firstWaits]);
+        _firstWaits.Needs.AddRange([_second]);
+        _second.Needs.AddRange([_secondWaits]);
+        _secondWaits.Needs.AddRange([_second]);
 
-        Assert.Equal(NeedVerdict.BlockedElsewhere, Judge(_firstWaits, _first, out IReadOnlyList<INeed> way));
+        Assert.Equal(NeedVerdict.BlockedElsewhere, JudgeCertainly(_firstWaits, _first, out IReadOnlyList<INeed> way));
         Assert.Empty(way);
-        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
+        Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(_secondWaits, _second, out _));
     }
 
     [Fact]
     public void AWait_ThatNeedsItsOwnEnd_AndACircleOfOthers_EndsWhenThatHasBeenEnded()
     {
-        _first.Needs(_firstWaits);
-        _firstWaits.Needs(_first, _second);
-        _second.Needs(_secondWaits);
-        _secondWaits.Needs(_second);
+        _first.Needs.AddRange([_firstWaits]);
+        _firstWaits.Needs.AddRange([_first, _second]);
+        _second.Needs.AddRange([_secondWaits]);
+        _secondWaits.Needs.AddRange([_second]);
 
-        Assert.Equal(NeedVerdict.BlockedElsewhere, Judge(_firstWaits, _first, out _));
-        Assert.Equal(NeedVerdict.OnlyAfter, Judge(_secondWaits, _second, out _));
+        Assert.Equal(NeedVerdict.BlockedElsewhere, JudgeCertainly(_firstWaits, _first, out _));
+        Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(_secondWaits, _second, out _));
     }
 
-    [Fact]
-    public void OneFreeWorker_IsEnough()
+    private static NeedVerdict JudgeCertainly(INeed wanted, INeed end, out IReadOnlyList<INeed> way) => NeedGraph.Judge(wanted, end, certainly: true, out way);
+
+    private sealed class Node(params INeed[] needs) : INeed
     {
-        Thing free = new();
-        Thing pool = new() { OneIsEnough = true };
-        pool.Needs(_first, free);
+        public List<INeed> Needs { get; } = [.. needs];
 
-        Assert.Equal(NeedVerdict.Free, Judge(pool, _first, out _));
-    }
+        public Action? Read { get; set; }
 
-    private static NeedVerdict Judge(INeed wanted, INeed end, out IReadOnlyList<INeed> way) => NeedGraph.Judge(wanted, end, certainly: false, out way);
-
-    private sealed class Thing : INeed
-    {
-        private readonly List<INeed> _needs = [];
-
-        public bool OneIsEnough { get; init; }
-
-        public void Needs(params ReadOnlySpan<INeed> needs) => _needs.AddRange(needs);
-
-        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(_needs);
+        public void AddNeeds(List<INeed> needs, bool certainly)
+        {
+            Read?.Invoke();
+            needs.AddRange(Needs);
+        }
     }
 }

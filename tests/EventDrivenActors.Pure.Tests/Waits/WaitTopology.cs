@@ -36,6 +36,47 @@ internal sealed class WaitTopology
     /// <summary>Whether some schedule settles what a wait is for, if its own event may end, whatever else it waits for, or may not.</summary>
     public bool Comes(int wait, bool ends) => Reaches(0, [], wait, ends);
 
+    /// <summary>Whether all running events that hold it up, directly or through others, are held up by its own event as well, while that may not end.</summary>
+    public bool IsHeldByItsOwnEventAlone(int wait)
+    {
+        int own = _waits[wait].By;
+        int ended = 0;
+        for (int last = -1; last != ended;)
+        {
+            last = ended;
+            for (int i = 0; i < _running.Length; i++)
+            {
+                bool mayEnd = _running[i] && i != own && OpenWaits.Where(other => _waits[other].By == i).All(other => Settles(other, last));
+                ended |= mayEnd ? 1 << i : 0;
+            }
+        }
+
+        return HeldUpBy(wait).All(one => IsHeldUp(one, []));
+
+        IEnumerable<int> HeldUpBy(int one) => Closure(BlockersOf(one));
+
+        bool IsHeldUp(int one, HashSet<int> seen) => one == own || (seen.Add(one) && Next(one).Any(next => IsHeldUp(next, seen)));
+
+        HashSet<int> Closure(IEnumerable<int> from)
+        {
+            HashSet<int> all = [.. from];
+            while (all.SelectMany(Next).ToHashSet() is var more && !more.IsSubsetOf(all))
+            {
+                all.UnionWith(more);
+            }
+
+            return all;
+        }
+
+        IEnumerable<int> Next(int one) => one == own ? [] : OpenWaits.Where(other => _waits[other].By == one).SelectMany(BlockersOf);
+
+        IEnumerable<int> BlockersOf(int other)
+        {
+            int of = _waits[other].Of;
+            return Settles(other, ended) ? [] : of < _running.Length ? [of] : Enumerable.Range(0, _running.Length).Where(i => IsIn(_pools[of - _running.Length], i));
+        }
+    }
+
     public override string ToString() =>
         $"running [{string.Join(", ", _running)}], pools [{string.Join(", ", _pools)}], waits [{string.Join(", ", _waits)}]";
 

@@ -37,6 +37,10 @@ internal sealed class IdleRule : Rule
         return isEnding;
     }
 
+    /// <summary>A node that gives up leaves its handlers behind, and is seen to have failed at the end of the instant.</summary>
+    private static bool HasFailed(RunStory run, NodeStory node, Note note) =>
+        node.Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note));
+
     private static void Check(RunStory run, NodeStory node, List<Breach> found)
     {
         OpenCount open = new(run, node);
@@ -55,7 +59,7 @@ internal sealed class IdleRule : Rule
                 waits[note.Token] = note;
             }
             else if (note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded && note.Text.EndsWith("ended", StringComparison.Ordinal) && waits.Remove(note.Token, out Note? begun) && idle < begun.Number && !IsEnding(node, note.Number)
-                && run.SystemEnded > note.Number)
+                && run.SystemEnded > note.Number && !HasFailed(run, node, note))
             {
                 found.Add(new Breach("P10", $"A wait for {node.Name} to be idle ended, and it was never idle meanwhile: {string.Join(", ", open.Open.Take(5).Select(story => $"#{story.Work}"))} were open.", [begun, note, .. open.Open.Take(5).Select(story => story.Accepted)]));
             }

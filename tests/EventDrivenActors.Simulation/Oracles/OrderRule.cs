@@ -72,7 +72,9 @@ internal sealed class OrderRule : Rule
     {
         if (!node.Spec.IsPool)
         {
-            return started.Child == 0 ? "" : node.Spec.Child is { Workers: 1, NestedKeys.Count: 0 } ? "child" : null;
+            // The start of a nested task is noted later, and may be that in a child which has died meanwhile.
+            bool mayBeLate = started is { Child: > 0, Text: nameof(HandlerShape.Nested) } && node.Troubles.Count > 0;
+            return started.Child == 0 ? "" : mayBeLate ? null : node.Spec.Child is { Workers: 1, NestedKeys.Count: 0 } ? "child" : null;
         }
 
         return node.Spec.Routing switch

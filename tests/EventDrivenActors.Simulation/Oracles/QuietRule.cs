@@ -66,6 +66,12 @@ internal sealed class QuietRule : Rule
             return null;
         }
 
+        if (node.Events.Exists(story => story.Runs.Exists(handler => handler.Started is { Child: 0, Text: not ("Deferred" or "Mapped") } started && started.Number < now && !(handler.Ended?.Number < now))))
+        {
+            // What an abort has left behind ends first.
+            return null;
+        }
+
         foreach (EventStory story in open.Open)
         {
             if (!story.Runs.Exists(handler => handler.Started.Number < now) && !(story.OtherwiseHeard?.Number < now) && run.SystemEnded > story.Accepted.Number)

@@ -26,6 +26,9 @@ internal sealed class ReportRule : Rule
                 else if (call.Kind == StepKind.Shutdown)
                 {
                     bool joins = operation is not null && end > call.Begun.Number;
+
+                    // That one was vetoed, perhaps before this call: which of them the next report is of cannot be seen.
+                    isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
                     isOver |= operation is not null && !joins && !operation.Vetoed;
                     (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.End);
                     // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.
