@@ -68,9 +68,13 @@ internal sealed class PoolShare : IDisposable
 
             _isGivenBack = true;
             PoolLimits now = PoolLimits.Read();
-            new PoolLimits(
+            PoolLimits then = new(
                 now.Least == _ours?.Least ? _before.Least : now.Least,
-                now.Most == _ours?.Most ? _before.Most : now.Most).Set();
+                now.Most == _ours?.Most ? _before.Most : now.Most);
+
+            // So many threads are free at once; the pool would add them one every half second. It keeps to that when the limit is lower again.
+            (then with { Least = then.Least + BusyForGood }).Set();
+            then.Set();
             _ours = null;
         }
 
