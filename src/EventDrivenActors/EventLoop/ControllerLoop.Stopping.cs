@@ -109,6 +109,9 @@ internal sealed partial class ControllerLoop
                 SettleOpen(EventOutcome.Cancelled, operation);
             }
         });
+
+        // The loop may be suspended, and then it does not come by to see that nothing is left.
+        CheckIdle();
         if (mode == ShutdownMode.Abort)
         {
             _settings.Host.Aborting();

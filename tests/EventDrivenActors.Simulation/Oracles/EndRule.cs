@@ -16,7 +16,7 @@ internal sealed class EndRule : Rule
                 PendingStatus.Cancelled => Cancelled(run, story),
                 PendingStatus.TimedOut => TimedOut(story),
                 PendingStatus.ChildLost => ChildLost(run, story),
-                PendingStatus.Poisoned => Poisoned(story),
+                PendingStatus.Poisoned => Poisoned(run, story),
                 PendingStatus.Closed => Closed(run, story),
                 _ => null,
             };
@@ -118,7 +118,7 @@ internal sealed class EndRule : Rule
     }
 
     /// <summary>"Opt-in for idempotent handlers: redelivery, default 3 attempts, then Poisoned."</summary>
-    private static string? Poisoned(EventStory story)
+    private static string? Poisoned(RunStory run, EventStory story)
     {
         if (!story.Node.IsIdempotent(story) && !story.Node.HasEdits)
         {
@@ -126,8 +126,10 @@ internal sealed class EndRule : Rule
         }
 
         int most = story.Node.Spec.Child?.MaxAttempts ?? 0;
+        // A child that comes to its end at the word of a start had marked it, and no note of its handler says so.
+        bool isUnseen = run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");
         int starts = story.Runs.Count(run => run.Started.Child > 0 && !run.IsAdded);
-        return starts < most && story.Node.MappedInChild(story.Key)?.Before is null or HookKind.None ? $"it had started {starts} times of {most}" : null;
+        return !isUnseen && starts < most && story.Node.MappedInChild(story.Key)?.Before is null or HookKind.None ? $"it had started {starts} times of {most}" : null;
     }
 
     /// <summary>"Host ends the ActorSystem: Closed."</summary>

@@ -66,6 +66,12 @@ internal sealed class ErrorRule : Rule
 
         // Of an event whose time was over, Error has told that already.
         bool isOver = Limits.Of(story) is { } limit && threw.At >= handler.Started.At + limit - 1;
+        if (!story.HasPending && Limits.Of(story) is not null)
+        {
+            // No note says whether its time was over before.
+            return false;
+        }
+
         if (story.HasPending ? story.Status != PendingStatus.Faulted : isOver || threw.Text.Contains("Canceled", StringComparison.Ordinal))
         {
             return false;

@@ -96,7 +96,8 @@ internal sealed class ReportRule : Rule
                 continue;
             }
 
-            if (IsUncertain(run, story, operation, call) || (last is { Ended: { } running } && running.Number > call.End && run.Instant(running) <= run.Instant(call.Ended!)))
+            // What has timed out and runs on counts when it ends, or as abandoned.
+            if ((last is not null && story.Status == PendingStatus.TimedOut) || IsUncertain(run, story, operation, call) || (last is { Ended: { } running } && running.Number > call.End && run.Instant(running) <= run.Instant(call.Ended!)))
             {
                 unknown++;
                 continue;

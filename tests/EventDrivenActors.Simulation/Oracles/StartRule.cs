@@ -7,6 +7,8 @@ internal sealed class StartRule : Rule
 {
     public override bool NeedsInstants => true;
 
+    private static bool IsAborted(EventStory story) => story.Node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End);
+
     public override void Check(RunStory run, List<Breach> found)
     {
         foreach (EventStory story in run.Events)
@@ -14,11 +16,11 @@ internal sealed class StartRule : Rule
             foreach (HandlerRun handler in story.Runs)
             {
                 // The note of a nested task's start comes after its event's start, and a second handler goes on with an event that has started.
-                // To the child of a child the word that an event is over goes over two links.
+                // An abort does not wait for its word to reach the child. To the child of a child the word that an event is over goes over two links.
                 // A child that is starved or frozen when it has said that it starts an event runs the handler later.
                 bool isHeldUp = handler.Started.Child > 0 && run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");
                 bool isLate = isHeldUp || handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested)
-                    || (handler.Started.Child > 0 && story.Node.Spec.Child is { NestedKeys.Count: > 0 });
+                    || (handler.Started.Child > 0 && (story.Node.Spec.Child is { NestedKeys.Count: > 0 } || IsAborted(story)));
                 if (handler.Started.Number > story.End && !isLate)
                 {
                     found.Add(story.Breaks(story.Status == PendingStatus.TimedOut ? "P16" : "P14", $"started after it had settled as {story.Status}."));

@@ -22,6 +22,25 @@ public abstract class IdleContract : ContractBase
         }
     }
 
+    /// <summary>The loop of a suspended controller does not come by to see that nothing is left.</summary>
+    [Fact]
+    public async Task WaitForIdle_OfASuspendedController_EndsWhenADeadlineCancelsWhatIsQueued()
+    {
+        TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async _ => await closing.Task))));
+        controller.Run();
+        await controller.SuspendAsync().Guarded();
+        Pending queued = controller.Dispatch("x");
+        Task idle = controller.WaitForIdleAsync();
+
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromMilliseconds(1));
+
+        await idle.Guarded();
+        Assert.Equal(PendingStatus.Cancelled, await queued.StatusAsync());
+        closing.SetResult();
+        await ending.Guarded();
+    }
+
     [Fact]
     public async Task WaitForIdle_WithEventsThatRaiseEvents_WaitsForTheLast()
     {
