@@ -72,6 +72,7 @@ internal sealed class CapacityRule : Rule
         int left = Math.Min(story.End, story.First?.Started.Number ?? int.MaxValue);
         if (story is { Status: PendingStatus.Cancelled, First: null })
         {
+            left = node.Spec.FullMode == QueueFullMode.DropOldest ? Math.Min(left, run.BeginOfInstant(story.Settled!)) : left;
             foreach (CallStory call in node.Calls)
             {
                 bool mayCancel = call.Kind is StepKind.Clean or StepKind.Shutdown && call.Begun.Number > story.Offered && run.Instant(call.Begun) == run.Instant(story.Settled!);

@@ -38,7 +38,7 @@ internal sealed class ChildLostRule : Rule
 
         // A hook starts an event as well, and a child that dies at the word of a start had marked it.
         bool hasUnseen = node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
-            || run.Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
+            || run.MayStopAtAStart(node);
         return hasUnseen || isUnmapped || isNested || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
     }
 }

@@ -126,10 +126,9 @@ internal sealed class EndRule : Rule
         }
 
         int most = story.Node.Spec.Child?.MaxAttempts ?? 0;
-        // A child that comes to its end at the word of a start had marked it, and no note of its handler says so.
-        bool isUnseen = run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");
         int starts = story.Runs.Count(run => run.Started.Child > 0 && !run.IsAdded);
-        return !isUnseen && starts < most && story.Node.MappedInChild(story.Key)?.Before is null or HookKind.None ? $"it had started {starts} times of {most}" : null;
+        bool areSeen = story.Node.MappedInChild(story.Key) is { Before: HookKind.None } && !run.MayStopAtAStart(story.Node);
+        return starts < most && areSeen ? $"it had started {starts} times of {most}" : null;
     }
 
     /// <summary>"Host ends the ActorSystem: Closed."</summary>

@@ -97,7 +97,8 @@ internal sealed class ReportRule : Rule
             }
 
             // What has timed out and runs on counts when it ends, or as abandoned.
-            if ((last is not null && story.Status == PendingStatus.TimedOut) || IsUncertain(run, story, operation, call) || (last is { Ended: { } running } && running.Number > call.End && run.Instant(running) <= run.Instant(call.Ended!)))
+            bool mayBeAbandoned = last is not null && (story.Status == PendingStatus.TimedOut || (last.Ended is { } running && run.Instant(running) == run.Instant(call.Ended!)));
+            if (mayBeAbandoned || IsUncertain(run, story, operation, call))
             {
                 unknown++;
                 continue;

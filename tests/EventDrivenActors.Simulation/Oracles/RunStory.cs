@@ -110,6 +110,12 @@ internal sealed class RunStory
         return sum;
     }
 
+    /// <summary>Whether a child of a node may be stopped when it has said that it starts an event, and before a note says so.</summary>
+    public bool MayStopAtAStart(NodeStory node) => Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
+
+    /// <summary>The number of the first note in an instant.</summary>
+    public int BeginOfInstant(Note note) => Array.IndexOf(_instants, Instant(note), 1);
+
     /// <summary>Finds the work with an id.</summary>
     public Work? Plan(int id) => Program.AllWork.FirstOrDefault(work => work.Id == id);
 
