@@ -33,7 +33,7 @@ internal sealed class QuietRule : Rule
                 hasRested = true;
             }
 
-            if (hasRested && said is not null && (Idle(node, said, open, isPlain) ?? Stuck(run, node, said, open, note.Number)) is { } breach)
+            if (hasRested && said is not null && (Idle(node, said, open, isPlain, note.Number) ?? Stuck(run, node, said, open, note.Number)) is { } breach)
             {
                 found.Add(breach);
                 return;
@@ -44,7 +44,7 @@ internal sealed class QuietRule : Rule
         }
     }
 
-    private static Breach? Idle(NodeStory node, Note said, OpenCount open, bool isPlain)
+    private static Breach? Idle(NodeStory node, Note said, OpenCount open, bool isPlain, int now)
     {
         if (said.Count == 1)
         {
@@ -54,9 +54,13 @@ internal sealed class QuietRule : Rule
                 : null;
         }
 
-        bool isBusy = !isPlain || said.Text != nameof(ControllerState.Running) || !open.IsNone || node.Events.Exists(story => !story.HasPending && story.First?.Ended is null);
+        bool isBusy = !isPlain || said.Text != nameof(ControllerState.Running) || !open.IsNone || IsLeftRunning(node, now) || node.Events.Exists(story => !story.HasPending && story.First?.Ended is null);
         return isBusy ? null : new Breach("P10", $"{node.Name} says that it is not idle, and has no open event and no running handler.", [said]);
     }
+
+    /// <summary>What an abort has left behind ends first.</summary>
+    private static bool IsLeftRunning(NodeStory node, int now) => node.Events.Exists(story => story.Runs.Exists(
+        handler => handler.Started is { Child: 0, Text: not ("Deferred" or "Mapped") } started && started.Number < now && !(handler.Ended?.Number < now)));
 
     /// <summary>An event waits, nothing holds it, and no worker takes it.</summary>
     private static Breach? Stuck(RunStory run, NodeStory node, Note said, OpenCount open, int now)
@@ -66,9 +70,8 @@ internal sealed class QuietRule : Rule
             return null;
         }
 
-        if (node.Events.Exists(story => story.Runs.Exists(handler => handler.Started is { Child: 0, Text: not ("Deferred" or "Mapped") } started && started.Number < now && !(handler.Ended?.Number < now))))
+        if (IsLeftRunning(node, now))
         {
-            // What an abort has left behind ends first.
             return null;
         }
 

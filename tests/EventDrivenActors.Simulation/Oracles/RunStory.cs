@@ -92,7 +92,7 @@ internal sealed class RunStory
             return false;
         }
 
-        return story.Settled is null || Instant(story.Settled) > Instant(note) || story.Runs.Exists(run => run.Ended?.Number > note.Number && run.Ended.Number < story.End);
+        return story.Settled is null || Instant(story.Settled) > Instant(note) || story.Runs.Exists(run => run.Started.Child == 0 && run.Ended?.Number > note.Number && run.Ended.Number < story.End);
     }
 
     /// <summary>By how many milliseconds the clock has jumped between two notes.</summary>
