@@ -24,7 +24,8 @@ internal sealed class CapacityRule : Rule
         List<EventStory> queued = [];
         foreach (EventStory story in node.Events)
         {
-            queued.RemoveAll(other => Left(run, node, other) < story.Accepted.Number);
+            queued.RemoveAll(other => Left(run, node, other) < story.Accepted.Number
+                || (other is { Status: PendingStatus.Cancelled, First: null } && run.Instant(other.Settled!) <= run.Instant(story.Accepted)));
             // What was dropped is told a moment later.
             bool isDropped = story is { Status: PendingStatus.Cancelled, First: null } && run.Instant(story.Settled!) == run.Instant(story.Accepted);
             if (!isDropped && IsSeen(node, story) && Left(run, node, story) > story.Accepted.Number)

@@ -19,7 +19,7 @@ internal sealed class StartRule : Rule
                 // An abort does not wait for its word to reach the child. To the child of a child the word that an event is over goes over two links.
                 // A child that is starved or frozen when it has said that it starts an event runs the handler later.
                 bool isHeldUp = handler.Started.Child > 0 && run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");
-                bool isLate = isHeldUp || handler.IsAdded || handler.Started.Text == nameof(HandlerShape.Nested)
+                bool isLate = isHeldUp || handler.IsAdded || handler.Started.Text == "Deferred" || handler.Started.Text == nameof(HandlerShape.Nested)
                     || (handler.Started.Child > 0 && (story.Node.Spec.Child is { NestedKeys.Count: > 0 } || IsAborted(story)));
                 if (handler.Started.Number > story.End && !isLate)
                 {

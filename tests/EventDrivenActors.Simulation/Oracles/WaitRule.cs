@@ -1,4 +1,5 @@
 using EventDrivenActors.Simulation.Notes;
+using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -88,7 +89,9 @@ internal sealed class WaitRule : Rule
         // The awaited event may itself have failed so.
         bool isHanded = run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled } && settled.Number < ended.Number && settled.Text.Contains(nameof(SelfAwaitException), StringComparison.Ordinal);
         Note? begun = graph.Waits.FirstOrDefault(wait => wait.Token == ended.Token);
-        if (!isHanded && begun is not null && !graph.IsCycle(begun, isCertain: false))
+        // A handler that begins a shutdown awaits its report in its flow, and whether it awaits that itself is seen in no note.
+        bool isSeen = run.Program.AllWork.All(work => work.Acts.All(act => act.Kind != ActKind.Stop));
+        if (!isHanded && isSeen && begun is not null && !graph.IsCycle(begun, isCertain: false))
         {
             found.Add(new Breach("P15", $"The handler of #{ended.Work} was refused to wait ({begun.Text}), and nothing that it waits for needs its end.", [begun, ended, .. graph.Waits.Where(wait => wait != begun)]));
         }
