@@ -54,7 +54,15 @@ internal static class Samples
         };
         ChildSpec child = new()
         {
-            Workers = 2, Keys = keys, Idempotent = ["k1"], MaxAttempts = 2, MaxInFlight = 5, EventTimeout = 50, KillOnTimeout = true, Spare = true, RecycleAfter = 3,
+            Workers = 2,
+            Keys = keys,
+            Idempotent = ["k1"],
+            MaxAttempts = 2,
+            MaxInFlight = 5,
+            EventTimeout = 50,
+            KillOnTimeout = true,
+            Spare = true,
+            RecycleAfter = 3,
         };
         string[] faults = ["DieBefore", "DieAfter", "DieAtSentByte", "DieAtReceivedByte", "Freeze", "Starve", "FailToStart", "ExitBefore", "Late", "Doubled", "Forged", "LateAfterDeath"];
         return new SimProgram(

@@ -154,7 +154,7 @@ public sealed partial class ControllerPool
     {
         if (item.Pending is { IsPart: true } part)
         {
-            part.TrySettleQueued(EventOutcome.Skipped);
+            part.TrySettleQueued(EventOutcome.Completed([]));
             return;
         }
 

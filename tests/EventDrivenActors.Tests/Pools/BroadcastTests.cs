@@ -98,6 +98,19 @@ public sealed class BroadcastTests : PoolTestBase
         Assert.Equal([0, 1, 2], (await errors.WaitForAsync(3)).Order());
     }
 
+    /// <summary>P1: "Skipped" is what a before hook skips, and not the part of a worker that has left.</summary>
+    [Fact]
+    public async Task PartOfAWorkerThatLeaves_IsLeftOut()
+    {
+        ControllerPool pool = Runtime.CreatePool(2, options => options.Routing = PoolRouting.Broadcast);
+        Pending unmapped = pool.Dispatch("nobody maps it");
+        pool.Resize(1);
+
+        pool.Run();
+
+        Assert.Equal(PendingStatus.Completed, await unmapped.StatusAsync());
+    }
+
     [Fact]
     public async Task Tell_IsAnsweredOnceWithTheResultsOfAll()
     {
