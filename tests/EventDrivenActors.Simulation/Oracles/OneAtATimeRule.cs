@@ -17,7 +17,7 @@ internal sealed class OneAtATimeRule : Rule
     }
 
     /// <remarks>
-    /// A worker with a queue of its own still runs what it had queued before it was to leave, and where there are filters no note says when it took an event: there the largest size counts.
+    /// A worker with a queue of its own still runs what it had queued before it was to leave, and where there are filters, or a task of a task, no note says when it took an event: there the largest size counts.
     /// </remarks>
     private sealed class Count(NodeStory node)
     {
@@ -43,7 +43,7 @@ internal sealed class OneAtATimeRule : Rule
                     case NoteKind.Ended when note.Text != "Deferred":
                         Remove(_running, note);
                         Remove(_leaving, note);
-                        _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 ? _size : _limit;
+                        _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested) ? _size : _limit;
                         break;
                     case NoteKind.CallBegun when node.Spec.IsPool && node.Calls.Exists(call => call is { Kind: StepKind.Resize, Succeeded: true } && call.Begun == note):
                         Resize((int)note.Count);
@@ -69,7 +69,7 @@ internal sealed class OneAtATimeRule : Rule
             }
 
             _size = Math.Max(1, size);
-            _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 ? _size : Math.Max(_limit, _size);
+            _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested) ? _size : Math.Max(_limit, _size);
         }
 
         private void CheckLimit(Note started, List<Breach> found)

@@ -125,6 +125,12 @@ internal sealed class ReportRule : Rule
             }
         }
 
+        if (unknown > 0)
+        {
+            // What no note tells can be spread over the sums in more ways than are worth telling apart.
+            return;
+        }
+
         bool isRight = Fits(completed, isCompleted, unknown) && Fits(failed, isFailed, unknown) && Fits(cancelled + abandoned, isCancelled, unknown)
             && Fits(completed + failed + cancelled + abandoned, isCompleted + isFailed + isCancelled, unknown);
         if (!isRight)

@@ -33,7 +33,8 @@ public abstract class IdleContract : ContractBase
         Pending queued = controller.Dispatch("x");
         Task idle = controller.WaitForIdleAsync();
 
-        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromMilliseconds(1));
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(1));
+        await Time.AdvanceAsync(TimeSpan.FromSeconds(1));
 
         await idle.Guarded();
         Assert.Equal(PendingStatus.Cancelled, await queued.StatusAsync());
