@@ -57,7 +57,7 @@ internal sealed class CapacityRule : Rule
             }
             else if (node.Spec.FullMode == QueueFullMode.DropOldest
                 && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(run, node, other) > story.End
-                    && !(other.Status == PendingStatus.Cancelled && run.Instant(other.Settled!) == run.Instant(story.Settled!))) is { } older)
+                    && !(other.Settled is { } end && run.Instant(end) == run.Instant(story.Settled!))) is { } older)
             {
                 found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
             }

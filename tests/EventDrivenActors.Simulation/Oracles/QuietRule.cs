@@ -48,7 +48,8 @@ internal sealed class QuietRule : Rule
     {
         if (said.Count == 1)
         {
-            bool isStopped = said.Text is nameof(ControllerState.Stopped) or nameof(ControllerState.Failed);
+            // What an abort has left behind may run on beside the end of a run.
+            bool isStopped = said.Text is nameof(ControllerState.Stopped) or nameof(ControllerState.Failed) or nameof(ControllerState.Stopping);
             return open.Open.Count > 0 || (open.Running.Count > 0 && !isStopped)
                 ? new Breach("P10", $"{node.Name} says that it is idle, and has {open.Open.Count} open events and {open.Running.Count} running handlers.", [said, .. open.Open.Take(5).Select(story => story.Accepted), .. open.Running.Take(5)])
                 : null;

@@ -30,7 +30,7 @@ internal sealed class ReportRule : Rule
                     // That one was vetoed, perhaps before this call: which of them the next report is of cannot be seen.
                     isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
                     isOver |= operation is not null && !joins && !operation.Vetoed;
-                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.End);
+                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.UnderWay ? int.MaxValue : call.End);
                     // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.
                     bool mayBeLate = joins && end < int.MaxValue && run.Instant(call.Begun) >= run.InstantAt(end);
                     if (!isOver && !mayBeLate && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)
@@ -97,7 +97,7 @@ internal sealed class ReportRule : Rule
             }
 
             // What has timed out and runs on counts when it ends, or as abandoned.
-            bool mayBeAbandoned = last is not null && (story.Status == PendingStatus.TimedOut || (last.Ended is { } running && run.Instant(running) == run.Instant(call.Ended!)));
+            bool mayBeAbandoned = last is not null && (story.Status is PendingStatus.TimedOut or PendingStatus.ChildLost || (last.Ended is { } running && run.Instant(running) == run.Instant(call.Ended!)));
             if (mayBeAbandoned || IsUncertain(run, story, operation, call))
             {
                 unknown++;
