@@ -57,12 +57,15 @@ internal sealed class CapacityRule : Rule
             }
             else if (node.Spec.FullMode == QueueFullMode.DropOldest
                 && node.Events.Find(other => other.HasPending && IsSeen(node, other) && other.Accepted.Number < story.Offered && Left(run, node, other) > story.End
-                    && !(other.Settled is { } end && run.Instant(end) == run.Instant(story.Settled!))) is { } older)
+                    && !(other.Settled is { } end && run.Instant(end) == run.Instant(story.Settled!) && (other.Status == PendingStatus.Cancelled || IsUnmapped(node, other)))) is { } older)
             {
                 found.Add(older.Breaks("P11", $"was the oldest in a full queue, and {story.Name} was dropped.", story.Accepted, story.Settled));
             }
         }
     }
+
+    /// <summary>Without a handler no note says when it was taken.</summary>
+    private static bool IsUnmapped(NodeStory node, EventStory story) => story.First is null && node.Mapped(story.Key) is null;
 
     /// <summary>Whether its notes say when it left the queue.</summary>
     private static bool IsSeen(NodeStory node, EventStory story) => story.Accepted.Text != nameof(StepKind.Tell) && (story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null));
