@@ -176,6 +176,7 @@ internal sealed partial class ControllerLoop
 
         _settings.Shared?.Leave(this);
         WhileCounting(() => SettleOpen(outcome, Volatile.Read(ref _shutdown)));
+        CheckIdle();
         TryEndRun(stuckToo: true);
     }
 

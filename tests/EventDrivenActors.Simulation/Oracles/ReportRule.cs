@@ -13,6 +13,12 @@ internal sealed class ReportRule : Rule
     {
         foreach (NodeStory node in run.Nodes)
         {
+            if (node.Notes.Exists(note => note is { Kind: NoteKind.Quiet, Text: nameof(ControllerState.Failed) }))
+            {
+                // A shutdown may have joined the end that the failure had begun, with all that it counts.
+                continue;
+            }
+
             // Calls that join a shutdown under way get its report; it is over when the first of them returns.
             CallStory? operation = null;
             int end = 0;
@@ -30,7 +36,7 @@ internal sealed class ReportRule : Rule
                     // That one was vetoed, perhaps before this call: which of them the next report is of cannot be seen.
                     isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
                     isOver |= operation is not null && !joins && !operation.Vetoed;
-                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call.UnderWay ? int.MaxValue : call.End);
+                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call is { UnderWay: true, Vetoed: false } ? int.MaxValue : call.End);
                     // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.
                     bool mayBeLate = joins && end < int.MaxValue && run.Instant(call.Begun) >= run.InstantAt(end);
                     if (!isOver && !mayBeLate && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)

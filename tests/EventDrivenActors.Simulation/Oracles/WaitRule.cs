@@ -47,7 +47,7 @@ internal sealed class WaitRule : Rule
                 point++;
                 if (note.Number == run.QuietPoints[point - 1] + 1)
                 {
-                    CheckStanding(graph, refused, told, note, found);
+                    CheckStanding(run, graph, refused, told, note, found);
                 }
             }
 
@@ -71,12 +71,12 @@ internal sealed class WaitRule : Rule
     }
 
     /// <summary>The clock moves on, so nothing is refused "at once" any more.</summary>
-    private static void CheckStanding(WaitGraph graph, Dictionary<int, Note> refused, HashSet<int> told, Note note, List<Breach> found)
+    private static void CheckStanding(RunStory run, WaitGraph graph, Dictionary<int, Note> refused, HashSet<int> told, Note note, List<Breach> found)
     {
         foreach (Note wait in graph.Waits)
         {
             // One of the waits of a cycle is refused, and then the others are none.
-            bool isSoon = graph.Waits.Any(one => refused.TryGetValue(one.Token, out Note? end) && end.At - one.At <= Moment);
+            bool isSoon = graph.Waits.Any(one => refused.TryGetValue(one.Token, out Note? end) && end.At - one.At - run.Jumps(one.Number, end.Number) <= Moment);
             if (told.Count == 0 && !isSoon && graph.IsCycle(wait, isCertain: true) && told.Add(wait.Token))
             {
                 found.Add(new Breach("P15", $"The handler of #{wait.Work} waits ({wait.Text}) for what can only come after it has ended, and is not refused.", [.. graph.Waits]));

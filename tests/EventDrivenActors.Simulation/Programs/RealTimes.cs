@@ -22,7 +22,7 @@ internal static class RealTimes
     private static Step Of(Step step) => step with
     {
         Amount = step.Kind is StepKind.Pause or StepKind.SetTiming or StepKind.FreezeChild or StepKind.StarveChild ? Wait(step.Amount) : step.Amount,
-        Timeout = step.Kind == StepKind.Shutdown ? Limit(step.Timeout) : Limit(step.Timeout),
+        Timeout = Limit(step.Timeout),
         CancelAfter = step.CancelAfter is { } after ? Wait(after) : null,
         Works = [.. step.Works.Select(Of)],
     };

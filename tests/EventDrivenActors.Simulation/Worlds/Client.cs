@@ -58,7 +58,8 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
             case StepKind.Step:
                 return CallAsync(step, () => Now(() => TakeStep(node)));
             case StepKind.Clean:
-                return CleanAsync(step, node);
+                Clean(step, node);
+                return Task.CompletedTask;
             case StepKind.Resize:
                 return CallAsync(step, () => Now(() => (node as ControllerPool)?.Resize(step.Amount)));
             case StepKind.Listen:
@@ -151,7 +152,7 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
         }
     }
 
-    private async Task CleanAsync(Step step, IController node)
+    private void Clean(Step step, IController node)
     {
         int token = Begin(step);
         string how = $"{step.Kind} ended";
@@ -166,7 +167,6 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
         }
 
         scene.Add(NoteKind.CallEnded, step.Node, how, token, cleaned);
-        await Task.CompletedTask;
     }
 
     private int Begin(Step step)

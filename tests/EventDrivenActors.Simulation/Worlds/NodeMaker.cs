@@ -55,7 +55,7 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
 
         if (spec.HasOtherwise)
         {
-            options.Mapping.Otherwise(session => Otherwise(session, index));
+            options.Mapping.Otherwise(Otherwise);
         }
 
         if (spec.Vetoes > 0)
@@ -132,7 +132,7 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
         }
     }
 
-    private object? Otherwise(Session session, int index)
+    private object? Otherwise(Session session)
     {
         if (SimHandlers.WorkOf(session) is { } work)
         {

@@ -41,7 +41,7 @@ internal static class Offers
     }
 
     /// <summary>An act of a handler: begins a shutdown and goes on.</summary>
-    public static void Stop(Scene scene, Session session, Work work, Act act)
+    public static void Stop(Scene scene, Session session, Act act)
     {
         int node = act.Node < 0 ? scene.NodeOf(session) : act.Node;
         _ = ShutAsync(scene, node, (ShutdownMode)act.Amount, null);

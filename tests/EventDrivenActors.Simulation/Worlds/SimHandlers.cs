@@ -164,7 +164,7 @@ internal static class SimHandlers
                 Offers.Send(scene, act);
                 return true;
             case ActKind.Stop when session.Parent is null:
-                Offers.Stop(scene, session, work, act);
+                Offers.Stop(scene, session, act);
                 return true;
             case ActKind.LeaveBehind:
                 _ = WaitingActs.GoOnLaterAsync(work, act.Amount);
