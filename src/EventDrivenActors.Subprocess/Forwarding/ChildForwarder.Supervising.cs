@@ -15,8 +15,8 @@ internal sealed partial class ChildForwarder
     /// <summary>The clock of the link.</summary>
     private TimeProvider LinkTime => _options.LinkTime ?? _context.TimeProvider;
 
-    /// <summary>The clock of what is left of a child when it has ended. The end of a process is physical, whatever clock the application has.</summary>
-    private TimeProvider EndTime => _options.Launcher is null ? TimeProvider.System : LinkTime;
+    /// <summary>The clock of what is left of a child when it has ended. That is physical, whatever clock the application has; only a simulation gives another one for the link.</summary>
+    private TimeProvider EndTime => _options.LinkTime ?? TimeProvider.System;
 
     private TimeSpan Now => _context.TimeProvider.GetElapsedTime(0);
 
