@@ -17,6 +17,9 @@ internal interface ISessionHost
 
     SessionContext GlobalContext { get; }
 
+    /// <summary>What the mapping has for an event, as it was when the event was taken.</summary>
+    IReadOnlyList<MappingEntry> HandlersOf(SessionFrame frame);
+
     DeferredEvent Defer(SessionFrame frame);
 
     /// <summary>Gives an event that it has deferred its outcome.</summary>

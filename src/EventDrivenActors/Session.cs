@@ -49,6 +49,13 @@ public readonly struct Session : IEquatable<Session>
     /// <remarks>Not synchronised: only the handlers of this controller use it, one at a time.</remarks>
     public IDictionary<string, object?> Items => Frame.Host.Items;
 
+    /// <summary>The handlers that the mapping has for the event, in their order: those of its key, else the otherwise handlers; empty when there are none.</summary>
+    /// <remarks>
+    /// Each event sees one snapshot of the mapping, the one of the instant at which it was taken, so a filter that asks here whether the event is handled in this process gets the answer that holds when it is.
+    /// The library's own handler of submitted functions is not among them.
+    /// </remarks>
+    public IReadOnlyList<MappingEntry> Handlers => Frame.Host.HandlersOf(Frame);
+
     /// <summary>The results of the handlers that have ended so far; complete in an after hook.</summary>
     public IReadOnlyList<object?> Returns => Frame.Results;
 

@@ -62,7 +62,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <summary>Encodes on the dispatching thread, so that what cannot cross fails at the caller.</summary>
     public Pending Outbound(OutboundEvent outbound, OutboundDelegate next)
     {
-        if (Forwards(outbound.Key))
+        if (MayForward(outbound.Key))
         {
             EncodedCall call = _encoder.Encode(outbound.Key, outbound.Value, outbound.Args, outbound.Context);
             outbound.Context = (outbound.Context ?? SessionContext.Empty).WithHidden(EncodedCall.Key, call);
@@ -74,7 +74,7 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <summary>Sends the events that the parent does not map to the child; while too many are in flight the loop waits here.</summary>
     public ValueTask Inbound(Session session, InboundDelegate next)
     {
-        if (!Forwards(session.Event))
+        if (!Forwards(session))
         {
             return next(session);
         }
@@ -91,7 +91,11 @@ internal sealed partial class ChildForwarder : IIdleSource
     public static bool IsEncoded(Session session) => session.TryGet(EncodedCall.Key, out _);
 
     /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>
-    private bool Forwards(object key) => !Controller.Mapping.Contains(key)
+    private bool Forwards(Session session) =>
+        session.Handlers is not [MappingEntry first, ..] || (first.Slot == MappingSlot.Otherwise && _childKeys.Contains(session.Event));
+
+    /// <summary>The same, as far as it can be known before the event is taken.</summary>
+    private bool MayForward(object key) => !Controller.Mapping.Contains(key)
         && (ReferenceEquals(key, ControllerEvents.Submit.Name) || _childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
 
     /// <returns>Completes when there is room for the next one; null when there is.</returns>

@@ -256,6 +256,9 @@ internal sealed partial class ControllerLoop
         return _plan;
     }
 
+    IReadOnlyList<MappingEntry> ISessionHost.HandlersOf(SessionFrame frame) =>
+        (ReferenceEquals(frame, _frame) ? _plan : MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Find(frame.Key))?.Handlers ?? [];
+
     /// <summary>Whether an event is the error event that the loop itself has raised; only error handlers get it.</summary>
     private static bool IsRaised(object key, object? value) => ReferenceEquals(key, ControllerEvents.Error.Name) && value is HandlerFailure;
 }

@@ -248,7 +248,8 @@ internal sealed partial class ControllerLoop
             _tally.Add(settled ? outcome.Status : deferred.Pending.Status);
         }
 
-        if (last)
+        // What was settled elsewhere may have been in flight until now: then this is how the loop hears that it is not.
+        if (last || !removed)
         {
             Interlocked.MemoryBarrier();
             if (IsStopping)

@@ -12,6 +12,9 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
 
     public bool HasHandlers => handlers.Length > 0;
 
+    /// <summary>The handlers that the user has mapped.</summary>
+    public IReadOnlyList<MappingEntry> Handlers { get; } = Array.FindAll(handlers, entry => !ReferenceEquals(entry, SubmissionEntry.Instance)).AsReadOnly();
+
     /// <summary>Runs the event. Synchronous steps cost no state machine, and a handler that suspends costs none of ours if it is the event's only one.</summary>
     /// <returns>What must end before the frame can collect the results; nothing when they are there.</returns>
     public Task? Run(Session session, SessionFrame frame)

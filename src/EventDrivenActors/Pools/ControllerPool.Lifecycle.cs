@@ -7,8 +7,6 @@ namespace EventDrivenActors;
 
 public sealed partial class ControllerPool
 {
-    private readonly List<TaskCompletionSource> _idleWaiters = [];
-    private volatile bool _hasIdleWaiters;
     private SessionContext? _runContext;
     private ControllerState _state;
     private bool _suspended;
@@ -137,34 +135,6 @@ public sealed partial class ControllerPool
         {
             Resume();
         }
-    }
-
-    /// <inheritdoc/>
-    public override Task PendingAsync(CancellationToken cancellationToken = default)
-    {
-        Need Taking() => new($"what is queued in '{Name}' to be taken", AddQueued);
-        return HandlerWait.GuardAsync(Taking, token => Task.WhenAll(
-            _roster.All.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, token), worker.Loop.TakenAsync(worker.Loop.Mailbox, token) })), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override Task WaitForIdleAsync(CancellationToken cancellationToken = default)
-    {
-        return HandlerWait.GuardAsync(() => new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
-    }
-
-    private Task IdleAsync(CancellationToken cancellationToken)
-    {
-        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_idleWaiters)
-        {
-            _idleWaiters.Add(source);
-            _hasIdleWaiters = true;
-        }
-
-        Interlocked.MemoryBarrierProcessWide();
-        CheckIdle();
-        return source.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -324,24 +294,5 @@ public sealed partial class ControllerPool
         CheckIdle();
         shutdown.Complete(report);
         runEnd.TrySetResult();
-    }
-
-    private void CheckIdle()
-    {
-        ForgetLeftBehind();
-        if (!_hasIdleWaiters)
-        {
-            return;
-        }
-
-        lock (_idleWaiters)
-        {
-            if (IsIdle)
-            {
-                _hasIdleWaiters = false;
-                _idleWaiters.ForEach(source => source.TrySetResult());
-                _idleWaiters.Clear();
-            }
-        }
     }
 }

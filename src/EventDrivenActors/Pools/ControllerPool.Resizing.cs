@@ -12,6 +12,11 @@ public sealed partial class ControllerPool
     /// <summary>Leaving has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.</summary>
     private static readonly TimeSpan LongestLeave = TimeSpan.FromDays(49);
     private readonly Admission _admission;
+
+
+    /// <summary>How many changes of size may hold events between the queues of two workers, and the end of all of them. Changed before the workers are.</summary>
+    private int _rehoming;
+    private volatile Task _rehomed = Task.CompletedTask;
     private volatile bool _hasLeftBehind;
 
     /// <summary>Whether the pool's workers are to run: it runs, or drains.</summary>
@@ -37,38 +42,33 @@ public sealed partial class ControllerPool
     /// <summary>Changes the number of workers to one that depends on how many there are.</summary>
     internal void Resize(Func<int, int> sizeOf)
     {
-        List<QueuedEvent> orphans = [];
+        TaskCompletionSource rehomed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         ImmutableArray<(Controller Worker, bool WasHeld)> leaving;
-        lock (_gate)
+        try
         {
-            int size = sizeOf(_roster.Workers.Length);
-            while (_roster.Workers.Length < size)
+            List<QueuedEvent> orphans;
+            lock (_gate)
             {
-                Add(_read());
-            }
-
-            // Before the look: a handler that begins to wait meanwhile either sees this or is seen.
-            leaving = _roster.Shrink(size);
-            TellWorkersChange();
-            if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
-            {
-                _roster.Restore(leaving);
-                throw new InvalidOperationException(
-                    $"The pool '{Name}' cannot shrink to '{size}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
-            }
-
-            foreach ((Controller worker, bool wasHeld) in leaving)
-            {
-                worker.Loop.Mailbox.Close();
-                if (wasHeld || worker.State == ControllerState.Created)
+                _rehoming++;
+                _rehomed = Task.WhenAll(_rehomed, rehomed.Task);
+                int size = sizeOf(_roster.Workers.Length);
+                while (_roster.Workers.Length < size)
                 {
-                    // It has begun nothing: what it has queued goes to the others.
-                    orphans.AddRange(worker.Loop.Mailbox.TakeQueued());
+                    Add(_read());
                 }
+
+                leaving = Shrink(size);
+                orphans = TakeOrphans(leaving);
             }
+
+            orphans.ForEach(Rehome);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _rehoming);
+            rehomed.SetResult();
         }
 
-        orphans.ForEach(Rehome);
         foreach ((Controller worker, _) in leaving)
         {
             _ = worker.Loop.Shutdown(ShutdownMode.Drain, LongestLeave, announce: false);
@@ -79,6 +79,38 @@ public sealed partial class ControllerPool
         }
 
         CheckIdle();
+    }
+
+    /// <summary>Takes workers out. Under the gate.</summary>
+    private ImmutableArray<(Controller Worker, bool WasHeld)> Shrink(int size)
+    {
+        // Before the look: a handler that begins to wait meanwhile either sees this or is seen.
+        ImmutableArray<(Controller Worker, bool WasHeld)> leaving = _roster.Shrink(size);
+        TellWorkersChange();
+        if (leaving.Length > 0 && WaitWatch.OfProcess.AnyBlocked(RunningEvents))
+        {
+            _roster.Restore(leaving);
+            throw new InvalidOperationException(
+                $"The pool '{Name}' cannot shrink to '{size}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
+        }
+
+        return leaving;
+    }
+
+    /// <summary>Takes what workers that leave have queued and others are to run: all of it, if the worker has begun nothing. Under the gate.</summary>
+    private static List<QueuedEvent> TakeOrphans(ImmutableArray<(Controller Worker, bool WasHeld)> leaving)
+    {
+        List<QueuedEvent> orphans = [];
+        foreach ((Controller worker, bool wasHeld) in leaving)
+        {
+            worker.Loop.Mailbox.Close();
+            if (wasHeld || worker.State == ControllerState.Created)
+            {
+                orphans.AddRange(worker.Loop.Mailbox.TakeQueued());
+            }
+        }
+
+        return orphans;
     }
 
     internal void Grow(int count, PoolOptions first)

@@ -68,7 +68,7 @@ public sealed partial class ControllerPool : ControllerBase
             object version = _roster.Version;
             ImmutableArray<Controller> all = _roster.All;
             long before = AddedTo(all);
-            return _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && ReferenceEquals(_roster.Version, version);
+            return Volatile.Read(ref _rehoming) == 0 && _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && ReferenceEquals(_roster.Version, version);
         }
     }
 

@@ -68,6 +68,9 @@ internal enum NoteKind
     /// <summary>The program's clients have ended; what follows is the end of the world.</summary>
     ClientsEnded,
 
+    /// <summary>The runtime is disposed of, which no veto stops.</summary>
+    RuntimeEnds,
+
     /// <summary>What is left after the end. Text: of what; Count: how many.</summary>
     Left,
 

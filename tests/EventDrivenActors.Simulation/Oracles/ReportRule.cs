@@ -35,6 +35,7 @@ internal sealed class ReportRule : Rule
 
                     // That one was vetoed, perhaps before this call: which of them the next report is of cannot be seen.
                     isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
+                    isOver |= joins && operation is { UnderWay: true, Vetoed: false } && node.Spec.Vetoes > 0;
                     isOver |= operation is not null && !joins && !operation.Vetoed;
                     (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call is { UnderWay: true, Vetoed: false } ? int.MaxValue : call.End);
                     // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.

@@ -1,5 +1,4 @@
 using EventDrivenActors.Simulation.Notes;
-using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -42,8 +41,7 @@ internal sealed class RestRule : Rule
 
             if (hasRested && said is { Count: 1 })
             {
-                // What a child still does for an aborted node is over a moment before the node is.
-                if (waits.Count > 0 && !node.Calls.Exists(call => call is { Kind: StepKind.Shutdown, Mode: ShutdownMode.Abort } && call.Begun.Number < note.Number))
+                if (waits.Count > 0)
                 {
                     Note wait = waits.Values.First();
                     found.Add(new Breach("P10", $"{node.Name} is idle, nothing can run, and a wait for that goes on.", [wait, said]));

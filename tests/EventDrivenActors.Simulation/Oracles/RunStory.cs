@@ -228,6 +228,11 @@ internal sealed class RunStory
 
     private void AddToNode(Note note)
     {
+        if (note.Kind == NoteKind.RuntimeEnds)
+        {
+            SystemEnded = Math.Min(SystemEnded, note.Number);
+        }
+
         if (note.Kind == NoteKind.ClientsEnded)
         {
             ClientsEnded = Math.Min(ClientsEnded, note.Number);

@@ -29,17 +29,17 @@ internal sealed class SuspensionRule : Rule
                         until = ends ? Math.Min(until, Math.Max(call.Begun.Number, suspend.Begun.Number)) : until;
                     }
 
-                    CheckPause(node, suspend.Ended!, until, found);
+                    CheckPause(run, node, suspend.Ended!, until, found);
                 }
             }
         }
     }
 
-    private static void CheckPause(NodeStory node, Note suspended, int until, List<Breach> found)
+    private static void CheckPause(RunStory run, NodeStory node, Note suspended, int until, List<Breach> found)
     {
         foreach (Note note in node.Notes)
         {
-            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)))
+            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)) && !node.FailsWith(run, note))
             {
                 found.Add(new Breach("P9", $"A handler of '{note.Key}' #{note.Work} started while {node.Name} was suspended.", [suspended, note]));
                 return;

@@ -38,8 +38,10 @@ internal sealed class WaitRule : Rule
     {
         WaitGraph graph = new(run);
         HashSet<int> right = [];
+        Dictionary<int, Note> standing = [];
         HashSet<int> told = [];
         int point = 0;
+        Note last = run.Notes[0];
         foreach (Note note in run.Notes)
         {
             while (point < run.QuietPoints.Count && run.QuietPoints[point] < note.Number)
@@ -47,9 +49,12 @@ internal sealed class WaitRule : Rule
                 point++;
                 if (note.Number == run.QuietPoints[point - 1] + 1)
                 {
-                    CheckStanding(run, graph, refused, told, note, found);
+                    See(graph, standing, last);
+                    CheckStanding(run, graph, standing, refused, told, note, found);
                 }
             }
+
+            last = note;
 
             if (note.Kind == NoteKind.WaitEnded && refused.ContainsKey(note.Token) && !right.Contains(note.Token))
             {
@@ -70,19 +75,36 @@ internal sealed class WaitRule : Rule
         }
     }
 
-    /// <summary>The clock moves on, so nothing is refused "at once" any more.</summary>
-    private static void CheckStanding(RunStory run, WaitGraph graph, Dictionary<int, Note> refused, HashSet<int> told, Note note, List<Breach> found)
+    /// <summary>Keeps the last note before the first instant since which a wait has been one of a cycle.</summary>
+    private static void See(WaitGraph graph, Dictionary<int, Note> standing, Note last)
+    {
+        HashSet<int> cycles = [.. graph.Waits.Where(wait => graph.IsCycle(wait, isCertain: true)).Select(wait => wait.Token)];
+        foreach (int ended in standing.Keys.Except(cycles).ToList())
+        {
+            standing.Remove(ended);
+        }
+
+        foreach (int cycle in cycles)
+        {
+            standing.TryAdd(cycle, last);
+        }
+    }
+
+    /// <summary>The clock moves on by more than a moment, so nothing is refused "at once" any more.</summary>
+    private static void CheckStanding(RunStory run, WaitGraph graph, Dictionary<int, Note> standing, Dictionary<int, Note> refused, HashSet<int> told, Note note, List<Breach> found)
     {
         foreach (Note wait in graph.Waits)
         {
             // One of the waits of a cycle is refused, and then the others are none.
-            bool isSoon = graph.Waits.Any(one => refused.TryGetValue(one.Token, out Note? end) && end.At - one.At - run.Jumps(one.Number, end.Number) <= Moment);
-            if (told.Count == 0 && !isSoon && graph.IsCycle(wait, isCertain: true) && told.Add(wait.Token))
+            bool isSoon = graph.Waits.Any(one => refused.TryGetValue(one.Token, out Note? end) && Took(run, one, end) <= Moment);
+            if (told.Count == 0 && !isSoon && standing.TryGetValue(wait.Token, out Note? since) && Took(run, since, note) > Moment && told.Add(wait.Token))
             {
                 found.Add(new Breach("P15", $"The handler of #{wait.Work} waits ({wait.Text}) for what can only come after it has ended, and is not refused.", [.. graph.Waits]));
             }
         }
     }
+
+    private static double Took(RunStory run, Note begun, Note ended) => ended.At - begun.At - run.Jumps(begun.Number, ended.Number);
 
     private static void CheckRefused(RunStory run, WaitGraph graph, Note ended, List<Breach> found)
     {

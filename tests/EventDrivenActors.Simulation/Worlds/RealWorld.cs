@@ -101,6 +101,7 @@ internal sealed class RealWorld : IWorldControl
         _scene.Add(NoteKind.ClientsEnded, text: clients.IsCompleted ? "all" : "some wait");
         Task ends = Task.WhenAll(Enumerable.Range(0, _scene.Nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, (int)Deadline.TotalMilliseconds)));
         await Task.WhenAny(ends, Task.Delay(EndTime));
+        _scene.Add(NoteKind.RuntimeEnds);
         Task over = _runtime.DisposeAsync().AsTask();
         await Task.WhenAny(over, Task.Delay(EndTime));
         await Task.WhenAny(clients, Task.Delay(Deadline));

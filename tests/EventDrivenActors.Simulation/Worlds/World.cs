@@ -58,6 +58,7 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         _scene.Add(NoteKind.ClientsEnded, text: clients.IsCompleted ? "all" : "some wait");
         Task ends = Task.WhenAll(Enumerable.Range(0, nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, null)));
         await DriveAsync(ends, EndTime);
+        _scene.Add(NoteKind.RuntimeEnds);
         Task over = runtime.DisposeAsync().AsTask();
         await DriveAsync(over, EndTime);
         await time.AdvanceAsync(TimeSpan.FromMinutes(2));

@@ -42,6 +42,40 @@ public abstract class IdleContract : ContractBase
         await ending.Guarded();
     }
 
+    /// <summary>What an abort has settled may be in flight elsewhere for a while. That it is not any more, nothing but its late outcome tells.</summary>
+    [Fact]
+    public async Task WaitForIdle_OfAnAbortedController_EndsWhenWhatWasInFlightHasItsOutcome()
+    {
+        TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Journal<DeferredEvent> deferred = new();
+        SilentSource source = new();
+        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
+        {
+            context.UseIdleSource(source);
+            context.UseInbound((session, _) =>
+            {
+                deferred.Add(session.Defer());
+                return default;
+            });
+            context.Lifecycle.OnStopping(async _ => await closing.Task);
+        })));
+        controller.Run();
+        Pending pending = controller.Dispatch("x");
+        DeferredEvent inFlight = (await deferred.WaitForAsync(1))[0];
+        Task idle = controller.WaitForIdleAsync();
+        Task<ShutdownReport> ending = controller.ShutdownAsync(ShutdownMode.Abort);
+        Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
+        Assert.False(idle.IsCompleted);
+
+        source.IsIdle = true;
+        Assert.False(inFlight.Settle(EventOutcome.Completed([])));
+
+        await idle.Guarded();
+        Assert.False(ending.IsCompleted);
+        closing.SetResult();
+        await ending.Guarded();
+    }
+
     [Fact]
     public async Task WaitForIdle_WithEventsThatRaiseEvents_WaitsForTheLast()
     {
@@ -211,4 +245,16 @@ public abstract class IdleContract : ContractBase
     }
 
     private static Task Swallow(Task task) => task.ContinueWith(_ => { }, TaskScheduler.Default);
+
+    /// <summary>Says when it is asked, and never by itself.</summary>
+    private sealed class SilentSource : IIdleSource
+    {
+        public event Action? BecameIdle
+        {
+            add { }
+            remove { }
+        }
+
+        public bool IsIdle { get; set; }
+    }
 }

@@ -134,6 +134,50 @@ public sealed class ConsistentHashTests : PoolTestBase
         Assert.Equal(with4, await SpreadAsync(pool));
     }
 
+    /// <summary>P10: on its way from a worker that leaves to another one, an event is in neither queue, and it is queued all the same.</summary>
+    [Fact]
+    public async Task Resize_OfAPoolThatDoesNotRunYet_KeepsWhatItMovesQueued()
+    {
+        ControllerPool pool = null!;
+        Journal<bool> idle = new();
+        bool resizes = false;
+        pool = Runtime.CreatePool(2, options =>
+        {
+            options.Routing = PoolRouting.ConsistentHash;
+            options.Mapping.On("x", _ => 1);
+            options.HashKey = (_, value) =>
+            {
+                if (resizes)
+                {
+                    idle.Add(pool.IsIdle);
+                }
+
+                return value!;
+            };
+        });
+        int value = 0;
+        Pending queued = pool.Dispatch("x", value);
+        while (pool.Workers[1].IsIdle)
+        {
+            // The worker that stays has it.
+            pool.Clean();
+            queued = pool.Dispatch("x", ++value);
+        }
+
+        Task taken = pool.PendingAsync();
+
+        resizes = true;
+        pool.Resize(1);
+
+        Assert.False(Assert.Single(idle.Entries));
+        Assert.False(taken.IsCompleted);
+        pool.Run();
+        await taken.Guarded();
+        await queued.Guarded();
+        await pool.WaitForIdleAsync().Guarded();
+        Assert.True(pool.IsIdle);
+    }
+
     private static Task<IReadOnlyList<int>> SpreadAsync(ControllerPool pool) =>
         WorkersOf(Enumerable.Range(0, 400).Select(customer => pool.Dispatch("who", new Order(customer))));
 
