@@ -51,14 +51,10 @@ internal sealed class WaitWatch
                 return WaitWords.Refused(wait, way);
             }
 
-            _doubtful.Add(wait);
-            _pause = FirstPause;
+            Doubt(wait);
         }
 
         Limit(wait);
-
-        // Queued as this thread's next piece of work: by then the async methods on its stack await one another.
-        ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.Look(), this, preferLocal: true);
         return null;
     }
 
@@ -72,35 +68,54 @@ internal sealed class WaitWatch
         wait.Limit?.Dispose();
     }
 
-    /// <summary>Whether events wait that can no longer go on.</summary>
+    /// <summary>Whether events are certain to wait for what can no longer come before they end.</summary>
     public bool AnyBlocked(IEnumerable<SessionFrame> events)
     {
         lock (_gate)
         {
-            return Blocked(events).Any();
+            return Blocked(events).Any(blocked => blocked.IsCertain);
         }
     }
 
-    /// <summary>Ends waits of events that can no longer go on, until the others can.</summary>
+    /// <summary>Ends waits of events that can no longer go on, until the others can. Where it is in doubt whether an event waits, it is looked at again.</summary>
     public void FailBlocked(IEnumerable<SessionFrame> events)
     {
+        HandlerWait[] doubtful;
         lock (_gate)
         {
-            while (Blocked(events).FirstOrDefault() is { Wait: { } wait } first)
+            while (Blocked(events).FirstOrDefault(blocked => blocked.IsCertain) is { Wait: { } wait } first)
             {
                 Fail(wait, WaitWords.Refused(wait, first.Way));
             }
+
+            doubtful = [.. Blocked(events).Select(blocked => blocked.Wait).Except(_doubtful)];
+            Doubt(doubtful);
         }
+
+        Array.ForEach(doubtful, Limit);
     }
 
-    private static IEnumerable<(HandlerWait Wait, IReadOnlyList<INeed> Way)> Blocked(IEnumerable<SessionFrame> events)
+    private static IEnumerable<(HandlerWait Wait, bool IsCertain, IReadOnlyList<INeed> Way)> Blocked(IEnumerable<SessionFrame> events)
     {
         foreach (HandlerWait wait in events.SelectMany(running => running.Waits))
         {
-            if (NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out IReadOnlyList<INeed> way) == NeedVerdict.OnlyAfter)
+            if (Judge(wait, begins: false, out bool certain, out IReadOnlyList<INeed> way) != NeedVerdict.Free)
             {
-                yield return (wait, way);
+                yield return (wait, certain, way);
             }
+        }
+    }
+
+    /// <summary>Keeps waits to be looked at again. Under the gate.</summary>
+    private void Doubt(params HandlerWait[] waits)
+    {
+        if (waits.Length > 0)
+        {
+            _doubtful.AddRange(waits);
+            _pause = FirstPause;
+
+            // Queued as this thread's next piece of work: by then the async methods on its stack await one another.
+            ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.Look(), this, preferLocal: true);
         }
     }
 
@@ -149,7 +164,7 @@ internal sealed class WaitWatch
         AsyncFlowControl? noFlow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         try
         {
-            wait.Limit = new DueTimer(wait.Frame.Host.TimeProvider, () => OnLimit(wait));
+            wait.Limit ??= new DueTimer(wait.Frame.Host.TimeProvider, () => OnLimit(wait));
         }
         finally
         {

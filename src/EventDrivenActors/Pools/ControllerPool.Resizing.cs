@@ -78,6 +78,7 @@ public sealed partial class ControllerPool
             }
         }
 
+        WaitWatch.OfProcess.FailBlocked(RunningEvents);
         CheckIdle();
     }
 

@@ -48,7 +48,10 @@ internal sealed class EndRule : Rule
         bool byHook = story.Node.HasHook(story, HookKind.ThrowsThird) && story.Work % 3 == 0;
         bool byFilter = story.Node.Has(AdapterKind.FilterThrows) && story.Work % 5 == 0;
         bool byPayload = story.Node.Spec.Child is not null && (story.Settled!.Text.Contains("Refused", StringComparison.Ordinal) || story.Settled.Text.Contains("cannot cross", StringComparison.Ordinal));
-        return byHook || byFilter || byPayload ? null : "no handler, hook or filter of it threw";
+
+        // A child whose own child is lost says so as a failure.
+        bool byNested = story.Node.Spec.Child is { NestedKeys.Count: > 0 } && story.Node.Troubles.Exists(trouble => trouble.Number < story.End) && story.Settled!.Text.Contains(nameof(ChildLostException), StringComparison.Ordinal);
+        return byHook || byFilter || byPayload || byNested ? null : "no handler, hook or filter of it threw";
     }
 
     /// <summary>"Cancelled is only what somebody cancelled: by a token, Cancel, Clean, a drop mode, or a shutdown of this controller."</summary>

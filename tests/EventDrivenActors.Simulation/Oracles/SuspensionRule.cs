@@ -39,11 +39,15 @@ internal sealed class SuspensionRule : Rule
     {
         foreach (Note note in node.Notes)
         {
-            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)) && !node.FailsWith(run, note))
+            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)) && !node.FailsWith(run, note) && !IsOrphaned(node, note))
             {
                 found.Add(new Breach("P9", $"A handler of '{note.Key}' #{note.Work} started while {node.Name} was suspended.", [suspended, note]));
                 return;
             }
         }
     }
+
+    /// <summary>The child of a child that has died goes on until it has noticed that.</summary>
+    private static bool IsOrphaned(NodeStory node, Note started) =>
+        node.Spec.Child is { } child && child.NestedKeys.Any(key => key.Key == started.Key) && node.Troubles.Exists(trouble => trouble.Number < started.Number);
 }

@@ -1,5 +1,4 @@
 using EventDrivenActors.Simulation.Notes;
-using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
@@ -111,9 +110,7 @@ internal sealed class WaitRule : Rule
         // The awaited event may itself have failed so.
         bool isHanded = run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled } && settled.Number < ended.Number && settled.Text.Contains(nameof(SelfAwaitException), StringComparison.Ordinal);
         Note? begun = graph.Waits.FirstOrDefault(wait => wait.Token == ended.Token);
-        // A handler that begins a shutdown awaits its report in its flow, and whether it awaits that itself is seen in no note.
-        bool isSeen = run.Program.AllWork.All(work => work.Acts.All(act => act.Kind != ActKind.Stop));
-        if (!isHanded && isSeen && begun is not null && !graph.IsCycle(begun, isCertain: false))
+        if (!isHanded && begun is not null && !graph.IsCycle(begun, isCertain: false))
         {
             found.Add(new Breach("P15", $"The handler of #{ended.Work} was refused to wait ({begun.Text}), and nothing that it waits for needs its end.", [begun, ended, .. graph.Waits.Where(wait => wait != begun)]));
         }

@@ -64,13 +64,10 @@ internal sealed class Explorer(HandOver handOver, bool isReal, bool stopAtFirst 
         }
 
         int count = _broken[breach.Promise] = _broken.GetValueOrDefault(breach.Promise) + 1;
-        if (count > Printed)
+        Console.WriteLine(HandOver.Words(trial));
+        if (count <= Printed)
         {
-            Console.WriteLine($"BROKEN {breach.Promise} by seed {trial.Program.Seed}: {breach.Sentence}");
-            return;
+            Console.WriteLine(handOver.Write(trial, () => _watchdog.Feed($"the shrinking of seed {trial.Program.Seed}")));
         }
-
-        _watchdog.Feed($"the shrinking of seed {trial.Program.Seed}");
-        Console.WriteLine(handOver.Write(trial));
     }
 }

@@ -8,23 +8,33 @@ namespace EventDrivenActors.Simulation.Running;
 /// <summary>Makes a failure ready to use: shrunk, printed as a program, and kept in files.</summary>
 /// <param name="folder">Where the files go.</param>
 /// <param name="isReal">Whether runs are real.</param>
-/// <param name="budget">How many runs it may take; with 0 a failure is only named.</param>
+/// <param name="budget">How many runs it may take; with 0 none, and only the notes are printed.</param>
 internal sealed class HandOver(string folder, bool isReal, int budget)
 {
     public const string Replay = "dotnet run -c Release --project tests/EventDrivenActors.Simulation -- replay ";
 
-    /// <summary>Writes the files.</summary>
-    /// <returns>What is printed: the sentence, where the files are, and the program.</returns>
-    public string Write(Trial found)
+    /// <summary>What is printed at once: the sentence, and the notes that show it.</summary>
+    public static string Words(Trial found)
     {
         Breach first = found.Breaches[0];
+        return string.Join("\n", first.Evidence.Select(note => $"    {note}").Prepend($"BROKEN {first.Promise} by seed {found.Program.Seed}: {first.Sentence}"));
+    }
+
+    /// <summary>Writes the files, if it may shrink the program.</summary>
+    /// <param name="found">The failure.</param>
+    /// <param name="runs">Called before each run.</param>
+    /// <returns>What is printed then: where the files are, and the program.</returns>
+    public string Write(Trial found, Action runs)
+    {
         if (budget == 0)
         {
-            return $"BROKEN {first.Promise} by seed {found.Program.Seed}: {first.Sentence}";
+            return "";
         }
 
+        Breach first = found.Breaches[0];
+
         bool canShrink = first.Promise != Trial.OwnPromise;
-        Shrinker shrinker = new(program => Trial.Of(program, isReal).Breaks(first.Promise), budget);
+        Shrinker shrinker = new(Breaks, budget);
         SimProgram smaller = canShrink ? shrinker.Shrink(found.Program) : found.Program;
         Trial shrunk = canShrink ? Trial.Of(smaller, isReal) : found;
         Breach breach = shrunk.Breaches.FirstOrDefault(other => other.Promise == first.Promise) ?? first;
@@ -38,14 +48,18 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
         File.WriteAllText(code, text);
         return
             $"""
-            BROKEN {first.Promise} by seed {seed}: {first.Sentence}
-            {string.Join("\n", first.Evidence.Select(note => $"    {note}"))}
             shrunk in {shrinker.Runs} runs from {Size(found.Program)} to {Size(smaller)}: {breach.Sentence}
             program: {code}
             replay:  {Replay}{seed}   or   {Replay}{data}
 
             {text}
             """;
+
+        bool Breaks(SimProgram program)
+        {
+            runs();
+            return Trial.Of(program, isReal).Breaks(first.Promise);
+        }
     }
 
     private static string Size(SimProgram program) =>

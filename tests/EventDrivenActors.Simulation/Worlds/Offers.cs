@@ -111,6 +111,7 @@ internal static class Offers
     public static void PostMany(Scene scene, Step step)
     {
         Work[] works = [.. step.Works.Select(work => work with { Event = scene.NextEvent() })];
+        Array.ForEach(works, work => scene.Add(NoteKind.Offered, work, step.Node, step.Key, nameof(StepKind.PostMany)));
         try
         {
             scene.Nodes[step.Node].PostMany(step.Key, works);
