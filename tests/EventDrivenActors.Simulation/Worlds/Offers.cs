@@ -13,10 +13,12 @@ internal static class Offers
     {
         scene.Add(NoteKind.Accepted, work, node, key, from, token, timeout ?? 0);
         bool told = false;
+        scene.Open[pending] = work;
         pending.WhenSettled(outcome =>
         {
             scene.Add(told ? NoteKind.SettledAgain : NoteKind.Settled, work, node, key, Say(outcome), token, outcome.Status == PendingStatus.Completed ? outcome.Results.Count : 0);
             told = true;
+            scene.Open.TryRemove(pending, out _);
             if (outcome.Status == PendingStatus.Completed)
             {
                 CheckResults(scene, node, work, outcome.Results);

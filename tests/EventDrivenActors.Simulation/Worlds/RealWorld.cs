@@ -105,12 +105,28 @@ internal sealed class RealWorld : IWorldControl
         Task over = _runtime.DisposeAsync().AsTask();
         await Task.WhenAny(over, Task.Delay(EndTime));
         await Task.WhenAny(clients, Task.Delay(Deadline));
+        await AllToldAsync();
         Left("shutdowns that have not ended", ends.IsCompleted);
         Left("the runtime's end", over.IsCompleted);
         Left("clients that still wait", clients.IsCompleted);
         if (clients.IsFaulted || over.IsFaulted)
         {
             _scene.Broken("P8", $"A client or the end of the runtime throws {Scene.Say((clients.Exception ?? over.Exception!).InnerException!)}");
+        }
+    }
+
+    /// <summary>A callback is called a moment after its event has settled, by a thread that may have to wait for a processor.</summary>
+    private async Task AllToldAsync()
+    {
+        Stopwatch wait = Stopwatch.StartNew();
+        while (!_scene.Open.IsEmpty && wait.Elapsed < Deadline)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        foreach ((Pending pending, Work work) in _scene.Open)
+        {
+            _scene.Broken("P1", $"#{work.Id} is {pending.Status} at the end, and what waits for it has not been told.");
         }
     }
 

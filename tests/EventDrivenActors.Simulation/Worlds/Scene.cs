@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
@@ -40,6 +41,9 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     public TimeProvider Time => time;
 
     public IReadOnlyList<Note> Notes => _notes;
+
+    /// <summary>Accepted events of whose settlement nothing has been told yet.</summary>
+    public ConcurrentDictionary<Pending, Work> Open { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The nodes, once they are made.</summary>
     public IController[] Nodes { get; set; } = [];
