@@ -100,8 +100,9 @@ internal sealed class NodeStory
         return last;
     }
 
-    /// <summary>Whether the node gives up in the instant of a note. It is seen to have failed at the end of that; its handlers are left behind, and it is neither suspended nor busy any more.</summary>
-    public bool FailsWith(RunStory run, Note note) => Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note));
+    /// <summary>Whether the node gives up in the instant of a note. It says so in the log, and is seen to have failed at the end of that unless it runs again; its handlers are left behind, and it is neither suspended nor busy any more.</summary>
+    public bool FailsWith(RunStory run, Note note) => Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note))
+        || run.Notes.Any(log => log.Kind == NoteKind.Logged && log.Text.Contains($"'{Spec.Name}' gave up", StringComparison.Ordinal) && run.Instant(log) == run.Instant(note));
 
     private static KeySpec? Find(IReadOnlyList<KeySpec> keys, string key)
     {

@@ -59,60 +59,6 @@ public abstract class InboundFilterContract : ContractBase
         Assert.False(ran);
     }
 
-    /// <summary>Each event sees one snapshot of the mapping, and its filters see the same.</summary>
-    [Fact]
-    public async Task Handlers_ThatAFilterSees_AreThoseThatRun()
-    {
-        Gate filter = NewGate();
-        Journal<int> seen = new();
-        IController controller = StartWith(
-            context => context.UseInbound(async (session, next) =>
-            {
-                seen.Add(session.Handlers.Count);
-                if (session.Value is Gate gate)
-                {
-                    await gate.PassAsync();
-                    seen.Add(session.Handlers.Count);
-                }
-
-                await next(session);
-            }),
-            m => m.On("y", _ => 1));
-        Pending first = controller.Dispatch("z", filter);
-        await filter.Entered;
-
-        controller.Mapping.Add("z", (Session _) => 2);
-        filter.Open();
-
-        Assert.Empty(await first.Guarded());
-        Assert.Equal([2], await controller.Dispatch("z").Guarded());
-        Assert.Equal([1], await controller.Dispatch("y").Guarded());
-        Assert.Equal(3, await controller.Submit(() => 3).Guarded());
-        Assert.Equal([0, 0, 1, 1, 0], seen.Entries);
-    }
-
-    [Fact]
-    public async Task Handlers_OfAKeyWithoutAny_AreTheOtherwiseHandlers()
-    {
-        Journal<MappingSlot> seen = new();
-        IController controller = StartWith(
-            context => context.UseInbound((session, next) =>
-            {
-                foreach (MappingEntry entry in session.Handlers)
-                {
-                    seen.Add(entry.Slot);
-                }
-
-                return next(session);
-            }),
-            m => m.On("y", _ => 1).Otherwise(_ => 2));
-
-        await controller.Dispatch("z").Guarded();
-        await controller.Dispatch("y").Guarded();
-
-        Assert.Equal([MappingSlot.Otherwise, MappingSlot.Handler], seen.Entries);
-    }
-
     [Fact]
     public async Task InboundFilters_AroundHooksAndHandlers_RunInOrder()
     {
