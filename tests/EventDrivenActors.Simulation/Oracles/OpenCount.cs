@@ -64,6 +64,10 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
             case NoteKind.CallBegun when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
                 _isEnding = true;
                 break;
+            case NoteKind.Quiet when note.Text == nameof(ControllerState.Failed):
+                // What a failure has left behind is none of the node's any more, either.
+                _running.Clear();
+                break;
             case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
             case NoteKind.CallEnded when _isEnding && note.Text.StartsWith("Shutdown", StringComparison.Ordinal) && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
                 // What an abort has left behind is none of the node's any more.
