@@ -122,7 +122,8 @@ internal static partial class CSharpText
     private static partial Regex EnumBody();
 
     [GeneratedRegex(
-        @"^(?<modifiers>(?:[a-z]+ )*?)(?:(?:class|interface|enum|struct|record(?: class| struct)?) +(?<name>[A-Z]\w*)|delegate [^(;]*?\b(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\()",
+        @"^(?<modifiers>(?:[a-z]+ )*?)(?:(?:class|interface|enum|struct|record(?: class| struct)?) +(?<name>[A-Z]\w*)|"
+        + @"delegate [^(;]*?\b(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\()",
         RegexOptions.Multiline)]
     private static partial Regex Declaration();
 

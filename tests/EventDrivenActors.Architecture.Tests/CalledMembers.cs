@@ -20,7 +20,8 @@ internal static class CalledMembers
     public static string Describe(MethodBase called)
     {
         Type? declaring = called.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : called.DeclaringType;
-        return $"{declaring?.FullName}::{called.Name}({string.Join(", ", called.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
+        string parameters = string.Join(", ", called.GetParameters().Select(parameter => parameter.ParameterType.Name));
+        return $"{declaring?.FullName}::{called.Name}({parameters})";
     }
 
     private static IEnumerable<MethodBase> Of(MethodBase method)

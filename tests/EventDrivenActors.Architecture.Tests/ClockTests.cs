@@ -15,7 +15,8 @@ public class ClockTests
         new(@"^System\.DateTime(Offset)?::get_(Now|UtcNow|Today)\("),
         new(@"^System\.(Environment::get_TickCount|TimeProvider::get_System|Diagnostics\.Stopwatch::|Timers\.)"),
         new(@"^System\.Net\.Sockets\.Socket::(set_ReceiveTimeout|set_SendTimeout|Poll)"),
-        new(@"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+::|Diagnostics\.Process::WaitFor)(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"),
+        new(@"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+::|Diagnostics\.Process::WaitFor)"
+            + @"(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"),
         new(@"^Akka\.(Util\.MonotonicClock|Pattern\.|Actor\.(\w*Scheduler|IWithTimers|\w+::(get_Scheduler|SetReceiveTimeout)))"),
     ];
 

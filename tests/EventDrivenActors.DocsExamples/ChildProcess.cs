@@ -10,8 +10,8 @@ internal static class ChildProcess
         {
             child.Mapping.On(parse, Parse);                  // a static method: only its name travels
             child.EventTimeout = TimeSpan.FromSeconds(5);
-            child.KillOnTimeout = true;                      // a handler that ignores it costs the child its life, and nothing else
-            child.Idempotent(parse);                         // what runs in a child that dies is tried again, three times at most
+            child.KillOnTimeout = true;                      // a handler that ignores it costs its child
+            child.Idempotent(parse);                         // runs again after its child has died, up to three times
         }));
         con.Run();
 
@@ -25,7 +25,8 @@ internal static class ChildProcess
         Console.WriteLine($"{parsed} {length} {status} {lost.ExitCode}");
     }
 
-    private static int Parse(Session session, string xml) => System.Xml.Linq.XElement.Parse(xml).DescendantsAndSelf().Count();
+    private static int Parse(Session session, string xml) =>
+        System.Xml.Linq.XElement.Parse(xml).DescendantsAndSelf().Count();
 
     private static int Exit(int code)
     {

@@ -15,8 +15,8 @@ internal static class DispatchAndAwait
 
         int four = await con.Dispatch(length, "four");                                 // the result of a typed event
         IReadOnlyList<object?> both = await con.Dispatch("save", args: ["a.txt", 2]);  // one result for each handler
-        int sum = await con.Submit((a, b) => a + b, four, 1);                          // a function, in turn with the events
-        con.Post("log", "no result, and no allocation");                               // a failure raises ControllerEvents.Error
+        int sum = await con.Submit((a, b) => a + b, four, 1);                          // a function, in its turn
+        con.Post("log", "no result, and no allocation");                               // a failure raises Error
 
         Pending pending = con.Dispatch("unknown");
         PendingStatus status = await pending.SettledAsync();                           // how it ended; never throws

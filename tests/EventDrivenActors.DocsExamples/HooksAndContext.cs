@@ -18,7 +18,9 @@ internal static class HooksAndContext
 
         Controller con = runtime.CreateController(o =>
         {
-            o.Mapping.Include(guarded).On("delete", (Session session, string file) => $"{session.Get(user)} deletes {file}");
+            o.Mapping
+                .Include(guarded)
+                .On("delete", (Session session, string file) => $"{session.Get(user)} deletes {file}");
             o.Context = SessionContext.Empty.With(user, "nobody");
         });
         con.Run();

@@ -4,12 +4,13 @@ internal static class ListenToAnother
 {
     public static async Task RunAsync(EventRuntime runtime)
     {
-        Controller shop = runtime.CreateController(new MappingBlueprint().On("ordered", (string what) => $"{what} is on its way"));
+        Controller shop = runtime.CreateController(new MappingBlueprint()
+            .On("ordered", (string what) => $"{what} is on its way"));
         shop.Run();
 
         // <snippet>
         Controller audit = runtime.CreateController(o => o.Mapping
-            .On("ordered", (ForwardedEvent heard) => Console.WriteLine($"{heard.Source.Name} took {heard.Key}: {heard.Value}"))
+            .On("ordered", (ForwardedEvent heard) => Console.WriteLine($"{heard.Source.Name} took {heard.Value}"))
             .On("closed", session => session.Self.Shutdown()));
         audit.Run();
 

@@ -8,7 +8,8 @@ internal static class ManyWorkers
         EventKey<string, int> fetch = new("fetch");
         ControllerPool pool = runtime.CreatePool(workers: 8, o =>
         {
-            o.Mapping.On(fetch, async (session, path) => (await File.ReadAllBytesAsync(path, session.CancellationToken)).Length);
+            o.Mapping.On(fetch, async (session, path) =>
+                (await File.ReadAllBytesAsync(path, session.CancellationToken)).Length);
             o.Capacity = 1000;
             o.EventTimeout = TimeSpan.FromSeconds(5);
         });

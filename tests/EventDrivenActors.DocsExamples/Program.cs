@@ -16,7 +16,8 @@ pool.Run();
 
 // A controller runs one handler at a time, so its handlers need no locks.
 int printed = 0;
-var printer = runtime.CreateController(o => o.Mapping.On(print, (session, line) => Console.WriteLine($"{++printed}. {line}")));
+var printer = runtime.CreateController(o => o.Mapping
+    .On(print, (session, line) => Console.WriteLine($"{++printed}. {line}")));
 printer.Run();
 
 // Every event ends in one state. A handler that throws costs its own event and nothing else.
@@ -25,7 +26,8 @@ Pending<int>[] counts = [.. paths.Select(path => pool.Dispatch(countLines, path)
 foreach ((string path, Pending<int> count) in paths.Zip(counts))
 {
     PendingStatus status = await count.SettledAsync();
-    printer.Post(print, status == PendingStatus.Completed ? $"{path} has {await count} lines" : $"{path} is not counted: {status}");
+    bool isCounted = status == PendingStatus.Completed;
+    printer.Post(print, isCounted ? $"{path} has {await count} lines" : $"{path} is not counted: {status}");
 }
 
 static int CountLines(string path) => File.ReadLines(path).Count();

@@ -6,19 +6,21 @@ internal static class RemoteObjects
     {
         // <snippet>
         SubprocessAdapter child = null!;
-        Controller con = runtime.CreateController(o => child = o.AddSubprocess(s => s.EventTimeout = TimeSpan.FromSeconds(5)));
+        Controller con = runtime.CreateController(o =>
+            child = o.AddSubprocess(s => s.EventTimeout = TimeSpan.FromSeconds(5)));
         con.Run();
 
-        IIndex index = await child.CreateRemoteAsync<IIndex, Index>("words");  // lives in the child; its constructor gets the arguments
-        await using var removal = (IRemoteObject)index;                        // every proxy is one: disposing it removes the object
+        // It lives in the child; its constructor gets the arguments. Disposing the proxy removes the object.
+        IIndex index = await child.CreateRemoteAsync<IIndex, Index>("words");
+        await using IRemoteObject removal = (IRemoteObject)index;
 
-        await index.AddAsync("one");                                           // one call at a time, in order
-        int count = index.Count;                                               // a member without a task blocks until the child has answered
+        await index.AddAsync("one");             // one call at a time, in order
+        int count = index.Count;                 // blocks until the child has answered
         try
         {
             await index.AddAsync("");
         }
-        catch (RemoteHandlerException failure)                                 // what the object threw; ChildLostException when its child died
+        catch (RemoteHandlerException failure)   // the object threw; a dead child gives ChildLostException
         {
             Console.WriteLine(failure.RemoteMessage);
         }

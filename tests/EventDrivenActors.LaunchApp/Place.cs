@@ -20,7 +20,7 @@ internal static class Place
         ("culture", () => $"{1234.5:N2} {CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek} {CultureInfo.CurrentCulture.DateTimeFormat.GetMonthName(1)} {CultureInfo.CurrentCulture} {CultureInfo.CurrentUICulture}"),
         ("entry assembly", () => $"{Assembly.GetEntryAssembly()}"),
         ("environment", () => $"{Environment.GetEnvironmentVariable("PLACE")} {Environment.GetEnvironmentVariable("HOME")} {Environment.GetEnvironmentVariable("TMPDIR")}"),
-        ("environment of tools", () => $"{Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts")}{Environment.GetEnvironmentVariable("LD_AUDIT")}"),
+        ("environment of tools", () => Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts") + Environment.GetEnvironmentVariable("LD_AUDIT")),
         ("invariant globalization", () => $"{AppContext.GetData("System.Globalization.Invariant") ?? "unset"} {CultureInfo.GetCultureInfo("de-DE").NumberFormat.NumberDecimalSeparator}"),
         ("priority", () => string.Join(' ', Directory.GetDirectories("/proc/self/task").Select(NiceOf).Distinct())),
         ("regular expression time-out", () => $"{new Regex("a").MatchTimeout}"),

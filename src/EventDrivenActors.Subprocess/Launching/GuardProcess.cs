@@ -28,7 +28,8 @@ internal sealed class GuardProcess
             esac
         done
         is_child() {
-            [ "$born" = 0 ] || [ ! -r "/proc/$group/stat" ] || ! read -r stat < "/proc/$group/stat" || is_born ${stat##*) }
+            [ "$born" = 0 ] || [ ! -r "/proc/$group/stat" ] || ! read -r stat < "/proc/$group/stat" \
+                || is_born ${stat##*) }
         }
         is_born() {
             shift 19

@@ -59,8 +59,10 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
         _length++;
     }
 
+    private static string MayBeRaised => $", or raise MaxPayloadBytes, which may be up to {SubprocessOptions.MostPayloadBytes}";
+
     private PayloadException TooLarge() =>
-        new($"The value takes more than the {maxBytes} bytes that a payload may have; send it in parts{(maxBytes < SubprocessOptions.MostPayloadBytes ? $", or raise MaxPayloadBytes, which may be up to {SubprocessOptions.MostPayloadBytes}" : "")}.");
+        new($"The value takes more than the {maxBytes} bytes that a payload may have; send it in parts{(maxBytes < SubprocessOptions.MostPayloadBytes ? MayBeRaised : "")}.");
 
     private void Require(int size)
     {

@@ -33,7 +33,7 @@ internal static class RemoteConstructor
         catch (Exception unfit) when (unfit is MissingMethodException or AmbiguousMatchException)
         {
             var types = string.Join(", ", given.Select(argument => argument?.GetType().Name ?? "null"));
-            var offered = string.Join(" or ", constructors.Select(one => $"'({string.Join(", ", one.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})'"));
+            var offered = string.Join(" or ", constructors.Select(one => $"'({ParametersOf(one)})'"));
             throw new ArgumentException(
                 $"{(unfit is AmbiguousMatchException ? "Several constructors" : "No constructor")} of '{implementation}' fit{(unfit is AmbiguousMatchException ? "" : "s")} the arguments '({types})'; it has {offered}.");
         }
@@ -43,4 +43,6 @@ internal static class RemoteConstructor
     /// <exception cref="ArgumentException">No constructor fits, or several do.</exception>
     public static object Create(Type implementation, object?[] arguments) =>
         Choose(implementation, ref arguments).Invoke(BindingFlags.DoNotWrapExceptions, Type.DefaultBinder, arguments, CultureInfo.InvariantCulture);
+
+    private static string ParametersOf(ConstructorInfo constructor) => string.Join(", ", constructor.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"));
 }

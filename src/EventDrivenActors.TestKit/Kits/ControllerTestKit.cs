@@ -129,7 +129,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         {
             throw new XunitException(
                 $"The test went on over {findings.Length} thing(s) that nobody looked at; await the event, map {nameof(ControllerEvents)}.{nameof(ControllerEvents.Error)}, expect it with an EventFilter or {nameof(TakeFindings)}, or opt out in {nameof(ControllerTestKitOptions)}:"
-                + $"{Environment.NewLine}{string.Join<KitFinding>(Environment.NewLine, findings)}{Environment.NewLine}{last}");
+                + string.Join(Environment.NewLine, ["", .. findings.Select(finding => $"{finding}"), last]));
         }
     }
 

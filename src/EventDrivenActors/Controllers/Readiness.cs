@@ -55,8 +55,9 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
         if (state is ControllerState.Stopped or ControllerState.Failed)
         {
             Exception? reason = Failure;
+            string words = reason is null ? "" : $": {reason.Message}";
             throw new ControllerClosedException(
-                $"The controller '{controller.Name}' is {state.ToString().ToLowerInvariant()}, so it does not become ready{(reason is null ? "" : $": {reason.Message}")}; call Run, and wait again.", reason);
+                $"The controller '{controller.Name}' is {state.ToString().ToLowerInvariant()}, so it does not become ready{words}; call Run, and wait again.", reason);
         }
     }
 }

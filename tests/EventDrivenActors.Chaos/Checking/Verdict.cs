@@ -17,8 +17,8 @@ internal sealed record Verdict(long Events, IReadOnlyList<Violation> Violations)
     public override string ToString()
     {
         long broken = Violations.Count(one => one.Kind == ViolationKind.Broken);
-        string line = FormattableString.Invariant(
-            $"{Events} events: {Count(ViolationKind.Lost)} lost, {Count(ViolationKind.Doubled)} doubled, {Count(ViolationKind.Hung)} hung");
+        (long lost, long doubled, long hung) = (Count(ViolationKind.Lost), Count(ViolationKind.Doubled), Count(ViolationKind.Hung));
+        string line = FormattableString.Invariant($"{Events} events: {lost} lost, {doubled} doubled, {hung} hung");
         return broken == 0 ? line : FormattableString.Invariant($"{line}, {broken} otherwise broken");
     }
 

@@ -36,6 +36,8 @@ internal static class Compiler
             .Create("printed", [CSharpSyntaxTree.ParseText(code, Options), Global], References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable))
             .GetDiagnostics()
             .Where(found => found.Severity == DiagnosticSeverity.Error)
-            .Select(found => $"{found}: {code.Split('\n').ElementAtOrDefault(found.Location.GetLineSpan().StartLinePosition.Line)}"),
+            .Select(found => $"{found}: {LineOf(code, found)}"),
     ];
+
+    private static string? LineOf(string code, Diagnostic found) => code.Split('\n').ElementAtOrDefault(found.Location.GetLineSpan().StartLinePosition.Line);
 }

@@ -40,8 +40,11 @@ internal sealed record Note
 
     public override string ToString()
     {
-        string who = Node < 0 ? "" : $" n{Node}{(Child > 0 ? $"/child{Child}" : "")}{(Worker < 0 ? "" : Kind is NoteKind.WaitBegun or NoteKind.WaitEnded ? $" by [{Worker}]" : $"[{Worker}]")}";
+        string who = Node < 0 ? "" : $" n{Node}{(Child > 0 ? $"/child{Child}" : "")}{WorkerText}";
         string what = Event == 0 && Work == 0 ? "" : $" {Key}#{Work}{(Event > 0 ? $"/{Event}" : "")}{(Attempt > 1 ? $" attempt {Attempt}" : "")}";
-        return FormattableString.Invariant($"{Number,5} {At,10:0.###} {Kind}{who}{what}{(Token > 0 ? $" ({Token})" : "")}{(Text.Length > 0 ? $" {Text}" : "")}{(Count != 0 ? $" {Count}" : "")}");
+        string rest = $"{(Token > 0 ? $" ({Token})" : "")}{(Text.Length > 0 ? $" {Text}" : "")}{(Count != 0 ? $" {Count}" : "")}";
+        return FormattableString.Invariant($"{Number,5} {At,10:0.###} {Kind}{who}{what}{rest}");
     }
+
+    private string WorkerText => Worker < 0 ? "" : Kind is NoteKind.WaitBegun or NoteKind.WaitEnded ? $" by [{Worker}]" : $"[{Worker}]";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
@@ -28,7 +29,8 @@ internal sealed class ShutdownRule : Rule
                 double took = ended.At - call.Begun.At - run.Jumps(call.Begun.Number, ended.Number);
                 if (took > call.Deadline + CallStory.Grace + (run.IsReal ? Lateness : 1))
                 {
-                    found.Add(new Breach("P8", FormattableString.Invariant($"A shutdown of {node.Name} with a deadline of {call.Deadline} ms returned after {took:0} ms."), [call.Begun, ended]));
+                    string late = string.Create(CultureInfo.InvariantCulture, $"returned after {took:0} ms");
+                    found.Add(new Breach("P8", $"A shutdown of {node.Name} with a deadline of {call.Deadline} ms {late}.", [call.Begun, ended]));
                 }
             }
         }

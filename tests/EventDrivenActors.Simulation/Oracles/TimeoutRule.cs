@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>P14: "A handler timeout settles TimedOut", when its time is over, whatever the handler does.</summary>
@@ -18,7 +19,8 @@ internal sealed class TimeoutRule : Rule
                 double end = Math.Min(first.Ended?.At ?? double.MaxValue, story.Settled?.At ?? double.MaxValue);
                 if (end > due && end > due + run.Jumps(started.Number, story.End))
                 {
-                    found.Add(story.Breaks("P14", FormattableString.Invariant($"may take {limit} ms from its start at {started.At:0.#} ms, and had not settled in time.")));
+                    string start = string.Create(CultureInfo.InvariantCulture, $"{started.At:0.#} ms");
+                    found.Add(story.Breaks("P14", $"may take {limit} ms after its start at {start}, and had not settled in time."));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventDrivenActors.Simulation.Notes;
 using EventDrivenActors.Simulation.Programs;
 
@@ -51,7 +52,8 @@ internal sealed class TimerRule : Rule
 
                     if (ticks.Count >= 3 && note.At - ticks[^3].At < interval - 1)
                     {
-                        found.Add(new Breach("P13", FormattableString.Invariant($"The timer of {node.Name} ticked three times in {note.At - ticks[^3].At:0.#} ms, and its interval is {interval} ms."), ticks[^3..]));
+                        string took = string.Create(CultureInfo.InvariantCulture, $"{note.At - ticks[^3].At:0.#} ms");
+                        found.Add(new Breach("P13", $"The timer of {node.Name} ticked three times in {took}, and its interval is {interval} ms.", ticks[^3..]));
                         return;
                     }
 

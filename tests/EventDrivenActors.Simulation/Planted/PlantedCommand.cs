@@ -100,7 +100,8 @@ internal sealed class PlantedCommand(int most, int jobs)
 
             if (job.Promise == Trial.OwnPromise && job.Programs == 0)
             {
-                return new Row(patch, job.Promise, $"the process ends: {said.Split('\n').LastOrDefault(line => line.Contains("BROKEN", StringComparison.Ordinal))}", true);
+                string? last = said.Split('\n').LastOrDefault(line => line.Contains("BROKEN", StringComparison.Ordinal));
+                return new Row(patch, job.Promise, $"the process ends: {last}", true);
             }
 
             // What breaks without the fault as well says nothing of it.

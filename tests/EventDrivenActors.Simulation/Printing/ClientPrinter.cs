@@ -38,13 +38,13 @@ internal sealed class ClientPrinter(SimProgram program, ClientSpec client, CodeT
             StepKind.Unlisten => [],
             StepKind.Map => [Do($"{node}.Mapping.Add(\"{step.Key}\", (Session s) => \"mapped\")")],
             StepKind.Unmap => [Do($"{node}.Mapping.Remove(\"{step.Key}\")")],
-            StepKind.Shutdown => [Call(step, $"{node}.ShutdownAsync(ShutdownMode.{(ShutdownMode)step.Amount}{(step.Timeout is { } limit ? $", TimeSpan.FromMilliseconds({limit})" : "")})")],
+            StepKind.Shutdown => [Call(step, $"{node}.ShutdownAsync(ShutdownMode.{(ShutdownMode)step.Amount}{DeadlineOf(step)})")],
             StepKind.Run => [Do($"{node}.Run()")],
             StepKind.WaitIdle => [Call(step, $"{node}.WaitForIdleAsync()")],
             StepKind.WaitPending => [Call(step, $"{node}.PendingAsync()")],
             StepKind.WaitReady => [Call(step, $"{node}.ReadyAsync()")],
             StepKind.WaitEnd => [Call(step, $"{node}.WaitAsync()")],
-            StepKind.SetTiming when spec.Timer is not null => [Do($"World.T{step.Node}.SetTiming({(step.Amount == 0 ? "null" : $"TimeSpan.FromMilliseconds({step.Amount})")})")],
+            StepKind.SetTiming when spec.Timer is not null => [Do($"World.T{step.Node}.SetTiming({TimingOf(step)})")],
             StepKind.EndSystem => [Call(step, "World.Runtime.System.Terminate()")],
             StepKind.KillChild when spec.Child is not null => [Do($"World.C{step.Node}.Kill()")],
             StepKind.FreezeChild when spec.Child is not null => [$"Ends.Signal(World.C{step.Node}.ProcessId, \"STOP\", {step.Amount});"],
@@ -54,6 +54,10 @@ internal sealed class ClientPrinter(SimProgram program, ClientSpec client, CodeT
             _ => [],
         };
     }
+
+    private static string DeadlineOf(Step step) => step.Timeout is { } limit ? $", TimeSpan.FromMilliseconds({limit})" : "";
+
+    private static string TimingOf(Step step) => step.Amount == 0 ? "null" : $"TimeSpan.FromMilliseconds({step.Amount})";
 
     private IEnumerable<string> Offer(Step step, string node)
     {

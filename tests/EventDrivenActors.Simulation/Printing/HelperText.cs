@@ -58,54 +58,84 @@ internal static partial class HelperText
             try { Keep(id, await dispatch()); } catch (Exception e) { lock (Kept) { Refused[id] = e.GetType().Name; } }
         }
 
-        public static void Try(Action action) { try { action(); } catch (Exception e) { Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}"); } }
+        public static void Try(Action action)
+        {
+            try { action(); }
+            catch (Exception e) { Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}"); }
+        }
 
-        public static async Task TryAsync(Func<Task> action) { try { await action(); } catch (Exception e) { Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}"); } }
+        public static async Task TryAsync(Func<Task> action)
+        {
+            try { await action(); }
+            catch (Exception e) { Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}"); }
+        }
 
         public static void Aside(Task task) { lock (Beside) { Beside.Add(task); } }
 
-        public static Task SettledAsync(params int[] ids) => Task.WhenAll(All().Where(one => ids.Contains(one.Id)).Select(one => one.Pending.SettledAsync()));
+        public static Task SettledAsync(params int[] ids) =>
+            Task.WhenAll(All().Where(one => ids.Contains(one.Id)).Select(one => one.Pending.SettledAsync()));
 
-        public static void Cancel(int id) { foreach ((int _, Pending pending) in All().Where(one => one.Id == id)) { pending.Cancel(); } }
+        public static void Cancel(int id)
+        {
+            foreach ((int _, Pending pending) in All().Where(one => one.Id == id)) { pending.Cancel(); }
+        }
 
-        public static CancellationToken After(int milliseconds) => milliseconds == 0 ? new CancellationToken(canceled: true) : new CancellationTokenSource(milliseconds).Token;
+        public static CancellationToken After(int milliseconds) =>
+            milliseconds == 0 ? new CancellationToken(canceled: true) : new CancellationTokenSource(milliseconds).Token;
 
         public static void Meet(int id)
         {
-            if (Met.Value != 0 || CultureInfo.CurrentCulture.Name == "tlh") { Console.WriteLine($"event {id} meets what another has set"); }
+            bool meets = Met.Value != 0 || CultureInfo.CurrentCulture.Name == "tlh";
+            if (meets) { Console.WriteLine($"event {id} meets what another has set"); }
             Met.Value = id;
         }
 
         public static async Task LeaveBehindAsync(int milliseconds, int id)
         {
             await Task.Delay(milliseconds);
-            if (Session.Current is { IsActive: true } met && met.Args is [int other, ..] && other != id) { Console.WriteLine($"what event {id} left behind sees event {other}"); }
+            if (Session.Current is { IsActive: true } met && met.Args is [int other, ..] && other != id)
+            {
+                Console.WriteLine($"what event {id} left behind sees event {other}");
+            }
         }
 
         public static void Fault(int fault, int nth, int later, Action deed)
         {
             if (Interlocked.Increment(ref Handled[fault]) != nth) { return; }
-            try { using FileStream once = new(Path.Combine(Environment.GetEnvironmentVariable("SIMULATED_FAULTS")!, $"{fault}"), FileMode.CreateNew); } catch (IOException) { return; }
+            string mark = Path.Combine(Environment.GetEnvironmentVariable("SIMULATED_FAULTS")!, $"{fault}");
+            try { using FileStream once = new(mark, FileMode.CreateNew); }
+            catch (IOException) { return; }
             if (later == 0) { deed(); } else { _ = Task.Run(async () => { await Task.Delay(later); deed(); }); }
         }
 
         public static void Signal(int? process, string signal, int milliseconds)
         {
-            if (process is { } id) { using Process? shell = Process.Start("sh", ["-c", $"kill -{signal} {id}{(signal == "STOP" && milliseconds > 0 ? $"; sleep {milliseconds / 1000}.{milliseconds % 1000:000}; kill -CONT {id}" : "")}"]); }
+            if (process is not { } id) { return; }
+            string time = $"{milliseconds / 1000}.{milliseconds % 1000:000}";
+            string then = signal == "STOP" && milliseconds > 0 ? $"; sleep {time}; kill -CONT {id}" : "";
+            using Process? shell = Process.Start("sh", ["-c", $"kill -{signal} {id}{then}"]);
         }
 
         public static async Task PrintAsync(int[] ids, Task[] clients, IController[] nodes)
         {
             Task client = EndAsync(clients);
             await Task.WhenAny(client, Task.Delay(20_000));
-            Task end = Task.WhenAll(nodes.Select(node => TryAsync(() => node.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(15)))));
+            TimeSpan deadline = TimeSpan.FromSeconds(15);
+            Task end = Task.WhenAll(nodes.Select(node => TryAsync(() => node.ShutdownAsync(ShutdownMode.Drain, deadline))));
             await Task.WhenAny(end, Task.Delay(25_000));
             Task disposed = World.Runtime.DisposeAsync().AsTask();
             await Task.WhenAny(Task.WhenAll(client, disposed), Task.Delay(10_000));
-            foreach (int id in ids) { Console.WriteLine($"event {id}: {(Kept.TryGetValue(id, out List<Pending>? all) ? string.Join(", ", all.Select(one => one.Status)) : $"refused by {Refused.GetValueOrDefault(id)}")}"); }
+            foreach (int id in ids)
+            {
+                Console.WriteLine(Kept.TryGetValue(id, out List<Pending>? all)
+                    ? $"event {id}: {string.Join(", ", all.Select(one => one.Status))}"
+                    : $"event {id}: refused by {Refused.GetValueOrDefault(id)}");
+            }
+
             int open = All().Count(one => !one.Pending.IsSettled);
-            Console.WriteLine(client.IsCompleted && end.IsCompleted && disposed.IsCompleted && open == 0 ? "all has ended"
-                : $"clients have ended: {client.IsCompleted}, nodes: {end.IsCompleted}, runtime: {disposed.IsCompleted}; {open} events are open");
+            bool hasEnded = client.IsCompleted && end.IsCompleted && disposed.IsCompleted && open == 0;
+            string left = $"nodes: {end.IsCompleted}, runtime: {disposed.IsCompleted}; {open} events are open";
+            Console.WriteLine(hasEnded ? "all has ended" : $"clients have ended: {client.IsCompleted}, {left}");
         }
 
         static async Task EndAsync(Task[] clients)
@@ -114,6 +144,9 @@ internal static partial class HelperText
             await Task.WhenAll(Beside);
         }
 
-        static (int Id, Pending Pending)[] All() { lock (Kept) { return [.. Kept.SelectMany(one => one.Value.Select(pending => (one.Key, pending)))]; } }
+        static (int Id, Pending Pending)[] All()
+        {
+            lock (Kept) { return [.. Kept.SelectMany(one => one.Value.Select(pending => (one.Key, pending)))]; }
+        }
         """;
 }

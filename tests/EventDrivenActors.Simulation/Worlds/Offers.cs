@@ -58,8 +58,11 @@ internal static class Offers
         try
         {
             ShutdownReport report = await scene.Nodes[node].ShutdownAsync(mode, deadline is { } limit ? TimeSpan.FromMilliseconds(limit) : null);
-            how = FormattableString.Invariant(
-                $"Shutdown completed={report.Completed} failed={report.Failed} cancelled={report.Cancelled} abandoned={report.Abandoned} vetoed={report.Vetoed} ended={report.Ended} errors={report.AdapterErrors.Count}");
+            how = string.Join(
+                ' ',
+                $"Shutdown completed={report.Completed} failed={report.Failed} cancelled={report.Cancelled}",
+                $"abandoned={report.Abandoned} vetoed={report.Vetoed} ended={report.Ended}",
+                $"errors={report.AdapterErrors.Count}");
         }
         catch (Exception exception)
         {

@@ -6,7 +6,8 @@ public sealed class SimulateABackend : ControllerTestKit
     private static readonly EventKey<int, int> Render = new("render");
 
     [Fact]
-    public async Task EachPage_IsPrintedOnce() => await SimulateAsync(seeds: 100, simulation => PrintAsync(simulation, careless: false));
+    public async Task EachPage_IsPrintedOnce() =>
+        await SimulateAsync(seeds: 100, simulation => PrintAsync(simulation, careless: false));
 
     [Fact]
     public async Task CarelessPrinter_IsFoundOut()
@@ -25,7 +26,7 @@ public sealed class SimulateABackend : ControllerTestKit
         Controller renderer = CreateController(o =>
         {
             o.Name = "renderer";
-            o.AddSubprocess(child => child.Mapping.On(Render, (session, page) => page));  // simulated: no process is started
+            o.AddSubprocess(child => child.Mapping.On(Render, (session, page) => page));  // no process is started
         });
         renderer.Run();
         simulation.Always("no page is printed twice", () => printed.Count == printed.Distinct().Count());

@@ -6,14 +6,17 @@ public sealed class TestAFailure : ControllerTestKit
     [Fact]
     public async Task FailedImport_IsTold()
     {
-        Controller imports = CreateController(o => o.Mapping.On("import", session => throw new FormatException("line 3")));
+        Controller imports = CreateController(o => o.Mapping
+            .On("import", session => throw new FormatException("line 3")));
         imports.Run();
 
-        await Assert.ThrowsAsync<FormatException>(async () => await imports.Dispatch("import"));  // awaited, so observed
+        // This failure is awaited, so it is observed.
+        await Assert.ThrowsAsync<FormatException>(async () => await imports.Dispatch("import"));
 
-        imports.Post("import");                                                                   // nobody hears of this one,
+        // Nobody hears of this one, so the test would fail if it did not take the finding.
+        imports.Post("import");
         await QuietAsync();
-        KitFinding finding = Assert.Single(TakeFindings());                                       // so the test would fail, did it not take it over
+        KitFinding finding = Assert.Single(TakeFindings());
         Assert.IsType<FormatException>(finding.Exception);
     }
     // </snippet>

@@ -12,7 +12,7 @@ public sealed class TestARace : ControllerTestKit
         InterleavingException found = await Assert.ThrowsAsync<InterleavingException>(
             () => ExploreAsync(seeds: 200, () => SellAsync(careless: true)));
 
-        // The message says "ReplayAsync(7, …) runs it again" and shows the order of events. In that order, again and again, under the debugger:
+        // The message shows the order of events, and the seed that runs them in that order again, under the debugger:
         await Assert.ThrowsAsync<InterleavingException>(() => ReplayAsync(found.Seed, () => SellAsync(careless: true)));
     }
 

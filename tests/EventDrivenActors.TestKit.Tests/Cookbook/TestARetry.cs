@@ -12,7 +12,7 @@ public sealed class TestARetry : ControllerTestKit
             for (int minutes = 1; tried.Count < 4; minutes *= 2)
             {
                 tried.Add(Time.GetElapsedTime(0));
-                await Task.Delay(TimeSpan.FromMinutes(minutes), Time, session.CancellationToken);  // your code takes a TimeProvider
+                await Task.Delay(TimeSpan.FromMinutes(minutes), Time, session.CancellationToken);
             }
         }));
         post.Run();

@@ -17,7 +17,7 @@ public sealed class TestATimer : ControllerTestKit
         await Time.AdvanceAsync(TimeSpan.FromDays(7));
 
         Assert.Equal(7, written.Count);
-        Assert.Equal(new DateTimeOffset(2000, 1, 2, 0, 0, 0, TimeSpan.Zero), written[0]);  // the clock starts with the year 2000
+        Assert.Equal(new DateTimeOffset(2000, 1, 2, 0, 0, 0, TimeSpan.Zero), written[0]);  // it starts with 2000
     }
     // </snippet>
 }
