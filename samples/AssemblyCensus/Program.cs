@@ -2,7 +2,7 @@ using System.CommandLine;
 using AssemblyCensus;
 using AssemblyCensus.Options;
 
-var command = new CensusCommand(CensusProgram.RunAsync);
+CensusCommand command = new CensusCommand(CensusProgram.RunAsync);
 ParseResult parsed = command.Parse(args);
 if (parsed.Errors is [var error, ..])
 {

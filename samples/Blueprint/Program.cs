@@ -4,7 +4,7 @@ using EventDrivenActors;
 EventKey<string, int> count = new("count");
 
 // Hooks run around every event. Skipping an event in a before hook leaves its handlers out.
-var hooks = new MappingBlueprint()
+MappingBlueprint hooks = new MappingBlueprint()
     .Before(session =>
     {
         if (session.Value is "")
@@ -15,7 +15,7 @@ var hooks = new MappingBlueprint()
     .After(session => Console.WriteLine($"  after {session.Event}: [{string.Join(", ", session.Returns)}]"));
 
 // A blueprint is a plan: any number of controllers can be made from it, and it can include another one.
-var blueprint = new MappingBlueprint()
+MappingBlueprint blueprint = new MappingBlueprint()
     .Include(hooks)
     .On(count, (session, text) => text.Length)
     .On("add", (int a, int b) => a + b)
@@ -27,8 +27,8 @@ var blueprint = new MappingBlueprint()
     })
     .Otherwise(session => $"nobody knows {session.Event}");
 
-await using var runtime = EventRuntime.Create();
-var con = runtime.CreateController(blueprint);
+await using EventRuntime runtime = EventRuntime.Create();
+Controller con = runtime.CreateController(blueprint);
 con.Run();
 
 int length = await con.Dispatch(count, "four");

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using EventDrivenActors;
 
-var requests = new DeduplicateAdapter();
+DeduplicateAdapter requests = new DeduplicateAdapter();
 bool broken = true;
 
-await using var runtime = EventRuntime.Create();
-var con = runtime.CreateController(o =>
+await using EventRuntime runtime = EventRuntime.Create();
+Controller con = runtime.CreateController(o =>
 {
     o.Adapters.Add(requests);
     o.Mapping.On("pay", (string what) => broken ? throw new IOException("The bank does not answer.") : $"paid {what}");

@@ -1,13 +1,13 @@
 using EventDrivenActors;
 
-var app = new SessionKey<string>("app");
-var user = new SessionKey<string>("user");
-var greeting = new SessionKey<string>("greeting");
+SessionKey<string> app = new SessionKey<string>("app");
+SessionKey<string> user = new SessionKey<string>("user");
+SessionKey<string> greeting = new SessionKey<string>("greeting");
 
-await using var runtime = EventRuntime.Create();
+await using EventRuntime runtime = EventRuntime.Create();
 
 // A controller takes events one at a time. What it does with them is its mapping.
-var con = runtime.CreateController(o =>
+Controller con = runtime.CreateController(o =>
 {
     o.Name = "console";
     o.Mapping

@@ -2,10 +2,10 @@ using EventDrivenActors;
 
 EventKey<string, string> copy = new("copy");
 EventKey<string> log = new("log");
-var user = new SessionKey<string>("user");
+SessionKey<string> user = new SessionKey<string>("user");
 
-await using var runtime = EventRuntime.Create();
-var source = runtime.CreateController(o =>
+await using EventRuntime runtime = EventRuntime.Create();
+Controller source = runtime.CreateController(o =>
 {
     o.Name = "source";
     o.Mapping
@@ -18,7 +18,7 @@ var source = runtime.CreateController(o =>
 });
 
 // A listener gets the same key. Its value is a ForwardedEvent: which controller took what, with which context.
-var listener = runtime.CreateController(o =>
+Controller listener = runtime.CreateController(o =>
 {
     o.Name = "listener";
     o.Mapping

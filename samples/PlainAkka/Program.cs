@@ -3,7 +3,7 @@ using EventDrivenActors;
 
 // The controllers live in an actor system that is there already.
 ActorSystem system = ActorSystem.Create("plain", "akka.loglevel = OFF");
-var runtime = EventRuntime.For(system);
+EventRuntime runtime = EventRuntime.For(system);
 system.ActorOf(Props.Create(() => new Foreman(runtime)), "foreman");
 await system.WhenTerminated;
 

@@ -3,11 +3,11 @@ using EventDrivenActors;
 EventKey<int, int> square = new("square");
 EventKey<string, int> meet = new("meet");
 int present = 0;
-var everybodyIsHere = new TaskCompletionSource();
+TaskCompletionSource everybodyIsHere = new TaskCompletionSource();
 
 // All workers share one mapping and one queue: the next event goes to a worker that is idle.
-await using var runtime = EventRuntime.Create();
-var pool = runtime.CreatePool(workers: 3, o =>
+await using EventRuntime runtime = EventRuntime.Create();
+ControllerPool pool = runtime.CreatePool(workers: 3, o =>
 {
     o.Name = "pool";
     o.Mapping

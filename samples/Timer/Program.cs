@@ -1,7 +1,7 @@
 using EventDrivenActors;
 
-await using var runtime = EventRuntime.Create();
-var con = runtime.CreateController(o =>
+await using EventRuntime runtime = EventRuntime.Create();
+Controller con = runtime.CreateController(o =>
 {
     // While the controller runs, the timer dispatches ControllerEvents.Timing: the first time after one interval.
     TimerAdapter timer = o.AddTimer(TimeSpan.FromMilliseconds(20));

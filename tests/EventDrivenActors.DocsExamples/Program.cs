@@ -8,15 +8,15 @@ using EventDrivenActors.DocsExamples;
 EventKey<string, int> countLines = new("count lines");
 EventKey<string> print = new("print");
 
-await using var runtime = EventRuntime.Create();
+await using EventRuntime runtime = EventRuntime.Create();
 
 // A pool runs as many handlers at a time as it has workers.
-var pool = runtime.CreatePool(workers: 4, o => o.Mapping.On(countLines, CountLines));
+ControllerPool pool = runtime.CreatePool(workers: 4, o => o.Mapping.On(countLines, CountLines));
 pool.Run();
 
 // A controller runs one handler at a time, so its handlers need no locks.
 int printed = 0;
-var printer = runtime.CreateController(o => o.Mapping
+Controller printer = runtime.CreateController(o => o.Mapping
     .On(print, (session, line) => Console.WriteLine($"{++printed}. {line}")));
 printer.Run();
 

@@ -6,7 +6,7 @@ internal static class AssemblyFiles
     /// <summary>The .dll files under a folder in ordinal order, at most <paramref name="limit"/>. Links are not followed.</summary>
     public static IReadOnlyList<string> Find(string folder, int? limit)
     {
-        var everywhere = new EnumerationOptions
+        EnumerationOptions everywhere = new EnumerationOptions
         {
             RecurseSubdirectories = true,
             MatchCasing = MatchCasing.CaseInsensitive,

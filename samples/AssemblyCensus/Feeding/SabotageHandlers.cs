@@ -27,7 +27,7 @@ internal static class SabotageHandlers
 
     public static AssemblyFacts NeverReturn(string place)
     {
-        using var never = new ManualResetEventSlim();
+        using ManualResetEventSlim never = new ManualResetEventSlim();
         never.Wait();
         throw new UnreachableException(place);
     }

@@ -16,7 +16,7 @@ internal static class AssemblyReader
     /// <summary>Never throws for what the bytes say: a bad image is <see cref="FileKinds.Corrupt"/>.</summary>
     internal static AssemblyFacts Read(byte[] bytes)
     {
-        var facts = new AssemblyFacts
+        AssemblyFacts facts = new AssemblyFacts
         {
             Kind = FileKinds.Corrupt,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
@@ -29,7 +29,7 @@ internal static class AssemblyReader
 
         try
         {
-            using var image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(bytes));
+            using PEReader image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(bytes));
             if (IsCutOff(image.PEHeaders, bytes.Length))
             {
                 return facts with { Problem = "The file is cut off: its headers name sections beyond its end." };

@@ -30,7 +30,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : ICensu
 
     public void Chart(IReadOnlyList<Bar> bars)
     {
-        var chart = new BarChart();
+        BarChart chart = new BarChart();
         foreach (Bar bar in bars)
         {
             chart.AddItem(Markup.Escape(bar.Label), bar.Value, Color.Teal);

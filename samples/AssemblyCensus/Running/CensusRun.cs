@@ -19,7 +19,7 @@ internal sealed class CensusRun(
     public async Task<CensusReport> ExecuteAsync()
     {
         long start = time.GetTimestamp();
-        var outcomes = new List<CensusOutcome>(plan.Count);
+        List<CensusOutcome> outcomes = new List<CensusOutcome>(plan.Count);
         try
         {
             await foreach (CensusOutcome outcome in engine.RunAsync(Feed(), drain.Abandon))

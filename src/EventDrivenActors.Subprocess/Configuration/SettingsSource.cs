@@ -13,7 +13,7 @@ internal sealed class SettingsSource
 
     public SettingsSource(Config host)
     {
-        var reference = ConfigurationFactory.FromResource(Resource, typeof(SettingsSource).Assembly).GetConfig(Section);
+        Config reference = ConfigurationFactory.FromResource(Resource, typeof(SettingsSource).Assembly).GetConfig(Section);
         _shapesChild = host.HasPath($"{Section}.child-system") || host.HasPath($"{Section}.link-system");
         _source = host.HasPath(Section) ? host.GetConfig(Section).WithFallback(reference) : reference;
     }
@@ -21,7 +21,7 @@ internal sealed class SettingsSource
     /// <exception cref="ConfigurationException">A value is not valid.</exception>
     public SubprocessSettings Read()
     {
-        var settings = new SubprocessSettings(
+        SubprocessSettings settings = new SubprocessSettings(
             () => _source.GetConfig("link-system"), () => _source.GetConfig("child-system").WithFallback(_source.GetConfig("link-system")))
         {
             StartTimeout = Time("start-timeout"),
@@ -53,7 +53,7 @@ internal sealed class SettingsSource
 
     private TimeSpan Time(string key)
     {
-        var value = _source.GetTimeSpan(key);
+        TimeSpan value = _source.GetTimeSpan(key);
         return TimeOption.IsTime(value)
             ? value
             : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}'; give it a time from 100 ns to 10 years (3653 days), or 'infinite'.");
@@ -61,7 +61,7 @@ internal sealed class SettingsSource
 
     private int Size(string key)
     {
-        var value = _source.GetByteSize(key) ?? 0;
+        long value = _source.GetByteSize(key) ?? 0;
         return value is > 0 and <= int.MaxValue
             ? (int)value
             : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}' bytes; give it a size from 1 to {int.MaxValue}.");

@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Worker;
@@ -23,7 +24,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     /// <summary>Starts the worker on a thread of its own, since the handshake blocks.</summary>
     public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var start = StartMessage.Decode(message.ToArray());
+        StartMessage start = StartMessage.Decode(message.ToArray());
         _ = Task.Factory.StartNew(() => RunAsync(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
@@ -34,7 +35,9 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     {
         _marks.Close();
         if (_exited.TrySetResult(new ChildExit(null, Native.SigKill, [])))
+        {
             _killed.Cancel();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -45,12 +48,12 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
 
     private async Task RunAsync(StartMessage start)
     {
-        var settings = SettingsCodec.Decode(start.Settings);
-        var system = ChildSide.SystemOf(start, settings);
+        SubprocessSettings settings = SettingsCodec.Decode(start.Settings);
+        ChildSystem system = ChildSide.SystemOf(start, settings);
         _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(system), null);
         try
         {
-            var program = WorkerHost.CreateProgram(start.Program, launch.Time);
+            IWorkerProgram program = WorkerHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
             _marks = StartMarks.Open(start, closes: true);
             program.Prepare(start.Configuration, _marks);
@@ -77,9 +80,15 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     {
         _marks.Close();
         if (_exited.Task.IsCompleted)
+        {
             return;
-        foreach (var line in errors)
+        }
+
+        foreach (string line in errors)
+        {
             launch.OnOutput?.Invoke(new OutputLine(ProcessId, line, true));
+        }
+
         _exited.TrySetResult(ChildExit.From(code, errors));
     }
 
@@ -88,6 +97,8 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     {
         await ((Task)system.Booted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (system.Booted.IsCompletedSuccessfully)
+        {
             await (await system.Booted.ConfigureAwait(false)).Terminate().ConfigureAwait(false);
+        }
     }
 }

@@ -30,19 +30,31 @@ internal static class ChildEnvironment
     /// <summary>Changes an inherited environment into that of a child: the user's choices win, except for the hook by which the child starts.</summary>
     public static void Apply(IDictionary<string, string?> environment, LaunchPlan plan)
     {
-        foreach (var name in environment.Keys.Where(IsStripped).ToArray())
+        foreach (string? name in environment.Keys.Where(IsStripped).ToArray())
+        {
             environment.Remove(name);
-        foreach (var (name, value) in plan.Environment)
+        }
+
+        foreach ((string? name, string? value) in plan.Environment)
+        {
             environment.TryAdd(name, value);
+        }
         // The time zone that this process uses, even if the variable has changed since.
         if (StartVariables.HaveChanged(TimeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneInfo.Local.Id, out _))
+        {
             environment[TimeZone] = TimeZoneInfo.Local.Id;
-        foreach (var (name, value) in plan.Placement.Environment.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
+        }
+
+        foreach ((string? name, string? value) in plan.Placement.Environment.Where(chosen => chosen.Key != StartupHooks || !plan.Environment.ContainsKey(StartupHooks)))
         {
             if (value is null)
+            {
                 environment.Remove(name);
+            }
             else
+            {
                 environment[name] = value;
+            }
         }
     }
 
@@ -50,7 +62,10 @@ internal static class ChildEnvironment
     public static bool TakeMarker()
     {
         if (Environment.GetEnvironmentVariable(Marker) is null)
+        {
             return false;
+        }
+
         Environment.SetEnvironmentVariable(Marker, null);
         Environment.SetEnvironmentVariable(StartupHooks, null);
         return true;

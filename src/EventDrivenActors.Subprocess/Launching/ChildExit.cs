@@ -33,15 +33,21 @@ internal sealed record ChildExit(int? ExitCode, int? Signal, IReadOnlyList<strin
     /// <summary>The exit in words, with the most useful lines of stderr, and without stack traces.</summary>
     public override string ToString()
     {
-        var how = Signal is { } signal ? $"ended by signal {signal}"
+        string how = Signal is { } signal ? $"ended by signal {signal}"
             : ExitCode is { } code ? $"exited with code {code}"
             : "ended in a way that is not known, because this process ignores SIGCHLD or other code in it has waited for the child";
         if (LastErrorLines.Count == 0)
+        {
             return $"{how}, nothing on stderr";
+        }
+
         string[] words = [.. LastErrorLines.Where(line => !IsOfAStack(line.AsSpan().Trim()))];
         string[] told = words.Length == 0 ? [LastErrorLines[^1]] : words[^Math.Min(words.Length, ToldLines)..];
         if (Reason is not null && !told.Contains(Reason))
+        {
             told = [Reason, .. told];
+        }
+
         return $"{how}, last on stderr: {string.Join(" | ", told.Select(line => line.Length > ToldLength ? line[..ToldLength] + '…' : line))}";
     }
 

@@ -26,7 +26,7 @@ internal sealed class ChildProcess : IChildProcess
         ProcessGuard.OfProcess.Add(ProcessId);
         _signals = new ProcessSignals(process);
         _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, true)));
-        var output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false)));
+        OutputTail output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false)));
         _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
         _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
         EndWatch.OfProcess.Watch(ProcessId, _signals.HasEnded, OnEnded);
@@ -46,10 +46,10 @@ internal sealed class ChildProcess : IChildProcess
     /// <exception cref="IOException">The child has closed its end.</exception>
     public async Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var framed = new byte[sizeof(int) + message.Length];
+        byte[] framed = new byte[sizeof(int) + message.Length];
         BinaryPrimitives.WriteInt32LittleEndian(framed, message.Length);
         message.CopyTo(framed.AsMemory(sizeof(int)));
-        var input = _process.StandardInput.BaseStream;
+        Stream input = _process.StandardInput.BaseStream;
         await input.WriteAsync(framed, cancellationToken).ConfigureAwait(false);
         await input.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -83,11 +83,11 @@ internal sealed class ChildProcess : IChildProcess
 
     private void OnEnded()
     {
-        var code = _signals.ExitCode();
+        int? code = _signals.ExitCode();
         _signals.SweepGroup();
         ProcessGuard.OfProcess.Remove(ProcessId);
         // A grandchild that left the group may hold stderr open for ever, and a starved pool reads nothing, so its end is waited for only a moment.
-        var late = EndWatch.OfProcess.After(TimeOption.Limit(_settings.ExitDrain) ?? TimeOption.Longest, () => Complete(code));
+        IDisposable late = EndWatch.OfProcess.After(TimeOption.Limit(_settings.ExitDrain) ?? TimeOption.Longest, () => Complete(code));
         _ = _errorPump.ContinueWith(
             _ =>
             {
@@ -99,18 +99,20 @@ internal sealed class ChildProcess : IChildProcess
 
     private void Complete(int? code)
     {
-        var lines = _errors.Snapshot();
+        IReadOnlyList<string> lines = _errors.Snapshot();
         _exited.TrySetResult((code is { } known ? ChildExit.From(known, lines) : new ChildExit(null, null, lines)) with { Reason = _errors.Reason });
     }
 
     private static async Task PumpAsync(Stream stream, OutputTail tail, CancellationToken stop)
     {
-        var buffer = new byte[16 * 1024];
+        byte[] buffer = new byte[16 * 1024];
         try
         {
             int read;
             while ((read = await stream.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
+            {
                 tail.Append(buffer.AsSpan(0, read));
+            }
         }
         catch (Exception reason) when (reason is OperationCanceledException or IOException or ObjectDisposedException)
         {

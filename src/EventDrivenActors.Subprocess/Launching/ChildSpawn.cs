@@ -15,10 +15,13 @@ internal static class ChildSpawn
     /// <exception cref="ChildStartException">The program cannot be started, or not in that folder.</exception>
     public static Process Start(LaunchPlan plan)
     {
-        var placement = plan.Placement;
+        ChildPlacement placement = plan.Placement;
         if (placement.WorkingDirectory is { } directory && !Directory.Exists(directory))
+        {
             throw new ChildStartException($"The working directory '{directory}' of the child process does not exist; make it, or change WorkingDirectory.") { MayRetry = false };
-        var start = StartInfo(plan);
+        }
+
+        ProcessStartInfo start = StartInfo(plan);
         try
         {
             return placement.Priority is not { } priority ? Process.Start(start)!
@@ -33,11 +36,14 @@ internal static class ChildSpawn
 
     internal static ProcessStartInfo StartInfo(LaunchPlan plan)
     {
-        var placement = plan.Placement;
+        ChildPlacement placement = plan.Placement;
         string[] command = [plan.FileName, .. plan.Arguments, .. placement.Arguments ?? plan.OwnArguments];
         if (placement.OpenFiles is not null || placement.AddressSpace is not null)
+        {
             command = [.. Limiting(placement), .. command];
-        var start = new ProcessStartInfo(command[0])
+        }
+
+        ProcessStartInfo start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -46,8 +52,11 @@ internal static class ChildSpawn
             RedirectStandardError = true,
             WorkingDirectory = placement.WorkingDirectory ?? "",
         };
-        foreach (var argument in command.AsSpan(1))
+        foreach (string? argument in command.AsSpan(1))
+        {
             start.ArgumentList.Add(argument);
+        }
+
         ChildEnvironment.Apply(start.Environment, plan);
         return start;
     }
@@ -64,14 +73,17 @@ internal static class ChildSpawn
         const int process = 0;
         Process? started = null;
         ExceptionDispatchInfo? failed = null;
-        var thread = new Thread(() =>
+        Thread thread = new Thread(() =>
         {
             try
             {
                 if (Native.SetPriority(process, 0, nice) != 0)
+                {
                     throw new ChildStartException(
                         $"The child process may not have the priority of nice '{nice}': {Marshal.GetLastPInvokeErrorMessage()}; leave Priority unset, or give the application the right to raise it.")
                     { MayRetry = false };
+                }
+
                 started = Process.Start(start);
             }
             catch (Exception reason)
@@ -88,7 +100,7 @@ internal static class ChildSpawn
 
     private static Process StartAndChange(ProcessStartInfo start, ProcessPriorityClass priority)
     {
-        var started = Process.Start(start)!;
+        Process started = Process.Start(start)!;
         try
         {
             started.PriorityClass = priority;

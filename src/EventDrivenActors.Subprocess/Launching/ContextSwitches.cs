@@ -11,8 +11,13 @@ internal static class ContextSwitches
     public static IReadOnlyList<(string Name, bool IsOn)> All()
     {
         if (typeof(AppContext).GetField("s_switches", BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null) is not Dictionary<string, bool> switches)
+        {
             return [];
+        }
+
         lock (switches)
+        {
             return [.. switches.Select(one => (one.Key, one.Value))];
+        }
     }
 }

@@ -18,8 +18,11 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
     public static CultureFacts Of(CultureInfo culture)
     {
         if (culture.IsReadOnly)
+        {
             return new CultureFacts(culture.Name, []);
-        var plain = CultureInfo.GetCultureInfo(culture.Name);
+        }
+
+        CultureInfo plain = CultureInfo.GetCultureInfo(culture.Name);
         List<(string, string[])> changes = [];
         Compare(Numbers, culture.NumberFormat, plain.NumberFormat);
         Compare(Dates, culture.DateTimeFormat, plain.DateTimeFormat);
@@ -28,11 +31,13 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
 
         void Compare(PropertyInfo[] properties, object mine, object its)
         {
-            foreach (var property in properties)
+            foreach (PropertyInfo property in properties)
             {
-                var value = ToTexts(property.GetValue(mine));
+                string[] value = ToTexts(property.GetValue(mine));
                 if (!value.SequenceEqual(ToTexts(property.GetValue(its))))
+                {
                     changes.Add(($"{property.DeclaringType!.Name}.{property.Name}", value));
+                }
             }
         }
     }
@@ -42,9 +47,12 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
     {
         try
         {
-            var culture = new CultureInfo(Name);
-            foreach (var (property, values) in Changes)
+            CultureInfo culture = new CultureInfo(Name);
+            foreach ((string? property, string[]? values) in Changes)
+            {
                 Change(culture, property, values);
+            }
+
             return culture;
         }
         catch (CultureNotFoundException)
@@ -55,10 +63,12 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
 
     private static void Change(CultureInfo culture, string name, string[] values)
     {
-        foreach (var (properties, target) in ((PropertyInfo[], object)[])[(Numbers, culture.NumberFormat), (Dates, culture.DateTimeFormat), (Texts, culture.TextInfo)])
+        foreach ((PropertyInfo[]? properties, object? target) in ((PropertyInfo[], object)[])[(Numbers, culture.NumberFormat), (Dates, culture.DateTimeFormat), (Texts, culture.TextInfo)])
         {
             if (Array.Find(properties, one => $"{one.DeclaringType!.Name}.{one.Name}" == name) is { } property && FromTexts(property.PropertyType, values, culture) is { } value)
+            {
                 property.SetValue(target, value);
+            }
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class EndWatch
     /// <param name="onEnd">Is called when it has.</param>
     public void Watch(int processId, Func<bool> hasEnded, Action onEnd)
     {
-        var descriptor = OperatingSystem.IsLinux() ? (int)Native.SystemCall(OpenProcessDescriptor, processId, 0) : -1;
+        int descriptor = OperatingSystem.IsLinux() ? (int)Native.SystemCall(OpenProcessDescriptor, processId, 0) : -1;
         lock (_gate)
         {
             _watched.Add(new Watched(descriptor, hasEnded, onEnd));
@@ -40,8 +40,11 @@ internal sealed class EndWatch
     public static IDisposable After(TimeSpan wait, Action then, TimeProvider time)
     {
         if (ReferenceEquals(time, TimeProvider.System))
+        {
             return OfProcess.After(wait, then);
-        var timer = new DueTimer(time, then);
+        }
+
+        DueTimer timer = new DueTimer(time, then);
         timer.Set(wait);
         return timer;
     }
@@ -49,7 +52,7 @@ internal sealed class EndWatch
     /// <summary>Calls back once, after a time, unless it is disposed of before.</summary>
     public IDisposable After(TimeSpan time, Action then)
     {
-        var due = new Due(this, TimeProvider.System.GetElapsedTime(0) + time, then);
+        Due due = new Due(this, TimeProvider.System.GetElapsedTime(0) + time, then);
         lock (_gate)
         {
             _due.Add(due);
@@ -78,16 +81,16 @@ internal sealed class EndWatch
             _news.Set();
             return;
         }
-        var one = 1L;
+        long one = 1L;
         _ = Native.Write(_wake, (byte*)&one, sizeof(long));
     }
 
     private void Loop()
     {
-        while (Next(out var watched, out var wake, out var left))
+        while (Next(out Watched[]? watched, out int wake, out TimeSpan? left))
         {
             Wait(watched, wake, left);
-            foreach (var callback in TakeOver(watched))
+            foreach (Action callback in TakeOver(watched))
             {
                 try
                 {
@@ -112,39 +115,57 @@ internal sealed class EndWatch
             if (_watched.Count == 0 && _due.Count == 0)
             {
                 if (_wake >= 0)
+                {
                     Native.Close(_wake);
+                }
+
                 _wake = -1;
                 return _runs = false;
             }
-            var now = TimeProvider.System.GetElapsedTime(0);
-            foreach (var due in _due)
+            TimeSpan now = TimeProvider.System.GetElapsedTime(0);
+            foreach (Due due in _due)
+            {
                 left = left is { } soonest && soonest < due.At - now ? soonest : due.At - now;
+            }
+
             if (left < TimeSpan.Zero)
+            {
                 left = TimeSpan.Zero;
+            }
         }
         if (wake < 0 || watched.Any(one => one.Descriptor < 0))
+        {
             left = left < AskAgain ? left : AskAgain;
+        }
+
         return true;
     }
 
     private void Wait(Watched[] watched, int wake, TimeSpan? left)
     {
-        var milliseconds = left is { } limit ? (int)Math.Min(Math.Ceiling(limit.TotalMilliseconds), int.MaxValue) : Timeout.Infinite;
+        int milliseconds = left is { } limit ? (int)Math.Min(Math.Ceiling(limit.TotalMilliseconds), int.MaxValue) : Timeout.Infinite;
         if (wake < 0)
         {
             _news.WaitOne(milliseconds);
             return;
         }
-        var entries = new Native.PollEntry[watched.Length + 1];
+        Native.PollEntry[] entries = new Native.PollEntry[watched.Length + 1];
         entries[0] = new Native.PollEntry { Descriptor = wake, Awaited = Readable };
-        for (var at = 0; at < watched.Length; at++)
+        for (int at = 0; at < watched.Length; at++)
+        {
             entries[at + 1] = new Native.PollEntry { Descriptor = watched[at].Descriptor, Awaited = Readable };
+        }
         // After an interruption by a signal one look more does no harm.
         _ = Native.Poll(entries, (nuint)entries.Length, milliseconds);
         if (entries[0].Found != 0)
+        {
             Drain(wake);
-        for (var at = 0; at < watched.Length; at++)
+        }
+
+        for (int at = 0; at < watched.Length; at++)
+        {
             watched[at].IsSeen = entries[at + 1].Found != 0;
+        }
     }
 
     private static unsafe void Drain(int wake)
@@ -157,14 +178,16 @@ internal sealed class EndWatch
     private List<Action> TakeOver(Watched[] watched)
     {
         List<Watched> ended = [.. watched.Where(one => one.IsSeen || (one.Descriptor < 0 && one.HasEnded()))];
-        var now = TimeProvider.System.GetElapsedTime(0);
+        TimeSpan now = TimeProvider.System.GetElapsedTime(0);
         lock (_gate)
         {
-            foreach (var one in ended)
+            foreach (Watched one in ended)
             {
                 _watched.Remove(one);
                 if (one.Descriptor >= 0)
+                {
                     Native.Close(one.Descriptor);
+                }
             }
             Due[] over = [.. _due.Where(due => due.At <= now).OrderBy(due => due.At)];
             _due.RemoveAll(due => due.At <= now);
@@ -192,7 +215,9 @@ internal sealed class EndWatch
         public void Dispose()
         {
             lock (watch._gate)
+            {
                 watch._due.Remove(this);
+            }
         }
     }
 }

@@ -74,15 +74,18 @@ internal sealed class GuardProcess
     public static GuardProcess? TryStart(Action<GuardProcess, bool> onEnded)
     {
         if (OperatingSystem.IsWindows())
+        {
             return null;
+        }
+
         AnonymousPipeServerStream? pipe = null;
         try
         {
             pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
-            var writes = (int)pipe.SafePipeHandle.DangerousGetHandle();
-            var nonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
+            int writes = (int)pipe.SafePipeHandle.DangerousGetHandle();
+            int nonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
             if (Native.Fcntl(writes, SetFlags, Native.Fcntl(writes, GetFlags, 0) | nonBlocking) < 0
-                || !PosixSpawn.TryStart(Shell, ["sh", "-c", Script], ["PATH=/usr/bin:/bin"], (int)pipe.ClientSafePipeHandle.DangerousGetHandle(), out var processId))
+                || !PosixSpawn.TryStart(Shell, ["sh", "-c", Script], ["PATH=/usr/bin:/bin"], (int)pipe.ClientSafePipeHandle.DangerousGetHandle(), out int processId))
             {
                 pipe.Dispose();
                 return null;
@@ -100,9 +103,11 @@ internal sealed class GuardProcess
     /// <summary>Writes a line, whole or not at all.</summary>
     public unsafe bool TryWrite(string line)
     {
-        var bytes = Encoding.UTF8.GetBytes(line + '\n');
+        byte[] bytes = Encoding.UTF8.GetBytes(line + '\n');
         fixed (byte* start = bytes)
+        {
             return Native.Write((int)_pipe.SafePipeHandle.DangerousGetHandle(), start, bytes.Length) == bytes.Length;
+        }
     }
 
     /// <summary>Lets it end by itself; it has been told that nothing is left.</summary>

@@ -36,7 +36,7 @@ internal sealed record LaunchFacts(
         PathOf(typeof(LaunchFacts).Assembly),
         File.Exists)
     {
-        HooksRun = !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out var supported) || supported,
+        HooksRun = !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) || supported,
         IsNative = !RuntimeFeature.IsDynamicCodeSupported && PathOf(typeof(object).Assembly).Length == 0,
         MainRunsChildren = AppContext.GetData(MainAsked) is not null,
         IsStrayChild = Environment.GetEnvironmentVariable(ChildEnvironment.Marker) is not null,

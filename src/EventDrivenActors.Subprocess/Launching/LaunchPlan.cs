@@ -25,21 +25,36 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     public static LaunchPlan For(LaunchFacts facts)
     {
         if (facts.IsStrayChild)
+        {
             throw Impossible("this process was itself started as a child, and runs the application's Main instead", $"put {Line} first in Main");
+        }
+
         if (facts.IsNative)
+        {
             throw Impossible("the application was published for native AOT, as a file-based app is unless it says otherwise, and a child finds its handlers by their names", "set PublishAot to false, in a file by '#:property PublishAot=false'");
+        }
+
         if (facts.Library.Length > 0 && !facts.FileExists(facts.Library))
+        {
             throw Impossible($"the assembly '{facts.Library}' is missing", "deploy it beside the application");
+        }
+
         return ByMuxer(facts) ?? ByApplication(facts);
     }
 
     private static LaunchPlan? ByMuxer(LaunchFacts facts)
     {
-        var deps = FirstDepsFile(facts);
+        string deps = FirstDepsFile(facts);
         if (facts.Library.Length == 0 || Muxer(facts) is not { } muxer)
+        {
             return null;
+        }
+
         if (!facts.FileExists(muxer))
+        {
             throw Impossible($"the .NET host '{muxer}' is missing", "install the runtime again");
+        }
+
         return deps.EndsWith(DepsSuffix, StringComparison.Ordinal) && facts.FileExists(deps)
             ? new LaunchPlan(muxer, ["exec", "--depsfile", deps, "--runtimeconfig", RuntimeConfig(facts, deps), facts.Library], ChildEnvironment.Defaults)
             : null;
@@ -48,14 +63,22 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     private static LaunchPlan ByApplication(LaunchFacts facts)
     {
         if (facts.ProcessPath is not { Length: > 0 } path || (IsMuxer(path) && facts.EntryAssembly.Length == 0))
+        {
             throw Impossible($"neither the deps file '{FirstDepsFile(facts)}' nor the path of the application is there", "run the application from files");
+        }
+
         if (!facts.FileExists(path))
+        {
             throw Impossible($"the application '{path}' is missing", "deploy it again");
-        var environment = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.Marker] = "1" };
+        }
+
+        Dictionary<string, string> environment = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.Marker] = "1" };
         if (!facts.MainRunsChildren)
         {
             if (!facts.HooksRun)
+            {
                 throw Impossible($"the application '{path}' runs no start-up hooks, as when it was trimmed", $"put {Line} first in Main");
+            }
             // A single file has no path for the library, but its host resolves the simple name.
             environment[ChildEnvironment.StartupHooks] = facts.Library.Length > 0 ? facts.Library : typeof(LaunchPlan).Assembly.GetName().Name!;
         }
@@ -80,8 +103,11 @@ internal sealed record LaunchPlan(string FileName, IReadOnlyList<string> Argumen
     private static string? Muxer(LaunchFacts facts)
     {
         if (facts.ProcessPath is { } path && IsMuxer(path))
+        {
             return path;
-        var framework = Path.GetDirectoryName(Path.GetDirectoryName(facts.CoreLibrary));
+        }
+
+        string? framework = Path.GetDirectoryName(Path.GetDirectoryName(facts.CoreLibrary));
         return Path.GetFileName(framework) == "Microsoft.NETCore.App" && Path.GetDirectoryName(Path.GetDirectoryName(framework)) is { } root
             ? Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")
             : null;

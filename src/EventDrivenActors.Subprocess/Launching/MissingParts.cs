@@ -20,12 +20,17 @@ internal static class MissingParts
     public static string? Of(ChildExit exit)
     {
         string[] lines = [.. exit.LastErrorLines.Select(line => line.Trim()).Where(line => line.Length > 0)];
-        for (var at = 0; at < lines.Length; at++)
+        for (int at = 0; at < lines.Length; at++)
         {
             if (HostsWords.Any(words => lines[at].Contains(words, StringComparison.Ordinal)))
+            {
                 return string.Join(' ', lines.Skip(at).Take(4));
+            }
+
             if (lines[at].Contains("Could not load file or assembly", StringComparison.Ordinal) && lines[at].Contains("cannot find the file", StringComparison.Ordinal))
+            {
                 return lines[at];
+            }
         }
         return null;
     }

@@ -22,7 +22,9 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
         get
         {
             lock (_gate)
+            {
                 return _reason;
+            }
         }
     }
 
@@ -31,10 +33,13 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     {
         while (!bytes.IsEmpty)
         {
-            var end = bytes.IndexOf((byte)'\n');
+            int end = bytes.IndexOf((byte)'\n');
             Keep(end < 0 ? bytes : bytes[..end]);
             if (end < 0)
+            {
                 return;
+            }
+
             EndLine();
             bytes = bytes[(end + 1)..];
         }
@@ -44,19 +49,23 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     public void Complete()
     {
         if (_length > 0 || _shortened)
+        {
             EndLine();
+        }
     }
 
     /// <summary>The last lines, oldest first.</summary>
     public IReadOnlyList<string> Snapshot()
     {
         lock (_gate)
+        {
             return _lines.ToArray();
+        }
     }
 
     private void Keep(ReadOnlySpan<byte> part)
     {
-        var room = Math.Min(part.Length, _line.Length - _length);
+        int room = Math.Min(part.Length, _line.Length - _length);
         part[..room].CopyTo(_line.AsSpan(_length));
         _length += room;
         _shortened |= room < part.Length;
@@ -64,21 +73,32 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
 
     private void EndLine()
     {
-        var bytes = _line.AsSpan(0, _length);
+        Span<byte> bytes = _line.AsSpan(0, _length);
         if (!_shortened && bytes.EndsWith("\r"u8))
+        {
             bytes = bytes[..^1];
-        var text = PlainText.Escape(Encoding.UTF8.GetString(bytes));
+        }
+
+        string text = PlainText.Escape(Encoding.UTF8.GetString(bytes));
         if (_shortened)
+        {
             text += '…';
+        }
+
         _length = 0;
         _shortened = false;
         lock (_gate)
         {
             if (_lines.Count == maximumLines)
+            {
                 _lines.Dequeue();
+            }
+
             _lines.Enqueue(text);
             if (IsOfTheRuntime(text))
+            {
                 _reason = text;
+            }
         }
         onLine?.Invoke(text);
     }
@@ -86,10 +106,12 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     /// <summary>Whether the runtime begins to say why it ends.</summary>
     internal static bool IsOfTheRuntime(string line)
     {
-        foreach (var words in RuntimesLastWords)
+        foreach (string words in RuntimesLastWords)
         {
             if (line.StartsWith(words, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
         return false;
     }

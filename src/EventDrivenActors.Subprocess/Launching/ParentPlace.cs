@@ -29,11 +29,11 @@ internal sealed record ParentPlace(
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty is expected in a single file.")]
     public static ParentPlace Current()
     {
-        var entry = Assembly.GetEntryAssembly();
-        var path = entry?.Location ?? "";
-        var (culture, uiCulture) = Cultures();
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.GetMaxThreads(out var mostWorkers, out var mostCompletions);
+        Assembly? entry = Assembly.GetEntryAssembly();
+        string path = entry?.Location ?? "";
+        (CultureFacts? culture, CultureFacts? uiCulture) = Cultures();
+        ThreadPool.GetMinThreads(out int workers, out int completions);
+        ThreadPool.GetMaxThreads(out int mostWorkers, out int mostCompletions);
         return new ParentPlace(
             culture, uiCulture,
             workers == Environment.ProcessorCount && completions == Environment.ProcessorCount ? null : (workers, completions),
@@ -47,14 +47,14 @@ internal sealed record ParentPlace(
 
     public byte[] Encode()
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         WriteCulture(Culture);
         WriteCulture(UICulture);
         WriteThreads(MinThreads);
         WriteThreads(MaxThreads);
         writer.WriteVarInt(RegexTimeout?.Ticks ?? 0);
         writer.WriteVarUInt((ulong)Switches.Count);
-        foreach (var (name, isOn) in Switches)
+        foreach ((string? name, bool isOn) in Switches)
         {
             writer.WriteText(name);
             writer.WriteByte(isOn ? (byte)1 : (byte)0);
@@ -66,8 +66,10 @@ internal sealed record ParentPlace(
         {
             writer.WriteOptionalText(culture?.Name);
             writer.WriteVarUInt((ulong)(culture?.Changes.Count ?? 0));
-            foreach (var (property, values) in culture?.Changes ?? [])
+            foreach ((string? property, string[]? values) in culture?.Changes ?? [])
+            {
                 writer.WriteTexts([property, .. values]);
+            }
         }
 
         void WriteThreads((int Workers, int Completions)? threads)
@@ -81,15 +83,21 @@ internal sealed record ParentPlace(
     /// <exception cref="WireFormatException">The bytes are no place.</exception>
     public static ParentPlace Decode(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new WireReader(bytes);
+        WireReader reader = new WireReader(bytes);
         CultureFacts? culture = ReadCulture(ref reader), uiCulture = ReadCulture(ref reader);
         (int, int)? minimum = ReadThreads(ref reader), maximum = ReadThreads(ref reader);
-        var limit = reader.ReadVarInt();
-        var switches = new (string, bool)[reader.ReadCount(2)];
-        for (var i = 0; i < switches.Length; i++)
+        long limit = reader.ReadVarInt();
+        (string, bool)[] switches = new (string, bool)[reader.ReadCount(2)];
+        for (int i = 0; i < switches.Length; i++)
+        {
             switches[i] = (reader.ReadText(), reader.ReadFlag());
+        }
+
         if (reader.ReadTexts() is not [var name, var path, var config, var directory])
+        {
             throw new WireFormatException("The place of a child has four texts.");
+        }
+
         reader.RequireEnd();
         return new ParentPlace(culture, uiCulture, minimum, maximum, limit == 0 ? null : TimeSpan.FromTicks(limit), switches, (name, path), config, directory);
     }
@@ -100,7 +108,7 @@ internal sealed record ParentPlace(
         CultureInfo? culture = CultureInfo.DefaultThreadCurrentCulture, uiCulture = CultureInfo.DefaultThreadCurrentUICulture;
         if ((culture is null || uiCulture is null) && StartVariables.HaveChanged("LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE"))
         {
-            var fresh = new Thread(() => (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture));
+            Thread fresh = new Thread(() => (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture));
             fresh.UnsafeStart();
             fresh.Join();
         }
@@ -109,9 +117,9 @@ internal sealed record ParentPlace(
 
     private static CultureFacts? ReadCulture(ref WireReader reader)
     {
-        var name = reader.ReadOptionalText();
-        var changes = new (string, string[])[reader.ReadCount(2)];
-        for (var i = 0; i < changes.Length; i++)
+        string? name = reader.ReadOptionalText();
+        (string, string[])[] changes = new (string, string[])[reader.ReadCount(2)];
+        for (int i = 0; i < changes.Length; i++)
         {
             changes[i] = reader.ReadTexts() is [var property, .. var values] && values.Length > 0
                 ? (property, values)

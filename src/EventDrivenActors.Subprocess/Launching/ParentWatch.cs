@@ -18,15 +18,24 @@ internal static class ParentWatch
     public static byte[] Begin(int maximumLength, Action<byte[]> cleanUp)
     {
         if (OperatingSystem.IsWindows())
+        {
             return BeginWithoutGroup(maximumLength, cleanUp);
+        }
+
         if (Native.SetSid() < 0 && Native.GetProcessGroup() != Environment.ProcessId)
+        {
             throw new InvalidOperationException($"The child could not lead its own session (error {Marshal.GetLastPInvokeError()}); start it as a child.");
-        var message = ReadMessage(buffer => ReadInput(Input, buffer), maximumLength);
-        var pipe = Native.Fcntl(Input, Native.DuplicateCloseOnExec, 3);
-        var nothing = Native.Open("/dev/null", Native.ReadWrite);
+        }
+
+        byte[] message = ReadMessage(buffer => ReadInput(Input, buffer), maximumLength);
+        int pipe = Native.Fcntl(Input, Native.DuplicateCloseOnExec, 3);
+        int nothing = Native.Open("/dev/null", Native.ReadWrite);
         // Handlers' own subprocesses inherit descriptor 0, and must neither read nor hold the pipe to the parent.
         if (pipe < 0 || nothing < 0 || Native.Duplicate(nothing, Input) < 0)
+        {
             throw new IOException($"The child could not set stdin aside (error {Marshal.GetLastPInvokeError()}); raise the limit of open files.");
+        }
+
         Native.Close(nothing);
         StartWatching(() => ReadInput(pipe, new byte[1]), () => cleanUp(message), KillGroup);
         return message;
@@ -34,8 +43,8 @@ internal static class ParentWatch
 
     private static byte[] BeginWithoutGroup(int maximumLength, Action<byte[]> cleanUp)
     {
-        var input = Console.OpenStandardInput();
-        var message = ReadMessage(buffer => input.Read(buffer.Span), maximumLength);
+        Stream input = Console.OpenStandardInput();
+        byte[] message = ReadMessage(buffer => input.Read(buffer.Span), maximumLength);
         StartWatching(() => input.Read(new byte[1]), () => cleanUp(message), () => Environment.FailFast(null));
         return message;
     }
@@ -66,12 +75,15 @@ internal static class ParentWatch
 
     private static byte[] ReadMessage(Func<Memory<byte>, int> read, int maximumLength)
     {
-        var header = new byte[sizeof(int)];
+        byte[] header = new byte[sizeof(int)];
         Fill(read, header);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length < 0 || length > maximumLength)
+        {
             throw new InvalidDataException($"The start message claims '{length}' bytes, and at most '{maximumLength}' are believed.");
-        var message = new byte[length];
+        }
+
+        byte[] message = new byte[length];
         Fill(read, message);
         return message;
     }
@@ -80,9 +92,12 @@ internal static class ParentWatch
     {
         while (!target.IsEmpty)
         {
-            var count = read(target);
+            int count = read(target);
             if (count <= 0)
+            {
                 throw new EndOfStreamException("stdin ended before the start message did; this program is started only as a child of its application.");
+            }
+
             target = target[count..];
         }
     }
@@ -94,7 +109,9 @@ internal static class ParentWatch
         {
             nint read;
             do
+            {
                 read = Native.Read(descriptor, start, target.Length);
+            }
             while (read < 0 && Marshal.GetLastPInvokeError() == interrupted);
             return (int)read;
         }

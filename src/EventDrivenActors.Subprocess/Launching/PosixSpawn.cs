@@ -26,7 +26,10 @@ internal static unsafe class PosixSpawn
         byte* attributes = stackalloc byte[Opaque];
         byte* actions = stackalloc byte[Opaque];
         if (Native.MakeSpawnAttributes(attributes) != 0 || Native.MakeSpawnActions(actions) != 0)
+        {
             return false;
+        }
+
         byte** argumentTexts = Texts(arguments), environmentTexts = Texts(environment);
         try
         {
@@ -53,7 +56,7 @@ internal static unsafe class PosixSpawn
         {
             return
             [
-                .. Directory.EnumerateFileSystemEntries("/dev/fd").Select(path => int.TryParse(Path.GetFileName(path), out var number) ? number : 0)
+                .. Directory.EnumerateFileSystemEntries("/dev/fd").Select(path => int.TryParse(Path.GetFileName(path), out int number) ? number : 0)
                     .Where(number => number > 2 && Native.Fcntl(number, GetDescriptorFlags, 0) is >= 0 and var flags && (flags & ClosesOnExec) == 0),
             ];
         }
@@ -65,16 +68,22 @@ internal static unsafe class PosixSpawn
 
     private static byte** Texts(string[] texts)
     {
-        var all = (byte**)NativeMemory.AllocZeroed((nuint)(texts.Length + 1), (nuint)sizeof(byte*));
-        for (var at = 0; at < texts.Length; at++)
+        byte** all = (byte**)NativeMemory.AllocZeroed((nuint)(texts.Length + 1), (nuint)sizeof(byte*));
+        for (int at = 0; at < texts.Length; at++)
+        {
             all[at] = (byte*)Marshal.StringToCoTaskMemUTF8(texts[at]);
+        }
+
         return all;
     }
 
     private static void Free(byte** texts)
     {
-        for (var at = 0; texts[at] is not null; at++)
+        for (int at = 0; texts[at] is not null; at++)
+        {
             Marshal.FreeCoTaskMem((nint)texts[at]);
+        }
+
         NativeMemory.Free(texts);
     }
 }

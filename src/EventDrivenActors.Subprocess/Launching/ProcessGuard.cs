@@ -22,7 +22,9 @@ internal sealed class ProcessGuard
         get
         {
             lock (_gate)
+            {
                 return _process?.ProcessId;
+            }
         }
     }
 
@@ -33,9 +35,13 @@ internal sealed class ProcessGuard
         {
             _groups[processId] = $"{processId}:{ProcessStamp.StartOf(processId)}";
             if (_process is null)
+            {
                 Begin();
+            }
             else
+            {
                 Say($"+ {_groups[processId]}");
+            }
         }
     }
 
@@ -44,11 +50,17 @@ internal sealed class ProcessGuard
     {
         lock (_gate)
         {
-            if (!_groups.Remove(processId, out var entry))
+            if (!_groups.Remove(processId, out string? entry))
+            {
                 return;
+            }
+
             Say($"- {entry}");
             if (_groups.Count > 0 || _process is not { } idle)
+            {
                 return;
+            }
+
             _process = null;
             _last = idle.Ended;
             idle.Leave();
@@ -59,7 +71,10 @@ internal sealed class ProcessGuard
     public void AddSocket(string path)
     {
         if (path.Contains('\n', StringComparison.Ordinal))
+        {
             return;
+        }
+
         lock (_gate)
         {
             _sockets.Add(path);
@@ -73,7 +88,9 @@ internal sealed class ProcessGuard
         lock (_gate)
         {
             if (_sockets.Remove(path))
+            {
                 Say($"r {path}");
+            }
         }
     }
 
@@ -81,17 +98,24 @@ internal sealed class ProcessGuard
     public Task GoneAsync()
     {
         lock (_gate)
+        {
             return _last;
+        }
     }
 
     /// <summary>Under the gate.</summary>
     private void Begin()
     {
         _process = GuardProcess.TryStart(OnEnded);
-        foreach (var group in _groups.Values)
+        foreach (string group in _groups.Values)
+        {
             Say($"+ {group}");
-        foreach (var socket in _sockets)
+        }
+
+        foreach (string socket in _sockets)
+        {
             Say($"s {socket}");
+        }
     }
 
     /// <summary>A guard that does not read any more is useless, and would do harm at the end of its pipe.</summary>
@@ -110,10 +134,15 @@ internal sealed class ProcessGuard
         lock (_gate)
         {
             if (_process != ended)
+            {
                 return;
+            }
+
             _process = null;
             if (lived && _groups.Count > 0)
+            {
                 Begin();
+            }
         }
     }
 }

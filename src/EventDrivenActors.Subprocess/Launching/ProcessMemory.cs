@@ -12,8 +12,11 @@ internal static class ProcessMemory
         try
         {
             if (OperatingSystem.IsLinux())
+            {
                 return Resident(File.ReadAllText($"/proc/{processId}/statm")) * Environment.SystemPageSize;
-            using var process = Process.GetProcessById(processId);
+            }
+
+            using Process process = Process.GetProcessById(processId);
             return process.WorkingSet64;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
@@ -24,5 +27,5 @@ internal static class ProcessMemory
 
     /// <summary>The second number of "statm" is the resident pages.</summary>
     private static long Resident(string statm) =>
-        long.TryParse(statm.Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var pages) ? pages : 0;
+        long.TryParse(statm.Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out long pages) ? pages : 0;
 }

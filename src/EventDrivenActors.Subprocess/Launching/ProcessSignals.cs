@@ -24,7 +24,9 @@ internal sealed class ProcessSignals(Process process)
             Span<int> info = stackalloc int[32];
             info.Clear();
             if (Native.WaitForInfo(ByProcess, _pid, info, ExitedNoHangNoReap) == 0 && info[CodeOfInfo] != 0)
+            {
                 return info[CodeOfInfo] == ByExit ? info[StatusOfInfo] : SignalBase + info[StatusOfInfo];
+            }
         }
         return process.HasExited ? process.ExitCode : null;
     }
@@ -38,7 +40,10 @@ internal sealed class ProcessSignals(Process process)
         lock (_gate)
         {
             if (_ended || process.HasExited)
+            {
                 return;
+            }
+
             if (OperatingSystem.IsWindows())
             {
                 process.Kill(entireProcessTree: true);
@@ -47,7 +52,9 @@ internal sealed class ProcessSignals(Process process)
             // The group exists only from the child's setsid on, and another process may never get its number before that: first the child, then the group.
             Native.Kill(_pid, signal);
             if (signal == Native.SigKill)
+            {
                 Native.Kill(-_pid, signal);
+            }
         }
     }
 
@@ -58,10 +65,15 @@ internal sealed class ProcessSignals(Process process)
         lock (_gate)
         {
             if (_ended)
+            {
                 return;
+            }
+
             _ended = true;
             if (!OperatingSystem.IsWindows())
+            {
                 Native.Kill(-_pid, Native.SigKill);
+            }
         }
     }
 }

@@ -20,11 +20,14 @@ internal static class ProcessStamp
         try
         {
             if (!OperatingSystem.IsLinux())
+            {
                 return 0;
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            }
+
+            string stat = File.ReadAllText($"/proc/{processId}/stat");
             // The name, in brackets, may hold anything.
-            var columns = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return columns.Length > StartTimeColumn && long.TryParse(columns[StartTimeColumn], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0;
+            string[] columns = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return columns.Length > StartTimeColumn && long.TryParse(columns[StartTimeColumn], NumberStyles.None, CultureInfo.InvariantCulture, out long ticks) ? ticks : 0;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -36,8 +39,11 @@ internal static class ProcessStamp
     public static bool HasEnded(int processId, long start)
     {
         if (Native.Kill(processId, 0) < 0 && Marshal.GetLastPInvokeError() == NoSuchProcess)
+        {
             return true;
-        var now = StartOf(processId);
+        }
+
+        long now = StartOf(processId);
         return now != 0 && start != 0 && now != start;
     }
 
@@ -46,8 +52,11 @@ internal static class ProcessStamp
         try
         {
             if (!OperatingSystem.IsLinux() || new FileInfo("/proc/self/ns/pid").LinkTarget is not { } space)
+            {
                 return 0;
-            var place = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() + space;
+            }
+
+            string place = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() + space;
             return Math.Max(1, BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(place))));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

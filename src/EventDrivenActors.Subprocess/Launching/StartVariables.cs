@@ -10,13 +10,18 @@ internal static class StartVariables
     {
         const string block = "/proc/self/environ";
         if (!OperatingSystem.IsLinux() || !File.Exists(block))
-            return false;
-        string[] first = Encoding.UTF8.GetString(File.ReadAllBytes(block)).Split('\0');
-        foreach (var name in names)
         {
-            var start = first.FirstOrDefault(variable => variable.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+            return false;
+        }
+
+        string[] first = Encoding.UTF8.GetString(File.ReadAllBytes(block)).Split('\0');
+        foreach (string name in names)
+        {
+            string? start = first.FirstOrDefault(variable => variable.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
             if (start != Environment.GetEnvironmentVariable(name))
+            {
                 return true;
+            }
         }
         return false;
     }

@@ -13,7 +13,10 @@ internal sealed class Announcements
     public void Add(long id, ReadOnlySpan<byte> message)
     {
         if (_length + message.Length > _bytes.Length)
+        {
             Array.Resize(ref _bytes, Math.Max(_length + message.Length, _bytes.Length * 2));
+        }
+
         message.CopyTo(_bytes.AsSpan(_length));
         _waiting.Add((id, _length, message.Length));
         _length += message.Length;
@@ -23,10 +26,13 @@ internal sealed class Announcements
     public void Remove(long id)
     {
         // It is nearly always the last one.
-        for (var index = _waiting.Count - 1; index >= _taken; index--)
+        for (int index = _waiting.Count - 1; index >= _taken; index--)
         {
             if (_waiting[index].Id != id)
+            {
                 continue;
+            }
+
             _waiting.RemoveAt(index);
             Reuse();
             return;
@@ -42,7 +48,7 @@ internal sealed class Announcements
             message = default;
             return false;
         }
-        var (_, start, length) = _waiting[_taken++];
+        (long _, int start, int length) = _waiting[_taken++];
         message = _bytes.AsSpan(start, length);
         return true;
     }
@@ -50,7 +56,10 @@ internal sealed class Announcements
     private void Reuse()
     {
         if (_taken < _waiting.Count)
+        {
             return;
+        }
+
         _waiting.Clear();
         _length = 0;
         _taken = 0;

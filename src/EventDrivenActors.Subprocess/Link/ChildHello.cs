@@ -8,17 +8,17 @@ internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOn
     /// <summary>The frame's bytes: its proof, then the content.</summary>
     public byte[] Encode(byte[] nonce)
     {
-        var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        MemoryStream stream = new MemoryStream();
+        using BinaryWriter writer = new BinaryWriter(stream);
         writer.Write(ProtocolVersion);
         writer.Write(Incarnation.ToByteArray());
         writer.Write(Modules.Count);
-        foreach (var module in Modules)
+        foreach (ModuleVersion module in Modules)
         {
             writer.Write(module.Assembly);
             writer.Write(module.Mvid.ToByteArray());
         }
-        var content = stream.ToArray();
+        byte[] content = stream.ToArray();
         return [.. HandshakeProof.Of(nonce, HandshakeProof.Child, content), .. content];
     }
 
@@ -27,21 +27,33 @@ internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOn
     public static ChildHello? Decode(byte[] frame, byte[] nonce)
     {
         if (frame.Length < HandshakeProof.Length)
+        {
             return null;
-        var content = frame.AsSpan(HandshakeProof.Length);
+        }
+
+        Span<byte> content = frame.AsSpan(HandshakeProof.Length);
         if (!HandshakeProof.Holds(frame.AsSpan(0, HandshakeProof.Length), nonce, HandshakeProof.Child, content))
+        {
             return null;
+        }
+
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(content.ToArray()));
-            var version = reader.ReadInt32();
-            var incarnation = new Guid(reader.ReadBytes(16));
-            var count = reader.ReadInt32();
+            using BinaryReader reader = new BinaryReader(new MemoryStream(content.ToArray()));
+            int version = reader.ReadInt32();
+            Guid incarnation = new Guid(reader.ReadBytes(16));
+            int count = reader.ReadInt32();
             if (count is < 0 or > MostModules)
+            {
                 throw new LinkProtocolException($"A child lists '{count}' assemblies, and at most '{MostModules}' are believed.");
-            var modules = new ModuleVersion[count];
-            for (var index = 0; index < count; index++)
+            }
+
+            ModuleVersion[] modules = new ModuleVersion[count];
+            for (int index = 0; index < count; index++)
+            {
                 modules[index] = new ModuleVersion(reader.ReadString(), new Guid(reader.ReadBytes(16)));
+            }
+
             return new ChildHello(version, incarnation, modules);
         }
         catch (Exception reason) when (reason is EndOfStreamException or ArgumentException or FormatException)

@@ -40,7 +40,7 @@ internal sealed class ChildListener : IDisposable
     {
         while (true)
         {
-            var accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
             if (PeerCredentials.AreOf(accepted, processId))
             {
                 Dispose();

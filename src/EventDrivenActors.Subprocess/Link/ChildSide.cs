@@ -22,20 +22,23 @@ internal static class ChildSide
     public static async Task RunAsync(
         StartMessage start, SubprocessSettings settings, ChildSystem system, ILinkPeer peer, Func<LinkChannel, Task> run, CancellationToken killed = default)
     {
-        var needed = settings.BootsChildFirst ? system.BootAsync() : Task.CompletedTask;
-        var connection = new FrameConnection(new SocketStream(Connect(start, settings, killed)), settings.MaximumFrame, settings.HighWaterMark);
-        using var abort = killed.UnsafeRegister(_ => connection.Abort(), null);
-        using var heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
+        Task needed = settings.BootsChildFirst ? system.BootAsync() : Task.CompletedTask;
+        FrameConnection connection = new FrameConnection(new SocketStream(Connect(start, settings, killed)), settings.MaximumFrame, settings.HighWaterMark);
+        using CancellationTokenRegistration abort = killed.UnsafeRegister(_ => connection.Abort(), null);
+        using Heartbeat heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
         await needed.ConfigureAwait(false);
-        var channel = new LinkChannel(peer, settings);
-        var host = new LinkHost(system.Booted, LinkNames.ChildSystem(start.Incarnation), settings);
+        LinkChannel channel = new LinkChannel(peer, settings);
+        LinkHost host = new LinkHost(system.Booted, LinkNames.ChildSystem(start.Incarnation), settings);
         host.Keep(channel);
-        var running = run(channel);
-        var end = Begin(start, connection, heartbeat, channel);
+        Task running = run(channel);
+        LinkEnd end = Begin(start, connection, heartbeat, channel);
         _ = host.JoinAsync(end, link => link.IntroduceAsync(end, start), TimeProvider.System);
         // A child whose system cannot be booted ends, even if it works already.
         if (await Task.WhenAny(running, system.Booted).ConfigureAwait(false) == system.Booted)
+        {
             await system.Booted.ConfigureAwait(false);
+        }
+
         await EndAsync(running, channel, connection, settings, TimeProvider.System).ConfigureAwait(false);
     }
 
@@ -50,10 +53,10 @@ internal static class ChildSide
     public static async Task RunAsync(
         StartMessage start, SubprocessSettings settings, LinkStream stream, TimeProvider time, Func<bool> isStuck, ILinkPeer peer, Func<LinkChannel, Task> run)
     {
-        var connection = new FrameConnection(stream, settings.MaximumFrame, settings.HighWaterMark);
-        using var heartbeat = new Heartbeat(connection, settings, time, isStuck: isStuck);
-        var channel = new LinkChannel(peer, settings);
-        var running = run(channel);
+        FrameConnection connection = new FrameConnection(stream, settings.MaximumFrame, settings.HighWaterMark);
+        using Heartbeat heartbeat = new Heartbeat(connection, settings, time, isStuck: isStuck);
+        LinkChannel channel = new LinkChannel(peer, settings);
+        Task running = run(channel);
         Begin(start, connection, heartbeat, channel);
         await EndAsync(running, channel, connection, settings, time).ConfigureAwait(false);
     }
@@ -61,9 +64,9 @@ internal static class ChildSide
     /// <summary>Begins to read and to speak.</summary>
     private static LinkEnd Begin(StartMessage start, FrameConnection connection, Heartbeat heartbeat, LinkChannel channel)
     {
-        var guard = new PduGuard(LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor), start.ParentSystem);
-        var pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
-        var end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
+        PduGuard guard = new PduGuard(LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor), start.ParentSystem);
+        EnvelopePdu pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
+        LinkEnd end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
         channel.Open(end.Send);
         return end;
     }
@@ -77,13 +80,13 @@ internal static class ChildSide
 
     private static Socket Connect(StartMessage start, SubprocessSettings settings, CancellationToken killed)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        Socket socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         {
             ReceiveTimeout = settings.HandshakeMilliseconds,
         };
         try
         {
-            using var cut = killed.UnsafeRegister(_ => socket.Dispose(), null);
+            using CancellationTokenRegistration cut = killed.UnsafeRegister(_ => socket.Dispose(), null);
             socket.Connect(new UnixDomainSocketEndPoint(start.SocketPath));
             Handshake.Send(socket, start);
             return socket;

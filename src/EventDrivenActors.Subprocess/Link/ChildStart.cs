@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Event;
 using EventDrivenActors.Subprocess.Configuration;
@@ -17,14 +18,14 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
-        using var turn = options.Turns is { } turns ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false) : null;
+        using IDisposable? turn = options.Turns is { } turns ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false) : null;
         // The process takes longest.
-        var process = Launch();
+        IChildProcess process = Launch();
         options.OnLaunched?.Invoke(process.ProcessId);
-        using var late = new CancellationTokenSource();
-        using var timer = new DueTimer(options.Time, () => CancelQuietly(late), onPool: true);
+        using CancellationTokenSource late = new CancellationTokenSource();
+        using DueTimer timer = new DueTimer(options.Time, () => CancelQuietly(late), onPool: true);
         timer.Set(_settings.StartTimeout);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         // Whatever this method waits for, the child's end must wake it.
         _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         StartPage? page = null;
@@ -35,17 +36,17 @@ internal sealed class ChildStart(ChildConnectionOptions options)
                 page = MakePage("");
                 return await ConnectAsync(linked, Compose("", page), page, over.Token).ConfigureAwait(false);
             }
-            using var listener = new ChildListener();
-            var sweeping = listener.SweepAsync();
+            using ChildListener listener = new ChildListener();
+            Task sweeping = listener.SweepAsync();
             page = MakePage(listener.SocketPath);
-            var connection = await ConnectAsync(listener, process, Compose(listener.SocketPath, page), page, over.Token).ConfigureAwait(false);
+            ChildConnection connection = await ConnectAsync(listener, process, Compose(listener.SocketPath, page), page, over.Token).ConfigureAwait(false);
             await sweeping.ConfigureAwait(false);
             return connection;
         }
         catch (Exception reason)
         {
             page?.Dispose();
-            var ended = await EndAsync(process, reason).ConfigureAwait(false);
+            ChildExit? ended = await EndAsync(process, reason).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw Explain(reason, ended, process.ProcessId, late.IsCancellationRequested);
         }
@@ -83,7 +84,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         ChildListener listener, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
     {
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
-        var socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
+        Socket socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
         await ShakeHandsAsync(socket, start, over).ConfigureAwait(false);
         return await ConnectAsync(new SocketStream(socket), process, start, page, over).ConfigureAwait(false);
     }
@@ -96,7 +97,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
 
     private async Task<ChildConnection> ConnectAsync(LinkStream stream, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
     {
-        var connection = new FrameConnection(stream, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
+        FrameConnection connection = new FrameConnection(stream, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
         Heartbeat? heartbeat = null;
         try
         {
@@ -104,14 +105,19 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             {
                 options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length, starved));
                 if (sign == SilenceSign.Frozen)
+                {
                     process.Kill();
+                }
             });
-            var channel = new LinkChannel(options.Peer, _settings);
+            LinkChannel channel = new LinkChannel(options.Peer, _settings);
             _links.Host.Keep(channel);
-            var end = Read(channel, process, connection, heartbeat, start.Incarnation);
+            LinkEnd end = Read(channel, process, connection, heartbeat, start.Incarnation);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
             if (process is not ILinkedChild)
+            {
                 _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
+            }
+
             return new ChildConnection(start.Incarnation, process, channel, connection, page, _settings, options.Time);
         }
         catch
@@ -125,9 +131,9 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     /// <summary>Lets the link begin; the child speaks first.</summary>
     private LinkEnd Read(LinkChannel channel, IChildProcess process, FrameConnection connection, Heartbeat heartbeat, Guid incarnation)
     {
-        var child = LinkNames.ChildSystem(incarnation);
-        var guard = new PduGuard(LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)), child, dropped => LogDropped(process, dropped));
-        var end = new LinkEnd(connection, guard, new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)), heartbeat, channel);
+        string child = LinkNames.ChildSystem(incarnation);
+        PduGuard guard = new PduGuard(LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)), child, dropped => LogDropped(process, dropped));
+        LinkEnd end = new LinkEnd(connection, guard, new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)), heartbeat, channel);
         _ = channel.Established.ContinueWith(
             _ => channel.Open(end.Send), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         return end;
@@ -137,9 +143,11 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     private void LogDropped(IChildProcess process, long dropped)
     {
         if (BitOperations.IsPow2(dropped))
+        {
             Logging.GetLogger(options.System, "EventDrivenActors.Subprocess").Warning(
                 "The link to the child process '{0}' has dropped {1} PDUs that were not for it: a child sends envelopes to its parent's link and nothing else.",
                 process.ProcessId, dropped);
+        }
     }
 
     private async Task ShakeHandsAsync(Socket socket, StartMessage start, CancellationToken over)
@@ -147,7 +155,7 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         try
         {
             socket.ReceiveTimeout = _settings.HandshakeMilliseconds;
-            await using var cut = over.Register(socket.Dispose).ConfigureAwait(false);
+            await using ConfiguredAsyncDisposable cut = over.Register(socket.Dispose).ConfigureAwait(false);
             await Task.Factory.StartNew(() => Handshake.Receive(socket, start), over, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         catch
@@ -163,10 +171,10 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         if (reason is not LinkRefusedException)
         {
             // A broken pipe or socket is often seen a moment before the exit that explains it.
-            var moment = reason is IOException or SocketException ? Patience : TimeSpan.Zero;
+            TimeSpan moment = reason is IOException or SocketException ? Patience : TimeSpan.Zero;
             await Moment.ForAsync(process.Exited, moment, options.Time).ConfigureAwait(false);
         }
-        var ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
+        ChildExit? ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
         await process.DisposeAsync().ConfigureAwait(false);
         return ofItself;
     }

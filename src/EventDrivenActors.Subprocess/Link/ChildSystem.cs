@@ -25,7 +25,10 @@ internal sealed class ChildSystem
     public Task<ActorSystem> BootAsync()
     {
         if (Interlocked.Exchange(ref _begun, 1) == 0)
+        {
             _boot?.Start(TaskScheduler.Default);
+        }
+
         return Booted;
     }
 }

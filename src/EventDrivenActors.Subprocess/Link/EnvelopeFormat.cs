@@ -21,7 +21,7 @@ internal static class EnvelopeFormat
 
     public static LinkEnvelope Build(long number, long received, EnvelopeFlags flags, ReadOnlySpan<byte> records)
     {
-        var bytes = new byte[HeaderSize + records.Length];
+        byte[] bytes = new byte[HeaderSize + records.Length];
         WriteHeader(bytes, number, received, flags);
         records.CopyTo(bytes.AsSpan(HeaderSize));
         return new LinkEnvelope(number, bytes);

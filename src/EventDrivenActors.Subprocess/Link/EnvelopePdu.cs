@@ -19,7 +19,7 @@ internal sealed class EnvelopePdu
     public EnvelopePdu(string recipient)
     {
         // ActorRefData: path = 1.
-        var path = Field(Bytes1, Encoding.UTF8.GetBytes(recipient));
+        byte[] path = Field(Bytes1, Encoding.UTF8.GetBytes(recipient));
         _recipient = Field(Bytes1, path);
         _serializer = [Number2, .. Varint(EnvelopeSerializer.Id)];
 
@@ -39,8 +39,8 @@ internal sealed class EnvelopePdu
     public int WriteHead(Span<byte> target, int envelope)
     {
         // AkkaProtocolMessage: payload = 1; AckAndEnvelopeContainer: envelope = 2; RemoteEnvelope: recipient = 1, message = 2; Payload: message = 1.
-        var at = target.Length;
-        var size = envelope;
+        int at = target.Length;
+        int size = envelope;
         Begin(target, Bytes1);
         size += _serializer.Length;
         Begin(target, Bytes2);
@@ -53,7 +53,7 @@ internal sealed class EnvelopePdu
 
         void Begin(Span<byte> target, byte tag)
         {
-            var length = LengthOf(size);
+            int length = LengthOf(size);
             at -= length + 1;
             target[at] = tag;
             WriteVarint(target[(at + 1)..], size);
@@ -65,15 +65,18 @@ internal sealed class EnvelopePdu
 
     private static void WriteVarint(Span<byte> target, int value)
     {
-        var at = 0;
+        int at = 0;
         for (; value >= 0x80; value >>= 7)
+        {
             target[at++] = (byte)(value | 0x80);
+        }
+
         target[at] = (byte)value;
     }
 
     private static byte[] Varint(int value)
     {
-        var bytes = new byte[LengthOf(value)];
+        byte[] bytes = new byte[LengthOf(value)];
         WriteVarint(bytes, value);
         return bytes;
     }

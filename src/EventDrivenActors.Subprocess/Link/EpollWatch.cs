@@ -27,11 +27,17 @@ internal sealed class EpollWatch : SocketWatch
     public static EpollWatch? TryWatch(Socket socket)
     {
         if (!OperatingSystem.IsLinux())
+        {
             return null;
-        var epoll = new SafeFileHandle(Native.CreateEpoll(CloseOnExec), ownsHandle: true);
-        var end = new SafeFileHandle(Native.CreateEvent(1, CloseOnExec), ownsHandle: true);
+        }
+
+        SafeFileHandle epoll = new SafeFileHandle(Native.CreateEpoll(CloseOnExec), ownsHandle: true);
+        SafeFileHandle end = new SafeFileHandle(Native.CreateEvent(1, CloseOnExec), ownsHandle: true);
         if (!epoll.IsInvalid && !end.IsInvalid && Native.ControlEpoll(epoll, Add, socket.SafeHandle, ReadableOnce) == 0)
+        {
             return new EpollWatch(epoll, end, socket);
+        }
+
         epoll.Dispose();
         end.Dispose();
         return null;
@@ -39,7 +45,7 @@ internal sealed class EpollWatch : SocketWatch
 
     public override void Wait()
     {
-        var held = false;
+        bool held = false;
         try
         {
             // A socket is shut down before it is disposed of, which is seen here; closing it alone would not be.
@@ -56,7 +62,9 @@ internal sealed class EpollWatch : SocketWatch
         finally
         {
             if (held)
+            {
                 _watched.DangerousRelease();
+            }
         }
     }
 

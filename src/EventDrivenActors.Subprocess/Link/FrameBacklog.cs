@@ -23,9 +23,12 @@ internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMa
     public bool TryAdd(FrameKind kind, ReadOnlySpan<byte> payload)
     {
         if (_bytes + payload.Length > highWaterMark)
+        {
             return false;
-        var length = FrameConnection.HeaderSize + payload.Length;
-        var frame = ArrayPool<byte>.Shared.Rent(length);
+        }
+
+        int length = FrameConnection.HeaderSize + payload.Length;
+        byte[] frame = ArrayPool<byte>.Shared.Rent(length);
         BinaryPrimitives.WriteInt32LittleEndian(frame, payload.Length + 1);
         frame[sizeof(int)] = (byte)kind;
         payload.CopyTo(frame.AsSpan(FrameConnection.HeaderSize));
@@ -36,7 +39,7 @@ internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMa
     /// <summary>Adds a frame that must not be refused, or the rest of one that has begun to leave.</summary>
     public void Add(ReadOnlySpan<byte> rest)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(rest.Length);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(rest.Length);
         rest.CopyTo(bytes);
         Enqueue(new ArraySegment<byte>(bytes, 0, rest.Length));
     }
@@ -74,11 +77,16 @@ internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMa
                 lock (gate)
                 {
                     if (_stopped)
+                    {
                         return;
+                    }
+
                     waiting = SendWhatFits();
                 }
                 if (waiting)
+                {
                     stream.AwaitRoom();
+                }
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
             {
@@ -86,7 +94,9 @@ internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMa
                 return;
             }
             if (!waiting)
+            {
                 _wake.WaitOne();
+            }
         }
     }
 
@@ -94,12 +104,18 @@ internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMa
     {
         while (_waiting.First is { } first)
         {
-            var segment = first.Value;
-            var sent = stream.Send(segment, out var error);
+            ArraySegment<byte> segment = first.Value;
+            int sent = stream.Send(segment, out SocketError error);
             if (error == SocketError.WouldBlock)
+            {
                 return true;
+            }
+
             if (error != SocketError.Success)
+            {
                 sent = segment.Count;
+            }
+
             _bytes -= sent;
             if (sent < segment.Count)
             {

@@ -50,9 +50,15 @@ internal sealed class FrameConnection
         lock (_writing)
         {
             if (_closed)
+            {
                 return false;
+            }
+
             if (!_backlog.IsEmpty)
+            {
                 return kind != FrameKind.Heartbeat && _backlog.TryAdd(kind, payload);
+            }
+
             Send(kind, [], payload, []);
             return true;
         }
@@ -64,7 +70,10 @@ internal sealed class FrameConnection
         lock (_writing)
         {
             if (_closed)
+            {
                 return;
+            }
+
             Send(kind, head, body, tail);
             if (_backlog.Bytes > _mostUnread)
             {
@@ -82,12 +91,19 @@ internal sealed class FrameConnection
         lock (_writing)
         {
             if (_closed)
+            {
                 return;
+            }
+
             _closed = true;
             if (_backlog.IsEmpty)
+            {
                 EndBothDirections();
+            }
             else
+            {
                 _backlog.OnEmpty(EndBothDirections);
+            }
         }
     }
 
@@ -103,13 +119,13 @@ internal sealed class FrameConnection
 
     private void Send(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
     {
-        var length = HeaderSize + head.Length + body.Length + tail.Length;
+        int length = HeaderSize + head.Length + body.Length + tail.Length;
         BinaryPrimitives.WriteInt32LittleEndian(_frame, length - HeaderSize + 1);
         _frame[sizeof(int)] = (byte)kind;
         head.CopyTo(_frame.AsSpan(HeaderSize));
         if (length <= _frame.Length)
         {
-            var rest = _frame.AsSpan(HeaderSize + head.Length);
+            Span<byte> rest = _frame.AsSpan(HeaderSize + head.Length);
             body.CopyTo(rest);
             tail.CopyTo(rest[body.Length..]);
             SendOrAdd(_frame.AsSpan(0, length));
@@ -122,22 +138,29 @@ internal sealed class FrameConnection
 
     private void SendOrAdd(ReadOnlySpan<byte> bytes)
     {
-        var sent = _backlog.IsEmpty ? Send(bytes) : 0;
+        int sent = _backlog.IsEmpty ? Send(bytes) : 0;
         if (sent < bytes.Length)
+        {
             _backlog.Add(bytes[sent..]);
+        }
     }
 
     /// <summary>How many bytes left; a broken stream swallows all, and its reader reports that.</summary>
     private int Send(ReadOnlySpan<byte> bytes)
     {
-        var sent = 0;
+        int sent = 0;
         while (sent < bytes.Length)
         {
-            sent += _stream.Send(bytes[sent..], out var error);
+            sent += _stream.Send(bytes[sent..], out SocketError error);
             if (error == SocketError.WouldBlock)
+            {
                 return sent;
+            }
+
             if (error != SocketError.Success)
+            {
                 return bytes.Length;
+            }
         }
         return sent;
     }
@@ -154,7 +177,9 @@ internal sealed class FrameConnection
                 // There may be more.
             }
             if (_reader.Ending is null)
+            {
                 return true;
+            }
         }
         catch (LinkProtocolException broken)
         {
@@ -177,7 +202,9 @@ internal sealed class FrameConnection
         {
             _stream.ShutDown();
             if (!_started)
+            {
                 _stream.Dispose();
+            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {

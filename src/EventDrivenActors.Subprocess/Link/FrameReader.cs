@@ -19,10 +19,13 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
     public bool Read(IFrameSink sink)
     {
         MakeRoom();
-        var read = Receive(_buffer.AsSpan(_end));
+        int read = Receive(_buffer.AsSpan(_end));
         _end += read;
-        while (TryTake(out var kind, out var payload))
+        while (TryTake(out FrameKind kind, out ReadOnlyMemory<byte> payload))
+        {
             sink.OnFrame(kind, payload);
+        }
+
         return _end == _buffer.Length;
     }
 
@@ -30,9 +33,12 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
     {
         kind = default;
         payload = default;
-        var missing = Missing();
+        int missing = Missing();
         if (missing > 0)
+        {
             return false;
+        }
+
         kind = (FrameKind)_buffer[_start + sizeof(int)];
         payload = _buffer.AsMemory(_start + FrameConnection.HeaderSize, Length());
         _start += FrameConnection.HeaderSize + payload.Length;
@@ -42,13 +48,13 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
     /// <summary>How much of the next frame is not there yet, as far as that is known.</summary>
     private int Missing()
     {
-        var there = _end - _start;
+        int there = _end - _start;
         return FrameConnection.HeaderSize + (there < FrameConnection.HeaderSize ? 0 : Length()) - there;
     }
 
     private int Length()
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)) - 1;
+        int length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)) - 1;
         return length >= 0 && length <= maximumFrame
             ? length
             : throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
@@ -57,13 +63,19 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
     /// <summary>Moves what is left of a frame to the front where the rest would not fit after it.</summary>
     private void MakeRoom()
     {
-        var there = _end - _start;
-        var whole = there + Missing();
+        int there = _end - _start;
+        int whole = there + Missing();
         if (there > 0 && _start + whole <= _buffer.Length)
+        {
             return;
-        var left = _buffer.AsSpan(_start, there);
+        }
+
+        Span<byte> left = _buffer.AsSpan(_start, there);
         if (whole > _buffer.Length)
+        {
             _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(whole, Math.Min(_buffer.Length * 2, maximumFrame)));
+        }
+
         left.CopyTo(_buffer);
         _start = 0;
         _end = there;
@@ -73,13 +85,21 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
     {
         try
         {
-            var read = stream.Receive(target, out var error);
+            int read = stream.Receive(target, out SocketError error);
             if (error == SocketError.WouldBlock)
+            {
                 return 0;
+            }
+
             if (error != SocketError.Success)
+            {
                 Ending = $"the connection failed ({error})";
+            }
             else if (read == 0)
+            {
                 Ending = "the other end closed the connection";
+            }
+
             return error == SocketError.Success ? read : 0;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)

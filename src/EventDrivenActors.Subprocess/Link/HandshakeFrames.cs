@@ -11,11 +11,13 @@ internal static class HandshakeFrames
 
     public static void Write(Socket socket, ReadOnlySpan<byte> frame)
     {
-        var bytes = new byte[sizeof(int) + frame.Length];
+        byte[] bytes = new byte[sizeof(int) + frame.Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, frame.Length);
         frame.CopyTo(bytes.AsSpan(sizeof(int)));
-        for (var sent = 0; sent < bytes.Length;)
+        for (int sent = 0; sent < bytes.Length;)
+        {
             sent += socket.Send(bytes.AsSpan(sent));
+        }
     }
 
     /// <exception cref="EndOfStreamException">The other end closed.</exception>
@@ -24,10 +26,13 @@ internal static class HandshakeFrames
     {
         Span<byte> header = stackalloc byte[sizeof(int)];
         Fill(socket, header);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length is < 0 or > MaximumLength)
+        {
             throw new LinkProtocolException($"A frame of the handshake claims '{length}' bytes, and at most '{MaximumLength}' are believed.");
-        var frame = new byte[length];
+        }
+
+        byte[] frame = new byte[length];
         Fill(socket, frame);
         return frame;
     }
@@ -36,9 +41,12 @@ internal static class HandshakeFrames
     {
         while (!target.IsEmpty)
         {
-            var read = socket.Receive(target);
+            int read = socket.Receive(target);
             if (read == 0)
+            {
                 throw new EndOfStreamException("The other end closed the connection during the handshake.");
+            }
+
             target = target[read..];
         }
     }

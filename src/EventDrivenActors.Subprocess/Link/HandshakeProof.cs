@@ -14,7 +14,7 @@ internal static class HandshakeProof
 
     public static byte[] Of(byte[] nonce, ReadOnlySpan<byte> label, ReadOnlySpan<byte> content)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, nonce);
+        using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, nonce);
         hash.AppendData(label);
         hash.AppendData(content);
         return hash.GetHashAndReset();

@@ -80,19 +80,26 @@ internal sealed class Heartbeat : IDisposable
         BeatOnce();
         _timer!.Set(_settings.HeartbeatInterval);
         if (_stop.WaitOne(0))
+        {
             // It was disposed of meanwhile, and must not be set.
             _timer.Dispose();
+        }
     }
 
     private void BeatOnce()
     {
         _connection.Write(FrameKind.Heartbeat, [IsDebugged ? (byte)1 : (byte)0, _isStuck() ? (byte)1 : (byte)0]);
-        var pool = _pool.Look(_time.GetElapsedTime(0), _peerIsStuck, out var starved);
+        SilenceSign pool = _pool.Look(_time.GetElapsedTime(0), _peerIsStuck, out TimeSpan starved);
         if (pool != SilenceSign.None)
+        {
             _sign?.Invoke(pool, TimeSpan.Zero, starved);
-        var sign = _watch.Look(
-            _time.GetElapsedTime(0), _time.GetElapsedTime(0, Volatile.Read(ref _heard)), IsDebugged || _peerIsDebugged, out var silence);
+        }
+
+        SilenceSign sign = _watch.Look(
+            _time.GetElapsedTime(0), _time.GetElapsedTime(0, Volatile.Read(ref _heard)), IsDebugged || _peerIsDebugged, out TimeSpan silence);
         if (sign != SilenceSign.None)
+        {
             _sign?.Invoke(sign, silence, starved);
+        }
     }
 }

@@ -45,7 +45,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         get
         {
             lock (_gate)
+            {
                 return _closed;
+            }
         }
     }
 
@@ -71,19 +73,31 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     public bool SendInstead(long id, ReadOnlyMemory<byte> message)
     {
         if (message.Length > settings.MaximumMessageSize)
+        {
             throw new ArgumentException(
                 $"A message of '{message.Length}' bytes is longer than the '{settings.MaximumMessageSize}' that a link carries; send less at a time.", nameof(message));
+        }
+
         lock (_gate)
         {
             if (_closed)
+            {
                 return false;
+            }
+
             if (id != NoCall)
+            {
                 _announced.Remove(id);
+            }
+
             AppendAnnounced();
-            var rest = message.Span;
+            ReadOnlySpan<byte> rest = message.Span;
             int? total = rest.Length > settings.ChunkSize ? rest.Length : null;
             for (; rest.Length > settings.ChunkSize; rest = rest[settings.ChunkSize..], total = null)
+            {
                 Append(rest[..settings.ChunkSize], EnvelopeFormat.MoreFollows, total);
+            }
+
             Append(rest, 0, null);
             Pump();
             return true;
@@ -95,7 +109,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         lock (_gate)
         {
             if (_closed)
+            {
                 return;
+            }
+
             _announced.Add(id, message);
             Pump();
         }
@@ -104,23 +121,37 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     public void TakeBack(long id)
     {
         lock (_gate)
+        {
             _announced.Remove(id);
+        }
     }
 
     public bool SendControl(ReadOnlyMemory<byte> message)
     {
         if (message.Length > settings.ChunkSize)
+        {
             throw new ArgumentException(
                 $"A control message of '{message.Length}' bytes is longer than a chunk of '{settings.ChunkSize}'; use '{nameof(Send)}'.", nameof(message));
+        }
+
         lock (_gate)
         {
             if (_closed)
+            {
                 return false;
+            }
+
             if (!_control.Fits(message.Length, settings.EnvelopeMessages, settings.EnvelopeSize))
+            {
                 EmitControl();
+            }
+
             _control.Add(message.Span, EnvelopeFormat.Control, null);
             if (_emit is not null)
+            {
                 EmitControl();
+            }
+
             return true;
         }
     }
@@ -130,21 +161,31 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     public void Receive(LinkEnvelope envelope)
     {
         if (envelope.Bytes.Length < EnvelopeFormat.HeaderSize)
+        {
             throw new LinkProtocolException($"An envelope of '{envelope.Bytes.Length}' bytes is shorter than its header.");
+        }
+
         lock (_gate)
         {
             if (_closed)
+            {
                 return;
+            }
             // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
             _corked = true;
             _receivingThread = Environment.CurrentManagedThreadId;
             TakeAcknowledgement(EnvelopeFormat.Received(envelope), EnvelopeFormat.Flags(envelope));
             if (envelope.Number != 0 && envelope.Number != ++_received)
+            {
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
+            }
         }
         // The second message of this kind is the one that Akka has carried.
         if (!_established.TrySetResult() && (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Hello) != 0)
+        {
             _introduced.TrySetResult();
+        }
+
         try
         {
             _reader.Read(envelope, peer);
@@ -156,9 +197,11 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
                 _corked = false;
                 _receivingThread = 0;
                 Pump();
-                var atOnce = (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Acknowledge) != 0;
+                bool atOnce = (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Acknowledge) != 0;
                 if (_received > _reported && (atOnce || _received - _reported >= settings.UnacknowledgedEnvelopes))
+                {
                     Emit(0, EnvelopeFlags.None, _none);
+                }
             }
         }
     }
@@ -168,7 +211,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         lock (_gate)
         {
             if (_closed || IsDrained || _receivingThread == Environment.CurrentManagedThreadId)
+            {
                 return Task.CompletedTask;
+            }
+
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Emit(0, EnvelopeFlags.Acknowledge, _none);
             return _drained.Task;
@@ -181,7 +227,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         lock (_gate)
         {
             if (_closed)
+            {
                 return;
+            }
+
             _closed = true;
             Breach = isBreach ? reason : null;
             _waiting.Clear();
@@ -199,7 +248,7 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         if (!_last.Fits(bytes.Length, settings.EnvelopeMessages, settings.EnvelopeSize))
         {
             _waiting.Enqueue(_last);
-            _last = _spare.TryPop(out var spare) ? spare : new RecordBatch();
+            _last = _spare.TryPop(out RecordBatch? spare) ? spare : new RecordBatch();
         }
         _last.Add(bytes, bits, total);
     }
@@ -207,27 +256,39 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>An announced message goes before later messages.</summary>
     private void AppendAnnounced()
     {
-        for (; _announced.TryTake(out var message); message = default)
+        for (; _announced.TryTake(out ReadOnlySpan<byte> message); message = default)
+        {
             Append(message, 0, null);
+        }
     }
 
     private void Pump()
     {
         if (_emit is null || _closed)
+        {
             return;
+        }
+
         if (_control.Count > 0)
+        {
             EmitControl();
+        }
+
         while (!_corked && _sent - _acknowledged < settings.UnacknowledgedEnvelopes)
         {
             AppendAnnounced();
-            var batch = _waiting.Count > 0 ? _waiting.Dequeue() : _last;
+            RecordBatch batch = _waiting.Count > 0 ? _waiting.Dequeue() : _last;
             if (batch.Count == 0)
+            {
                 return;
+            }
             // While a drain is awaited every envelope asks for its receipt, because the last one has no successor that would bring it.
             Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch);
             batch.Clear();
             if (batch != _last && _spare.Count < settings.UnacknowledgedEnvelopes)
+            {
                 _spare.Push(batch);
+            }
         }
     }
 
@@ -247,11 +308,19 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     {
         // The message that makes Akka associate arrives once Akka has.
         if (number < _acknowledged && (flags & EnvelopeFlags.Hello) != 0)
+        {
             return;
+        }
+
         if (number < _acknowledged || number > _sent)
+        {
             throw new LinkProtocolException($"Envelope '{number}' was acknowledged, which lies outside of '{_acknowledged}' to '{_sent}'.");
+        }
+
         _acknowledged = number;
         if (_drained is not null && IsDrained)
+        {
             _drained.TrySetResult();
+        }
     }
 }

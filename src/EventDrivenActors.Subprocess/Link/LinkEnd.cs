@@ -35,7 +35,7 @@ internal sealed class LinkEnd : IFrameSink
     public void Send(LinkEnvelope envelope)
     {
         Span<byte> room = stackalloc byte[_pdu.MaximumHead];
-        var head = room[^_pdu.WriteHead(room, envelope.Bytes.Length)..];
+        Span<byte> head = room[^_pdu.WriteHead(room, envelope.Bytes.Length)..];
         _connection.Write(FrameKind.Pdu, head, envelope.Bytes.Span, _pdu.Tail);
     }
 
@@ -50,11 +50,16 @@ internal sealed class LinkEnd : IFrameSink
     {
         lock (_gate)
         {
-            while (_early.TryDequeue(out var instruction))
+            while (_early.TryDequeue(out byte[]? instruction))
+            {
                 akka.OnInstruction(instruction);
+            }
+
             _akka = akka;
             if (_ended)
+            {
                 akka.OnEnd();
+            }
         }
     }
 
@@ -62,10 +67,16 @@ internal sealed class LinkEnd : IFrameSink
     {
         _heartbeat.Heard(kind, payload.Span);
         if (kind == FrameKind.Heartbeat)
+        {
             return;
+        }
+
         if (kind != FrameKind.Pdu)
+        {
             throw new LinkProtocolException($"A frame is of the kind '{(byte)kind}', which is not known.");
-        switch (_guard.Judge(payload, out var envelope))
+        }
+
+        switch (_guard.Judge(payload, out ReadOnlyMemory<byte> envelope))
         {
             case PduVerdict.Envelope:
                 Take(EnvelopeFormat.Read(envelope));
@@ -108,10 +119,14 @@ internal sealed class LinkEnd : IFrameSink
         lock (_gate)
         {
             if (_akka is not null)
+            {
                 _akka.OnInstruction(instruction);
+            }
             else if (_early.Count < MostEarly)
+            {
                 // The first one introduces the other end; later ones say only that it lives.
                 _early.Enqueue(instruction.ToArray());
+            }
         }
     }
 }

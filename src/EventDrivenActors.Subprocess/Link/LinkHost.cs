@@ -33,10 +33,15 @@ internal sealed class LinkHost
     public void Keep(LinkChannel link)
     {
         lock (_gate)
+        {
             _links.Add(link);
+        }
+
         _ = link.Closed.ContinueWith(_ => Forget(link), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (_ended.IsCompletedSuccessfully)
+        {
             CloseAll();
+        }
     }
 
     /// <summary>Takes a link's end into the private system, a moment after the link has begun its work. Nothing that crosses waits for that; never throws.</summary>
@@ -44,7 +49,10 @@ internal sealed class LinkHost
     {
         await Moment.ForAsync(end.Channel.Closed, _settings.JoinAfter, time).ConfigureAwait(false);
         if (end.Channel.Closed.IsCompleted)
+        {
             return;
+        }
+
         try
         {
             await join(await SystemAsync().ConfigureAwait(false)).ConfigureAwait(false);
@@ -60,12 +68,14 @@ internal sealed class LinkHost
     private Task<LinkSystem> SystemAsync()
     {
         lock (_gate)
+        {
             return _system is { IsFaulted: false, IsCanceled: false } ? _system : _system = BootAsync();
+        }
     }
 
     private async Task<LinkSystem> BootAsync()
     {
-        var system = await LinkSystem.BootAsync(Name, _settings).ConfigureAwait(false);
+        LinkSystem system = await LinkSystem.BootAsync(Name, _settings).ConfigureAwait(false);
         LogTap.Attach(system.System, log => _ = LogAsync(owner => owner.EventStream.Publish(log)));
         return system;
     }
@@ -73,9 +83,11 @@ internal sealed class LinkHost
     /// <summary>What it says while it is ended after its owner concerns nobody any more.</summary>
     private async Task LogAsync(Action<ActorSystem> write)
     {
-        var owner = await _owner.ConfigureAwait(false);
+        ActorSystem owner = await _owner.ConfigureAwait(false);
         if (!_ended.IsCompleted)
+        {
             write(owner);
+        }
     }
 
     private static async Task EndOfAsync(Task<ActorSystem> owner) => await (await owner.ConfigureAwait(false)).WhenTerminated.ConfigureAwait(false);
@@ -83,16 +95,23 @@ internal sealed class LinkHost
     private void Forget(LinkChannel link)
     {
         lock (_gate)
+        {
             _links.Remove(link);
+        }
     }
 
     private void CloseAll()
     {
         LinkChannel[] links;
         lock (_gate)
+        {
             links = [.. _links];
-        foreach (var link in links)
+        }
+
+        foreach (LinkChannel link in links)
+        {
             link.Close("the actor system of the link has ended");
+        }
     }
 
     private async Task EndAsync()
@@ -100,9 +119,13 @@ internal sealed class LinkHost
         CloseAll();
         Task<LinkSystem>? system;
         lock (_gate)
+        {
             system = _system;
+        }
         // If the system could not be booted, the callers that asked for it know that already, and there is nothing to end.
         if (system is { IsFaulted: false, IsCanceled: false })
+        {
             await (await system.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+        }
     }
 }

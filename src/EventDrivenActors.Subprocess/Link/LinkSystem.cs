@@ -13,10 +13,10 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     {
         // Akka blocks the caller until its remoting works, and that work needs the threads of the pool. A set-up object would say
         // what the configuration cannot, but makes Akka read the application's XML configuration too.
-        var system = await Task.Factory.StartNew(
+        ActorSystem system = await Task.Factory.StartNew(
             () => ActorSystem.Create(name, settings.LinkSystem), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
-        var transport = await LinkPorts.Of(system).Transport.ConfigureAwait(false);
+        UnixSocketTransport transport = await LinkPorts.Of(system).Transport.ConfigureAwait(false);
         transport.Limit(settings.MaximumFrame);
         return new LinkSystem(system, transport);
     }
@@ -30,14 +30,14 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     {
         LinkPorts.Of(System).Provide(Represent(end, LinkNames.ChildActor, start.ParentSystem));
         // Akka associates for the sake of a message.
-        var parent = LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation));
+        string parent = LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation));
         Provider.ResolveActorRef(parent).Tell(EnvelopeFormat.Build(0, 0, EnvelopeFlags.Hello, []), ActorRefs.NoSender);
         return Task.CompletedTask;
     }
 
     private LinkAssociation Represent(LinkEnd end, string name, string other)
     {
-        var actor = System.ActorOf(LinkActor.Props(end.Channel), name);
+        IActorRef actor = System.ActorOf(LinkActor.Props(end.Channel), name);
         _ = end.Channel.Closed.ContinueWith(_ => System.Stop(actor), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(other), end);
     }

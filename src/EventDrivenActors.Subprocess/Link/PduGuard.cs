@@ -33,21 +33,23 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     public PduVerdict Judge(ReadOnlyMemory<byte> pdu, out ReadOnlyMemory<byte> envelope)
     {
         envelope = default;
-        var fields = new ProtoFields(pdu.Span);
+        ProtoFields fields = new ProtoFields(pdu.Span);
         if (fields.Next() && fields.IsBytes)
         {
-            var field = fields.Field;
-            var value = fields.Value;
-            if (field == 1 && IsPayload(value, out var bytes) && IsLast(ref fields))
+            int field = fields.Field;
+            ReadOnlySpan<byte> value = fields.Value;
+            if (field == 1 && IsPayload(value, out ReadOnlySpan<byte> bytes) && IsLast(ref fields))
             {
                 envelope = bytes.IsEmpty ? default : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
                 return PduVerdict.Envelope;
             }
-            if (field == 2 && IsInstruction(value, out var command) && IsLast(ref fields))
+            if (field == 2 && IsInstruction(value, out ulong command) && IsLast(ref fields))
+            {
                 return command is Associate or Beat ? PduVerdict.Instruction : PduVerdict.Farewell;
+            }
         }
         LinkMetrics.DroppedPdus.Add(1);
-        var dropped = Interlocked.Increment(ref _dropped);
+        long dropped = Interlocked.Increment(ref _dropped);
         onDropped?.Invoke(dropped);
         return PduVerdict.Dropped;
     }
@@ -56,24 +58,32 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private bool IsInstruction(ReadOnlySpan<byte> instruction, out ulong command)
     {
         command = 0;
-        var fields = new ProtoFields(instruction);
+        ProtoFields fields = new ProtoFields(instruction);
         if (!fields.Next() || fields.Field != 1 || !fields.IsVarint || fields.Number is < Associate or > LastCommand)
+        {
             return false;
+        }
+
         command = fields.Number;
         if (command != Associate)
+        {
             return IsLast(ref fields);
+        }
+
         return fields.Next() && fields.Field == 2 && fields.IsBytes && IsIntroduction(fields.Value) && IsLast(ref fields);
     }
 
     // AkkaHandshakeInfo: origin = 1, uid = 2.
     private bool IsIntroduction(ReadOnlySpan<byte> handshake)
     {
-        var seen = 0;
-        var fields = new ProtoFields(handshake);
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(handshake);
         while (fields.Next())
         {
             if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes && IsOrigin(fields.Value) : fields.IsFixed64))
+            {
                 return false;
+            }
         }
         return fields.IsSound && (seen & 0b10) != 0;
     }
@@ -81,11 +91,11 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     // AddressData: system = 1, hostname = 2, port = 3, protocol = 4. Under another address Akka would answer to where nobody is.
     private bool IsOrigin(ReadOnlySpan<byte> origin)
     {
-        var seen = 0;
-        var fields = new ProtoFields(origin);
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(origin);
         while (fields.Next())
         {
-            var sound = Once(ref seen, fields.Field, 4) && fields.Field switch
+            bool sound = Once(ref seen, fields.Field, 4) && fields.Field switch
             {
                 1 => fields.IsBytes && fields.Value.SequenceEqual(_remoteSystem),
                 2 => fields.IsBytes && Ascii.Equals(fields.Value, _remote.Host),
@@ -93,7 +103,9 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
                 _ => fields.IsBytes && (Ascii.Equals(fields.Value, _remote.Protocol) || Ascii.Equals(fields.Value, LinkAddresses.Scheme)),
             };
             if (!sound)
+            {
                 return false;
+            }
         }
         return fields.IsSound && seen == 0b11110;
     }
@@ -102,7 +114,7 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private bool IsPayload(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        var fields = new ProtoFields(payload);
+        ProtoFields fields = new ProtoFields(payload);
         return fields.Next() && fields.Field == 2 && fields.IsBytes && IsEnvelope(fields.Value, out bytes) && IsLast(ref fields);
     }
 
@@ -110,11 +122,11 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private bool IsEnvelope(ReadOnlySpan<byte> envelope, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        var seen = 0;
-        var fields = new ProtoFields(envelope);
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(envelope);
         while (fields.Next())
         {
-            var sound = Once(ref seen, fields.Field, 5) && fields.Field switch
+            bool sound = Once(ref seen, fields.Field, 5) && fields.Field switch
             {
                 1 => fields.IsBytes && IsRecipient(fields.Value),
                 2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
@@ -122,14 +134,16 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
                 _ => false,
             };
             if (!sound)
+            {
                 return false;
+            }
         }
         return fields.IsSound && seen == 0b100110;
     }
 
     private bool IsRecipient(ReadOnlySpan<byte> reference)
     {
-        var fields = new ProtoFields(reference);
+        ProtoFields fields = new ProtoFields(reference);
         return fields.Next() && fields.Field == 1 && fields.IsBytes && fields.Value.SequenceEqual(_recipient) && IsLast(ref fields);
     }
 
@@ -137,12 +151,15 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private static bool IsMessage(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        var seen = 0;
-        var fields = new ProtoFields(message);
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(message);
         while (fields.Next())
         {
             if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id))
+            {
                 return false;
+            }
+
             bytes = fields.Field == 1 ? fields.Value : bytes;
         }
         return fields.IsSound && seen == 0b110;
@@ -153,7 +170,10 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private static bool Once(ref int seen, int field, int highest)
     {
         if (field < 1 || field > highest || (seen & (1 << field)) != 0)
+        {
             return false;
+        }
+
         seen |= 1 << field;
         return true;
     }

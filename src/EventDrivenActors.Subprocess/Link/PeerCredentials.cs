@@ -17,9 +17,12 @@ internal static class PeerCredentials
     public static bool AreOf(Socket socket, int processId)
     {
         if (!AreKnown)
+        {
             return true;
+        }
+
         Span<int> pidUidGid = stackalloc int[3];
-        var bytes = MemoryMarshal.AsBytes(pidUidGid);
+        Span<byte> bytes = MemoryMarshal.AsBytes(pidUidGid);
         return socket.GetRawSocketOption(SocketLevel, PeerCredential, bytes) == bytes.Length
             && pidUidGid[0] == processId
             && (uint)pidUidGid[1] == Native.GetEffectiveUserId();

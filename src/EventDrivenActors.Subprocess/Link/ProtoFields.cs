@@ -38,10 +38,13 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     public bool Next()
     {
         if (_rest.IsEmpty || !IsSound)
+        {
             return false;
+        }
+
         Value = [];
         Number = 0;
-        IsSound = ReadVarint(out var tag) && tag <= int.MaxValue && ReadValue(_wireType = (int)tag & 7);
+        IsSound = ReadVarint(out ulong tag) && tag <= int.MaxValue && ReadValue(_wireType = (int)tag & 7);
         Field = (int)(tag >> 3);
         return IsSound;
     }
@@ -49,7 +52,7 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     private bool ReadValue(int wireType)
     {
         ulong number = 0;
-        var sound = wireType switch
+        bool sound = wireType switch
         {
             Varint => ReadVarint(out number),
             Fixed64 => ReadFixed(sizeof(ulong), out number),
@@ -63,8 +66,11 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
 
     private bool ReadBytes()
     {
-        if (!ReadVarint(out var length) || length > (ulong)_rest.Length)
+        if (!ReadVarint(out ulong length) || length > (ulong)_rest.Length)
+        {
             return false;
+        }
+
         Value = _rest[..(int)length];
         _rest = _rest[(int)length..];
         return true;
@@ -74,7 +80,10 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     {
         number = 0;
         if (_rest.Length < size)
+        {
             return false;
+        }
+
         number = size == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(_rest) : BinaryPrimitives.ReadUInt64LittleEndian(_rest);
         _rest = _rest[size..];
         return true;
@@ -83,13 +92,15 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     private bool ReadVarint(out ulong number)
     {
         number = 0;
-        for (var shift = 0; shift < 64 && !_rest.IsEmpty; shift += 7)
+        for (int shift = 0; shift < 64 && !_rest.IsEmpty; shift += 7)
         {
-            var next = _rest[0];
+            byte next = _rest[0];
             _rest = _rest[1..];
             number |= (ulong)(next & 0x7f) << shift;
             if (next < 0x80)
+            {
                 return true;
+            }
         }
         return false;
     }

@@ -17,16 +17,18 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
     /// <summary>Starts to read.</summary>
     public void Start(string name)
     {
-        for (var i = 0; i < watch.Places; i++)
+        for (int i = 0; i < watch.Places; i++)
+        {
             // Not in the context of the caller; and it may run what a thread of the pool would.
             new Thread(Run) { IsBackground = true, Name = name }.UnsafeStart();
+        }
     }
 
     private void Run()
     {
-        var own = ExecutionContext.Capture()!;
-        var thread = Thread.CurrentThread;
-        while (Await() && Read(out var work))
+        ExecutionContext own = ExecutionContext.Capture()!;
+        Thread thread = Thread.CurrentThread;
+        while (Await() && Read(out IThreadPoolWorkItem? work))
         {
             watch.Next();
             if (work is not null)
@@ -36,7 +38,10 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
                 ExecutionContext.Restore(own);
                 SynchronizationContext.SetSynchronizationContext(null);
                 if (thread.Priority != ThreadPriority.Normal)
+                {
                     thread.Priority = ThreadPriority.Normal;
+                }
+
                 thread.IsBackground = true;
             }
         }
@@ -49,7 +54,10 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
         lock (_gate)
         {
             if (_ended)
+            {
                 return false;
+            }
+
             _waiting++;
         }
         watch.Wait();
@@ -62,7 +70,10 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
             isLast = ended && _waiting == 0;
         }
         if (isLast)
+        {
             watch.Dispose();
+        }
+
         return !ended;
     }
 
@@ -73,7 +84,10 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
         lock (_reading)
         {
             if (_ended)
+            {
                 return false;
+            }
+
             OfferedThread.Begin();
             try
             {
@@ -84,7 +98,9 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
                 work = OfferedThread.End();
             }
             if (!more)
+            {
                 End();
+            }
         }
         if (work is not null && (!more || !AnotherWaits()))
         {
@@ -97,7 +113,9 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
     private bool AnotherWaits()
     {
         lock (_gate)
+        {
             return _waiting > 0;
+        }
     }
 
     private void End()
@@ -109,8 +127,12 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
             isLast = _waiting == 0;
         }
         if (isLast)
+        {
             watch.Dispose();
+        }
         else
+        {
             watch.LetGo();
+        }
     }
 }

@@ -19,9 +19,12 @@ internal sealed class RecordBatch
     /// <summary>Adds a record; <paramref name="total"/> is the length of the whole message in the first of several chunks, else null.</summary>
     public void Add(ReadOnlySpan<byte> bytes, uint bits, int? total)
     {
-        var needed = _length + EnvelopeFormat.MaximumRecordHeader + bytes.Length;
+        int needed = _length + EnvelopeFormat.MaximumRecordHeader + bytes.Length;
         if (needed > _bytes.Length)
+        {
             Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));
+        }
+
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), (uint)bytes.Length | bits);
         _length += sizeof(uint);
         if (total is { } whole)

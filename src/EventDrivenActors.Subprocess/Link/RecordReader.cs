@@ -14,32 +14,45 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is too large.</exception>
     public void Read(LinkEnvelope envelope, ILinkPeer peer)
     {
-        var rest = envelope.Bytes[EnvelopeFormat.HeaderSize..];
+        ReadOnlyMemory<byte> rest = envelope.Bytes[EnvelopeFormat.HeaderSize..];
         while (!rest.IsEmpty)
         {
-            var header = ReadHeader(ref rest);
-            var more = (header & EnvelopeFormat.MoreFollows) != 0;
-            var length = (int)(header & EnvelopeFormat.LengthMask);
+            uint header = ReadHeader(ref rest);
+            bool more = (header & EnvelopeFormat.MoreFollows) != 0;
+            int length = (int)(header & EnvelopeFormat.LengthMask);
             if ((header & EnvelopeFormat.Control) != 0)
             {
                 if (more)
+                {
                     throw new LinkProtocolException("A message of the control lane came in chunks, and that lane has none.");
+                }
+
                 peer.OnReceived(Take(ref rest, length));
                 continue;
             }
             if (_partial is null && more)
+            {
                 Begin((int)ReadHeader(ref rest));
+            }
+
             if (_partial is null)
+            {
                 peer.OnReceived(Take(ref rest, length));
+            }
             else if (Continue(Take(ref rest, length), more) is { } whole)
+            {
                 Deliver(whole, peer);
+            }
         }
     }
 
     private void Begin(int total)
     {
         if (total <= 0 || total > maximumMessage)
+        {
             throw new LinkProtocolException($"A message claims '{total}' bytes, and at most '{maximumMessage}' are believed.");
+        }
+
         _partial = ArrayPool<byte>.Shared.Rent(total);
         _total = total;
         _filled = 0;
@@ -47,13 +60,19 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
 
     private byte[]? Continue(ReadOnlyMemory<byte> chunk, bool more)
     {
-        var whole = _partial!;
+        byte[] whole = _partial!;
         if (chunk.Length > _total - _filled || (!more && chunk.Length != _total - _filled))
+        {
             throw new LinkProtocolException($"The chunks of a message of '{_total}' bytes do not add up.");
+        }
+
         chunk.Span.CopyTo(whole.AsSpan(_filled));
         _filled += chunk.Length;
         if (more)
+        {
             return null;
+        }
+
         _partial = null;
         return whole;
     }
@@ -67,8 +86,11 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     private static uint ReadHeader(ref ReadOnlyMemory<byte> rest)
     {
         if (rest.Length < sizeof(uint))
+        {
             throw new LinkProtocolException("An envelope ends within the header of a record.");
-        var header = BinaryPrimitives.ReadUInt32LittleEndian(rest.Span);
+        }
+
+        uint header = BinaryPrimitives.ReadUInt32LittleEndian(rest.Span);
         rest = rest[sizeof(uint)..];
         return header;
     }
@@ -76,8 +98,11 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     private ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int length)
     {
         if (length > rest.Length || length > maximumChunk)
+        {
             throw new LinkProtocolException($"A record claims '{length}' bytes where '{Math.Min(rest.Length, maximumChunk)}' are possible.");
-        var taken = rest[..length];
+        }
+
+        ReadOnlyMemory<byte> taken = rest[..length];
         rest = rest[length..];
         return taken;
     }

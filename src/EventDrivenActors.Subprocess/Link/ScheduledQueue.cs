@@ -13,24 +13,29 @@ internal sealed class ScheduledQueue
     public int Count => _entries.Count;
 
     /// <summary>When the first work is due; <see langword="null"/> where there is none.</summary>
-    public TimeSpan? FirstDue => _entries.TryPeek(out _, out var first) ? first.Due : null;
+    public TimeSpan? FirstDue => _entries.TryPeek(out _, out (TimeSpan Due, long Number) first) ? first.Due : null;
 
     public void Add(ScheduledWork work, TimeSpan due)
     {
         if (_entries.Count >= _sweepAt)
+        {
             Sweep();
+        }
+
         _entries.Enqueue(work, (due, ++_added));
     }
 
     /// <summary>Takes the first work that is due and not cancelled.</summary>
     public bool TryTake(TimeSpan now, out ScheduledWork work, out TimeSpan due)
     {
-        while (_entries.TryPeek(out work!, out var first) && (work.IsCancelled || first.Due <= now))
+        while (_entries.TryPeek(out work!, out (TimeSpan Due, long Number) first) && (work.IsCancelled || first.Due <= now))
         {
             _entries.Dequeue();
             due = first.Due;
             if (!work.IsCancelled)
+            {
                 return true;
+            }
         }
         due = default;
         return false;
@@ -41,7 +46,7 @@ internal sealed class ScheduledQueue
     /// <summary>Removes cancelled work each time the queue has doubled: timeouts are often far away, and nearly all of them are cancelled.</summary>
     private void Sweep()
     {
-        var wanted = _entries.UnorderedItems.Where(entry => !entry.Element.IsCancelled).ToArray();
+        (ScheduledWork Element, (TimeSpan Due, long Number) Priority)[] wanted = _entries.UnorderedItems.Where(entry => !entry.Element.IsCancelled).ToArray();
         _entries.Clear();
         _entries.EnqueueRange(wanted);
         _sweepAt = Math.Max(SmallestSweep, 2 * wanted.Length);

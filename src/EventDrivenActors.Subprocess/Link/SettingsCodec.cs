@@ -10,7 +10,7 @@ internal static class SettingsCodec
 {
     public static byte[] Encode(SubprocessSettings settings)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         writer.WriteText(settings.LinkSystem.ToString(true));
         writer.WriteText(settings.ChildSystem.ToString(true));
         Write(settings.StartTimeout);
@@ -42,9 +42,9 @@ internal static class SettingsCodec
     /// <exception cref="WireFormatException">The bytes are no settings.</exception>
     public static SubprocessSettings Decode(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new WireReader(bytes);
+        WireReader reader = new WireReader(bytes);
         string link = reader.ReadText(), child = reader.ReadText();
-        var settings = new SubprocessSettings(() => ConfigurationFactory.ParseString(link), () => ConfigurationFactory.ParseString(child))
+        SubprocessSettings settings = new SubprocessSettings(() => ConfigurationFactory.ParseString(link), () => ConfigurationFactory.ParseString(child))
         {
             StartTimeout = Time(ref reader),
             SetupTimeout = Time(ref reader),

@@ -19,12 +19,15 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
     {
         // A process that was stopped for so long has not yet read what the other end has said meanwhile.
         if (now - _looked > _unresponsiveAfter)
+        {
             _awakeSince = now;
+        }
+
         _looked = now;
         silence = now - (heard > _awakeSince ? heard : _awakeSince);
         if (silence < _unresponsiveAfter)
         {
-            var back = _told;
+            bool back = _told;
             _told = false;
             return back ? SilenceSign.Back : SilenceSign.None;
         }
@@ -34,7 +37,10 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
             return SilenceSign.Unresponsive;
         }
         if (_over || silence < _killAfter || debugged)
+        {
             return SilenceSign.None;
+        }
+
         _over = true;
         return SilenceSign.Frozen;
     }

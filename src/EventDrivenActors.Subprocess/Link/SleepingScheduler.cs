@@ -71,18 +71,23 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         lock (_gate)
         {
             if (_disposed)
+            {
                 throw new SchedulerException("The scheduler has ended with its actor system; schedule work only before the system terminates.");
+            }
+
             Add(new ScheduledWork(action, interval, cancelable), Later(MonotonicClock, delay));
         }
     }
 
     private void Add(ScheduledWork work, TimeSpan due)
     {
-        var first = _queue.FirstDue;
+        TimeSpan? first = _queue.FirstDue;
         _queue.Add(work, due);
         // A thread that runs work arms the timer when it has finished.
         if (!_runs && (first is null || due < first))
+        {
             Arm();
+        }
     }
 
     private void Arm() => _timer.Set(_queue.FirstDue is { } due ? Left(due) : Timeout.InfiniteTimeSpan);
@@ -95,15 +100,20 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         lock (_gate)
         {
             if (_runs || _disposed)
+            {
                 return;
+            }
+
             _runs = true;
             now = MonotonicClock;
         }
         // Work that schedules more work for now must not keep the rest waiting: it comes with the next turn.
-        while (TryTake(now, out var work, out var due))
+        while (TryTake(now, out ScheduledWork? work, out TimeSpan due))
         {
             if (Run(work) && work.Interval is { } interval)
+            {
                 Repeat(work, due, interval);
+            }
         }
     }
 
@@ -112,10 +122,16 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         lock (_gate)
         {
             if (_queue.TryTake(now, out work, out due))
+            {
                 return true;
+            }
+
             _runs = false;
             if (!_disposed)
+            {
                 Arm();
+            }
+
             return false;
         }
     }
@@ -138,10 +154,12 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     {
         lock (_gate)
         {
-            var now = MonotonicClock;
-            var next = Later(due, interval);
+            TimeSpan now = MonotonicClock;
+            TimeSpan next = Later(due, interval);
             if (!_disposed)
+            {
                 Add(work, next > now ? next : Later(now, interval));
+            }
         }
     }
 

@@ -30,14 +30,20 @@ internal sealed class SocketDirectory : IDisposable
     public static SocketDirectory Create(string? root = null)
     {
         root = Path.GetFullPath(root ?? Path.GetTempPath());
-        var name = $"{Owner}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        var socket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        string name = $"{Owner}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        string socket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         if (!Fits(Path.Combine(root, name, socket)) && !OperatingSystem.IsWindows())
+        {
             root = "/tmp";
-        var path = Path.Combine(root, name);
+        }
+
+        string path = Path.Combine(root, name);
         if (!Fits(Path.Combine(path, socket)))
+        {
             throw new ChildStartException(
                 $"The socket path '{Path.Combine(path, socket)}' is longer than the '{LongestSocketPath}' bytes that a socket can have; set TMPDIR to a shorter path.");
+        }
+
         Make(path, root);
         return new SocketDirectory(path, Path.Combine(path, socket));
     }
@@ -57,9 +63,12 @@ internal sealed class SocketDirectory : IDisposable
     {
         try
         {
-            var directory = Path.GetDirectoryName(socketPath)!;
+            string directory = Path.GetDirectoryName(socketPath)!;
             if (!Directory.Exists(directory))
+            {
                 return;
+            }
+
             File.Delete(socketPath);
             File.Delete(StartPage.FileOf(socketPath));
             Directory.Delete(directory);
@@ -77,7 +86,9 @@ internal sealed class SocketDirectory : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             if (Native.MakeDirectory(path, OnlyOwner) != 0)
+            {
                 reason = Marshal.GetLastPInvokeErrorMessage();
+            }
         }
         else if (!Directory.Exists(root))
         {
@@ -88,7 +99,9 @@ internal sealed class SocketDirectory : IDisposable
             Directory.CreateDirectory(path);
         }
         if (reason is not null)
+        {
             throw new ChildStartException($"The directory for a child's socket cannot be made in '{root}': {reason}; set TMPDIR to a directory that can be written.");
+        }
     }
 
     private static bool Fits(string path) => Encoding.UTF8.GetByteCount(path) <= LongestSocketPath;

@@ -30,8 +30,11 @@ internal static class StaleFolders
     {
         lock (Gate)
         {
-            if (!Swept.TryGetValue(root, out var sweeping))
+            if (!Swept.TryGetValue(root, out Task? sweeping))
+            {
                 Swept.Add(root, sweeping = Task.Run(() => Sweep(root)));
+            }
+
             return sweeping;
         }
     }
@@ -40,13 +43,18 @@ internal static class StaleFolders
     public static void Sweep(string root)
     {
         if (ProcessStamp.Place == 0)
+        {
             return;
+        }
+
         try
         {
-            foreach (var folder in Directory.EnumerateDirectories(root, "eda-*"))
+            foreach (string folder in Directory.EnumerateDirectories(root, "eda-*"))
             {
                 if (IsStale(folder))
+                {
                     Remove(folder);
+                }
             }
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
@@ -57,9 +65,9 @@ internal static class StaleFolders
 
     private static bool IsStale(string folder) =>
         Path.GetFileName(folder).Split('-') is [_, var id, var begun, var place, _]
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
-        && long.TryParse(begun, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var start)
-        && uint.TryParse(place, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var where)
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int processId)
+        && long.TryParse(begun, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long start)
+        && uint.TryParse(place, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint where)
         && where == ProcessStamp.Place
         && processId > 0
         && ProcessStamp.HasEnded(processId, start)
@@ -76,8 +84,11 @@ internal static class StaleFolders
 
     private static void Remove(string folder)
     {
-        foreach (var socket in Directory.EnumerateFiles(folder))
+        foreach (string socket in Directory.EnumerateFiles(folder))
+        {
             File.Delete(socket);
+        }
+
         Directory.Delete(folder);
     }
 }

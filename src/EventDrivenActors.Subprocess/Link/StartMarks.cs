@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace EventDrivenActors.Subprocess.Link;
 
@@ -125,19 +126,19 @@ internal sealed unsafe partial class StartMarks
 
     private void Map(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        var length = (nuint)StartPage.LengthOf(_slots);
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        nuint length = (nuint)StartPage.LengthOf(_slots);
         if (OperatingSystem.IsWindows())
         {
             // Both stay open until the process ends.
-            var mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+            MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
             byte* start = null;
             mapped.CreateViewAccessor().SafeMemoryMappedViewHandle.AcquirePointer(ref start);
             _words = (long*)start;
             return;
         }
 
-        var words = Map(null, length, ReadAndWrite, Shared, file, 0);
+        nint words = Map(null, length, ReadAndWrite, Shared, file, 0);
         if (words == -1)
         {
             throw new IOException(Marshal.GetLastPInvokeErrorMessage());

@@ -27,7 +27,7 @@ internal sealed record StartMessage(
 
     public byte[] Encode()
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         writer.WriteVarInt(ProtocolVersion);
         writer.Write(Incarnation.ToByteArray());
         writer.WriteText(SocketPath);
@@ -47,8 +47,8 @@ internal sealed record StartMessage(
     /// <exception cref="WireFormatException">The bytes are no start message.</exception>
     public static StartMessage Decode(byte[] bytes)
     {
-        var reader = new WireReader(bytes);
-        var start = new StartMessage(
+        WireReader reader = new WireReader(bytes);
+        StartMessage start = new StartMessage(
             reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadBytes(),
             reader.ReadTexts(), reader.ReadText(), reader.ReadBytes(), reader.ReadText(), reader.ReadInt32())
         {

@@ -40,7 +40,9 @@ internal sealed class StartTurns(int atOnce)
         private void End()
         {
             if (Interlocked.Exchange(ref _ended, 1) == 0)
+            {
                 _turns.Release();
+            }
         }
     }
 }

@@ -34,7 +34,10 @@ internal sealed class UnixSocketTransport : Transport
     public override async Task<AssociationHandle> Associate(Address remoteAddress)
     {
         if (_ports.Outbound is not { IsCompletedSuccessfully: true } outbound)
+        {
             throw new InvalidAssociationException($"'{remoteAddress}' is not connected, and a link is never made a second time.");
+        }
+
         return await outbound.ConfigureAwait(false);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        var array = Make(ref reader);
+        T[] array = Make(ref reader);
         graph.Add(number, array);
         Fill(graph, ref reader, array);
         return array;
@@ -35,7 +35,7 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
         }
 
         writer.Enter(null);
-        for (var i = 0; i < elements.Length; i++)
+        for (int i = 0; i < elements.Length; i++)
         {
             writer.Step(i);
             slot.Write(writer, ref elements[i]);
@@ -47,7 +47,7 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
     /// <summary>Reads a count of elements and the elements.</summary>
     public T[] ReadElements(GraphReader graph, ref WireReader reader)
     {
-        var array = Make(ref reader);
+        T[] array = Make(ref reader);
         Fill(graph, ref reader, array);
         return array;
     }
@@ -61,7 +61,7 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
             return;
         }
 
-        for (var i = 0; i < elements.Length; i++)
+        for (int i = 0; i < elements.Length; i++)
         {
             slot.Read(graph, ref reader, ref elements[i]);
         }

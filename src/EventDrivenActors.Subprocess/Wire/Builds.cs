@@ -10,7 +10,7 @@ internal static class Builds
     public static string[] Of(MethodInfo method)
     {
         HashSet<Assembly> assemblies = [];
-        foreach (var type in method.GetParameters().Select(parameter => parameter.ParameterType).Concat(method.GetGenericArguments()).Append(method.DeclaringType!))
+        foreach (Type? type in method.GetParameters().Select(parameter => parameter.ParameterType).Concat(method.GetGenericArguments()).Append(method.DeclaringType!))
         {
             Collect(type, assemblies);
         }
@@ -24,9 +24,9 @@ internal static class Builds
     /// <exception cref="MethodReferenceException">This process has another build of an assembly.</exception>
     public static void Require(MethodReference method)
     {
-        foreach (var build in method.Builds)
+        foreach (string build in method.Builds)
         {
-            var name = build[..Math.Max(0, build.LastIndexOf(' '))];
+            string name = build[..Math.Max(0, build.LastIndexOf(' '))];
             if (WireTypeName.FindAssembly(name) is { } assembly && Of(assembly) != build)
             {
                 throw new MethodReferenceException(
@@ -55,7 +55,7 @@ internal static class Builds
             assemblies.Add(type.Assembly);
         }
 
-        foreach (var argument in type.IsConstructedGenericType ? type.GetGenericArguments() : [])
+        foreach (Type argument in type.IsConstructedGenericType ? type.GetGenericArguments() : [])
         {
             Collect(argument, assemblies);
         }

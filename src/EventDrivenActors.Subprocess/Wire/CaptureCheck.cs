@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>Refuses delegates that carry anything besides a method, and says what they carry.</summary>
@@ -12,7 +14,7 @@ internal static class CaptureCheck
             throw Refused($"The function combines {function.GetInvocationList().Length} methods, of which only one can be sent to the child; submit them one by one.");
         }
 
-        var method = function.Method;
+        MethodInfo method = function.Method;
         if (method.DeclaringType is not { } type)
         {
             throw Refused($"The function '{method.Name}' was generated at run time, so the child cannot find it; use a method of a compiled assembly.");
@@ -42,7 +44,7 @@ internal static class CaptureCheck
 
     private static string Captures(object closure)
     {
-        var names = new List<string>();
+        List<string> names = new List<string>();
         Collect(closure, names);
 
         // All functions of a block share one closure, and no more is known of this one than that it uses some of that.
@@ -56,7 +58,7 @@ internal static class CaptureCheck
 
     private static void Collect(object closure, List<string> names)
     {
-        foreach (var field in CompilerNames.FieldsOf(closure.GetType()))
+        foreach (FieldInfo field in CompilerNames.FieldsOf(closure.GetType()))
         {
             if (CompilerNames.IsOuterClosure(field))
             {

@@ -13,7 +13,7 @@ internal static class ChildConfigurationCodec
 
     public static byte[] Encode(ChildConfiguration configuration)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         writer.WriteText(configuration.Name);
         writer.WriteVarInt(configuration.Workers);
         writer.WriteVarInt(configuration.EventTimeoutTicks);
@@ -22,7 +22,7 @@ internal static class ChildConfigurationCodec
         writer.WriteOptionalText(configuration.Setup);
         writer.WriteTexts(configuration.AllowedTypes);
         writer.WriteVarUInt((ulong)configuration.Handlers.Count);
-        foreach (var handler in configuration.Handlers)
+        foreach (MappedMethod handler in configuration.Handlers)
         {
             writer.WriteVarInt(handler.Slot);
             writer.WriteBytes(handler.Key.Span);
@@ -33,7 +33,7 @@ internal static class ChildConfigurationCodec
         writer.WriteByte((byte)configuration.LogLevel);
         writer.WriteVarInt(configuration.LogLines);
         writer.WriteVarUInt((ulong)configuration.WarmUps.Count);
-        foreach (var warmUp in configuration.WarmUps)
+        foreach (MethodReference warmUp in configuration.WarmUps)
         {
             MethodReferenceCodec.Write(writer, warmUp);
         }
@@ -44,25 +44,25 @@ internal static class ChildConfigurationCodec
     /// <exception cref="WireFormatException">The bytes are no configuration.</exception>
     public static ChildConfiguration Decode(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new WireReader(bytes);
-        var name = reader.ReadText();
-        var workers = reader.ReadInt32();
-        var timeout = reader.ReadVarInt();
-        var readTimeout = reader.ReadVarInt();
-        var maxPayload = reader.ReadInt32();
-        var setup = reader.ReadOptionalText();
-        var types = reader.ReadTexts();
-        var handlers = new MappedMethod[reader.ReadCount(SmallestHandler)];
-        for (var i = 0; i < handlers.Length; i++)
+        WireReader reader = new WireReader(bytes);
+        string name = reader.ReadText();
+        int workers = reader.ReadInt32();
+        long timeout = reader.ReadVarInt();
+        long readTimeout = reader.ReadVarInt();
+        int maxPayload = reader.ReadInt32();
+        string? setup = reader.ReadOptionalText();
+        string[] types = reader.ReadTexts();
+        MappedMethod[] handlers = new MappedMethod[reader.ReadCount(SmallestHandler)];
+        for (int i = 0; i < handlers.Length; i++)
         {
             handlers[i] = new MappedMethod(reader.ReadInt32(), reader.ReadBytes(), MethodReferenceCodec.Read(ref reader));
         }
 
-        var context = reader.ReadBytes();
-        var level = (ChildLogLevel)reader.ReadByte();
-        var lines = reader.ReadInt32();
-        var warmUps = new MethodReference[reader.ReadCount(SmallestWarmUp)];
-        for (var i = 0; i < warmUps.Length; i++)
+        ReadOnlyMemory<byte> context = reader.ReadBytes();
+        ChildLogLevel level = (ChildLogLevel)reader.ReadByte();
+        int lines = reader.ReadInt32();
+        MethodReference[] warmUps = new MethodReference[reader.ReadCount(SmallestWarmUp)];
+        for (int i = 0; i < warmUps.Length; i++)
         {
             warmUps[i] = MethodReferenceCodec.Read(ref reader);
         }

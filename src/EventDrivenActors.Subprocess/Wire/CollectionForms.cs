@@ -39,7 +39,7 @@ internal static class CollectionForms
     public static bool Contains(Type definition) => Forms.ContainsKey(definition);
 
     public static ObjectCodec? TryMake(GraphTypes types, Type type) =>
-        type.IsConstructedGenericType && Forms.TryGetValue(type.GetGenericTypeDefinition(), out var form)
+        type.IsConstructedGenericType && Forms.TryGetValue(type.GetGenericTypeDefinition(), out MethodInfo? form)
             ? (ObjectCodec)form.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [types])!
             : null;
 

@@ -6,7 +6,7 @@ internal sealed record ComparerOf<TCollection>(Func<TCollection, object?> Get, o
     /// <exception cref="PayloadException">The comparer cannot cross.</exception>
     public void Write(GraphWriter writer, TCollection collection)
     {
-        var comparer = Get(collection);
+        object? comparer = Get(collection);
         if (comparer is null || comparer.Equals(Default))
         {
             writer.Write(null, typeof(object));

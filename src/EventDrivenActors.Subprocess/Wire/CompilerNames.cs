@@ -39,7 +39,7 @@ internal static class CompilerNames
     /// <summary>The name that the user wrote: of a property for its backing field, else the field's.</summary>
     public static string UserName(FieldInfo field)
     {
-        var end = field.Name.IndexOf('>', StringComparison.Ordinal);
+        int end = field.Name.IndexOf('>', StringComparison.Ordinal);
         return field.Name.StartsWith('<') && end > 1 ? field.Name[1..end] : field.Name;
     }
 

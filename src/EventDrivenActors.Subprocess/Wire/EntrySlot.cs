@@ -7,14 +7,14 @@ internal sealed class EntrySlot<TKey, TValue>(Slot<TKey> keys, Slot<TValue> valu
 
     public override void Write(GraphWriter writer, ref KeyValuePair<TKey, TValue> entry)
     {
-        var key = entry.Key;
-        var value = entry.Value;
+        TKey? key = entry.Key;
+        TValue? value = entry.Value;
         if (!keys.IsLeaf)
         {
             writer.StepToKey();
         }
 
-        var open = writer.OpenReferences;
+        int open = writer.OpenReferences;
         keys.Write(writer, ref key);
         writer.OpenKeys += writer.OpenReferences - open;
         if (!values.IsLeaf)

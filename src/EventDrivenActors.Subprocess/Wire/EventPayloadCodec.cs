@@ -27,13 +27,13 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
             Part(values, buffer, payload.Key, "key");
             Part(values, buffer, payload.Value, "value");
             buffer.WriteVarUInt((ulong)payload.Args.Count);
-            for (var i = 0; i < payload.Args.Count; i++)
+            for (int i = 0; i < payload.Args.Count; i++)
             {
                 Part(values, buffer, payload.Args[i], "argument", index: i);
             }
 
             buffer.WriteVarUInt((ulong)payload.Context.Count);
-            foreach (var (key, value) in payload.Context)
+            foreach ((string? key, object? value) in payload.Context)
             {
                 buffer.WriteText(key);
                 Part(values, buffer, value, "context entry", key);
@@ -44,21 +44,21 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
     /// <exception cref="PayloadException">The bytes are not those of one event.</exception>
     public EventPayload Read(ReadOnlyMemory<byte> bytes) => codec.Read(bytes, static (ValueCodec values, ref WireReader reader) =>
     {
-        var key = values.Read(ref reader);
+        object? key = values.Read(ref reader);
         if (key is not null && !IsKey(key))
         {
             throw new WireFormatException($"An event key of type '{key.GetType()}' is not allowed.");
         }
 
-        var value = values.Read(ref reader);
-        var args = reader.ReadCount() is > 0 and var count ? new object?[count] : [];
-        for (var i = 0; i < args.Length; i++)
+        object? value = values.Read(ref reader);
+        object?[] args = reader.ReadCount() is > 0 and var count ? new object?[count] : [];
+        for (int i = 0; i < args.Length; i++)
         {
             args[i] = values.Read(ref reader);
         }
 
-        var context = reader.ReadCount(SmallestEntry) is > 0 and var entries ? new KeyValuePair<string, object?>[entries] : [];
-        for (var i = 0; i < context.Length; i++)
+        KeyValuePair<string, object?>[] context = reader.ReadCount(SmallestEntry) is > 0 and var entries ? new KeyValuePair<string, object?>[entries] : [];
+        for (int i = 0; i < context.Length; i++)
         {
             context[i] = new(reader.ReadText(), values.Read(ref reader));
         }
@@ -69,13 +69,13 @@ internal sealed class EventPayloadCodec(PayloadCodec codec)
     /// <summary>Whether reading an event may run code of an allowed type.</summary>
     public static bool MayRunCode(ReadOnlyMemory<byte> bytes) => PayloadGlance.HasObject(bytes, static (ref WireReader reader) =>
     {
-        var plain = PayloadGlance.IsPlain(ref reader) && PayloadGlance.IsPlain(ref reader);
-        for (var left = plain ? reader.ReadCount() : 0; left > 0 && plain; left--)
+        bool plain = PayloadGlance.IsPlain(ref reader) && PayloadGlance.IsPlain(ref reader);
+        for (int left = plain ? reader.ReadCount() : 0; left > 0 && plain; left--)
         {
             plain = PayloadGlance.IsPlain(ref reader);
         }
 
-        for (var left = plain ? reader.ReadCount(SmallestEntry) : 0; left > 0 && plain; left--)
+        for (int left = plain ? reader.ReadCount(SmallestEntry) : 0; left > 0 && plain; left--)
         {
             reader.SkipText();
             plain = PayloadGlance.IsPlain(ref reader);

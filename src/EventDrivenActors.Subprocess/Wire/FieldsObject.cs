@@ -9,14 +9,14 @@ internal sealed class FieldsObject<T>(FieldsPlan<T> plan) : ObjectCodec(typeof(T
     public override void Write(GraphWriter writer, object value)
     {
         writer.Enter(plan.Names);
-        var typed = Unsafe.As<T>(value);
+        T typed = Unsafe.As<T>(value);
         plan.Write(writer, ref typed);
         writer.Leave();
     }
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        var value = Unsafe.As<T>(RuntimeHelpers.GetUninitializedObject(typeof(T)));
+        T value = Unsafe.As<T>(RuntimeHelpers.GetUninitializedObject(typeof(T)));
         graph.Add(number, value);
         plan.Read(graph, ref reader, ref value);
         return value;

@@ -37,8 +37,8 @@ internal sealed class FieldsPlan<T>
     private static Writer CompileWriter(FieldInfo[] fields, Slot[] slots)
     {
         DynamicMethod method = new("Write", null, [typeof(Slot[]), typeof(GraphWriter), typeof(T).MakeByRefType()], typeof(GraphWriter).Module, skipVisibility: true);
-        var il = method.GetILGenerator();
-        for (var i = 0; i < fields.Length; i++)
+        ILGenerator il = method.GetILGenerator();
+        for (int i = 0; i < fields.Length; i++)
         {
             if (!slots[i].IsLeaf)
             {
@@ -63,8 +63,8 @@ internal sealed class FieldsPlan<T>
     {
         DynamicMethod method = new(
             "Read", null, [typeof(Slot[]), typeof(GraphReader), typeof(WireReader).MakeByRefType(), typeof(T).MakeByRefType()], typeof(GraphReader).Module, skipVisibility: true);
-        var il = method.GetILGenerator();
-        for (var i = 0; i < fields.Length; i++)
+        ILGenerator il = method.GetILGenerator();
+        for (int i = 0; i < fields.Length; i++)
         {
             LoadSlot(il, i);
             il.Emit(OpCodes.Ldarg_1);

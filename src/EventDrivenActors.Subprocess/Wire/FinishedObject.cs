@@ -10,8 +10,8 @@ internal sealed class FinishedObject<TCollection, T>(
 
     public override void Write(GraphWriter writer, object value)
     {
-        var collection = (TCollection)value;
-        var before = open?.Invoke(writer);
+        TCollection collection = (TCollection)value;
+        int? before = open?.Invoke(writer);
         Array.ForEach(comparers, comparer => comparer.Write(writer, collection));
         elements.WriteElements(writer, take(collection));
         if (open?.Invoke(writer) != before)
@@ -23,8 +23,8 @@ internal sealed class FinishedObject<TCollection, T>(
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        var read = new object?[comparers.Length];
-        for (var i = 0; i < read.Length; i++)
+        object?[] read = new object?[comparers.Length];
+        for (int i = 0; i < read.Length; i++)
         {
             read[i] = ComparerOf<TCollection>.Read(graph, ref reader);
         }

@@ -28,7 +28,7 @@ internal static class FrameworkObjects
     private static Uri MakeUri((string Text, bool IsAbsolute) form) => new(form.Text, form.IsAbsolute ? UriKind.Absolute : UriKind.Relative);
 
     private static string? ChangedUri(Uri uri, (string Text, bool IsAbsolute) form) =>
-        Uri.TryCreate(form.Text, form.IsAbsolute ? UriKind.Absolute : UriKind.Relative, out var again) && (!form.IsAbsolute || again.AbsoluteUri == uri.AbsoluteUri)
+        Uri.TryCreate(form.Text, form.IsAbsolute ? UriKind.Absolute : UriKind.Relative, out Uri? again) && (!form.IsAbsolute || again.AbsoluteUri == uri.AbsoluteUri)
             ? null
             : "is a Uri that its text alone does not give again; send its text and the options that it was made with.";
 

@@ -72,7 +72,7 @@ internal static class FrameworkTypes
     public static int Numbered => PlainTypes.Length;
 
     /// <summary>The number of a type, null when it has none.</summary>
-    public static int? NumberOf(Type type) => Numbers.TryGetValue(type, out var number) ? number : null;
+    public static int? NumberOf(Type type) => Numbers.TryGetValue(type, out int number) ? number : null;
 
     /// <summary>The type of a number.</summary>
     public static Type Of(int number) => PlainTypes[number];
@@ -92,7 +92,7 @@ internal static class FrameworkTypes
     /// <summary>Whether the type comes with .NET: such a type is not allowed just because a field is declared of it.</summary>
     public static bool IsFramework(Type type)
     {
-        var assembly = type.Assembly.GetName().Name!;
+        string assembly = type.Assembly.GetName().Name!;
         return assembly is "mscorlib" or "netstandard" or "WindowsBase"
             || assembly.StartsWith("System.", StringComparison.Ordinal)
             || assembly.StartsWith("Microsoft.", StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class GraphReader(GraphTypes types)
     public object? ReadRoot(ref WireReader reader)
     {
         ObjectCodec? declared = null;
-        var value = Read(ref reader, typeof(object), ref declared);
+        object? value = Read(ref reader, typeof(object), ref declared);
         _unfinished.ForEach(finish => finish());
         _unfinished.Clear();
         return value;
@@ -27,13 +27,13 @@ internal sealed class GraphReader(GraphTypes types)
     public object? Read(ref WireReader reader, Type declaredType, ref ObjectCodec? declared)
     {
         ObjectCodec codec;
-        var tag = (GraphTag)reader.ReadByte();
+        GraphTag tag = (GraphTag)reader.ReadByte();
         switch (tag)
         {
             case GraphTag.Null:
                 return null;
             case GraphTag.Reference:
-                var referred = reader.ReadVarUInt();
+                ulong referred = reader.ReadVarUInt();
                 return referred < (ulong)_objects.Count && _objects[(int)referred] is { } known
                     ? known
                     : throw new WireFormatException($"The object number '{referred}' is referred to before it is there.");
@@ -67,14 +67,14 @@ internal sealed class GraphReader(GraphTypes types)
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var number = -1;
+        int number = -1;
         if (codec.IsTracked)
         {
             number = _objects.Count;
             _objects.Add(null);
         }
 
-        var value = codec.Read(this, ref reader, number);
+        object value = codec.Read(this, ref reader, number);
         if (codec.IsTracked)
         {
             _objects[number] = value;

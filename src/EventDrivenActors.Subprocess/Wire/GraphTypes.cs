@@ -20,7 +20,7 @@ internal sealed class GraphTypes(TypeFilter filter)
     /// <exception cref="PayloadException">Objects of the type may not cross.</exception>
     public ObjectCodec ForWriting(Type type, GraphWriter writer)
     {
-        if (_codecs.TryGetValue(type, out var known))
+        if (_codecs.TryGetValue(type, out ObjectCodec? known))
         {
             return known;
         }
@@ -31,7 +31,7 @@ internal sealed class GraphTypes(TypeFilter filter)
 
     /// <exception cref="WireFormatException">Objects of the type may not cross.</exception>
     public ObjectCodec ForReading(Type type) =>
-        _codecs.TryGetValue(type, out var known) ? known
+        _codecs.TryGetValue(type, out ObjectCodec? known) ? known
         : filter.IsAllowed(type) ? _codecs.GetOrAdd(type, Make)
         : throw NotAllowed(WireTypeName.Of(type));
 
@@ -53,8 +53,8 @@ internal sealed class GraphTypes(TypeFilter filter)
     {
         if (type.IsArray)
         {
-            var element = type.GetElementType()!;
-            var elements = Generic(typeof(ArrayObject<>), [element], SlotOf(element));
+            Type element = type.GetElementType()!;
+            object elements = Generic(typeof(ArrayObject<>), [element], SlotOf(element));
             return type.IsSZArray ? (ObjectCodec)elements : (ObjectCodec)Generic(typeof(MultiArrayObject<>), [element], type, elements);
         }
 
@@ -73,20 +73,20 @@ internal sealed class GraphTypes(TypeFilter filter)
             return (ObjectCodec)Generic(typeof(ReadOnlyListObject<>), type.GetGenericArguments(), ForReading(StandIns.WireTypeOf(type)));
         }
 
-        var wire = StandIns.WireTypeOf(type);
+        Type wire = StandIns.WireTypeOf(type);
         return wire != type ? ForReading(wire)
             : FrameworkObjects.TryMake(this, type) ?? CollectionForms.TryMake(this, type) ?? MakeFields(type);
     }
 
     private ObjectCodec MakeFields(Type type)
     {
-        var fields = FieldsOf(type);
+        FieldInfo[] fields = FieldsOf(type);
         return Remedies.Unfit(type, fields) is { } why
             ? new RefusedObject(type, why)
             : (ObjectCodec)Generic(typeof(FieldsObject<>), [type], Plan(type, fields));
     }
 
-    private Slot SlotOf(Type type) => _slots.TryGetValue(type, out var known) ? known : _slots.GetOrAdd(type, MakeSlot(type));
+    private Slot SlotOf(Type type) => _slots.TryGetValue(type, out Slot? known) ? known : _slots.GetOrAdd(type, MakeSlot(type));
 
     private Slot MakeSlot(Type type)
     {
@@ -112,12 +112,12 @@ internal sealed class GraphTypes(TypeFilter filter)
 
         if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Memory<>) || definition == typeof(ReadOnlyMemory<>)))
         {
-            var element = type.GetGenericArguments()[0];
+            Type element = type.GetGenericArguments()[0];
             return (Slot)Generic(
                 definition == typeof(Memory<>) ? typeof(MemorySlot<>) : typeof(ReadOnlyMemorySlot<>), [element], Generic(typeof(ArrayObject<>), [element], SlotOf(element)));
         }
 
-        var fields = FieldsOf(type);
+        FieldInfo[] fields = FieldsOf(type);
         if (Remedies.Unfit(type, fields) is { } why)
         {
             return (Slot)Generic(typeof(RefusedSlot<>), [type], why);
@@ -133,7 +133,7 @@ internal sealed class GraphTypes(TypeFilter filter)
     private static FieldInfo[] FieldsOf(Type type)
     {
         List<FieldInfo> fields = [];
-        for (var level = type; level is not null; level = level.BaseType)
+        for (Type? level = type; level is not null; level = level.BaseType)
         {
             fields.AddRange(level.GetFields(Declared).Where(field => !FrameworkTypes.IsCache(field)).OrderBy(field => field.Name, StringComparer.Ordinal));
         }

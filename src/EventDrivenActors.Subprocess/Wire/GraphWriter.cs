@@ -78,8 +78,8 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
             return;
         }
 
-        var type = value.GetType();
-        var codec = last;
+        Type type = value.GetType();
+        ObjectCodec? codec = last;
         if (codec?.Type != type)
         {
             last = codec = types.ForWriting(type, this);
@@ -92,14 +92,14 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
             return;
         }
 
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out var isKnown);
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out bool isKnown);
         if (isKnown)
         {
             WriteReference(number);
             return;
         }
 
-        var mine = number = _progress.Count;
+        int mine = number = _progress.Count;
         _progress.Add(codec.IsMadeLast ? Progress.OpenAndMadeLast : Progress.Open);
         WriteType(codec.Type, declared);
         RequireDepth();
@@ -165,7 +165,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
             return;
         }
 
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, type, out var isKnown);
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, type, out bool isKnown);
         if (isKnown)
         {
             Tag(GraphTag.NumberedType);
@@ -192,7 +192,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
 
     private string Way()
     {
-        var steps = _steps.Skip(1).Take(Math.Min(_depth, 20)).Select(step => step.ToString());
+        IEnumerable<string> steps = _steps.Skip(1).Take(Math.Min(_depth, 20)).Select(step => step.ToString());
         return $"value{string.Concat(steps)}{(_depth > 20 ? "…" : "")}";
     }
 

@@ -13,7 +13,7 @@ internal sealed class InlineArraySlot<T, TElement>(Slot<TElement> element, int l
     public override void Write(GraphWriter writer, ref T value)
     {
         writer.Enter(null);
-        for (var i = 0; i < length; i++)
+        for (int i = 0; i < length; i++)
         {
             writer.Step(i);
             element.Write(writer, ref Unsafe.Add(ref Unsafe.As<T, TElement>(ref value), i));
@@ -24,7 +24,7 @@ internal sealed class InlineArraySlot<T, TElement>(Slot<TElement> element, int l
 
     public override void Read(GraphReader graph, ref WireReader reader, ref T value)
     {
-        for (var i = 0; i < length; i++)
+        for (int i = 0; i < length; i++)
         {
             element.Read(graph, ref reader, ref Unsafe.Add(ref Unsafe.As<T, TElement>(ref value), i));
         }

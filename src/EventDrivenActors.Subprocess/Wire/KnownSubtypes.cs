@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>The subtypes that a type names itself, for a serializer of JSON or of data contracts.</summary>
@@ -8,7 +10,7 @@ internal static class KnownSubtypes
 
     public static IEnumerable<Type> Of(Type type)
     {
-        foreach (var attribute in type.GetCustomAttributesData())
+        foreach (CustomAttributeData attribute in type.GetCustomAttributesData())
         {
             if (Attributes.Contains(attribute.AttributeType.FullName!) && attribute.ConstructorArguments is [{ Value: Type subtype }, ..] && type.IsAssignableFrom(subtype))
             {

@@ -9,8 +9,8 @@ internal sealed class ListObject<T>(ArrayObject<T> elements) : ObjectCodec(typeo
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        var count = elements.ReadCount(ref reader);
-        var list = new List<T>(count);
+        int count = elements.ReadCount(ref reader);
+        List<T> list = new List<T>(count);
         graph.Add(number, list);
         CollectionsMarshal.SetCount(list, count);
         elements.Fill(graph, ref reader, CollectionsMarshal.AsSpan(list));

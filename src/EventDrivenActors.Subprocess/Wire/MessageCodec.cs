@@ -132,8 +132,8 @@ internal static class MessageCodec
     /// <exception cref="WireFormatException">The bytes are not one message.</exception>
     public static WireMessage Decode(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new WireReader(bytes);
-        var message = Read(ref reader);
+        WireReader reader = new WireReader(bytes);
+        WireMessage message = Read(ref reader);
         reader.RequireEnd();
         return message;
     }
@@ -150,7 +150,7 @@ internal static class MessageCodec
             return false;
         }
 
-        var reader = new WireReader(bytes[1..]);
+        WireReader reader = new WireReader(bytes[1..]);
         id = reader.ReadVarInt();
         if (reader.ReadByte() != (byte)OutcomeKind.Completed)
         {
@@ -169,7 +169,7 @@ internal static class MessageCodec
 
     private static WireMessage Read(ref WireReader reader)
     {
-        var kind = (MessageKind)reader.ReadByte();
+        MessageKind kind = (MessageKind)reader.ReadByte();
         return kind switch
         {
             MessageKind.Call => new WireMessage.Call(
@@ -230,7 +230,7 @@ internal static class MessageCodec
 
     private static OutcomeKind ReadOutcome(ref WireReader reader)
     {
-        var kind = (OutcomeKind)reader.ReadByte();
+        OutcomeKind kind = (OutcomeKind)reader.ReadByte();
         return kind <= OutcomeKind.TimedOut
             ? kind
             : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build.");
@@ -238,7 +238,7 @@ internal static class MessageCodec
 
     private static ChildLogLevel ReadLevel(ref WireReader reader)
     {
-        var level = (ChildLogLevel)reader.ReadByte();
+        ChildLogLevel level = (ChildLogLevel)reader.ReadByte();
         return level < ChildLogLevel.None
             ? level
             : throw new WireFormatException($"The log level '{(byte)level}' at {reader.Position - 1} is not known; parent and child must run the same build.");

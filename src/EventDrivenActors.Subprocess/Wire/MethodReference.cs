@@ -31,7 +31,7 @@ internal sealed record MethodReference(
     /// <summary>Names a method, static or not, of which nothing but the name travels.</summary>
     public static MethodReference Of(MethodInfo method)
     {
-        var type = method.DeclaringType!;
+        Type type = method.DeclaringType!;
         return new MethodReference(
             type.Assembly.GetName().Name!,
             WireTypeName.Qualified(type),

@@ -19,16 +19,16 @@ internal static class MethodResolver
         }
 
         Builds.Require(reference);
-        var type = Find($"{reference.DeclaringType}, {reference.Assembly}")
+        Type type = Find($"{reference.DeclaringType}, {reference.Assembly}")
             ?? throw Missing(reference, $"the assembly has no type '{reference.DeclaringType}'");
         if (type.ContainsGenericParameters)
         {
             throw Missing(reference, $"the type '{reference.DeclaringType}' is not closed");
         }
 
-        var arguments = Types(reference, reference.GenericArguments);
-        var parameters = Types(reference, reference.ParameterTypes);
-        var method = type.GetMethods(Declared)
+        Type[] arguments = Types(reference, reference.GenericArguments);
+        Type[] parameters = Types(reference, reference.ParameterTypes);
+        MethodInfo method = type.GetMethods(Declared)
             .Where(candidate => candidate.Name == reference.Method)
             .Select(candidate => Close(candidate, arguments))
             .FirstOrDefault(candidate => candidate is not null && candidate.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters))

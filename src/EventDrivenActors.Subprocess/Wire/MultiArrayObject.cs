@@ -8,8 +8,8 @@ internal sealed class MultiArrayObject<T>(Type type, ArrayObject<T> elements) : 
 {
     public override void Write(GraphWriter writer, object value)
     {
-        var array = (Array)value;
-        for (var dimension = 0; dimension < array.Rank; dimension++)
+        Array array = (Array)value;
+        for (int dimension = 0; dimension < array.Rank; dimension++)
         {
             writer.Buffer.WriteVarInt(array.GetLength(dimension));
             writer.Buffer.WriteVarInt(array.GetLowerBound(dimension));
@@ -23,20 +23,20 @@ internal sealed class MultiArrayObject<T>(Type type, ArrayObject<T> elements) : 
     {
         int[] lengths = new int[Type.GetArrayRank()], bounds = new int[lengths.Length];
         long product = 1;
-        for (var dimension = 0; dimension < lengths.Length; dimension++)
+        for (int dimension = 0; dimension < lengths.Length; dimension++)
         {
             lengths[dimension] = reader.ReadInt32();
             bounds[dimension] = reader.ReadInt32();
             product = lengths[dimension] < 0 ? -1 : checked(product * lengths[dimension]);
         }
 
-        var count = elements.ReadCount(ref reader);
+        int count = elements.ReadCount(ref reader);
         if (count != product)
         {
             throw new WireFormatException($"An array of {product} elements has {count}.");
         }
 
-        var array = Array.CreateInstanceFromArrayType(Type, lengths, bounds);
+        Array array = Array.CreateInstanceFromArrayType(Type, lengths, bounds);
         graph.Add(number, array);
         elements.Fill(graph, ref reader, Span(array));
         return array;

@@ -66,7 +66,7 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
 
     private void Require(int size)
     {
-        var needed = (long)_length + Math.Max(size, 1);
+        long needed = (long)_length + Math.Max(size, 1);
         if (needed > maxBytes + Slack)
         {
             throw TooLarge();

@@ -41,7 +41,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
 
     private static byte[] Copy(ReadOnlySpan<byte> written)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(written.Length);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(written.Length);
         written.CopyTo(bytes);
         return bytes;
     }
@@ -50,7 +50,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     private TResult Put<T, TTarget, TResult>(
         T value, Action<ValueCodec, PayloadBuffer, T> write, TTarget target, Func<ReadOnlySpan<byte>, TTarget, TResult> handOn)
     {
-        var buffer = Interlocked.Exchange(ref _spare, null) ?? new PayloadBuffer(maxBytes);
+        PayloadBuffer buffer = Interlocked.Exchange(ref _spare, null) ?? new PayloadBuffer(maxBytes);
         try
         {
             write(_values, buffer, value);
@@ -73,7 +73,7 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     /// <summary>Whether all of these are plain: writing them runs no user code.</summary>
     public static bool IsPlain(IReadOnlyList<object?> values)
     {
-        for (var i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count; i++)
         {
             if (values[i] is { } value and not (int or string) && !PrimitiveTypes.Contains(value.GetType()) && PrimitiveArrays.NumberOf(value.GetType()) is null)
             {
@@ -97,8 +97,8 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
 
         try
         {
-            var reader = new WireReader(bytes);
-            var value = read(_values, ref reader);
+            WireReader reader = new WireReader(bytes);
+            T? value = read(_values, ref reader);
             reader.RequireEnd();
             return value;
         }

@@ -17,7 +17,7 @@ internal static class PayloadGlance
 
         try
         {
-            var reader = new WireReader(bytes);
+            WireReader reader = new WireReader(bytes);
             return !walk(ref reader);
         }
         catch (WireFormatException)
@@ -55,7 +55,7 @@ internal static class PayloadGlance
                 reader.ReadBytes();
                 return true;
             case PayloadTag.StringArray:
-                for (var left = reader.ReadCount(); left > 0; left--)
+                for (int left = reader.ReadCount(); left > 0; left--)
                 {
                     if (reader.ReadFlag())
                     {
@@ -65,7 +65,7 @@ internal static class PayloadGlance
 
                 return true;
             case PayloadTag.ObjectArray when depth <= ValueCodec.MaxArrayDepth:
-                for (var left = reader.ReadCount(); left > 0; left--)
+                for (int left = reader.ReadCount(); left > 0; left--)
                 {
                     if (!IsPlain(ref reader, depth + 1))
                     {

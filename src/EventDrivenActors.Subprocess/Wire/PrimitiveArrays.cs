@@ -17,7 +17,7 @@ internal static class PrimitiveArrays
         Forms.Select((form, number) => (form.ArrayType, number)).ToDictionary(pair => pair.ArrayType, pair => (byte)pair.number);
 
     /// <summary>The number of an array's form, null when it has none.</summary>
-    public static byte? NumberOf(Type type) => Numbers.TryGetValue(type, out var number) ? number : null;
+    public static byte? NumberOf(Type type) => Numbers.TryGetValue(type, out byte number) ? number : null;
 
     public static void Write(PayloadBuffer buffer, byte number, object array)
     {
@@ -27,8 +27,8 @@ internal static class PrimitiveArrays
 
     public static object Read(ref WireReader reader)
     {
-        var number = reader.ReadByte();
-        var bytes = reader.ReadBytes().Span;
+        byte number = reader.ReadByte();
+        ReadOnlySpan<byte> bytes = reader.ReadBytes().Span;
         return number < Forms.Length
             ? Forms[number].FromBytes(bytes)
             : throw new WireFormatException($"The array form '{number}' is not known; parent and child must run the same build.");
@@ -52,13 +52,13 @@ internal static class PrimitiveArrays
 
         public override object FromBytes(ReadOnlySpan<byte> bytes)
         {
-            var size = Unsafe.SizeOf<T>();
+            int size = Unsafe.SizeOf<T>();
             if (bytes.Length % size != 0)
             {
                 throw new WireFormatException($"{bytes.Length} bytes are no whole number of '{typeof(T)}'.");
             }
 
-            var array = GC.AllocateUninitializedArray<T>(bytes.Length / size);
+            T[] array = GC.AllocateUninitializedArray<T>(bytes.Length / size);
             bytes.CopyTo(MemoryMarshal.AsBytes(array.AsSpan()));
             return array;
         }

@@ -60,8 +60,8 @@ internal static class Remedies
     /// <summary>Why objects of a type are refused that the filter does not allow.</summary>
     public static string NotAllowed(Type type, TypeFilter? filter = null)
     {
-        var culprit = Culprit(type, filter);
-        var subject = culprit == type ? $"is a {type}, which" : $"is a {type}, whose part {culprit}";
+        Type culprit = Culprit(type, filter);
+        string subject = culprit == type ? $"is a {type}, which" : $"is a {type}, whose part {culprit}";
         if (filter?.IsEndless(culprit) == true)
         {
             return $"{subject} cannot cross to another process: its type expands without end, because a field leads to the same generic type with larger arguments; send the data in a type that does not, such as a list.";
@@ -111,7 +111,7 @@ internal static class Remedies
             return null;
         }
 
-        for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
             if (FrameworkTypes.IsFramework(level) && typeof(IEnumerable).IsAssignableFrom(level) && !FrameworkTypes.IsWrittenByFields(level) && !FrameworkTypes.IsKnown(type))
             {
@@ -147,9 +147,9 @@ internal static class Remedies
 
     private static string? Better(Type type)
     {
-        for (var level = type; level is not null; level = level.BaseType)
+        for (Type? level = type; level is not null; level = level.BaseType)
         {
-            if (level.FullName is { } name && ByName.TryGetValue(name, out var named))
+            if (level.FullName is { } name && ByName.TryGetValue(name, out string? named))
             {
                 return named;
             }
@@ -160,13 +160,13 @@ internal static class Remedies
             return remedy;
         }
 
-        var definitions = type.GetInterfaces().Append(type).Where(one => one.IsConstructedGenericType).Select(one => one.GetGenericTypeDefinition()).ToHashSet();
+        HashSet<Type> definitions = type.GetInterfaces().Append(type).Where(one => one.IsConstructedGenericType).Select(one => one.GetGenericTypeDefinition()).ToHashSet();
         return Array.Find(ByDefinition, entry => definitions.Contains(entry.Definition)).Remedy;
     }
 
     private static string Derived(Type type)
     {
-        var root = type.BaseType;
+        Type? root = type.BaseType;
         while (root?.BaseType is { } next && next != typeof(object))
         {
             root = next;

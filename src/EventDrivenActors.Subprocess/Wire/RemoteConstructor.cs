@@ -15,12 +15,12 @@ internal static class RemoteConstructor
     public static ConstructorInfo Choose(Type implementation, ref object?[] arguments)
     {
         object?[] given = arguments;
-        var constructors = implementation.GetConstructors();
+        ConstructorInfo[] constructors = implementation.GetConstructors();
         try
         {
-            var chosen = (ConstructorInfo)Type.DefaultBinder.BindToMethod(Flags, constructors, ref arguments, null, CultureInfo.InvariantCulture, null, out _);
-            var parameters = chosen.GetParameters();
-            for (var i = 0; i < given.Length; i++)
+            ConstructorInfo chosen = (ConstructorInfo)Type.DefaultBinder.BindToMethod(Flags, constructors, ref arguments, null, CultureInfo.InvariantCulture, null, out _);
+            ParameterInfo[] parameters = chosen.GetParameters();
+            for (int i = 0; i < given.Length; i++)
             {
                 if (given[i] is null && i < parameters.Length && parameters[i].ParameterType is { IsValueType: true } type && Nullable.GetUnderlyingType(type) is null)
                 {
@@ -32,8 +32,8 @@ internal static class RemoteConstructor
         }
         catch (Exception unfit) when (unfit is MissingMethodException or AmbiguousMatchException)
         {
-            var types = string.Join(", ", given.Select(argument => argument?.GetType().Name ?? "null"));
-            var offered = string.Join(" or ", constructors.Select(one => $"'({ParametersOf(one)})'"));
+            string types = string.Join(", ", given.Select(argument => argument?.GetType().Name ?? "null"));
+            string offered = string.Join(" or ", constructors.Select(one => $"'({ParametersOf(one)})'"));
             throw new ArgumentException(
                 $"{(unfit is AmbiguousMatchException ? "Several constructors" : "No constructor")} of '{implementation}' fit{(unfit is AmbiguousMatchException ? "" : "s")} the arguments '({types})'; it has {offered}.");
         }

@@ -19,7 +19,7 @@ internal sealed class RemoteContract
         Builds.RequireHere(contract);
         Builds.RequireHere(implementation);
         RequireTypes();
-        foreach (var level in contract.GetInterfaces().Prepend(contract).Where(level => level != typeof(IDisposable) && level != typeof(IAsyncDisposable)))
+        foreach (Type? level in contract.GetInterfaces().Prepend(contract).Where(level => level != typeof(IDisposable) && level != typeof(IAsyncDisposable)))
         {
             Add(level);
         }
@@ -43,15 +43,15 @@ internal sealed class RemoteContract
     public RemoteMember Find(MethodReference reference)
     {
         Builds.Require(reference);
-        if (_plain.TryGetValue(reference, out var member))
+        if (_plain.TryGetValue(reference, out RemoteMember? member))
         {
             return member;
         }
 
         // Only the arguments of a method that is there are looked up by name.
-        var arguments = _generic.Exists(method => method.Name == reference.Method && method.GetGenericArguments().Length == reference.GenericArguments.Count)
+        Type?[] arguments = _generic.Exists(method => method.Name == reference.Method && method.GetGenericArguments().Length == reference.GenericArguments.Count)
             ? reference.GenericArguments.Select(WireTypeName.ResolveInApplication).ToArray() : [null];
-        foreach (var method in _generic.Where(method => !arguments.Contains(null) && method.Name == reference.Method && method.GetGenericArguments().Length == arguments.Length))
+        foreach (MethodInfo? method in _generic.Where(method => !arguments.Contains(null) && method.Name == reference.Method && method.GetGenericArguments().Length == arguments.Length))
         {
             if (Close(method, arguments!) is { } closed && MethodReference.Of(closed).Equals(reference))
             {
@@ -101,7 +101,7 @@ internal sealed class RemoteContract
                 $"The interface '{level}' has the event '{refused.Name}', which cannot cross to another process; remove it, and raise an event in the parent with Session.Parent instead.");
         }
 
-        foreach (var method in level.GetMethods(Declared))
+        foreach (MethodInfo method in level.GetMethods(Declared))
         {
             if (method.IsStatic && method.IsAbstract)
             {
@@ -114,7 +114,7 @@ internal sealed class RemoteContract
             }
 
             // An open generic method is checked too: errors that do not depend on its arguments are reported at once.
-            var member = new RemoteMember(method);
+            RemoteMember member = new RemoteMember(method);
             if (method.IsGenericMethodDefinition)
             {
                 _generic.Add(method);

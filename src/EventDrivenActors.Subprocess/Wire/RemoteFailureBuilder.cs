@@ -21,7 +21,7 @@ internal sealed class RemoteFailureBuilder
 
     private List<RemoteFailure> Inner(Exception exception, int depth)
     {
-        var inner = new List<RemoteFailure>();
+        List<RemoteFailure> inner = new List<RemoteFailure>();
         if (depth >= RemoteFailure.MaxDepth)
         {
             return inner;
@@ -30,7 +30,7 @@ internal sealed class RemoteFailureBuilder
         IEnumerable<Exception> causes = exception is AggregateException aggregate
             ? aggregate.InnerExceptions
             : exception.InnerException is { } cause ? [cause] : [];
-        foreach (var next in causes)
+        foreach (Exception next in causes)
         {
             if (_built >= RemoteFailure.MaxFailures)
             {
@@ -45,7 +45,7 @@ internal sealed class RemoteFailureBuilder
 
     private List<KeyValuePair<string, string>> Data(Exception exception)
     {
-        var texts = new List<KeyValuePair<string, string>>();
+        List<KeyValuePair<string, string>> texts = new List<KeyValuePair<string, string>>();
         try
         {
             foreach (DictionaryEntry entry in exception.Data)
@@ -90,7 +90,7 @@ internal sealed class RemoteFailureBuilder
         }
 
         // A surrogate pair must not be torn: half of one would come back as another character.
-        var length = most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        int length = most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
         _left -= length;
         return $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)";
     }

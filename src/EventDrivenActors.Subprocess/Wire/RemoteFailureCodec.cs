@@ -15,14 +15,14 @@ internal static class RemoteFailureCodec
         writer.WriteText(failure.Message);
         writer.WriteOptionalText(failure.StackTrace);
         writer.WriteVarUInt((ulong)failure.Data.Count);
-        foreach (var (key, value) in failure.Data)
+        foreach ((string? key, string? value) in failure.Data)
         {
             writer.WriteText(key);
             writer.WriteText(value);
         }
 
         writer.WriteVarUInt((ulong)failure.Inner.Count);
-        foreach (var inner in failure.Inner)
+        foreach (RemoteFailure inner in failure.Inner)
         {
             Write(writer, inner);
         }
@@ -37,18 +37,18 @@ internal static class RemoteFailureCodec
             throw new WireFormatException($"Failures are nested more than {RemoteFailure.MaxDepth} deep at {reader.Position}.");
         }
 
-        var type = reader.ReadText();
-        var message = reader.ReadText();
-        var stack = reader.ReadOptionalText();
+        string type = reader.ReadText();
+        string message = reader.ReadText();
+        string? stack = reader.ReadOptionalText();
         // One more than the builder keeps, for the one that says that the rest could not be read.
-        var data = new KeyValuePair<string, string>[Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)];
-        for (var i = 0; i < data.Length; i++)
+        KeyValuePair<string, string>[] data = new KeyValuePair<string, string>[Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)];
+        for (int i = 0; i < data.Length; i++)
         {
             data[i] = new(reader.ReadText(), reader.ReadText());
         }
 
-        var inner = new RemoteFailure[Believed(reader.ReadCount(SmallestFailure), RemoteFailure.MaxFailures, ref reader)];
-        for (var i = 0; i < inner.Length; i++)
+        RemoteFailure[] inner = new RemoteFailure[Believed(reader.ReadCount(SmallestFailure), RemoteFailure.MaxFailures, ref reader)];
+        for (int i = 0; i < inner.Length; i++)
         {
             inner[i] = Read(ref reader, depth + 1);
         }

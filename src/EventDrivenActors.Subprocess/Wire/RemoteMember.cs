@@ -15,13 +15,13 @@ internal sealed class RemoteMember
         Parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
         Result = SignatureTypes.ResultOf(method.ReturnType);
         IsAsync = method.ReturnType != Result || method.ReturnType == typeof(Task) || method.ReturnType == typeof(ValueTask);
-        foreach (var parameter in method.GetParameters())
+        foreach (ParameterInfo parameter in method.GetParameters())
         {
             Require(parameter.ParameterType, IsOpen(parameter.ParameterType) || parameter.ParameterType == typeof(CancellationToken) || MayCross(parameter.ParameterType), $"the parameter '{parameter.Name}'");
         }
 
-        var returned = method.ReturnType;
-        var isTask = returned == typeof(Task) || returned == typeof(ValueTask) || (returned.IsGenericType && Tasks.Contains(returned.GetGenericTypeDefinition()));
+        Type returned = method.ReturnType;
+        bool isTask = returned == typeof(Task) || returned == typeof(ValueTask) || (returned.IsGenericType && Tasks.Contains(returned.GetGenericTypeDefinition()));
         Require(returned, IsOpen(returned) ? !returned.IsByRef : Result == typeof(void) ? isTask || returned == typeof(void) : (isTask || returned == Result) && MayCross(Result), "the result");
     }
 

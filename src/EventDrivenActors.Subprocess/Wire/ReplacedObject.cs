@@ -9,7 +9,7 @@ internal sealed class ReplacedObject<TObject, TForm>(Type type, Slot<TForm> slot
 
     public override void Write(GraphWriter writer, object value)
     {
-        var form = take((TObject)value);
+        TForm? form = take((TObject)value);
         if (refusal?.Invoke((TObject)value, form) is { } why)
         {
             throw writer.Refused(why);

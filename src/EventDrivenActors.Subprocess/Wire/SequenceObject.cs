@@ -8,8 +8,8 @@ internal sealed class SequenceObject<TCollection, T>(
 {
     public override void Write(GraphWriter writer, object value)
     {
-        var collection = (TCollection)value;
-        var open = writer.OpenReferences;
+        TCollection collection = (TCollection)value;
+        int open = writer.OpenReferences;
         Array.ForEach(comparers, comparer => comparer.Write(writer, collection));
         elements.WriteElements(writer, take(collection));
         writer.Buffer.WriteByte(writer.OpenReferences != open ? (byte)1 : (byte)0);
@@ -17,15 +17,15 @@ internal sealed class SequenceObject<TCollection, T>(
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        var read = new object?[comparers.Length];
-        for (var i = 0; i < read.Length; i++)
+        object?[] read = new object?[comparers.Length];
+        for (int i = 0; i < read.Length; i++)
         {
             read[i] = ComparerOf<TCollection>.Read(graph, ref reader);
         }
 
-        var collection = make(read);
+        TCollection collection = make(read);
         graph.Add(number, collection);
-        var array = elements.ReadElements(graph, ref reader);
+        T[] array = elements.ReadElements(graph, ref reader);
         if (reader.ReadFlag())
         {
             // An element may be hashed or compared by an object that is not read yet.

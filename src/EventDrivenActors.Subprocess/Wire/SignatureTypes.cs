@@ -19,7 +19,7 @@ internal static class SignatureTypes
             return typeof(void);
         }
 
-        for (var type = returned; type is not null; type = type.BaseType)
+        for (Type? type = returned; type is not null; type = type.BaseType)
         {
             if (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)))
             {

@@ -10,7 +10,7 @@ internal sealed class SingleObject(Type type, string why, params object[] known)
 
     public override void Write(GraphWriter writer, object value)
     {
-        var index = Array.IndexOf(known, value);
+        int index = Array.IndexOf(known, value);
         writer.Buffer.WriteByte(index >= 0 ? (byte)index : throw writer.Refused(why));
     }
 

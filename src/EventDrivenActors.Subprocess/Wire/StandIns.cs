@@ -20,7 +20,7 @@ internal static class StandIns
             return type;
         }
 
-        for (var known = type.BaseType; known is not null; known = known.BaseType)
+        for (Type? known = type.BaseType; known is not null; known = known.BaseType)
         {
             if (known == typeof(StringComparer) || known == typeof(IPAddress) || IsFrozen(known) || IsDefaultComparer(known, type))
             {

@@ -34,9 +34,9 @@ internal sealed class TypeFilter
     /// <returns>Whether instances of the type may now cross.</returns>
     public bool Allow(Type type)
     {
-        var pending = new Stack<TypeStep>();
+        Stack<TypeStep> pending = new Stack<TypeStep>();
         Add(new TypeStep(type, null), asked: true, pending);
-        while (pending.TryPop(out var next))
+        while (pending.TryPop(out TypeStep? next))
         {
             Add(next, asked: false, pending);
         }
@@ -75,12 +75,12 @@ internal sealed class TypeFilter
     /// <summary>The allowed type of that name, or null.</summary>
     public Type? Resolve(string typeName)
     {
-        if (_resolved.TryGetValue(typeName, out var known))
+        if (_resolved.TryGetValue(typeName, out Type? known))
         {
             return known;
         }
 
-        var type = WireTypeName.Resolve(typeName, LookUp);
+        Type? type = WireTypeName.Resolve(typeName, LookUp);
         if (type is null || !IsAllowed(type))
         {
             return null;
@@ -117,7 +117,7 @@ internal sealed class TypeFilter
 
     private void Add(TypeStep step, bool asked, Stack<TypeStep> pending)
     {
-        var type = step.Type;
+        Type type = step.Type;
         if (type.HasElementType)
         {
             pending.Push(step with { Type = type.GetElementType()! });
@@ -129,12 +129,12 @@ internal sealed class TypeFilter
             return;
         }
 
-        foreach (var argument in type.GetGenericArguments())
+        foreach (Type argument in type.GetGenericArguments())
         {
             pending.Push(step with { Type = argument });
         }
 
-        var harmless = type.IsEnum || type.IsInterface || RawTypes.Contains(type);
+        bool harmless = type.IsEnum || type.IsInterface || RawTypes.Contains(type);
         if (FrameworkTypes.IsKnown(type) || (!asked && !harmless && FrameworkTypes.IsFramework(type)) || !_roots.TryAdd(type, true))
         {
             return;
@@ -149,12 +149,12 @@ internal sealed class TypeFilter
         }
 
         AddParts(type);
-        foreach (var subtype in KnownSubtypes.Of(type))
+        foreach (Type subtype in KnownSubtypes.Of(type))
         {
             pending.Push(new TypeStep(subtype, step));
         }
 
-        foreach (var field in FieldTypes(type))
+        foreach (Type field in FieldTypes(type))
         {
             pending.Push(new TypeStep(field, step));
         }
@@ -162,9 +162,9 @@ internal sealed class TypeFilter
 
     private static IEnumerable<Type> FieldTypes(Type type)
     {
-        for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
-            foreach (var field in level.GetFields(Fields))
+            foreach (FieldInfo field in level.GetFields(Fields))
             {
                 yield return field.FieldType;
             }
@@ -173,13 +173,13 @@ internal sealed class TypeFilter
 
     private void AddParts(Type type)
     {
-        var part = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
+        Type part = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
         _parts[FrameworkTypes.Key(part)] = part;
     }
 
     private Type? LookUp(TypeName part)
     {
-        var key = FrameworkTypes.Key(part.FullName, part.AssemblyName?.Name);
+        string key = FrameworkTypes.Key(part.FullName, part.AssemblyName?.Name);
         return _parts.GetValueOrDefault(key) ?? FrameworkTypes.Find(key);
     }
 }

@@ -13,10 +13,10 @@ internal sealed record TypeStep(Type Type, TypeStep? From)
                 return 0;
             }
 
-            var definition = Type.GetGenericTypeDefinition();
-            var size = Size(Type);
-            var growth = 0;
-            for (var step = From; step is not null; step = step.From)
+            Type definition = Type.GetGenericTypeDefinition();
+            int size = Size(Type);
+            int growth = 0;
+            for (TypeStep? step = From; step is not null; step = step.From)
             {
                 if (step.Type.IsConstructedGenericType && step.Type.GetGenericTypeDefinition() == definition && Size(step.Type) < size)
                 {

@@ -29,7 +29,7 @@ internal static class TypeWords
     /// <summary>The name without namespaces, with outer types and arguments.</summary>
     public static string Of(Type type)
     {
-        if (Keywords.TryGetValue(type, out var keyword))
+        if (Keywords.TryGetValue(type, out string? keyword))
         {
             return keyword;
         }
@@ -37,8 +37,8 @@ internal static class TypeWords
         if (type.IsArray)
         {
             // C# writes the outermost dimensions first.
-            var ranks = new StringBuilder();
-            var element = type;
+            StringBuilder ranks = new StringBuilder();
+            Type element = type;
             for (; element.IsArray; element = element.GetElementType()!)
             {
                 ranks.Append('[').Append(',', element.GetArrayRank() - 1).Append(']');
@@ -52,14 +52,14 @@ internal static class TypeWords
             return Of(underlying) + "?";
         }
 
-        var arguments = type.GetGenericArguments();
-        var name = new StringBuilder();
-        var taken = 0;
-        foreach (var level in Levels(type))
+        Type[] arguments = type.GetGenericArguments();
+        StringBuilder name = new StringBuilder();
+        int taken = 0;
+        foreach (Type level in Levels(type))
         {
-            var tick = level.Name.IndexOf('`', StringComparison.Ordinal);
+            int tick = level.Name.IndexOf('`', StringComparison.Ordinal);
             name.Append(name.Length > 0 ? "." : "").Append(tick < 0 ? level.Name : level.Name[..tick]);
-            var own = tick < 0 ? 0 : int.Parse(level.Name.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
+            int own = tick < 0 ? 0 : int.Parse(level.Name.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
             if (own > 0)
             {
                 name.Append('<').AppendJoin(", ", arguments.Skip(taken).Take(own).Select(Of)).Append('>');

@@ -10,7 +10,7 @@ internal sealed partial class ValueCodec
 
     private object? Read(ref WireReader reader, int depth)
     {
-        var tag = (PayloadTag)reader.ReadByte();
+        PayloadTag tag = (PayloadTag)reader.ReadByte();
         return tag switch
         {
             PayloadTag.Null => null,
@@ -45,14 +45,14 @@ internal sealed partial class ValueCodec
     private static DateTime ReadDateTime(ref WireReader reader)
     {
         const long ticks = 0x3fff_ffff_ffff_ffff;
-        var bits = reader.ReadFixed64();
+        long bits = reader.ReadFixed64();
         return (bits & ticks) <= DateTime.MaxValue.Ticks ? Unsafe.BitCast<long, DateTime>(bits) : throw new WireFormatException($"'{bits & ticks}' are no ticks of a date.");
     }
 
     private static decimal ReadDecimal(ref WireReader reader)
     {
         Span<int> parts = stackalloc int[4];
-        foreach (ref var part in parts)
+        foreach (ref int part in parts)
         {
             part = BinaryPrimitives.ReadInt32LittleEndian(reader.ReadSpan(4));
         }
@@ -62,7 +62,7 @@ internal sealed partial class ValueCodec
 
     private object ReadEnum(ref WireReader reader)
     {
-        var name = reader.ReadText();
+        string name = reader.ReadText();
         return filter.Resolve(name) is { IsEnum: true } type
             ? Enum.ToObject(type, reader.ReadFixed64())
             : throw new WireFormatException($"'{name}' is not an enumeration that is allowed to cross; allow it with AllowType on both ends.");
@@ -70,8 +70,8 @@ internal sealed partial class ValueCodec
 
     private static string?[] ReadStrings(ref WireReader reader)
     {
-        var texts = new string?[reader.ReadCount()];
-        for (var i = 0; i < texts.Length; i++)
+        string?[] texts = new string?[reader.ReadCount()];
+        for (int i = 0; i < texts.Length; i++)
         {
             texts[i] = reader.ReadOptionalText();
         }
@@ -86,8 +86,8 @@ internal sealed partial class ValueCodec
             throw new WireFormatException($"Object arrays are nested more than {MaxArrayDepth} deep.");
         }
 
-        var array = new object?[reader.ReadCount()];
-        for (var i = 0; i < array.Length; i++)
+        object?[] array = new object?[reader.ReadCount()];
+        for (int i = 0; i < array.Length; i++)
         {
             array[i] = Read(ref reader, depth + 1);
         }

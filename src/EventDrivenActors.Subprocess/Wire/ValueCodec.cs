@@ -101,7 +101,7 @@ internal sealed partial class ValueCodec(TypeFilter filter)
                 return true;
             case decimal number:
                 Tag(buffer, PayloadTag.Decimal);
-                foreach (var part in decimal.GetBits(number))
+                foreach (int part in decimal.GetBits(number))
                 {
                     BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(4), part);
                     buffer.Advance(4);
@@ -118,7 +118,7 @@ internal sealed partial class ValueCodec(TypeFilter filter)
     {
         Tag(buffer, PayloadTag.ObjectArray);
         buffer.WriteVarUInt((ulong)values.Count);
-        for (var i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count; i++)
         {
             Write(buffer, values[i]);
         }
@@ -129,7 +129,7 @@ internal sealed partial class ValueCodec(TypeFilter filter)
 
     private void WriteEnum(PayloadBuffer buffer, Enum value)
     {
-        var type = value.GetType();
+        Type type = value.GetType();
         if (!filter.IsAllowed(type))
         {
             throw new PayloadException($"value {Remedies.NotAllowed(type, filter)}");

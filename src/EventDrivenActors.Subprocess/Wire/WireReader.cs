@@ -40,9 +40,9 @@ internal ref struct WireReader
     public ulong ReadVarUInt()
     {
         ulong result = 0;
-        for (var shift = 0; shift < 64; shift += 7)
+        for (int shift = 0; shift < 64; shift += 7)
         {
-            var next = ReadByte();
+            byte next = ReadByte();
             if (shift == 63 && next > 1)
             {
                 break;
@@ -60,13 +60,13 @@ internal ref struct WireReader
 
     public long ReadVarInt()
     {
-        var raw = ReadVarUInt();
+        ulong raw = ReadVarUInt();
         return (long)(raw >> 1) ^ -(long)(raw & 1);
     }
 
     public int ReadInt32()
     {
-        var value = ReadVarInt();
+        long value = ReadVarInt();
         return value is >= int.MinValue and <= int.MaxValue
             ? (int)value
             : throw new WireFormatException($"The number '{value}' that ends at {Position} does not fit in 32 bits.");
@@ -77,7 +77,7 @@ internal ref struct WireReader
     /// <summary>Reads how many elements follow, each of which takes at least <paramref name="elementSize"/> bytes.</summary>
     public int ReadCount(int elementSize = 1)
     {
-        var count = ReadVarUInt();
+        ulong count = ReadVarUInt();
         return count <= (ulong)(Remaining / elementSize)
             ? (int)count
             : throw new WireFormatException($"A length of '{count}' is claimed at {Position}, where {Remaining} bytes remain.");
@@ -102,7 +102,7 @@ internal ref struct WireReader
 
     public string ReadText()
     {
-        var bytes = ReadTextBytes(out var isUtf8);
+        ReadOnlySpan<byte> bytes = ReadTextBytes(out bool isUtf8);
         return isUtf8 ? Encoding.UTF8.GetString(bytes)
             : bytes.Length % sizeof(char) == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes))
             : throw new WireFormatException($"The text that ends at {Position} has half a character.");
@@ -115,8 +115,8 @@ internal ref struct WireReader
 
     public string[] ReadTexts()
     {
-        var texts = new string[ReadCount()];
-        for (var i = 0; i < texts.Length; i++)
+        string[] texts = new string[ReadCount()];
+        for (int i = 0; i < texts.Length; i++)
         {
             texts[i] = ReadText();
         }
@@ -134,7 +134,7 @@ internal ref struct WireReader
 
     private ReadOnlySpan<byte> ReadTextBytes(out bool isUtf8)
     {
-        var prefix = ReadVarUInt();
+        ulong prefix = ReadVarUInt();
         isUtf8 = (prefix & 1) == 0;
         return prefix >> 1 <= (ulong)Remaining
             ? ReadSpan((int)(prefix >> 1))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.Loader;
@@ -21,7 +22,7 @@ internal static class WireTypeName
     {
         if (type.IsArray)
         {
-            var suffix = type.IsSZArray ? "[]" : type.GetArrayRank() == 1 ? "[*]" : $"[{new string(',', type.GetArrayRank() - 1)}]";
+            string suffix = type.IsSZArray ? "[]" : type.GetArrayRank() == 1 ? "[*]" : $"[{new string(',', type.GetArrayRank() - 1)}]";
             return Qualified(type.GetElementType()!) + suffix;
         }
 
@@ -35,9 +36,9 @@ internal static class WireTypeName
             return type.FullName ?? throw new ArgumentException($"'{type}' is an open type parameter, which has no name on the wire; close it first.", nameof(type));
         }
 
-        var name = new StringBuilder(type.GetGenericTypeDefinition().FullName).Append('[');
-        var arguments = type.GetGenericArguments();
-        for (var i = 0; i < arguments.Length; i++)
+        StringBuilder name = new StringBuilder(type.GetGenericTypeDefinition().FullName).Append('[');
+        Type[] arguments = type.GetGenericArguments();
+        for (int i = 0; i < arguments.Length; i++)
         {
             name.Append(i == 0 ? "[" : ",[").Append(Of(arguments[i])).Append(']');
         }
@@ -48,7 +49,7 @@ internal static class WireTypeName
     /// <summary>Parses <paramref name="name"/> and builds the type from what <paramref name="lookUp"/> returns for each plain part; null when one is not found or the parts do not fit.</summary>
     public static Type? Resolve(string name, Func<TypeName, Type?> lookUp)
     {
-        if (!TypeName.TryParse(name, out var parsed, Bounds))
+        if (!TypeName.TryParse(name, out TypeName? parsed, Bounds))
         {
             return null;
         }
@@ -70,7 +71,7 @@ internal static class WireTypeName
     /// <summary>The application's assembly of that simple name, or null.</summary>
     public static Assembly? FindAssembly(string simpleName)
     {
-        foreach (var loaded in AssemblyLoadContext.Default.Assemblies)
+        foreach (Assembly loaded in AssemblyLoadContext.Default.Assemblies)
         {
             if (string.Equals(loaded.GetName().Name, simpleName, StringComparison.OrdinalIgnoreCase))
             {
@@ -92,7 +93,7 @@ internal static class WireTypeName
     {
         if (name.IsArray)
         {
-            var element = Build(name.GetElementType(), lookUp);
+            Type? element = Build(name.GetElementType(), lookUp);
             return name.IsSZArray ? element?.MakeArrayType() : element?.MakeArrayType(name.GetArrayRank());
         }
 
@@ -106,10 +107,10 @@ internal static class WireTypeName
             return name.IsSimple ? lookUp(name) : null;
         }
 
-        var definition = lookUp(name.GetGenericTypeDefinition());
-        var arguments = name.GetGenericArguments();
-        var types = new Type[arguments.Length];
-        for (var i = 0; i < types.Length; i++)
+        Type? definition = lookUp(name.GetGenericTypeDefinition());
+        ImmutableArray<TypeName> arguments = name.GetGenericArguments();
+        Type[] types = new Type[arguments.Length];
+        for (int i = 0; i < types.Length; i++)
         {
             if (Build(arguments[i], lookUp) is not { } argument)
             {

@@ -16,8 +16,8 @@ internal static class WireWriter
 
     public static void WriteVarUInt(this IBufferWriter<byte> writer, ulong value)
     {
-        var span = writer.GetSpan(10);
-        var length = 0;
+        Span<byte> span = writer.GetSpan(10);
+        int length = 0;
         for (; value >= 0x80; value >>= 7)
         {
             span[length++] = (byte)(value | 0x80);
@@ -47,10 +47,10 @@ internal static class WireWriter
     /// <summary>Writes any sequence of characters: as UTF-8, or as UTF-16 where half of a surrogate pair in it has no form in UTF-8.</summary>
     public static void WriteText(this IBufferWriter<byte> writer, string value)
     {
-        var length = Encoding.UTF8.GetByteCount(value);
+        int length = Encoding.UTF8.GetByteCount(value);
         if (length != value.Length && HasHalfPair(value))
         {
-            var bytes = MemoryMarshal.AsBytes(value.AsSpan());
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(value.AsSpan());
             writer.WriteVarUInt(((ulong)bytes.Length << 1) | 1);
             bytes.CopyTo(writer.GetSpan(bytes.Length));
             writer.Advance(bytes.Length);
@@ -64,7 +64,7 @@ internal static class WireWriter
     public static void WriteTexts(this IBufferWriter<byte> writer, IReadOnlyList<string> values)
     {
         writer.WriteVarUInt((ulong)values.Count);
-        for (var i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count; i++)
         {
             writer.WriteText(values[i]);
         }

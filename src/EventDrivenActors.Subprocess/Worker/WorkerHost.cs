@@ -1,3 +1,4 @@
+using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 
@@ -19,15 +20,18 @@ internal static class WorkerHost
     /// <returns>The exit code.</returns>
     internal static async Task<int> LiveAsync()
     {
-        using var termination = new Termination();
+        using Termination termination = new Termination();
         try
         {
-            var start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
+            StartMessage start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
             if (!start.Place.IsEmpty)
+            {
                 ChildPlace.Take(ParentPlace.Decode(start.Place));
-            var settings = SettingsCodec.Decode(start.Settings);
-            var system = ChildSide.SystemOf(start, settings);
-            var program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
+            }
+
+            SubprocessSettings settings = SettingsCodec.Decode(start.Settings);
+            ChildSystem system = ChildSide.SystemOf(start, settings);
+            IWorkerProgram program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration, StartMarks.Open(start));
             await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, termination.Leaving)).ConfigureAwait(false);
             return termination.HasCome ? ChildExit.Terminated : 0;
@@ -59,7 +63,9 @@ internal static class WorkerHost
         {
             // A link that ends with the parent may do so before stdin. Then the watch ends what handlers have started too, and this process must not be gone by then.
             if (link.IsClosed)
+            {
                 await Task.Delay(ParentWatch.Grace, TimeProvider.System).ConfigureAwait(false);
+            }
         }
     }
 

@@ -14,14 +14,21 @@ internal static class PlainText
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny(Harmful))
+        {
             return text;
+        }
+
         StringBuilder builder = new(text.Length + 16);
         foreach (char character in text)
         {
             if (Harmful.Contains(character))
+            {
                 builder.Append("\\u").Append(((int)character).ToString("x4", null));
+            }
             else
+            {
                 builder.Append(character);
+            }
         }
 
         return builder.ToString();

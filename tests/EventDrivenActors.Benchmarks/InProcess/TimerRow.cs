@@ -72,7 +72,7 @@ internal sealed class TimerRow : IRow
     private static async Task<Sample> WatchAsync(TimeSpan watched, Func<long> ticks)
     {
         await Task.Delay(Interval * 2).ConfigureAwait(false);
-        using var process = Process.GetCurrentProcess();
+        using Process process = Process.GetCurrentProcess();
         TimeSpan used = process.TotalProcessorTime;
         long before = ticks();
         await Task.Delay(watched).ConfigureAwait(false);

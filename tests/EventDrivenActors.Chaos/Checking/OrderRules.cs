@@ -22,8 +22,8 @@ internal static class OrderRules
 
     private static IEnumerable<Violation> OneAtATime(EventRecord[] started)
     {
-        var children = started.SelectMany(record => record.Notes.Select(note => (Record: record, Note: note))).GroupBy(one => one.Note.ProcessId);
-        foreach (var child in children)
+        IEnumerable<IGrouping<int, (EventRecord Record, Note Note)>> children = started.SelectMany(record => record.Notes.Select(note => (Record: record, Note: note))).GroupBy(one => one.Note.ProcessId);
+        foreach (IGrouping<int, (EventRecord Record, Note Note)> child in children)
         {
             EventRecord? running = null;
             foreach ((EventRecord record, Note note) in child.OrderBy(one => one.Note.At))

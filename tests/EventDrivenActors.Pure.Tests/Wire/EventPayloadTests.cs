@@ -15,8 +15,8 @@ public class EventPayloadTests
     [InlineData(2.5)]
     public void Event_RoundTrips(object key)
     {
-        var sent = new EventPayload(key, new Line("a", 1, 2), [1, null, "x"], [new("user", "ada"), new("line", new Line("b", 1, 1))]);
-        var back = _codec.Read(Encode(sent));
+        EventPayload sent = new EventPayload(key, new Line("a", 1, 2), [1, null, "x"], [new("user", "ada"), new("line", new Line("b", 1, 1))]);
+        EventPayload back = _codec.Read(Encode(sent));
         Assert.Equal(sent.Key, back.Key);
         Assert.Equal(sent.Value, back.Value);
         Assert.Equal(sent.Args, back.Args);
@@ -26,7 +26,7 @@ public class EventPayloadTests
     [Fact]
     public void SubmittedFunction_HasNoKey()
     {
-        var back = _codec.Read(Encode(new(null, null, [1, 2], [])));
+        EventPayload back = _codec.Read(Encode(new(null, null, [1, 2], [])));
         Assert.Null(back.Key);
         Assert.Equal([1, 2], back.Args);
     }
@@ -43,9 +43,9 @@ public class EventPayloadTests
     [Fact]
     public void Event_Damaged_DecodesOrThrowsPayloadException()
     {
-        var random = new Random(3);
-        var bytes = Encode(new("placed", new List<Line> { new("a", 1, 2) }, [1, "x", new object?[] { 2 }], [new("user", "ada")]));
-        for (var i = 0; i < 3000; i++)
+        Random random = new Random(3);
+        byte[] bytes = Encode(new("placed", new List<Line> { new("a", 1, 2) }, [1, "x", new object?[] { 2 }], [new("user", "ada")]));
+        for (int i = 0; i < 3000; i++)
         {
             try
             {
@@ -62,7 +62,7 @@ public class EventPayloadTests
 
     private byte[] Encode(EventPayload payload)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         _codec.Write(writer, payload);
         return writer.WrittenSpan.ToArray();
     }

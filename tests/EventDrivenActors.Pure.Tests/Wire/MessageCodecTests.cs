@@ -13,9 +13,9 @@ public class MessageCodecTests
     public void Message_Damaged_DecodesOrThrowsWireFormatException() =>
         Gen.Select(Wires.Message, Gen.Int).Sample((message, seed) =>
         {
-            var random = new Random(seed);
-            var bytes = Wires.Encode(message);
-            for (var i = 0; i < 50; i++)
+            Random random = new Random(seed);
+            byte[] bytes = Wires.Encode(message);
+            for (int i = 0; i < 50; i++)
             {
                 Survives(Mutations.Of(bytes, random));
             }
@@ -29,7 +29,7 @@ public class MessageCodecTests
     {
         byte[] lie = [(byte)MessageKind.Raise, 0xff, 0xff, 0xff, 0xff, 0x07, 1, 2, 3, 4, 5, 6];
         Assert.Throws<WireFormatException>(() => MessageCodec.Decode(lie));
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<WireFormatException>(() => MessageCodec.Decode(lie));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
@@ -45,9 +45,9 @@ public class MessageCodecTests
     [Fact]
     public void Decode_ReturnsPayloadsAsSlicesOfTheInput()
     {
-        var bytes = Wires.Encode(new WireMessage.Raise(new byte[] { 1, 2, 3 }));
-        var raise = Assert.IsType<WireMessage.Raise>(MessageCodec.Decode(bytes));
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(raise.Payload, out var segment));
+        byte[] bytes = Wires.Encode(new WireMessage.Raise(new byte[] { 1, 2, 3 }));
+        WireMessage.Raise raise = Assert.IsType<WireMessage.Raise>(MessageCodec.Decode(bytes));
+        Assert.True(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(raise.Payload, out ArraySegment<byte> segment));
         Assert.Same(bytes, segment.Array);
     }
 

@@ -54,9 +54,9 @@ public class MethodReferenceTests
     [Fact]
     public void CapturedVariables_AreRefusedByName()
     {
-        var count = 3;
-        var label = "x";
-        var error = Refused(() => label + count);
+        int count = 3;
+        string label = "x";
+        string error = Refused(() => label + count);
         Assert.Contains("'count' of type 'System.Int32'", error);
         Assert.Contains("'label' of type 'System.String'", error);
         Assert.Contains("make it static, or pass the value as an argument", error);
@@ -65,10 +65,10 @@ public class MethodReferenceTests
     [Fact]
     public void CapturedVariables_OfAnOuterScope_AreRefusedByName()
     {
-        var outer = 1;
-        for (var i = 0; i < 1; i++)
+        int outer = 1;
+        for (int i = 0; i < 1; i++)
         {
-            var inner = i;
+            int inner = i;
             Assert.Contains("'outer'", Refused(() => outer + inner));
             Assert.Contains("'inner'", Refused(() => outer + inner));
         }
@@ -78,7 +78,7 @@ public class MethodReferenceTests
     public void CapturedThis_IsRefusedNamingItsType()
     {
         Assert.Contains($"'this' of type '{typeof(MethodReferenceTests)}'", Refused(() => _field));
-        var other = 1;
+        int other = 1;
         Assert.Contains($"'this' of type '{typeof(MethodReferenceTests)}'", Refused(() => _field + other));
     }
 
@@ -107,7 +107,7 @@ public class MethodReferenceTests
     [InlineData("EventDrivenActors.Pure.Tests", "EventDrivenActors.Pure.Tests.Wire.MethodReferenceTests", "Gone", "no method 'Gone'")]
     public void Resolve_OfWhatIsNotThere_SaysWhatAndTheRemedy(string assembly, string type, string method, string expected)
     {
-        var error = Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(new(assembly, type, method, [], [], [])));
+        MethodReferenceException error = Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(new(assembly, type, method, [], [], [])));
         Assert.Contains(expected, error.Message);
         Assert.Contains("The child runs another build of the assembly", error.Message);
     }
@@ -115,7 +115,7 @@ public class MethodReferenceTests
     [Fact]
     public void Resolve_OfAnInstanceMethod_IsRefused()
     {
-        var reference = new MethodReference("EventDrivenActors.Pure.Tests", typeof(MethodReferenceTests).FullName!, nameof(Instance), [], [], []);
+        MethodReference reference = new MethodReference("EventDrivenActors.Pure.Tests", typeof(MethodReferenceTests).FullName!, nameof(Instance), [], [], []);
         Assert.Contains("needs an instance", Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(reference)).Message);
     }
 
@@ -155,8 +155,8 @@ public class MethodReferenceTests
     private static T Run<T>(T function)
         where T : Delegate
     {
-        var bytes = Wires.Encode(new WireMessage.DefineMethod(1, MethodReference.From(function)));
-        var define = Assert.IsType<WireMessage.DefineMethod>(MessageCodec.Decode(bytes));
+        byte[] bytes = Wires.Encode(new WireMessage.DefineMethod(1, MethodReference.From(function)));
+        WireMessage.DefineMethod define = Assert.IsType<WireMessage.DefineMethod>(MessageCodec.Decode(bytes));
         Assert.Equal(MethodReference.From(function), define.Method);
         return (T)MethodResolver.CreateDelegate(MethodResolver.Resolve(define.Method), typeof(T));
     }

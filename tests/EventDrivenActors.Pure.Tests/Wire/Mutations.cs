@@ -5,10 +5,10 @@ internal static class Mutations
 {
     public static byte[] Of(byte[] bytes, Random random)
     {
-        var damaged = bytes.ToArray();
-        for (var i = random.Next(1, 4); i > 0 && damaged.Length > 0; i--)
+        byte[] damaged = bytes.ToArray();
+        for (int i = random.Next(1, 4); i > 0 && damaged.Length > 0; i--)
         {
-            var at = random.Next(damaged.Length);
+            int at = random.Next(damaged.Length);
             switch (random.Next(6))
             {
                 case 0:

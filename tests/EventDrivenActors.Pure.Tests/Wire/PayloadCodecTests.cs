@@ -36,7 +36,7 @@ public class PayloadCodecTests
     [MemberData(nameof(Values))]
     public void Value_OfAnAllowedType_RoundTrips(object? value)
     {
-        var back = Wires.RoundTrip(Codec, value);
+        object? back = Wires.RoundTrip(Codec, value);
         Assert.Equal(value?.GetType(), back?.GetType());
         Assert.Equal(value, back);
     }
@@ -49,7 +49,7 @@ public class PayloadCodecTests
     [Fact]
     public void Graph_WithPrivateBaseInitAndRequiredMembers_RoundTrips()
     {
-        var order = new Order
+        Order order = new Order
         {
             Customer = "Ada",
             Lines = [new("bolt", 2, 1.25m)],
@@ -62,7 +62,7 @@ public class PayloadCodecTests
         };
         order.Write("fragile");
 
-        var back = Assert.IsType<Order>(Wires.RoundTrip(Codec, order));
+        Order back = Assert.IsType<Order>(Wires.RoundTrip(Codec, order));
 
         Assert.Equal(order.Id, back.Id);
         Assert.Equal("fragile", back.NoteText);
@@ -72,7 +72,7 @@ public class PayloadCodecTests
     [Fact]
     public void Struct_WithReferences_RoundTrips()
     {
-        var pair = new Pair { Name = "p", Line = new("a", 1, 1) };
+        Pair pair = new Pair { Name = "p", Line = new("a", 1, 1) };
         Assert.Equal(pair, Wires.RoundTrip(Codec, pair));
     }
 
@@ -86,26 +86,26 @@ public class PayloadCodecTests
     [Fact]
     public void CyclicGraph_OfClasses_KeepsItsShape()
     {
-        var first = new Link { Number = 1 };
+        Link first = new Link { Number = 1 };
         first.Next = new Link { Number = 2, Next = first };
-        var back = Assert.IsType<Link>(Wires.RoundTrip(Codec, first));
+        Link back = Assert.IsType<Link>(Wires.RoundTrip(Codec, first));
         Assert.Same(back, back.Next!.Next);
     }
 
     [Fact]
     public void CyclicGraph_OfRecords_KeepsItsShape()
     {
-        var first = new RecordLink(1);
+        RecordLink first = new RecordLink(1);
         first.Next = new RecordLink(2) { Next = first };
-        var back = Assert.IsType<RecordLink>(Wires.RoundTrip(Codec, first));
+        RecordLink back = Assert.IsType<RecordLink>(Wires.RoundTrip(Codec, first));
         Assert.Same(back, back.Next!.Next);
     }
 
     [Fact]
     public void EqualObjects_StayTwo_AndOneObjectStaysOne()
     {
-        var shared = new Mutable(1);
-        var back = Assert.IsType<List<Mutable>>(Wires.RoundTrip(Codec, new List<Mutable> { shared, new(1), shared }));
+        Mutable shared = new Mutable(1);
+        List<Mutable> back = Assert.IsType<List<Mutable>>(Wires.RoundTrip(Codec, new List<Mutable> { shared, new(1), shared }));
         Assert.NotSame(back[0], back[1]);
         Assert.Same(back[0], back[2]);
     }
@@ -113,9 +113,9 @@ public class PayloadCodecTests
     [Fact]
     public void SharedObjects_BehindAQueueAndAUri_StayTheSame()
     {
-        var link = new Link { Number = 5 };
-        var value = new List<object> { new Queue<Link>([link, link]), new Uri("http://a/"), link, new Uri("http://b/"), link };
-        var back = Assert.IsType<List<object>>(Wires.RoundTrip(Codec, value));
+        Link link = new Link { Number = 5 };
+        List<object> value = new List<object> { new Queue<Link>([link, link]), new Uri("http://a/"), link, new Uri("http://b/"), link };
+        List<object> back = Assert.IsType<List<object>>(Wires.RoundTrip(Codec, value));
         Assert.All(Assert.IsType<Queue<Link>>(back[0]), item => Assert.Same(back[2], item));
         Assert.Same(back[2], back[4]);
         Assert.Equal(new Uri("http://b/"), back[3]);
@@ -124,10 +124,10 @@ public class PayloadCodecTests
     [Fact]
     public async Task Codec_UsedByManyThreads_KeepsValuesApart()
     {
-        var codec = Wires.Codec(typeof(Order));
+        PayloadCodec codec = Wires.Codec(typeof(Order));
         await Parallel.ForAsync(0, 200, (i, _) =>
         {
-            var back = (List<Line>)Wires.RoundTrip(codec, new List<Line> { new($"{i}", i, i) })!;
+            List<Line> back = (List<Line>)Wires.RoundTrip(codec, new List<Line> { new($"{i}", i, i) })!;
             Assert.Equal(i, back[0].Count);
             return ValueTask.CompletedTask;
         });

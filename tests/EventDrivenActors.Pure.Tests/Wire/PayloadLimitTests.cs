@@ -35,9 +35,9 @@ public class PayloadLimitTests
     [MemberData(nameof(Lies))]
     public void Graph_ThatClaimsMoreThanItHas_IsRefusedWithoutAllocating(byte[] graph)
     {
-        var bytes = Payload(graph);
+        byte[] bytes = Payload(graph);
         Assert.Throws<PayloadException>(() => Codec.Read(bytes));
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<PayloadException>(() => Codec.Read(bytes));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
     }
@@ -45,16 +45,16 @@ public class PayloadLimitTests
     [Fact]
     public void Values_Damaged_DecodeOrThrowPayloadException()
     {
-        var random = new Random(20240501);
-        var most = 0L;
-        var decoded = 0;
-        foreach (var value in ((IEnumerable<object?[]>)PayloadCodecTests.Values).Select(row => row[0]).Append(Filled()))
+        Random random = new Random(20240501);
+        long most = 0L;
+        int decoded = 0;
+        foreach (object? value in ((IEnumerable<object?[]>)PayloadCodecTests.Values).Select(row => row[0]).Append(Filled()))
         {
-            var bytes = Wires.Encode(Full, value);
-            for (var i = 0; i < 300; i++)
+            byte[] bytes = Wires.Encode(Full, value);
+            for (int i = 0; i < 300; i++)
             {
-                var damaged = Mutations.Of(bytes, random);
-                var before = GC.GetAllocatedBytesForCurrentThread();
+                byte[] damaged = Mutations.Of(bytes, random);
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 decoded += Survives(damaged) ? 1 : 0;
                 most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
             }
@@ -67,7 +67,7 @@ public class PayloadLimitTests
     [Fact]
     public void DeepList_IsRefusedBeforeTheStackOverflows()
     {
-        var error = Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, Chain(20_000)));
+        PayloadException error = Assert.Throws<PayloadException>(() => Wires.RoundTrip(Codec, Chain(20_000)));
         Assert.Contains("nested more than 500 objects deep", error.Message);
         Assert.StartsWith("value.Next.Next", error.Message);
     }
@@ -75,8 +75,8 @@ public class PayloadLimitTests
     [Fact]
     public void DeepList_HiddenInAFlatOne_IsRefusedToo()
     {
-        var flat = new List<Link>();
-        for (var link = Chain(20_000); link is not null; link = link.Next)
+        List<Link> flat = new List<Link>();
+        for (Link? link = Chain(20_000); link is not null; link = link.Next)
         {
             flat.Add(link);
         }
@@ -100,19 +100,19 @@ public class PayloadLimitTests
     [Fact]
     public void ObjectArray_ThatContainsItself_Arrives()
     {
-        var array = new object?[1];
+        object?[] array = new object?[1];
         array[0] = array;
-        var back = (object?[])Wires.RoundTrip(Codec, array)!;
+        object?[] back = (object?[])Wires.RoundTrip(Codec, array)!;
         Assert.Same(back, back[0]);
     }
 
     [Fact]
     public void Value_AboveTheLimit_IsRefusedAndNothingIsWritten()
     {
-        var small = new PayloadCodec(new TypeFilter(), maxBytes: 100);
-        foreach (var value in new object[] { new byte[101], new string('x', 101), new List<string> { new('x', 101) }, new List<int>(Enumerable.Range(0, 101)), new object?[101] })
+        PayloadCodec small = new PayloadCodec(new TypeFilter(), maxBytes: 100);
+        foreach (object value in new object[] { new byte[101], new string('x', 101), new List<string> { new('x', 101) }, new List<int>(Enumerable.Range(0, 101)), new object?[101] })
         {
-            var writer = new System.Buffers.ArrayBufferWriter<byte>();
+            System.Buffers.ArrayBufferWriter<byte> writer = new System.Buffers.ArrayBufferWriter<byte>();
             Assert.Contains("100 bytes", Assert.Throws<PayloadException>(() => small.Write(writer, value)).Message);
             Assert.Equal(0, writer.WrittenCount);
         }
@@ -151,7 +151,7 @@ public class PayloadLimitTests
     private static Link Chain(int length)
     {
         Link? head = null;
-        for (var number = length; number > 0; number--)
+        for (int number = length; number > 0; number--)
         {
             head = new Link { Number = number, Next = head };
         }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
@@ -20,7 +21,7 @@ public class RemoteContractTests
     public void GenericMethod_IsFoundAsItIsClosed()
     {
         RemoteContract contract = new(typeof(IGood), typeof(Good));
-        var closed = typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string));
+        MethodInfo closed = typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string));
 
         Assert.Equal(typeof(string), contract.Find(MethodReference.Of(closed)).Result);
     }
@@ -30,7 +31,7 @@ public class RemoteContractTests
     {
         RemoteContract contract = new(typeof(IGood), typeof(Good));
         MethodReference good = Of<IGood>(nameof(IGood.SumAsync));
-        var echo = MethodReference.Of(typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string)));
+        MethodReference echo = MethodReference.Of(typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string)));
         MethodReference[] strangers =
         [
             Of<Good>(nameof(Good.Own)),

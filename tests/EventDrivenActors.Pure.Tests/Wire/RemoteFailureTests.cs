@@ -7,7 +7,7 @@ public class RemoteFailureTests
     [Fact]
     public void Failure_OfAThrownException_KeepsTypeMessageStackAndData()
     {
-        var failure = RemoteFailure.From(Thrown());
+        RemoteFailure failure = RemoteFailure.From(Thrown());
         Assert.Equal("System.InvalidOperationException", failure.TypeName);
         Assert.Equal("broken", failure.Message);
         Assert.Contains(nameof(Thrown), failure.StackTrace);
@@ -22,7 +22,7 @@ public class RemoteFailureTests
     [Fact]
     public void Failure_OfAnExceptionWhoseMembersThrow_SaysSo()
     {
-        var failure = RemoteFailure.From(new HostileException());
+        RemoteFailure failure = RemoteFailure.From(new HostileException());
         Assert.Equal("(could not be read: System.NotSupportedException)", failure.Message);
         Assert.Equal("(could not be read: System.NotSupportedException)", failure.StackTrace);
         Assert.Contains(failure.Data, entry => entry.Value == "(could not be read: System.NotSupportedException)");
@@ -31,31 +31,31 @@ public class RemoteFailureTests
     [Fact]
     public void Failure_IsBoundedInTextDepthAndNumber()
     {
-        var cut = RemoteFailure.From(new Exception(new string('x', 100_000))).Message;
+        string cut = RemoteFailure.From(new Exception(new string('x', 100_000))).Message;
         Assert.InRange(cut.Length, RemoteFailure.MaxText, RemoteFailure.MaxText + 40);
         Assert.EndsWith("more characters)", cut);
 
-        var deep = new Exception("0");
-        for (var i = 1; i < 50; i++)
+        Exception deep = new Exception("0");
+        for (int i = 1; i < 50; i++)
         {
             deep = new Exception($"{i}", deep);
         }
 
         Assert.Equal(RemoteFailure.MaxDepth, Depth(RemoteFailure.From(deep)));
 
-        var wide = new AggregateException(Enumerable.Range(0, 1000).Select(i => new Exception($"{i}")));
+        AggregateException wide = new AggregateException(Enumerable.Range(0, 1000).Select(i => new Exception($"{i}")));
         Assert.Equal(RemoteFailure.MaxFailures - 1, RemoteFailure.From(wide).Inner.Count);
-        var settled = new WireMessage.SetupFailed(RemoteFailure.From(deep));
+        WireMessage.SetupFailed settled = new WireMessage.SetupFailed(RemoteFailure.From(deep));
         Assert.Equal(Wires.Describe(settled), Wires.Describe(MessageCodec.Decode(Wires.Encode(settled))));
     }
 
     [Fact]
     public void Failure_OfManyLongTexts_FitsAMessage()
     {
-        var text = new string('x', 60_000);
-        var many = new AggregateException(Enumerable.Range(0, 60).Select(_ => new Exception(text) { Data = { ["a"] = text, ["b"] = text, ["c"] = text, ["d"] = text, ["e"] = text } }));
+        string text = new string('x', 60_000);
+        AggregateException many = new AggregateException(Enumerable.Range(0, 60).Select(_ => new Exception(text) { Data = { ["a"] = text, ["b"] = text, ["c"] = text, ["d"] = text, ["e"] = text } }));
 
-        var bytes = Wires.Encode(new WireMessage.SetupFailed(RemoteFailure.From(many)));
+        byte[] bytes = Wires.Encode(new WireMessage.SetupFailed(RemoteFailure.From(many)));
 
         Assert.InRange(bytes.Length, RemoteFailure.MaxTotalText, RemoteFailure.MaxTotalText + 100_000);
         Assert.IsType<WireMessage.SetupFailed>(MessageCodec.Decode(bytes));

@@ -27,8 +27,8 @@ public class TypeFilterTests
     [MemberData(nameof(Foreign))]
     public void Value_ThatWasNotAllowed_IsRefusedWhenWritten_AndNothingIsWritten(object value)
     {
-        var writer = new System.Buffers.ArrayBufferWriter<byte>();
-        var error = Assert.Throws<PayloadException>(() => Wires.Codec(typeof(Order)).Write(writer, value));
+        System.Buffers.ArrayBufferWriter<byte> writer = new System.Buffers.ArrayBufferWriter<byte>();
+        PayloadException error = Assert.Throws<PayloadException>(() => Wires.Codec(typeof(Order)).Write(writer, value));
         Assert.Equal(0, writer.WrittenCount);
         Assert.EndsWith(".", error.Message);
     }
@@ -36,7 +36,7 @@ public class TypeFilterTests
     [Fact]
     public void Allow_ReachesPrivateBaseGenericAndElementTypes_ButNotImplementations()
     {
-        var filter = Wires.Filter(typeof(IReadOnlyDictionary<string, Order[]>));
+        TypeFilter filter = Wires.Filter(typeof(IReadOnlyDictionary<string, Order[]>));
         Assert.True(filter.IsAllowed(typeof(Order)));
         Assert.True(filter.IsAllowed(typeof(Line)));
         Assert.True(filter.IsAllowed(typeof(Colour)));
@@ -51,9 +51,9 @@ public class TypeFilterTests
     [Fact]
     public void Refusal_NamesTheMemberPathAndTheRemedy()
     {
-        var order = new Order { Customer = "a", Callback = () => { } };
-        var box = new Dictionary<string, object> { ["main"] = new List<Order> { new() { Customer = "b" }, order } };
-        var error = Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Order)), box));
+        Order order = new Order { Customer = "a", Callback = () => { } };
+        Dictionary<string, object> box = new Dictionary<string, object> { ["main"] = new List<Order> { new() { Customer = "b" }, order } };
+        PayloadException error = Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Order)), box));
         Assert.StartsWith("value[main][1].Callback is a System.Action, which cannot cross", error.Message);
 
         order.Callback = null;
@@ -66,7 +66,7 @@ public class TypeFilterTests
     [Fact]
     public void ClassBehindAnInterface_TravelsOnlyWhenItIsAllowedItself()
     {
-        var order = new Order { Customer = "a", Shape = new Circle(1) };
+        Order order = new Order { Customer = "a", Shape = new Circle(1) };
         Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Order)), order));
         Assert.Equal(new Circle(1), ((Order)Wires.RoundTrip(Wires.Codec(typeof(Order), typeof(Circle)), order)!).Shape);
     }
@@ -74,18 +74,18 @@ public class TypeFilterTests
     [Fact]
     public void Struct_OfTheFrameworkThatIsNothingButData_CrossesInAField()
     {
-        var value = new List<Place> { new() { Vector = new(1, 2, 3) } };
+        List<Place> value = new List<Place> { new() { Vector = new(1, 2, 3) } };
         Assert.Equal(value, Wires.RoundTrip(Wires.Codec(typeof(Place)), value));
     }
 
     [Fact]
     public void Bytes_OfATypeThatTheReaderDoesNotAllow_AreRefused()
     {
-        var gadget = new Gadget { ObjectInstance = new Gadget(), MethodName = "Start" };
-        var bytes = Wires.Encode(Wires.Codec(typeof(Gadget)), gadget);
+        Gadget gadget = new Gadget { ObjectInstance = new Gadget(), MethodName = "Start" };
+        byte[] bytes = Wires.Encode(Wires.Codec(typeof(Gadget)), gadget);
         Assert.Contains("is not allowed to cross", Assert.Throws<PayloadException>(() => Wires.Codec().Read(bytes)).Message);
 
-        var nested = Wires.Encode(Wires.Codec(typeof(Gadget)), new List<object> { gadget });
+        byte[] nested = Wires.Encode(Wires.Codec(typeof(Gadget)), new List<object> { gadget });
         Assert.Throws<PayloadException>(() => Wires.Codec().Read(nested));
         Assert.Throws<PayloadException>(() => Wires.Codec().Read(Wires.Encode(Wires.Codec(typeof(Colour)), Colour.Red)));
     }
@@ -106,8 +106,8 @@ public class TypeFilterTests
     [Fact]
     public void Name_OfAnAllowedType_ResolvesWithAndWithoutVersions()
     {
-        var filter = Wires.Filter(typeof(Line));
-        foreach (var type in new[] { typeof(Line), typeof(List<Line>), typeof(Dictionary<string, Line[]>[]), typeof((int, Line)) })
+        TypeFilter filter = Wires.Filter(typeof(Line));
+        foreach (Type? type in new[] { typeof(Line), typeof(List<Line>), typeof(Dictionary<string, Line[]>[]), typeof((int, Line)) })
         {
             Assert.Equal(type, filter.Resolve(type.AssemblyQualifiedName!));
             Assert.Equal(type, filter.Resolve(WireTypeName.Of(type)));

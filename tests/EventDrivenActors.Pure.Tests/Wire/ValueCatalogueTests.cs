@@ -11,7 +11,7 @@ public class ValueCatalogueTests
     public static TheoryData<int, string> Values()
     {
         TheoryData<int, string> data = [];
-        foreach (var (index, (name, _)) in ValueCatalogue.All().Index())
+        foreach ((int index, (string? name, object _)) in ValueCatalogue.All().Index())
         {
             data.Add(index, name);
         }
@@ -50,9 +50,9 @@ public class ValueCatalogueTests
     [Fact]
     public void CollectionWithAComparer_GoesOnUsingIt()
     {
-        var map = (Dictionary<string, int>)Receiver.Read(Sender.Encode(new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["A"] = 1 }))!;
+        Dictionary<string, int> map = (Dictionary<string, int>)Receiver.Read(Sender.Encode(new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["A"] = 1 }))!;
         Assert.Equal(1, map["a"]);
-        var set = (SortedSet<string>)Receiver.Read(Sender.Encode(new SortedSet<string>(new ByLength()) { "ccc", "a" }))!;
+        SortedSet<string> set = (SortedSet<string>)Receiver.Read(Sender.Encode(new SortedSet<string>(new ByLength()) { "ccc", "a" }))!;
         Assert.False(set.Add("b"));
     }
 
@@ -61,7 +61,7 @@ public class ValueCatalogueTests
     {
         Keyed keyed = new("k");
         keyed.Index[keyed] = 1;
-        var back = (Keyed)Receiver.Read(Sender.Encode(keyed))!;
+        Keyed back = (Keyed)Receiver.Read(Sender.Encode(keyed))!;
         Assert.Equal(1, back.Index[back]);
         Assert.Equal(1, back.Index[new Keyed("k")]);
     }

@@ -78,7 +78,7 @@ public class ValueRefusalTests
     {
         foreach (object sent in new[] { value, new List<object?> { value }, new Holder<int> { Boxed = value }, new object?[] { value }, new Dictionary<string, object> { ["a"] = value } })
         {
-            var refused = Assert.Throws<PayloadException>(() => Codec.Encode(sent));
+            PayloadException refused = Assert.Throws<PayloadException>(() => Codec.Encode(sent));
             Assert.True(refused.Message.Contains(remedy, StringComparison.Ordinal), $"{name}: {refused.Message}");
             Assert.DoesNotContain("<>", refused.Message, StringComparison.Ordinal);
             Assert.EndsWith(".", refused.Message, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public class ValueRefusalTests
     [Fact]
     public void Path_ThroughWrappers_NamesNoFieldsOfTheFramework()
     {
-        var value = new List<object> { new Collection<object> { 1, new ReadOnlyDictionary<string, object>(new Dictionary<string, object> { ["k"] = new Gadget() }) } };
+        List<object> value = new List<object> { new Collection<object> { 1, new ReadOnlyDictionary<string, object>(new Dictionary<string, object> { ["k"] = new Gadget() }) } };
         Assert.StartsWith($"value[0][1][k] is a {typeof(Gadget)}", Assert.Throws<PayloadException>(() => Codec.Encode(value)).Message);
     }
 

@@ -43,14 +43,14 @@ internal static class Wires
 
     public static byte[] Encode(WireMessage message)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         MessageCodec.Write(writer, message);
         return writer.WrittenSpan.ToArray();
     }
 
     public static byte[] Encode(PayloadCodec codec, object? value)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new ArrayBufferWriter<byte>();
         codec.Write(writer, value);
         return writer.WrittenSpan.ToArray();
     }
@@ -61,7 +61,7 @@ internal static class Wires
 
     public static TypeFilter Filter(params Type[] allowed)
     {
-        var filter = new TypeFilter();
+        TypeFilter filter = new TypeFilter();
         Array.ForEach(allowed, type => filter.Allow(type));
         return filter;
     }

@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link;
 using EventDrivenActors.TestSupport;
 
@@ -12,7 +13,7 @@ public sealed class OrphanTests : ChildTest
     public async Task Parent_KilledWithSignal9_TakesItsControllersChildWithIt(string busy)
     {
         await using LinkHarness harness = new();
-        var parent = await harness.StartAsync<ControllerProgram>();
+        ChildConnection parent = await harness.StartAsync<ControllerProgram>();
         parent.Link.Send(System.Text.Encoding.UTF8.GetBytes(busy));
         int child = int.Parse(await harness.Peer.NextTextAsync());
         Assert.True(Processes.IsAlive(child));

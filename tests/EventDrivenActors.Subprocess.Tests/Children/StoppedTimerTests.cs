@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link;
 using EventDrivenActors.TestSupport;
 
@@ -15,7 +16,7 @@ public sealed class StoppedTimerTests
     public async Task Timer_OfAProcessThatWasStopped_CountsWhatItMissed_AndDoesNotBurst()
     {
         await using LinkHarness harness = new();
-        var process = await harness.StartAsync<TimerProgram>();
+        ChildConnection process = await harness.StartAsync<TimerProgram>();
         await NextAsync(harness);
         using CancellationTokenSource guard = new(HangGuard.Limit);
 

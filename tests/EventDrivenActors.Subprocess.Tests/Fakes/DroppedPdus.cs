@@ -13,7 +13,9 @@ internal sealed class DroppedPdus : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == "EventDrivenActors" && instrument.Name == "link.pdus.dropped")
+            {
                 listener.EnableMeasurementEvents(instrument);
+            }
         };
         _listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref _count, measurement));
         _listener.Start();

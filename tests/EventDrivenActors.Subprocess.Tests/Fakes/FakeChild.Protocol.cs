@@ -31,7 +31,9 @@ internal sealed partial class FakeChild
     {
         using CancellationTokenSource guard = new(TestSupport.HangGuard.Limit);
         while (Volatile.Read(ref _gathered) < calls)
+        {
             await Task.Delay(5, guard.Token);
+        }
     }
 
     private void Introduce()
@@ -51,7 +53,9 @@ internal sealed partial class FakeChild
         {
             ReadOne();
             while (_gathered >= _script.Gather && _inbox.TryDequeue(out WireMessage? message))
+            {
                 Take(message);
+            }
         }
 
         Exit(Left);
@@ -62,17 +66,27 @@ internal sealed partial class FakeChild
         if (!_wire.HasInput())
         {
             if (SaidSettled.Count > 1)
+            {
                 At(Step.Heartbeat, SayHeartbeat);
+            }
             else
+            {
                 SayHeartbeat();
+            }
+
             return;
         }
 
         (FrameKind kind, byte[] payload) = _wire.ReadFrame();
         if (kind != FrameKind.Pdu)
+        {
             return;
+        }
+
         if (Proto.MessageOf(payload) is not { } bytes)
+        {
             return;
+        }
 
         LinkEnvelope envelope = EnvelopeFormat.Read(bytes);
         _reader.Read(envelope, _collector);
@@ -119,14 +133,21 @@ internal sealed partial class FakeChild
         {
             Say(new WireMessage.Started(id));
             if (!_wire.Half)
+            {
                 SaidStarted.Add(key);
+            }
         });
         if (key == "hold")
+        {
             return;
+        }
+
         At(Step.Raise, () => Say(new WireMessage.Raise(Encode(writer => Events.Write(writer, new EventPayload("heard", key, [], []))))));
         At(Step.Settled, () => Settle(id, key, key == "late" ? OutcomeKind.TimedOut : OutcomeKind.Completed));
         if (key == "late")
+        {
             At(Step.Ended, () => Say(new WireMessage.Ended(id)));
+        }
     }
 
     private static string KeyOf(WireMessage.Call call) => $"{Events.Read(call.Payload).Key ?? ControllerEvents.Submit.Name}";

@@ -70,11 +70,18 @@ internal sealed partial class FakeChild
     public void Settle(long id, string? key = null, OutcomeKind kind = OutcomeKind.Completed)
     {
         if (kind == OutcomeKind.Completed)
+        {
             Say(new WireMessage.Settled(id, kind, Encode(writer => Payloads.Write(writer, new object?[] { "fake" })), null));
+        }
         else
+        {
             Say(Ended(id, kind));
+        }
+
         if (key is not null && !_wire.Half)
+        {
             SaidSettled.Add(key);
+        }
     }
 
     /// <summary>A record: length and bits, the total when given, the bytes.</summary>

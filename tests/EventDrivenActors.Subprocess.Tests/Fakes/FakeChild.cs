@@ -39,11 +39,20 @@ internal sealed partial class FakeChild : IChildProcess
         {
             _reached.TrySetResult();
             if (fault.Kind is FaultKind.Freeze)
+            {
                 await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
             if (fault.Kind is FaultKind.Die or FaultKind.Leave)
+            {
                 Exit(fault.Kind == FaultKind.Die ? Killed : Left);
+            }
+
             if (fault.Kind is not FaultKind.Withhold)
+            {
                 throw new IOException("Broken pipe");
+            }
+
             return;
         }
 

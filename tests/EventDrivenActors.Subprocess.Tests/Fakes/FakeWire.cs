@@ -18,10 +18,15 @@ internal sealed class FakeWire : IDisposable
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (Half)
+        {
             bytes = bytes[..(bytes.Length / 2)];
+        }
+
         int step = Trickle ? 1 : bytes.Length;
         for (; !bytes.IsEmpty; bytes = bytes[step..])
+        {
             Socket.Send(bytes[..step]);
+        }
     }
 
     public void WriteFrame(FrameKind kind, ReadOnlySpan<byte> payload)
@@ -51,7 +56,10 @@ internal sealed class FakeWire : IDisposable
         {
             int more = Socket.Receive(bytes.AsSpan(read));
             if (more == 0)
+            {
                 throw new EndOfStreamException();
+            }
+
             read += more;
         }
 

@@ -14,7 +14,9 @@ internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
     public void Dispatch(params string[] keys)
     {
         foreach (string key in keys)
+        {
             _pendings.Add(key, harness.Controller.Dispatch(key));
+        }
     }
 
     public void Suspend() => harness.Controller.Suspend();
@@ -75,13 +77,25 @@ internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
     {
         FakeChild child = harness.First;
         if (expected is Expected.Harmless or Expected.Retried)
+        {
             return pending.Status == Settled(key);
+        }
+
         if (expected == Expected.Refused)
+        {
             return pending.Status == PendingStatus.ChildLost;
+        }
+
         if (child.SaidSettled.Contains(key) || (expected == Expected.Lost && certain && !child.Received.Contains(key)))
+        {
             return pending.Status == Settled(key);
+        }
+
         if (expected == Expected.Open)
+        {
             return pending.Status is PendingStatus.Cancelled or PendingStatus.Closed;
+        }
+
         return IsLost(pending, child.SaidStarted.Contains(key)) || (!certain && !child.Received.Contains(key) && pending.Status == PendingStatus.Completed);
     }
 

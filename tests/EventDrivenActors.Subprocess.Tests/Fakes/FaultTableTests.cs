@@ -40,8 +40,10 @@ public sealed class FaultTableTests
         }));
         run.Dispatch("late", "b", "c");
         if (kind == FaultKind.Withhold)
+        {
             // Nothing more is sent to a child beside a handler that is past its time, so "c" waits for the next one.
             await run.SettledAsync("b");
+        }
 
         await run.CheckAsync(FaultTable.Of(step, kind));
     }
@@ -54,9 +56,13 @@ public sealed class FaultTableTests
         run.Dispatch("hold", "b", "c");
         await run.SettledAsync("b", "c");
         if (step == Step.Cancel)
+        {
             run["hold"].Cancel();
+        }
         else if (step == Step.Suspended)
+        {
             run.Suspend();
+        }
 
         await run.CheckAsync(FaultTable.Of(step, kind), open: "hold");
     }
@@ -97,7 +103,10 @@ public sealed class FaultTableTests
     {
         TheoryData<Step, FaultKind> rows = [];
         foreach ((Step step, FaultKind kind) in FaultTable.All().Where(row => included(row.Step)))
+        {
             rows.Add(step, kind);
+        }
+
         return rows;
     }
 }

@@ -15,7 +15,10 @@ internal sealed class Leftovers
     {
         using CancellationTokenSource guard = new(HangGuard.Limit);
         while (LinkThreads().Except(_threads).Any())
+        {
             await Task.Delay(5, guard.Token);
+        }
+
         Assert.Empty(Folders().Except(_folders));
     }
 
@@ -30,7 +33,9 @@ internal sealed class Leftovers
             {
                 string name = File.ReadAllText(Path.Combine(task, "comm")).Trim();
                 if (Threads.Contains(name))
+                {
                     found.Add($"{name} {Path.GetFileName(task)}");
+                }
             }
             catch (IOException)
             {

@@ -11,6 +11,8 @@ internal sealed record Lie(string Name, Step Step, Expected Expected, Action<Fak
     {
         Tell(child);
         if (Expected != Expected.Harmless)
+        {
             child.FallSilent();
+        }
     });
 }

@@ -20,7 +20,9 @@ public sealed class LieTests
     {
         Lie lie = AnswerLies.All.Single(lie => lie.Name == name);
         if (await RunAsync(lie) is { } lost)
+        {
             Assert.True(lost.Message.Contains("the link broke a rule", StringComparison.Ordinal) == !name.StartsWith("a disassociation", StringComparison.Ordinal), lost.Message);
+        }
     }
 
     [Theory]

@@ -42,7 +42,9 @@ internal static class Proto
             do
             {
                 if (!fields.Next())
+                {
                     return null;
+                }
             }
             while (fields.Field != wanted);
             rest = fields.Value;
@@ -53,9 +55,12 @@ internal static class Proto
 
     private static byte[] Varint(ulong value)
     {
-        var bytes = new List<byte>();
+        List<byte> bytes = new List<byte>();
         for (; value >= 0x80; value >>= 7)
+        {
             bytes.Add((byte)(value | 0x80));
+        }
+
         return [.. bytes, (byte)value];
     }
 }

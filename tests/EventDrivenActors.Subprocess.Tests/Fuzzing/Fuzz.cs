@@ -25,7 +25,9 @@ internal static class Fuzz
             Task reading = Task.Run(() =>
             {
                 for (; round < batch.Length; round++)
+                {
                     ReadOne<TRefusal>($"Seed {seed}, round {round}", batch[round], read);
+                }
             });
             Assert.True(Task.WaitAny([reading], HangGuard.Limit) == 0, $"Seed {seed}, round {Volatile.Read(ref round)}: the reader does not end.");
             reading.GetAwaiter().GetResult();
@@ -37,7 +39,10 @@ internal static class Fuzz
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         if (Record.Exception(() => read(bytes)) is { } failure)
+        {
             Assert.True(failure is TRefusal, $"{name}, {Convert.ToHexString(bytes)}: {failure}");
+        }
+
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         Assert.True(allocated < MostBytes, $"{name}: {allocated} bytes were allocated.");
     }

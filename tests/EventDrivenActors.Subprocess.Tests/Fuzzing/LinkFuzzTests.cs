@@ -39,7 +39,9 @@ public sealed class LinkFuzzTests
         Fuzz.Run<LinkProtocolException>(3, sound, pdu =>
         {
             if (guard.Judge(pdu, out _) == PduVerdict.Envelope)
+            {
                 Assert.True(pdu.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Recipient)) > 0);
+            }
         });
         Assert.All(sound, pdu => Assert.NotEqual(PduVerdict.Dropped, guard.Judge(pdu, out _)));
         Assert.True(guard.Dropped > 100);
@@ -114,7 +116,10 @@ public sealed class LinkFuzzTests
     private static IEnumerable<byte> Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
+        {
             yield return (byte)(value | 0x80);
+        }
+
         yield return (byte)value;
     }
 
@@ -132,7 +137,10 @@ public sealed class LinkFuzzTests
                 _ = Task.Run(() =>
                 {
                     for (int sent = 0; sent < bytes.Length; sent += trickled ? 1 : bytes.Length)
+                    {
                         pair.Child.Send(bytes.AsSpan(sent, trickled ? 1 : bytes.Length));
+                    }
+
                     pair.Child.Dispose();
                 });
                 pair.Parent.Blocking = false;

@@ -87,8 +87,12 @@ public sealed class HostileValueTests : IAsyncLifetime
         await Crowd.RunAsync(threads, thread => pendings[thread] =
             [.. Enumerable.Range(0, each).Select(number => _controller.Dispatch("sum", null, args: [thread, number]))]);
         for (int thread = 0; thread < threads; thread++)
+        {
             for (int number = 0; number < each; number++)
+            {
                 Assert.Equal(thread + number, Assert.Single(await pendings[thread][number].Guarded()));
+            }
+        }
     }
 
     [Fact]

@@ -30,7 +30,10 @@ internal static class HostileWork
         {
             Exception inner = new(text);
             for (int entry = 0; entry < 30; entry++)
+            {
                 inner.Data[$"{entry}"] = text;
+            }
+
             return inner;
         }));
     }
@@ -39,7 +42,10 @@ internal static class HostileWork
     {
         Exception deep = new("0");
         for (int level = 1; level < 5_000; level++)
+        {
             deep = new Exception($"{level}", deep);
+        }
+
         return deep;
     }
 
@@ -73,7 +79,10 @@ internal static class HostileWork
         {
             Chain head = new();
             for (int link = 1; link < length; link++)
+            {
                 head = new Chain { Next = head };
+            }
+
             return head;
         }
     }

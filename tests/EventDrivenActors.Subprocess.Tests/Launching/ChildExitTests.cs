@@ -8,10 +8,10 @@ public sealed class ChildExitTests
     [Fact]
     public void Exit_BehindALongStack_SaysTheReasonAndNoStack()
     {
-        var tail = new OutputTail(20, 4096, null);
+        OutputTail tail = new OutputTail(20, 4096, null);
         tail.Append("Unhandled exception. System.Exception: the reason\n"u8);
         tail.Append(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("   at A.B()\n", 100))));
-        var exit = ChildExit.From(134, tail.Snapshot()) with { Reason = tail.Reason };
+        ChildExit exit = ChildExit.From(134, tail.Snapshot()) with { Reason = tail.Reason };
         Assert.Equal(20, exit.LastErrorLines.Count);
         Assert.Equal("ended by signal 6, last on stderr: Unhandled exception. System.Exception: the reason |    at A.B()", exit.ToString());
     }
@@ -19,7 +19,7 @@ public sealed class ChildExitTests
     [Fact]
     public void Exit_WithManyLongLines_SaysTheLastThreeShortened()
     {
-        var exit = ChildExit.From(1, [.. Enumerable.Range(0, 20).Select(number => $"{number} {new string('x', 4000)}")]);
+        ChildExit exit = ChildExit.From(1, [.. Enumerable.Range(0, 20).Select(number => $"{number} {new string('x', 4000)}")]);
         Assert.InRange(exit.ToString().Length, 900, 1000);
         Assert.Contains("| 19 ", exit.ToString());
     }

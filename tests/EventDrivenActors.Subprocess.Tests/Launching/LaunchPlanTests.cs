@@ -11,7 +11,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_RunByTheMuxer_ExecutesTheLibraryWithTheApplicationsFiles()
     {
-        var plan = LaunchPlan.For(Muxer);
+        LaunchPlan plan = LaunchPlan.For(Muxer);
         Assert.Equal("/usr/share/dotnet/dotnet", plan.FileName);
         Assert.Equal(
             ["exec", "--depsfile", "/my äpp/App.deps.json", "--runtimeconfig", "/my äpp/App.runtimeconfig.json", "/my äpp/EventDrivenActors.Subprocess.dll"], plan.Arguments);
@@ -24,7 +24,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_SelfContained_StartsTheApplicationAgainWithTheHook()
     {
-        var plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", CoreLibrary = "/my äpp/System.Private.CoreLib.dll" });
+        LaunchPlan plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", CoreLibrary = "/my äpp/System.Private.CoreLib.dll" });
         Assert.Equal("/my äpp/App", plan.FileName);
         Assert.Equal("/my äpp/EventDrivenActors.Subprocess.dll", plan.Environment[ChildEnvironment.StartupHooks]);
     }
@@ -32,14 +32,14 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_SingleFile_NamesTheHookByAssembly()
     {
-        var plan = LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app"));
+        LaunchPlan plan = LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app"));
         Assert.Equal("EventDrivenActors.Subprocess", plan.Environment[ChildEnvironment.StartupHooks]);
     }
 
     [Fact]
     public void Plan_WithoutDepsFile_StartsTheApplicationAgain()
     {
-        var plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".deps.json", StringComparison.Ordinal) });
+        LaunchPlan plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".deps.json", StringComparison.Ordinal) });
         Assert.Equal(["/my äpp/App.dll"], plan.Arguments);
         Assert.Contains(ChildEnvironment.StartupHooks, plan.Environment);
     }
@@ -50,7 +50,7 @@ public sealed class LaunchPlanTests
     [InlineData("/usr/share/dotnet/dotnet")]
     public void Plan_WithoutAFileThatItNeeds_NamesItAndIsNotTriedAgain(string missing)
     {
-        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { FileExists = path => path != missing }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { FileExists = path => path != missing }));
         Assert.Contains($"'{missing}' is missing; ", failure.Message);
         Assert.False(failure.MayRetry);
     }
@@ -58,14 +58,14 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_NothingThere_SaysWhatIsMissing()
     {
-        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false)));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false)));
         Assert.Contains("run the application from files", failure.Message);
     }
 
     [Fact]
     public void Plan_OfNativeCode_SaysWhichPropertyToSet()
     {
-        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => true) { IsNative = true, HooksRun = false }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => true) { IsNative = true, HooksRun = false }));
         Assert.Contains("native AOT", failure.Message);
         Assert.Contains("'#:property PublishAot=false'", failure.Message);
         Assert.False(failure.MayRetry);
@@ -74,9 +74,9 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_WithoutHooks_NeedsTheLineInMain()
     {
-        var facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app") { HooksRun = false };
+        LaunchFacts facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app") { HooksRun = false };
         Assert.Contains("ChildProcessHost.RunIfChildAsync()", Assert.Throws<ChildStartException>(() => LaunchPlan.For(facts)).Message);
-        var plan = LaunchPlan.For(facts with { MainRunsChildren = true });
+        LaunchPlan plan = LaunchPlan.For(facts with { MainRunsChildren = true });
         Assert.Contains(ChildEnvironment.Marker, plan.Environment);
         Assert.DoesNotContain(ChildEnvironment.StartupHooks, plan.Environment);
     }
@@ -84,7 +84,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_OfAChildThatRunsMain_IsRefused()
     {
-        var failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { IsStrayChild = true }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { IsStrayChild = true }));
         Assert.Contains("first in Main", failure.Message);
         Assert.False(failure.MayRetry);
     }
@@ -92,7 +92,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Environment_OfAChild_LosesHooksAndProfilers()
     {
-        var environment = new Dictionary<string, string?>
+        Dictionary<string, string?> environment = new Dictionary<string, string?>
         {
             ["PATH"] = "/bin",
             ["LD_PRELOAD"] = "x",
@@ -117,8 +117,8 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Environment_OfAChild_IsWhatTheUserChose_ButForTheHookThatStartsIt()
     {
-        var environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["HOME"] = "/home", ["DOTNET_gcConcurrent"] = "1" };
-        var planned = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = "ours" };
+        Dictionary<string, string?> environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["HOME"] = "/home", ["DOTNET_gcConcurrent"] = "1" };
+        Dictionary<string, string> planned = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = "ours" };
         ChildEnvironment.Apply(environment, new LaunchPlan("", [], planned)
         {
             Placement = new ChildPlacement

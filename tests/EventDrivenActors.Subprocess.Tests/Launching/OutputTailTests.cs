@@ -8,7 +8,7 @@ public sealed class OutputTailTests
     [Fact]
     public void Tail_ManyLines_KeepsTheLast()
     {
-        var tail = new OutputTail(2, 100, null);
+        OutputTail tail = new OutputTail(2, 100, null);
         tail.Append("one\ntwo\r\nthr"u8);
         tail.Append("ee"u8);
         tail.Complete();
@@ -18,7 +18,7 @@ public sealed class OutputTailTests
     [Fact]
     public void Tail_ControlCharacters_AreEscaped()
     {
-        var tail = new OutputTail(2, 100, null);
+        OutputTail tail = new OutputTail(2, 100, null);
         tail.Append("\u001b[31mred\0\n"u8);
         Assert.Equal(["\\u001b[31mred\\u0000"], tail.Snapshot());
     }
@@ -26,12 +26,15 @@ public sealed class OutputTailTests
     [Fact]
     public void Tail_EndlessLine_CostsNoMemory()
     {
-        var lines = new List<string>();
-        var tail = new OutputTail(2, 100, lines.Add);
-        var block = Encoding.ASCII.GetBytes(new string('x', 100_000));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 1_000; round++)
+        List<string> lines = new List<string>();
+        OutputTail tail = new OutputTail(2, 100, lines.Add);
+        byte[] block = Encoding.ASCII.GetBytes(new string('x', 100_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 1_000; round++)
+        {
             tail.Append(block);
+        }
+
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         tail.Append("\nnext\n"u8);
         Assert.Equal([new string('x', 100) + "…", "next"], lines);

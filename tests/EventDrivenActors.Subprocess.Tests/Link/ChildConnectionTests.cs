@@ -1,5 +1,6 @@
 using System.Text;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
@@ -15,23 +16,28 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_TenThousandMessages_ComeBackInOrder()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
-        for (var number = 0; number < 10_000; number++)
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        for (int number = 0; number < 10_000; number++)
+        {
             Assert.True(child.Link.Send(BitConverter.GetBytes(number)));
-        for (var number = 0; number < 10_000; number++)
+        }
+
+        for (int number = 0; number < 10_000; number++)
+        {
             Assert.Equal(number, BitConverter.ToInt32((await _harness.Peer.NextAsync()).Span));
+        }
     }
 
     [Fact]
     public async Task Link_FiveMegabytes_TravelBothWays()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
-        var message = new byte[5 * 1024 * 1024];
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        byte[] message = new byte[5 * 1024 * 1024];
         Random.Shared.NextBytes(message);
         child.Link.Send(message);
         child.Link.SendControl("between"u8.ToArray());
         child.Link.Send("after"u8.ToArray());
-        var received = new[] { await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync() };
+        ReadOnlyMemory<byte>[] received = new[] { await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync() };
         Assert.Contains(received, one => one.Span.SequenceEqual(message));
         Assert.Equal("after", Encoding.UTF8.GetString(received[2].Span));
     }
@@ -39,7 +45,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_ThatLeaves_DeliversWhatItSentBeforeTheLinkCloses()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
         child.Link.Send("leave"u8.ToArray());
         Assert.Equal("leave", await _harness.Peer.NextTextAsync());
         Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
@@ -50,18 +56,18 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_AskedToTerminate_LeavesByItselfAndSaysWhy()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
         Assert.Equal(Native.SigTerm, (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).Signal);
     }
 
     [Fact]
     public async Task Child_KilledWithSignal9_IsSeenWithItsLastErrorLines()
     {
-        var child = await _harness.StartAsync<ShellProgram>();
+        ChildConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("stderr the last words"u8.ToArray());
         await _harness.Peer.NextAsync();
         Native.Kill(child.ProcessId, Native.SigKill);
-        var exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
+        ChildExit exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
         Assert.Equal(9, exit.Signal);
         Assert.Null(exit.ExitCode);
         Assert.Contains("the last words", exit.LastErrorLines);
@@ -71,7 +77,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_ThatExits_IsSeenWithItsCode()
     {
-        var child = await _harness.StartAsync<ShellProgram>();
+        ChildConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("exit 7"u8.ToArray());
         Assert.Equal(7, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
     }
@@ -79,9 +85,9 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Parent_KilledWithSignal9_TakesItsStarvedChildAndThatOnesProcessWithIt()
     {
-        var parent = await _harness.StartAsync<ShellProgram>();
+        ChildConnection parent = await _harness.StartAsync<ShellProgram>();
         parent.Link.Send("nest"u8.ToArray());
-        var pids = (await _harness.Peer.NextTextAsync()).Split(' ').Select(int.Parse).ToArray();
+        int[] pids = (await _harness.Peer.NextTextAsync()).Split(' ').Select(int.Parse).ToArray();
         Assert.All(pids, pid => Assert.True(Processes.IsAlive(pid)));
         Native.Kill(parent.ProcessId, Native.SigKill);
         await Task.WhenAll(pids.Select(Processes.GoneAsync)).WaitAsync(CollectingPeer.Guard);
@@ -90,9 +96,9 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Disposal_LeavesNoProcessOfTheGroup()
     {
-        var child = await _harness.StartAsync<ShellProgram>();
+        ChildConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("sleeper"u8.ToArray());
-        var sleeper = int.Parse(await _harness.Peer.NextTextAsync());
+        int sleeper = int.Parse(await _harness.Peer.NextTextAsync());
         await child.DisposeAsync().AsTask().WaitAsync(CollectingPeer.Guard);
         await Processes.GoneAsync(child.ProcessId);
         await Processes.GoneAsync(sleeper);
@@ -101,8 +107,8 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_OpensNoTcpPort()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
-        var ours = Processes.Sockets(child.ProcessId);
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        HashSet<string> ours = Processes.Sockets(child.ProcessId);
         ours.UnionWith(Processes.Sockets(Environment.ProcessId));
         // vstest's own connection is one that it has made, not one that it listens on.
         Assert.DoesNotContain(Processes.ListeningTcp(), ours.Contains);
@@ -111,10 +117,10 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_LeavesNoSecretAndNoFolder()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
-        var child = await _harness.StartAsync<EchoProgram>(options => options with { Configuration = "a-secret"u8.ToArray() });
+        HashSet<string> before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Configuration = "a-secret"u8.ToArray() });
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").Except(before));
-        var visible = File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
+        string visible = File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
         Assert.DoesNotContain("a-secret", visible);
         Assert.DoesNotContain("eda-", visible);
         Assert.DoesNotContain("DOTNET_STARTUP_HOOKS", visible);
@@ -123,7 +129,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Output_LongLine_IsShortened()
     {
-        var child = await _harness.StartAsync<ShellProgram>();
+        ChildConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("stdout-line 1000000"u8.ToArray());
         await _harness.Peer.NextAsync();
         await child.DisposeAsync();
@@ -134,7 +140,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_AtWork_IsIntroducedToAkkaBehindItsFirstMessages()
     {
-        var child = await _harness.StartAsync<EchoProgram>();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>();
         child.Link.Send("before"u8.ToArray());
         Assert.Equal("before", await _harness.Peer.NextTextAsync());
         await child.Introduced.WaitAsync(CollectingPeer.Guard);
@@ -145,10 +151,10 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_KilledBeforeAkkaKnowsIt_LeavesTheNextOneUntouched()
     {
-        var first = await _harness.StartAsync<EchoProgram>();
+        ChildConnection first = await _harness.StartAsync<EchoProgram>();
         await first.KillAsync().WaitAsync(CollectingPeer.Guard);
         await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard);
-        var second = await _harness.StartAsync<EchoProgram>();
+        ChildConnection second = await _harness.StartAsync<EchoProgram>();
         await second.Introduced.WaitAsync(CollectingPeer.Guard);
         Assert.False(first.Introduced.IsCompleted);
     }
@@ -164,9 +170,9 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Start_TwoChildren_AreApart()
     {
-        var first = await _harness.StartAsync<EchoProgram>();
-        var firstPeer = _harness.Peer;
-        var second = await _harness.StartAsync<EchoProgram>();
+        ChildConnection first = await _harness.StartAsync<EchoProgram>();
+        CollectingPeer firstPeer = _harness.Peer;
+        ChildConnection second = await _harness.StartAsync<EchoProgram>();
         first.Link.Send("one"u8.ToArray());
         second.Link.Send("two"u8.ToArray());
         Assert.Equal("one", await firstPeer.NextTextAsync());

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
@@ -17,7 +18,7 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ChildThatExits_SaysItsCodeAndLastErrorLines()
     {
-        var failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("echo boom >&2; exit 7") }));
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("echo boom >&2; exit 7") }));
         Assert.Equal(7, failure.Exit?.ExitCode);
         Assert.Contains("boom", failure.Message);
     }
@@ -25,7 +26,7 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ProgramThatFails_SaysWhy()
     {
-        var failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<FailingProgram>());
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<FailingProgram>());
         Assert.Equal(WorkerHost.Failed, failure.Exit?.ExitCode);
         Assert.Contains("the program does not want to", failure.Message);
     }
@@ -33,8 +34,8 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ChildThatNeverConnects_IsKilledInTime()
     {
-        var settings = TestSettings.With("start-timeout = 300ms");
-        var failure = await Assert.ThrowsAsync<ChildStartException>(
+        SubprocessSettings settings = TestSettings.With("start-timeout = 300ms");
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(
             () => _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("exec sleep 1000"), Settings = settings }));
         Assert.Contains("'start-timeout'", failure.Message);
     }
@@ -42,10 +43,10 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_Cancelled_LeavesNoChildAndNoFolder()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
-        using var cancel = new CancellationTokenSource();
-        var shell = new TaskCompletionSource<int>();
-        var starting = ChildConnection.StartAsync(
+        HashSet<string> before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
+        using CancellationTokenSource cancel = new CancellationTokenSource();
+        TaskCompletionSource<int> shell = new TaskCompletionSource<int>();
+        Task<ChildConnection> starting = ChildConnection.StartAsync(
             new ChildConnectionOptions
             {
                 System = _harness.System,
@@ -54,7 +55,7 @@ public sealed class ChildStartTests : IAsyncLifetime
                 OnOutput = line => shell.TrySetResult(int.Parse(line.Text)),
             },
             cancel.Token);
-        var pid = await shell.Task.WaitAsync(CollectingPeer.Guard);
+        int pid = await shell.Task.WaitAsync(CollectingPeer.Guard);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(CollectingPeer.Guard));
         await Processes.GoneAsync(pid);
@@ -64,8 +65,8 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ProgramThatIsNotThere_SaysItsPath()
     {
-        var plan = new LaunchPlan("/no/such/program", [], ChildEnvironment.Defaults);
-        var failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = plan }));
+        LaunchPlan plan = new LaunchPlan("/no/such/program", [], ChildEnvironment.Defaults);
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = plan }));
         Assert.Contains("'/no/such/program'", failure.Message);
     }
 
@@ -73,10 +74,10 @@ public sealed class ChildStartTests : IAsyncLifetime
     public async Task Start_ByStartupHook_RunsTheChildInsteadOfMain()
     {
         // vstest's host cannot be started a second time, so an application of the same files stands in for it.
-        var byMuxer = LaunchPlan.ForThisProcess();
-        var hook = LaunchPlan.For(LaunchFacts.Current() with { DepsFiles = null }).Environment;
-        var plan = new LaunchPlan(byMuxer.FileName, [.. byMuxer.Arguments.SkipLast(1), typeof(ChildStartTests).Assembly.Location], hook);
-        var child = await _harness.StartAsync<EchoProgram>(options => options with { Plan = plan });
+        LaunchPlan byMuxer = LaunchPlan.ForThisProcess();
+        IReadOnlyDictionary<string, string> hook = LaunchPlan.For(LaunchFacts.Current() with { DepsFiles = null }).Environment;
+        LaunchPlan plan = new LaunchPlan(byMuxer.FileName, [.. byMuxer.Arguments.SkipLast(1), typeof(ChildStartTests).Assembly.Location], hook);
+        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Plan = plan });
         child.Link.Send("leave"u8.ToArray());
         Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
     }
@@ -84,9 +85,9 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Listener_StrangerWithAnotherPid_IsTurnedAwayAndTheChildIsAccepted()
     {
-        using var listener = new ChildListener();
-        using var stranger = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        var accepting = listener.AcceptAsync(Environment.ProcessId + 1, CancellationToken.None);
+        using ChildListener listener = new ChildListener();
+        using Socket stranger = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Task<Socket> accepting = listener.AcceptAsync(Environment.ProcessId + 1, CancellationToken.None);
         await stranger.ConnectAsync(new UnixDomainSocketEndPoint(listener.SocketPath));
         Assert.Equal(0, await stranger.ReceiveAsync(new byte[1]).WaitAsync(CollectingPeer.Guard));
         Assert.False(accepting.IsCompleted);
@@ -95,13 +96,13 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Listener_SecondPeer_FindsNothing()
     {
-        using var listener = new ChildListener();
-        var path = listener.SocketPath;
-        using var first = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        using var second = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        var accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
+        using ChildListener listener = new ChildListener();
+        string path = listener.SocketPath;
+        using Socket first = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using Socket second = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Task<Socket> accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
         await first.ConnectAsync(new UnixDomainSocketEndPoint(path));
-        using var accepted = await accepting.WaitAsync(CollectingPeer.Guard);
+        using Socket accepted = await accepting.WaitAsync(CollectingPeer.Guard);
         await Assert.ThrowsAsync<SocketException>(() => second.ConnectAsync(new UnixDomainSocketEndPoint(path)));
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }

@@ -19,7 +19,10 @@ public sealed class FrameConnectionTests : IDisposable
         FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 64 * 1024 * 1024);
         connection.Start(new DeafSink(), "link-reader");
         for (int number = 0; number < frames; number++)
+        {
             Assert.True(connection.Write(FrameKind.Pdu, Payload(number)));
+        }
+
         connection.Close();
 
         byte[] received = await Task.Run(ReadAll).Guarded();
@@ -42,7 +45,10 @@ public sealed class FrameConnectionTests : IDisposable
         connection.Start(new DeafSink(), "link-reader");
         int written = 0;
         while (connection.Write(FrameKind.Pdu, new byte[10_000]) && written < 1000)
+        {
             written++;
+        }
+
         Assert.InRange(written, 100, 999);
     }
 
@@ -54,7 +60,9 @@ public sealed class FrameConnectionTests : IDisposable
         connection.Start(sink, "link-reader");
 
         for (int written = 0; written < 1000; written++)
+        {
             connection.Write(FrameKind.Pdu, [1], new byte[10_000], [2]);
+        }
 
         (string reason, bool isBreach) = await sink.Ended.Guarded();
         Assert.True(isBreach);
@@ -81,7 +89,10 @@ public sealed class FrameConnectionTests : IDisposable
         MemoryStream all = new();
         byte[] little = new byte[333];
         for (int read; (read = _pair.Child.Receive(little)) > 0;)
+        {
             all.Write(little, 0, read);
+        }
+
         return all.ToArray();
     }
 

@@ -15,7 +15,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Handshake_WrongNonce_IsRefusedByEachEndForItself()
     {
-        var (ours, theirs) = await RefusalsAsync(Start, Start with { Nonce = [.. Enumerable.Repeat((byte)1, 32)] });
+        (LinkRefusedException? ours, LinkRefusedException? theirs) = await RefusalsAsync(Start, Start with { Nonce = [.. Enumerable.Repeat((byte)1, 32)] });
         Assert.Contains("proof is wrong", ours.Message);
         Assert.Contains("could not prove that it started this child", theirs.Message);
         Assert.Equal((!PeerCredentials.AreKnown, true), (ours.MayRetry, theirs.MayRetry));
@@ -24,8 +24,8 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Handshake_OtherIncarnation_IsRefused()
     {
-        var other = Guid.NewGuid();
-        var refusal = await RefusalOfTheParentAsync(Start, Start with { Incarnation = other });
+        Guid other = Guid.NewGuid();
+        LinkRefusedException refusal = await RefusalOfTheParentAsync(Start, Start with { Incarnation = other });
         Assert.Contains($"'{other}'", refusal.Message);
         Assert.Contains($"'{Start.Incarnation}'", refusal.Message);
     }
@@ -33,7 +33,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Handshake_OtherProtocolVersion_NamesBoth()
     {
-        var refusal = await RefusalOfTheParentAsync(Start with { ProtocolVersion = 99 }, Start);
+        LinkRefusedException refusal = await RefusalOfTheParentAsync(Start with { ProtocolVersion = 99 }, Start);
         Assert.Contains("'99'", refusal.Message);
         Assert.Contains($"'{Handshake.ProtocolVersion}'", refusal.Message);
     }
@@ -41,20 +41,20 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Handshake_AssemblyThatTheChildDoesNotHave_IsRefusedByName()
     {
-        var refusal = await RefusalOfTheParentAsync(Start with { Assemblies = ["Missing, Version=1.0.0.0"] }, Start);
+        LinkRefusedException refusal = await RefusalOfTheParentAsync(Start with { Assemblies = ["Missing, Version=1.0.0.0"] }, Start);
         Assert.Contains("'Missing, Version=1.0.0.0'", refusal.Message);
     }
 
     [Fact]
     public async Task Handshake_OtherBuild_NamesBothBuilds()
     {
-        var (parent, child) = Pair();
+        (Socket? parent, Socket? child) = Pair();
         using (parent)
         using (child)
         {
-            var modules = Start.Assemblies.Select(name => new ModuleVersion(name, new Guid(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))).ToArray();
+            ModuleVersion[] modules = Start.Assemblies.Select(name => new ModuleVersion(name, new Guid(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))).ToArray();
             HandshakeFrames.Write(child, new ChildHello(Handshake.ProtocolVersion, Start.Incarnation, modules).Encode(Start.Nonce));
-            var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => Task.Run(() => Handshake.Receive(parent, Start)));
+            LinkRefusedException refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => Task.Run(() => Handshake.Receive(parent, Start)));
             Assert.Contains("'00000007-0000-0000-0000-000000000000'", refusal.Message);
         }
     }
@@ -64,13 +64,13 @@ public sealed class HandshakeTests
     [InlineData(1)]
     public async Task Handshake_StrangerThatWelcomesOrRefuses_IsLeftByTheChild_WhichTriesAgain(byte answer)
     {
-        var (parent, child) = Pair();
+        (Socket? parent, Socket? child) = Pair();
         using (parent)
         using (child)
         {
-            var sending = Task.Run(() => Handshake.Send(child, Start));
+            Task sending = Task.Run(() => Handshake.Send(child, Start));
             HandshakeFrames.Write(parent, [answer, .. new byte[HandshakeProof.Length], .. "Another build."u8]);
-            var refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
+            LinkRefusedException refusal = await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard));
             Assert.Equal((true, true), (refusal.IsByStranger, refusal.MayRetry));
         }
     }
@@ -78,7 +78,7 @@ public sealed class HandshakeTests
     [Fact]
     public void Frame_LongerThanAgreed_IsNotAllocated()
     {
-        var (parent, child) = Pair();
+        (Socket? parent, Socket? child) = Pair();
         using (parent)
         using (child)
         {
@@ -90,7 +90,7 @@ public sealed class HandshakeTests
     /// <summary>Both ends say the same of a refusal that the parent has proven, and it is final to both.</summary>
     private static async Task<LinkRefusedException> RefusalOfTheParentAsync(StartMessage parentStart, StartMessage childStart)
     {
-        var (ours, theirs) = await RefusalsAsync(parentStart, childStart);
+        (LinkRefusedException? ours, LinkRefusedException? theirs) = await RefusalsAsync(parentStart, childStart);
         Assert.Equal((ours.Message, false, false), (theirs.Message, ours.MayRetry, theirs.MayRetry));
         return ours;
     }
@@ -98,12 +98,12 @@ public sealed class HandshakeTests
     /// <summary>What each end says; which of them is first is a matter of chance.</summary>
     private static async Task<(LinkRefusedException Ours, LinkRefusedException Theirs)> RefusalsAsync(StartMessage parentStart, StartMessage childStart)
     {
-        var (parent, child) = Pair();
+        (Socket? parent, Socket? child) = Pair();
         using (parent)
         using (child)
         {
-            var sending = Task.Run(() => Handshake.Send(child, childStart));
-            var receiving = Task.Run(() => Handshake.Receive(parent, parentStart));
+            Task sending = Task.Run(() => Handshake.Send(child, childStart));
+            Task receiving = Task.Run(() => Handshake.Receive(parent, parentStart));
             return (await Assert.ThrowsAsync<LinkRefusedException>(() => receiving.WaitAsync(CollectingPeer.Guard)),
                 await Assert.ThrowsAsync<LinkRefusedException>(() => sending.WaitAsync(CollectingPeer.Guard)));
         }
@@ -111,12 +111,12 @@ public sealed class HandshakeTests
 
     private static async Task ShakeAsync(StartMessage parentStart, StartMessage childStart)
     {
-        var (parent, child) = Pair();
+        (Socket? parent, Socket? child) = Pair();
         using (parent)
         using (child)
         {
-            var sending = Task.Run(() => Handshake.Send(child, childStart));
-            var receiving = Task.Run(() => Handshake.Receive(parent, parentStart));
+            Task sending = Task.Run(() => Handshake.Send(child, childStart));
+            Task receiving = Task.Run(() => Handshake.Receive(parent, parentStart));
             await Task.WhenAll(sending, receiving).WaitAsync(CollectingPeer.Guard);
         }
     }

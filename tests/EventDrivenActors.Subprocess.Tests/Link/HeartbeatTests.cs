@@ -17,9 +17,9 @@ public sealed class HeartbeatTests : IAsyncLifetime
     [Fact]
     public async Task Child_Frozen_IsReportedAndThenKilled()
     {
-        var unresponsive = new TaskCompletionSource<TimeSpan>();
-        var frozen = new TaskCompletionSource<TimeSpan>();
-        var child = await _harness.StartAsync<EchoProgram>(options => options with
+        TaskCompletionSource<TimeSpan> unresponsive = new TaskCompletionSource<TimeSpan>();
+        TaskCompletionSource<TimeSpan> frozen = new TaskCompletionSource<TimeSpan>();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
             OnSilence = silence => _ = silence.Sign switch
@@ -38,9 +38,9 @@ public sealed class HeartbeatTests : IAsyncLifetime
     [Fact]
     public async Task Child_WithAStarvedPool_IsNotTakenForFrozen()
     {
-        var beats = new CountingTime();
-        var unresponsive = new TaskCompletionSource();
-        var child = await _harness.StartAsync<ShellProgram>(options => options with
+        CountingTime beats = new CountingTime();
+        TaskCompletionSource unresponsive = new TaskCompletionSource();
+        ChildConnection child = await _harness.StartAsync<ShellProgram>(options => options with
         {
             Settings = TestSettings.With("heartbeat { interval = 20ms, unresponsive-after = 100s, kill-after = 110s }"),
             OnSilence = silence => _ = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen && unresponsive.TrySetResult(),
@@ -67,7 +67,10 @@ public sealed class HeartbeatTests : IAsyncLifetime
         public override long GetTimestamp()
         {
             if (Thread.CurrentThread.Name != "link-heartbeat" && Interlocked.Decrement(ref _left) == 0)
+            {
                 _seen.TrySetResult();
+            }
+
             return base.GetTimestamp();
         }
     }

@@ -18,8 +18,11 @@ public sealed class LinkChannelTests
     [Fact]
     public void Send_WhileTwoAreUnacknowledged_WaitsAndGrowsTheNextEnvelope()
     {
-        for (var number = 0; number < 9; number++)
+        for (int number = 0; number < 9; number++)
+        {
             _channel.Send(new byte[] { (byte)number });
+        }
+
         Assert.Equal([1L, 2L], _sent.Select(envelope => envelope.Number));
         _channel.Receive(Envelope(0, received: 2));
         Assert.Equal([1L, 2L, 3L, 4L], _sent.Select(envelope => envelope.Number));
@@ -30,8 +33,11 @@ public sealed class LinkChannelTests
     [Fact]
     public void SendControl_WhileTheClockIsShut_LeavesAtOnce()
     {
-        for (var number = 0; number < 9; number++)
+        for (int number = 0; number < 9; number++)
+        {
             _channel.Send(new byte[] { (byte)number });
+        }
+
         _channel.SendControl("now"u8.ToArray());
         Assert.Equal(0, _sent[^1].Number);
         Assert.Equal(EnvelopeFormat.HeaderSize + 4 + 3, _sent[^1].Bytes.Length);
@@ -87,7 +93,7 @@ public sealed class LinkChannelTests
     {
         _channel.Receive(Envelope(1));
         _channel.Receive(Envelope(2));
-        var answer = Assert.Single(_sent);
+        LinkEnvelope answer = Assert.Single(_sent);
         Assert.Equal((0, 2), (answer.Number, EnvelopeFormat.Received(answer)));
     }
 
@@ -100,9 +106,9 @@ public sealed class LinkChannelTests
     [Fact]
     public void Receive_RecordThatClaimsTooMuch_IsABreach()
     {
-        var records = new RecordBatch();
+        RecordBatch records = new RecordBatch();
         records.Add(new byte[10], EnvelopeFormat.MoreFollows, int.MaxValue);
-        var envelope = EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records);
+        LinkEnvelope envelope = EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records);
         Assert.Throws<LinkProtocolException>(() => _channel.Receive(envelope));
         Assert.Throws<LinkProtocolException>(() => new RecordReader(100, 100).Read(EnvelopeFormat.Read((byte[])[.. new byte[17], 255, 255, 255, 63]), _peer));
     }
@@ -110,19 +116,22 @@ public sealed class LinkChannelTests
     [Fact]
     public async Task Send_LongMessage_ArrivesWholeBetweenItsNeighbours()
     {
-        var other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2"));
-        var back = new List<LinkEnvelope>();
+        LinkChannel other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2"));
+        List<LinkEnvelope> back = new List<LinkEnvelope>();
         other.Open(envelope => back.Add(Copy(envelope)));
-        var message = new byte[3_000_000];
+        byte[] message = new byte[3_000_000];
         Random.Shared.NextBytes(message);
         _channel.Send("before"u8.ToArray());
         _channel.Send(message);
         _channel.Send("after"u8.ToArray());
-        for (var next = 0; next < _sent.Count; next++)
+        for (int next = 0; next < _sent.Count; next++)
         {
             other.Receive(EnvelopeFormat.Read(_sent[next].Bytes));
-            foreach (var envelope in back)
+            foreach (LinkEnvelope envelope in back)
+            {
                 _channel.Receive(envelope);
+            }
+
             back.Clear();
         }
         Assert.Equal("before", await _peer.NextTextAsync());
@@ -134,7 +143,7 @@ public sealed class LinkChannelTests
     public async Task Drain_CompletesWithTheReceipt()
     {
         _channel.Send(new byte[1]);
-        var draining = _channel.DrainAsync();
+        Task draining = _channel.DrainAsync();
         Assert.False(draining.IsCompleted);
         Assert.Equal(EnvelopeFlags.Acknowledge, EnvelopeFormat.Flags(_sent[^1]));
         _channel.Receive(Envelope(0, received: 1));
@@ -144,7 +153,7 @@ public sealed class LinkChannelTests
     [Fact]
     public void Send_TooLong_IsRefusedWithBothSizes()
     {
-        var failure = Assert.Throws<ArgumentException>(() => _channel.Send(new byte[(17 * 1024 * 1024) + 1]));
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => _channel.Send(new byte[(17 * 1024 * 1024) + 1]));
         Assert.Contains("'17825793'", failure.Message);
         Assert.Contains("'17825792'", failure.Message);
     }

@@ -18,22 +18,27 @@ internal sealed class LinkHarness : IAsyncDisposable
     public async Task<ChildConnection> StartAsync<TProgram>(Func<ChildConnectionOptions, ChildConnectionOptions>? change = null)
     {
         Peer = new CollectingPeer();
-        var options = new ChildConnectionOptions { System = System, Peer = Peer, Program = typeof(TProgram), OnOutput = Keep };
-        var connection = await ChildConnection.StartAsync(change?.Invoke(options) ?? options).WaitAsync(CollectingPeer.Guard);
+        ChildConnectionOptions options = new ChildConnectionOptions { System = System, Peer = Peer, Program = typeof(TProgram), OnOutput = Keep };
+        ChildConnection connection = await ChildConnection.StartAsync(change?.Invoke(options) ?? options).WaitAsync(CollectingPeer.Guard);
         _connections.Add(connection);
         return connection;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _connections)
+        foreach (ChildConnection connection in _connections)
+        {
             await connection.DisposeAsync();
+        }
+
         await System.Terminate();
     }
 
     private void Keep(OutputLine line)
     {
         lock (Output)
+        {
             Output.Add(line);
+        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class PduGuardTests
     [Fact]
     public void Guard_RepeatedField_IsDropped()
     {
-        var good = Message(Ours, EnvelopeSerializer.Id);
+        byte[] good = Message(Ours, EnvelopeSerializer.Id);
         Assert.False(Admits((byte[])[.. good, .. good]));
         Assert.False(Admits((byte[])[.. good, .. Field(2, Number(1, 3))]));
     }
@@ -109,12 +109,14 @@ public sealed class PduGuardTests
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter.Name == "EventDrivenActors" && instrument.Name == "link.pdus.dropped")
+            {
                 self.EnableMeasurementEvents(instrument);
+            }
         };
         listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => counted += measurement);
         listener.Start();
-        var told = 0L;
-        var guard = new PduGuard(Ours, "parent-1", dropped => told = dropped);
+        long told = 0L;
+        PduGuard guard = new PduGuard(Ours, "parent-1", dropped => told = dropped);
         guard.Judge("garbage"u8.ToArray(), out _);
         guard.Judge(default, out _);
         Assert.Equal((2, 2), (counted, told));
@@ -123,13 +125,16 @@ public sealed class PduGuardTests
     [Fact]
     public void Guard_CutOrChangedBytes_NeverThrow()
     {
-        var good = Message(Ours, EnvelopeSerializer.Id);
-        var random = new Random(1);
-        for (var length = 0; length < good.Length; length++)
-            Assert.False(Admits(good.AsMemory(0, length)));
-        for (var round = 0; round < 20_000; round++)
+        byte[] good = Message(Ours, EnvelopeSerializer.Id);
+        Random random = new Random(1);
+        for (int length = 0; length < good.Length; length++)
         {
-            var changed = (byte[])good.Clone();
+            Assert.False(Admits(good.AsMemory(0, length)));
+        }
+
+        for (int round = 0; round < 20_000; round++)
+        {
+            byte[] changed = (byte[])good.Clone();
             changed[random.Next(changed.Length)] = (byte)random.Next(256);
             Admits(changed);
         }
@@ -151,7 +156,7 @@ public sealed class PduGuardTests
         int head = pdu.WriteHead(room, length);
         byte[] whole = [.. room[^head..], .. envelope, .. pdu.Tail];
         Assert.Equal(Message(Ours, EnvelopeSerializer.Id, envelope), whole);
-        Assert.Equal(PduVerdict.Envelope, _guard.Judge(whole, out var taken));
+        Assert.Equal(PduVerdict.Envelope, _guard.Judge(whole, out ReadOnlyMemory<byte> taken));
         Assert.Equal(envelope, taken.ToArray());
     }
 

@@ -8,9 +8,11 @@ internal static class Processes
     /// <summary>Completes when a process is gone, or is only waiting to be reaped.</summary>
     public static async Task GoneAsync(int processId)
     {
-        using var guard = new CancellationTokenSource(CollectingPeer.Guard);
+        using CancellationTokenSource guard = new CancellationTokenSource(CollectingPeer.Guard);
         while (IsAlive(processId))
+        {
             await Task.Delay(5, guard.Token);
+        }
     }
 
     public static bool IsAlive(int processId) => StateOf(processId) is not ('Z' or 'X');
@@ -20,16 +22,18 @@ internal static class Processes
     {
         const int sigStop = 19;
         Native.Kill(processId, sigStop);
-        using var guard = new CancellationTokenSource(CollectingPeer.Guard);
+        using CancellationTokenSource guard = new CancellationTokenSource(CollectingPeer.Guard);
         while (StateOf(processId) != 'T')
+        {
             await Task.Delay(5, guard.Token);
+        }
     }
 
     private static char StateOf(int processId)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            string stat = File.ReadAllText($"/proc/{processId}/stat");
             return stat[stat.LastIndexOf(')') + 2];
         }
         catch (IOException)
@@ -47,9 +51,15 @@ internal static class Processes
     public static IEnumerable<string> ListeningTcp()
     {
         const string listening = "0A";
-        foreach (var table in new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists))
-            foreach (var columns in File.ReadLines(table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (string? table in new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists))
+        {
+            foreach (string[]? columns in File.ReadLines(table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            {
                 if (columns[3] == listening)
+                {
                     yield return columns[9];
+                }
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Configuration;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Link;
@@ -9,10 +10,13 @@ public sealed class SubprocessSettingsTests
     [Fact]
     public void Settings_SentToAChild_ArriveUnchanged()
     {
-        var ours = TestSettings.With("heartbeat.interval = 70ms, link.chunk-size = 1KiB");
-        var theirs = SettingsCodec.Decode(SettingsCodec.Encode(ours));
-        foreach (var property in typeof(SubprocessSettings).GetProperties().Where(one => one.PropertyType != typeof(Config)))
+        SubprocessSettings ours = TestSettings.With("heartbeat.interval = 70ms, link.chunk-size = 1KiB");
+        SubprocessSettings theirs = SettingsCodec.Decode(SettingsCodec.Encode(ours));
+        foreach (PropertyInfo? property in typeof(SubprocessSettings).GetProperties().Where(one => one.PropertyType != typeof(Config)))
+        {
             Assert.Equal(property.GetValue(ours), property.GetValue(theirs));
+        }
+
         Assert.Equal(TimeSpan.FromMilliseconds(70), theirs.HeartbeatInterval);
         Assert.Equal(1024, theirs.ChunkSize);
         Assert.Equal(17 * 1024 * 1024, theirs.MaximumMessageSize);

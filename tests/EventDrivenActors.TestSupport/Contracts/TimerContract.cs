@@ -195,7 +195,7 @@ public abstract class TimerContract : ContractBase
             open.Wait(HangGuard.Limit);
         });
 
-        var blocked = Task.Run(() => Time.Advance(Second));
+        Task blocked = Task.Run(() => Time.Advance(Second));
         await entered.WaitForAsync(1);
         await Task.Run(() => timer.SetTiming(Second * 2)).WaitAsync(HangGuard.Limit);
         open.Set();

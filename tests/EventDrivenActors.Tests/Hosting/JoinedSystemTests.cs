@@ -105,7 +105,7 @@ public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task System_ThatEndsWithoutCoordinatedShutdown_ClosesAControllerThatNeverHadAnActor()
     {
-        var system = ActorSystem.Create("host", "akka.coordinated-shutdown.run-by-actor-system-terminate = off, akka.loglevel = ERROR");
+        ActorSystem system = ActorSystem.Create("host", "akka.coordinated-shutdown.run-by-actor-system-terminate = off, akka.loglevel = ERROR");
         EventRuntime runtime = EventRuntime.For(system);
         Controller never = runtime.CreateController();
         Controller idle = runtime.CreateController(options => options.Mapping.On("one", () => 1));

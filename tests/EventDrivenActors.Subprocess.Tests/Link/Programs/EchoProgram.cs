@@ -20,7 +20,9 @@ internal sealed class EchoProgram : IWorkerProgram
     {
         _link.Send(message);
         if (message.Span.SequenceEqual("leave"u8))
+        {
             _done.TrySetResult();
+        }
     }
 
     public void OnClosed(string reason) => _done.TrySetResult();

@@ -22,7 +22,7 @@ internal sealed class ShellProgram : IWorkerProgram
 
     public void OnReceived(ReadOnlyMemory<byte> message)
     {
-        var words = Encoding.UTF8.GetString(message.Span).Split(' ', 2);
+        string[] words = Encoding.UTF8.GetString(message.Span).Split(' ', 2);
         switch (words[0])
         {
             case "stderr":
@@ -37,8 +37,11 @@ internal sealed class ShellProgram : IWorkerProgram
                 Answer(System.Diagnostics.Process.Start("/bin/sleep", "1000").Id.ToString());
                 break;
             case "starve":
-                for (var thread = 0; thread < 200; thread++)
+                for (int thread = 0; thread < 200; thread++)
+                {
                     ThreadPool.QueueUserWorkItem(_ => new ManualResetEvent(false).WaitOne());
+                }
+
                 Answer("starved");
                 break;
             case "nest":
@@ -55,9 +58,9 @@ internal sealed class ShellProgram : IWorkerProgram
     /// <summary>Starts a child of this child, with a process of its own below it and a starved pool.</summary>
     private async Task NestAsync()
     {
-        var nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = await _system.BootAsync(), Peer = _nestedPeer, Program = typeof(ShellProgram) });
+        ChildConnection nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = await _system.BootAsync(), Peer = _nestedPeer, Program = typeof(ShellProgram) });
         nested.Link.Send("sleeper"u8.ToArray());
-        var sleeper = await _nestedPeer.NextTextAsync();
+        string sleeper = await _nestedPeer.NextTextAsync();
         nested.Link.Send("starve"u8.ToArray());
         await _nestedPeer.NextTextAsync();
         Answer($"{nested.ProcessId} {sleeper}");
