@@ -24,12 +24,17 @@ internal static class CensusProgram
 
     private static async Task<int> CountAsync(CensusOptions options, TimeProvider time)
     {
-        IReadOnlyList<CensusItem> plan = CensusPlan.Build(AssemblyFiles.Find(options.Path, options.Limit), options.Sabotage);
+        IReadOnlyList<CensusItem> plan = CensusPlan.Build(
+            AssemblyFiles.Find(options.Path, options.Limit),
+            options.Sabotage
+        );
         ICensusView view = CensusViews.ForConsole(time, options.Verbose);
         using DrainSignal drain = new DrainSignal(options.Deadline, time);
         await using ICensusEngine engine = CensusEngines.Create(options, time);
 
-        view.Line($"Reading {plan.Count(item => item.Sabotage is null):N0} files under {options.Path}, {engine.Description}.");
+        view.Line(
+            $"Reading {plan.Count(item => item.Sabotage is null):N0} files under {options.Path}, {engine.Description}."
+        );
         CensusProgress progress = new CensusProgress(plan.Count, engine, drain, time);
         Task<CensusReport> run = new CensusRun(options, engine, plan, drain, progress, time).ExecuteAsync();
         await view.FollowAsync(run, progress.Look);

@@ -11,8 +11,6 @@ if (parsed.Errors is [var error, ..])
 }
 
 // The census handles Ctrl-C itself, because it drains; the command line library would only wait and kill.
-return await parsed.InvokeAsync(new InvocationConfiguration
-{
-    EnableDefaultExceptionHandler = false,
-    ProcessTerminationTimeout = null,
-});
+return await parsed.InvokeAsync(
+    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+);

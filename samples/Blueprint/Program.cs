@@ -20,11 +20,14 @@ MappingBlueprint blueprint = new MappingBlueprint()
     .On(count, (session, text) => text.Length)
     .On("add", (int a, int b) => a + b)
     .On("save", (string text) => $"saved {text}")
-    .On("save", async (string text, CancellationToken token) =>
-    {
-        await Task.Yield();
-        return $"copied {text}";
-    })
+    .On(
+        "save",
+        async (string text, CancellationToken token) =>
+        {
+            await Task.Yield();
+            return $"copied {text}";
+        }
+    )
     .Otherwise(session => $"nobody knows {session.Event}");
 
 await using EventRuntime runtime = EventRuntime.Create();

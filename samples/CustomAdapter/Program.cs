@@ -28,7 +28,9 @@ async Task PayAsync(string what, string request)
     Console.WriteLine($"{request}: {await pending.SettledAsync()}");
 }
 
-/// <summary>Lets an event through once for each request, however often it is dispatched; again if it has failed.</summary>
+/// <summary>
+/// Lets an event through once for each request, however often it is dispatched; again if it has failed.
+/// </summary>
 internal sealed class DeduplicateAdapter : IAdapter
 {
     public static readonly SessionKey<string> RequestId = new("request_id");
@@ -39,30 +41,38 @@ internal sealed class DeduplicateAdapter : IAdapter
     public void Configure(IAdapterContext controller)
     {
         // Before the queue, on the thread of the caller: a duplicate is never queued.
-        controller.UseOutbound((outbound, next) =>
-        {
-            if (outbound.Context is not { } context || !context.TryGet(RequestId, out string? id) || _seen.TryAdd(id, true))
+        controller.UseOutbound(
+            (outbound, next) =>
             {
-                return next(outbound);
-            }
+                if (
+                    outbound.Context is not { } context
+                    || !context.TryGet(RequestId, out string? id)
+                    || _seen.TryAdd(id, true)
+                )
+                {
+                    return next(outbound);
+                }
 
-            Interlocked.Increment(ref _duplicates);
-            return outbound.Settle(EventOutcome.Skipped);
-        });
+                Interlocked.Increment(ref _duplicates);
+                return outbound.Settle(EventOutcome.Skipped);
+            }
+        );
 
         // Around the handlers, on the loop: a request that has failed may come again.
-        controller.UseInbound(async (session, next) =>
-        {
-            try
+        controller.UseInbound(
+            async (session, next) =>
             {
-                await next(session);
+                try
+                {
+                    await next(session);
+                }
+                catch (Exception) when (session.TryGet(RequestId, out string? id))
+                {
+                    _seen.TryRemove(id, out _);
+                    throw;
+                }
             }
-            catch (Exception) when (session.TryGet(RequestId, out string? id))
-            {
-                _seen.TryRemove(id, out _);
-                throw;
-            }
-        });
+        );
 
         // A handler of its own, and a callback for the end.
         controller.Map(new MappingBlueprint().On("duplicates", session => _duplicates));

@@ -10,8 +10,10 @@ await using EventRuntime runtime = EventRuntime.Create();
 Controller con = runtime.CreateController(o =>
 {
     o.Name = "console";
-    o.Mapping
-        .On("hello", session => Console.WriteLine($"{session.Get(greeting)}, {session.Get(user)}! This is {session.Get(app)}."))
+    o.Mapping.On(
+            "hello",
+            session => Console.WriteLine($"{session.Get(greeting)}, {session.Get(user)}! This is {session.Get(app)}.")
+        )
         .On("half", (int number) => number % 2 == 0 ? number / 2 : throw new ArgumentException($"{number} is odd"));
     o.Context = SessionContext.Empty.With(app, "Intro").With(user, "nobody").With(greeting, "Hello");
 });

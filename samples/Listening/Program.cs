@@ -8,12 +8,14 @@ await using EventRuntime runtime = EventRuntime.Create();
 Controller source = runtime.CreateController(o =>
 {
     o.Name = "source";
-    o.Mapping
-        .On(copy, (session, file) =>
-        {
-            session.Self.Post(log, $"wrote {file}");
-            return $"{file} copied";
-        })
+    o.Mapping.On(
+            copy,
+            (session, file) =>
+            {
+                session.Self.Post(log, $"wrote {file}");
+                return $"{file} copied";
+            }
+        )
         .On("end", session => session.Self.Shutdown());
 });
 
@@ -21,17 +23,22 @@ Controller source = runtime.CreateController(o =>
 Controller listener = runtime.CreateController(o =>
 {
     o.Name = "listener";
-    o.Mapping
-        .On(copy, (ForwardedEvent heard) =>
-        {
-            string name = heard.Context.TryGet(user, out string? known) ? known : "nobody";
-            Console.WriteLine($"{heard.Source.Name} takes '{heard.Key}' with {heard.Value}, for {name}");
-        })
-        .On("end", (Session session, ForwardedEvent heard) =>
-        {
-            Console.WriteLine($"{heard.Source.Name} takes '{heard.Key}'");
-            session.Self.Shutdown();
-        });
+    o.Mapping.On(
+            copy,
+            (ForwardedEvent heard) =>
+            {
+                string name = heard.Context.TryGet(user, out string? known) ? known : "nobody";
+                Console.WriteLine($"{heard.Source.Name} takes '{heard.Key}' with {heard.Value}, for {name}");
+            }
+        )
+        .On(
+            "end",
+            (Session session, ForwardedEvent heard) =>
+            {
+                Console.WriteLine($"{heard.Source.Name} takes '{heard.Key}'");
+                session.Self.Shutdown();
+            }
+        );
 });
 
 // Only the keys named here are heard; "log" is not. Disposing the tap ends the listening.

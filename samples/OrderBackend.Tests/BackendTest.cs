@@ -31,7 +31,8 @@ public abstract class BackendTest : ControllerTestKit
 
     protected async Task<decimal> PlaceAsync(Order order) => await Backend.Orders.Dispatch(OrderEvents.Place, order);
 
-    protected async Task<OrderStatus> PayAsync(string id, decimal amount) => await Backend.Orders.Dispatch(OrderEvents.Pay, new Payment(id, amount));
+    protected async Task<OrderStatus> PayAsync(string id, decimal amount) =>
+        await Backend.Orders.Dispatch(OrderEvents.Pay, new Payment(id, amount));
 
     /// <summary>Places and pays an order, and lets all happen that needs no time.</summary>
     protected async Task OrderAsync(Order order)

@@ -1,6 +1,9 @@
 namespace OrderBackend.Tests;
 
-/// <summary>A courier who comes for labelled parcels only. The labels are printed in a child process, and couriers are called again when that dies.</summary>
+/// <summary>
+/// A courier who comes for labelled parcels only. The labels are printed in a child process, and couriers are called
+/// again when that dies.
+/// </summary>
 internal sealed class LabellingCourier : ICourier
 {
     private static readonly EventKey<Order, string> Label = new("label");
@@ -10,7 +13,8 @@ internal sealed class LabellingCourier : ICourier
 
     /// <param name="runtime">Where the labels are printed.</param>
     /// <param name="courier">Who fetches the parcels.</param>
-    /// <param name="careless">Makes it forget that a child may die, so that nothing becomes of the order: a mistake, planted so that a simulation finds it.</param>
+    /// <param name="careless">Makes it forget that a child may die, so that nothing becomes of the order: a mistake,
+    /// planted so that a simulation finds it.</param>
     public LabellingCourier(EventRuntime runtime, ICourier courier, bool careless)
     {
         _courier = courier;

@@ -8,7 +8,10 @@ public sealed class PriceSpecification : ControllerTestKit
 
     public PriceSpecification()
     {
-        _prices = new Prices(Runtime, new OrderBackendOptions { ConfigureChild = child => _child = child.RunInProcess(this) });
+        _prices = new Prices(
+            Runtime,
+            new OrderBackendOptions { ConfigureChild = child => _child = child.RunInProcess(this) }
+        );
         _prices.Controller.Run();
     }
 

@@ -6,25 +6,29 @@ namespace OrderBackend.Tests;
 public sealed class RaceSpecification : ControllerTestKit
 {
     [Fact]
-    public async Task LastOne_InEveryInterleaving_IsSoldOnce() => await ExploreAsync(200, () => SellLastOneAsync(careless: false));
+    public async Task LastOne_InEveryInterleaving_IsSoldOnce() =>
+        await ExploreAsync(200, () => SellLastOneAsync(careless: false));
 
     [Fact]
     public async Task CarelessWarehouse_IsFoundOutByASeed_AndReplayedByIt()
     {
-        InterleavingException race = await Assert.ThrowsAsync<InterleavingException>(
-            () => ExploreAsync(200, () => SellLastOneAsync(careless: true)));
+        InterleavingException race = await Assert.ThrowsAsync<InterleavingException>(() =>
+            ExploreAsync(200, () => SellLastOneAsync(careless: true))
+        );
 
-        InterleavingException again = await Assert.ThrowsAsync<InterleavingException>(
-            () => ReplayAsync(race.Seed, () => SellLastOneAsync(careless: true)));
+        InterleavingException again = await Assert.ThrowsAsync<InterleavingException>(() =>
+            ReplayAsync(race.Seed, () => SellLastOneAsync(careless: true))
+        );
         Assert.Equal(race.Message, again.Message);
     }
 
     private async Task SellLastOneAsync(bool careless)
     {
         List<string> sold = [];
-        Controller orders = CreateController(o => o.Mapping
-            .On(OrderEvents.Reserved, (_, order) => sold.Add(order.Id))
-            .On(OrderEvents.OutOfStock, (_, _) => { }));
+        Controller orders = CreateController(o =>
+            o.Mapping.On(OrderEvents.Reserved, (_, order) => sold.Add(order.Id))
+                .On(OrderEvents.OutOfStock, (_, _) => { })
+        );
         OrderBackendOptions options = new() { Stock = ImmutableDictionary<string, int>.Empty.Add("kettle", 1) };
         Warehouse warehouse = new(Runtime, options, orders, careless);
         orders.Run();

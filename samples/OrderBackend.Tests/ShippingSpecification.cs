@@ -10,7 +10,12 @@ public sealed class ShippingSpecification : BackendTest
 
         await OrderAsync(Kettles("tea"));
 
-        await orders.ExpectEventsInOrderAsync(OrderEvents.Place, OrderEvents.Pay, OrderEvents.Reserved, OrderEvents.Shipped);
+        await orders.ExpectEventsInOrderAsync(
+            OrderEvents.Place,
+            OrderEvents.Pay,
+            OrderEvents.Reserved,
+            OrderEvents.Shipped
+        );
         await sent.ExpectEventsInOrderAsync(OrderEvents.Price, OrderEvents.Reserve, OrderEvents.Ship);
         Assert.Equal(OrderStatus.Shipped, StatusOf("tea"));
         Assert.Equal(2, Backend.Warehouse.InStock("kettle"));

@@ -2,28 +2,37 @@ using System.Collections.Immutable;
 
 namespace OrderBackend.Tests;
 
-/// <summary>The whole backend under crashes of its child, late words, jumps of the clock and every order of events: a paid order is shipped or refunded, exactly once.</summary>
+/// <summary>
+/// The whole backend under crashes of its child, late words, jumps of the clock and every order of events: a paid order
+/// is shipped or refunded, exactly once.
+/// </summary>
 public sealed class SimulationSpecification : ControllerTestKit
 {
     private const string ExactlyOnce = "a paid order is shipped or refunded, exactly once";
 
     [Fact]
-    public async Task PaidOrder_IsShippedOrRefundedExactlyOnce() => await SimulateAsync(100, simulation => TradeAsync(simulation, careless: false));
+    public async Task PaidOrder_IsShippedOrRefundedExactlyOnce() =>
+        await SimulateAsync(100, simulation => TradeAsync(simulation, careless: false));
 
     [Fact]
     public async Task CarelessCourier_IsFoundOut_AndItsFailureIsSmallAndReplayed()
     {
-        SimulationException found = await Assert.ThrowsAsync<SimulationException>(
-            () => SimulateAsync(100, simulation => TradeAsync(simulation, careless: true)));
+        SimulationException found = await Assert.ThrowsAsync<SimulationException>(() =>
+            SimulateAsync(100, simulation => TradeAsync(simulation, careless: true))
+        );
 
         Assert.Equal(ExactlyOnce, found.Invariant);
-        Assert.StartsWith($"Seed {found.Seed} breaks '{ExactlyOnce}'; ReplaySimulationAsync(\"{found.Replay}\", …) runs it again.", found.Message);
+        Assert.StartsWith(
+            $"Seed {found.Seed} breaks '{ExactlyOnce}'; ReplaySimulationAsync(\"{found.Replay}\", …) runs it again.",
+            found.Message
+        );
         Assert.StartsWith("a child of 'labels' ", Assert.Single(found.Faults));
         Assert.Equal(0, found.TurnsOutOfOrder);
         Assert.InRange(found.Seed, 1, 20);
 
-        SimulationException again = await Assert.ThrowsAsync<SimulationException>(
-            () => ReplaySimulationAsync(found.Replay, simulation => TradeAsync(simulation, careless: true)));
+        SimulationException again = await Assert.ThrowsAsync<SimulationException>(() =>
+            ReplaySimulationAsync(found.Replay, simulation => TradeAsync(simulation, careless: true))
+        );
         Assert.Equal(found.Invariant, again.Invariant);
         Assert.Equal(found.Faults, again.Faults);
         Assert.Equal(found.Replay, again.Replay);
@@ -42,12 +51,18 @@ public sealed class SimulationSpecification : ControllerTestKit
         Backend backend = new(Runtime, options, new LabellingCourier(Runtime, courier, careless));
         List<string> paid = [];
         Dictionary<string, int> ends = [];
-        Controller ledger = CreateController(o => o.Mapping
-            .On(OrderEvents.Shipped, (ForwardedEvent heard) => End(heard))
-            .On(OrderEvents.Undeliverable, (ForwardedEvent heard) => End(heard))
-            .On(OrderEvents.OutOfStock, (ForwardedEvent heard) => End(heard)));
+        Controller ledger = CreateController(o =>
+            o.Mapping.On(OrderEvents.Shipped, (ForwardedEvent heard) => End(heard))
+                .On(OrderEvents.Undeliverable, (ForwardedEvent heard) => End(heard))
+                .On(OrderEvents.OutOfStock, (ForwardedEvent heard) => End(heard))
+        );
         ledger.Run();
-        using IDisposable tap = ledger.Listen(backend.Orders, OrderEvents.Shipped, OrderEvents.Undeliverable, OrderEvents.OutOfStock);
+        using IDisposable tap = ledger.Listen(
+            backend.Orders,
+            OrderEvents.Shipped,
+            OrderEvents.Undeliverable,
+            OrderEvents.OutOfStock
+        );
         simulation.Always("nothing is sold that is not there", () => backend.Warehouse.InStock("kettle") >= 0);
         simulation.AtEnd(ExactlyOnce, () => Assert.All(paid, id => Assert.Equal(1, ends.GetValueOrDefault(id))));
         backend.Run();
@@ -70,7 +85,8 @@ public sealed class SimulationSpecification : ControllerTestKit
                     paid.Add(id);
                 }
             }
-            catch (Exception refusal) when (refusal is PoisonedEventException or ChildLostException or EventTimeoutException)
+            catch (Exception refusal)
+                when (refusal is PoisonedEventException or ChildLostException or EventTimeoutException)
             {
                 // The customer is told to come again.
             }

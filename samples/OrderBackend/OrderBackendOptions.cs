@@ -23,7 +23,9 @@ public sealed record OrderBackendOptions
     /// <summary>How many events the warehouse and the couriers handle at a time.</summary>
     public int Workers { get; init; } = 2;
 
-    /// <summary>Whether prices are worked out in a child process; otherwise the same handler runs on the loop.</summary>
+    /// <summary>
+    /// Whether prices are worked out in a child process; otherwise the same handler runs on the loop.
+    /// </summary>
     public bool PricesInChild { get; init; } = true;
 
     /// <summary>Changes how the child process of the prices is made; the tests run it in their own process.</summary>

@@ -14,8 +14,7 @@ public sealed class OrderBook
         {
             o.Name = "orders";
             o.AddTimer(TimeSpan.FromDays(1), OrderEvents.DayEnds);
-            o.Mapping
-                .On(OrderEvents.Place, PlaceAsync)
+            o.Mapping.On(OrderEvents.Place, PlaceAsync)
                 .On(OrderEvents.Pay, Pay)
                 .On(OrderEvents.PaymentDue, (_, id) => Move(id, OrderStatus.Placed, OrderStatus.TimedOut))
                 .On(OrderEvents.Reserved, Reserved)
@@ -38,14 +37,20 @@ public sealed class OrderBook
     /// <summary>How many orders were shipped on each day so far.</summary>
     public List<int> ShippedByDay { get; } = [];
 
-    /// <summary>An order's status; to be read when the backend is idle, or in a handler of <see cref="Controller"/>.</summary>
+    /// <summary>
+    /// An order's status; to be read when the backend is idle, or in a handler of <see cref="Controller"/>.
+    /// </summary>
     public OrderStatus StatusOf(string id) => _orders[id].Status;
 
     private async Task<decimal> PlaceAsync(Session session, Order order)
     {
         decimal price = await Prices!.Dispatch(OrderEvents.Price, order);
         ITimer due = _options.TimeProvider.CreateTimer(
-            _ => Controller.Post(OrderEvents.PaymentDue, order.Id), null, _options.TimeToPay, Timeout.InfiniteTimeSpan);
+            _ => Controller.Post(OrderEvents.PaymentDue, order.Id),
+            null,
+            _options.TimeToPay,
+            Timeout.InfiniteTimeSpan
+        );
         _orders.Add(order.Id, new Entry(order, price, due));
         return price;
     }
@@ -55,7 +60,9 @@ public sealed class OrderBook
         Entry entry = _orders[payment.OrderId];
         if (payment.Amount < entry.Price)
         {
-            throw new ArgumentException($"The order '{payment.OrderId}' costs {entry.Price}; {payment.Amount} is too little.");
+            throw new ArgumentException(
+                $"The order '{payment.OrderId}' costs {entry.Price}; {payment.Amount} is too little."
+            );
         }
 
         if (Move(payment.OrderId, OrderStatus.Placed, OrderStatus.Paid))

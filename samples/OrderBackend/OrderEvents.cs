@@ -12,14 +12,18 @@ public static class OrderEvents
     /// <summary>The time to pay is over.</summary>
     public static readonly EventKey<string> PaymentDue = new("payment-due");
 
-    /// <summary>The warehouse is to set goods aside; its answer is <see cref="Reserved"/> or <see cref="OutOfStock"/>.</summary>
+    /// <summary>
+    /// The warehouse is to set goods aside; its answer is <see cref="Reserved"/> or <see cref="OutOfStock"/>.
+    /// </summary>
     public static readonly EventKey<Order> Reserve = new("reserve");
 
     public static readonly EventKey<Order> Reserved = new("reserved");
 
     public static readonly EventKey<Order> OutOfStock = new("out-of-stock");
 
-    /// <summary>A courier is to fetch the goods; the answer is <see cref="Shipped"/> or <see cref="Undeliverable"/>.</summary>
+    /// <summary>
+    /// A courier is to fetch the goods; the answer is <see cref="Shipped"/> or <see cref="Undeliverable"/>.
+    /// </summary>
     public static readonly EventKey<Order> Ship = new("ship");
 
     public static readonly EventKey<Order> Shipped = new("shipped");

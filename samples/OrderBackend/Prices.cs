@@ -1,26 +1,29 @@
 namespace OrderBackend;
 
-/// <summary>Works out prices in a child process: the calculation is someone else's code, and may take the process with it.</summary>
+/// <summary>
+/// Works out prices in a child process: the calculation is someone else's code, and may take the process with it.
+/// </summary>
 public sealed class Prices
 {
-    public Prices(EventRuntime runtime, OrderBackendOptions options) => Controller = runtime.CreateController(o =>
-    {
-        o.Name = "prices";
-        if (!options.PricesInChild)
+    public Prices(EventRuntime runtime, OrderBackendOptions options) =>
+        Controller = runtime.CreateController(o =>
         {
-            o.Mapping.On(OrderEvents.Price, PriceOf);
-            return;
-        }
+            o.Name = "prices";
+            if (!options.PricesInChild)
+            {
+                o.Mapping.On(OrderEvents.Price, PriceOf);
+                return;
+            }
 
-        Child = o.AddSubprocess(child =>
-        {
-            child.Mapping.On(OrderEvents.Price, PriceOf);
-            child.Idempotent(OrderEvents.Price);
-            child.EventTimeout = TimeSpan.FromSeconds(30);
-            child.KillOnTimeout = true;
-            options.ConfigureChild?.Invoke(child);
+            Child = o.AddSubprocess(child =>
+            {
+                child.Mapping.On(OrderEvents.Price, PriceOf);
+                child.Idempotent(OrderEvents.Price);
+                child.EventTimeout = TimeSpan.FromSeconds(30);
+                child.KillOnTimeout = true;
+                options.ConfigureChild?.Invoke(child);
+            });
         });
-    });
 
     public Controller Controller { get; }
 

@@ -11,10 +11,11 @@ OrderBackendOptions options = new()
 await using EventRuntime runtime = EventRuntime.Create();
 Backend backend = new(runtime, options, new LateCourier());
 backend.Run();
-Controller desk = runtime.CreateController(o => o.Mapping
-    .On(OrderEvents.Shipped, (ForwardedEvent heard) => Console.WriteLine($"shipped: {heard.Value}"))
-    .On(OrderEvents.PaymentDue, (ForwardedEvent heard) => Console.WriteLine($"not paid in time: {heard.Value}"))
-    .On(OrderEvents.PaymentDue, session => session.Self.Shutdown()));
+Controller desk = runtime.CreateController(o =>
+    o.Mapping.On(OrderEvents.Shipped, (ForwardedEvent heard) => Console.WriteLine($"shipped: {heard.Value}"))
+        .On(OrderEvents.PaymentDue, (ForwardedEvent heard) => Console.WriteLine($"not paid in time: {heard.Value}"))
+        .On(OrderEvents.PaymentDue, session => session.Self.Shutdown())
+);
 desk.Run();
 using IDisposable tap = desk.Listen(backend.Orders, OrderEvents.Shipped, OrderEvents.PaymentDue);
 
@@ -25,7 +26,9 @@ Console.WriteLine($"the first order is {status}");
 await backend.Orders.Dispatch(OrderEvents.Place, new Order("second", "kettle", 1));
 await desk.WaitAsync();
 await backend.Orders.WaitForIdleAsync();
-Console.WriteLine($"the first order is {backend.Book.StatusOf("first")}, the second is {backend.Book.StatusOf("second")}");
+Console.WriteLine(
+    $"the first order is {backend.Book.StatusOf("first")}, the second is {backend.Book.StatusOf("second")}"
+);
 
 /// <summary>Comes when it is called for the second time.</summary>
 internal sealed class LateCourier : ICourier

@@ -10,12 +10,23 @@ public sealed class Shipping
     {
         _options = options;
         _courier = courier;
-        Pool = runtime.CreatePool(options.Workers, o =>
-        {
-            o.Name = "shipping";
-            o.Mapping.On(OrderEvents.Ship, async (session, order) =>
-                orders.Post(await TryAsync(order, session.CancellationToken) ? OrderEvents.Shipped : OrderEvents.Undeliverable, order));
-        });
+        Pool = runtime.CreatePool(
+            options.Workers,
+            o =>
+            {
+                o.Name = "shipping";
+                o.Mapping.On(
+                    OrderEvents.Ship,
+                    async (session, order) =>
+                        orders.Post(
+                            await TryAsync(order, session.CancellationToken)
+                                ? OrderEvents.Shipped
+                                : OrderEvents.Undeliverable,
+                            order
+                        )
+                );
+            }
+        );
     }
 
     public ControllerPool Pool { get; }

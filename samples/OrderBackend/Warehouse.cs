@@ -12,18 +12,25 @@ public sealed class Warehouse
     /// <param name="runtime">Where it runs.</param>
     /// <param name="options">Its stock and its number of workers.</param>
     /// <param name="orders">Hears what became of an order.</param>
-    /// <param name="careless">Makes it look into the shelf first and take from it later, as if nobody else could come between: a mistake, planted so that a test can show how it is found.</param>
+    /// <param name="careless">Makes it look into the shelf first and take from it later, as if nobody else could come
+    /// between: a mistake, planted so that a test can show how it is found.</param>
     public Warehouse(EventRuntime runtime, OrderBackendOptions options, IController orders, bool careless = false)
     {
         _stock = new ConcurrentDictionary<string, int>(options.Stock);
         _orders = orders;
         _careless = careless;
-        Pool = runtime.CreatePool(options.Workers, o =>
-        {
-            o.Name = "warehouse";
-            o.Mapping.On(OrderEvents.Reserve, async (_, order) =>
-                _orders.Post(await TakeAsync(order) ? OrderEvents.Reserved : OrderEvents.OutOfStock, order));
-        });
+        Pool = runtime.CreatePool(
+            options.Workers,
+            o =>
+            {
+                o.Name = "warehouse";
+                o.Mapping.On(
+                    OrderEvents.Reserve,
+                    async (_, order) =>
+                        _orders.Post(await TakeAsync(order) ? OrderEvents.Reserved : OrderEvents.OutOfStock, order)
+                );
+            }
+        );
     }
 
     public ControllerPool Pool { get; }

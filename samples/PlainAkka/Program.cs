@@ -19,8 +19,7 @@ internal sealed class Foreman : ReceiveActor
         {
             o.Name = "worker";
             o.ActorFactory = Context;
-            o.Mapping
-                .On("area", (int width, int height) => width * height)
+            o.Mapping.On("area", (int width, int height) => width * height)
                 .On("break", session => throw new InvalidOperationException("It broke."));
         });
         _worker.Run();
@@ -52,15 +51,18 @@ internal sealed class Foreman : ReceiveActor
 
         Receive<Terminated>(terminated =>
         {
-            Console.WriteLine($"terminated: {terminated.ActorRef.Equals(_worker.Ref)}, the controller is {_worker.State}");
+            Console.WriteLine(
+                $"terminated: {terminated.ActorRef.Equals(_worker.Ref)}, the controller is {_worker.State}"
+            );
             Context.System.Terminate();
         });
     }
 
     // A restarted controller goes on with its queue: nothing is lost.
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(reason =>
-    {
-        Console.WriteLine($"supervisor: {reason.GetType().Name}, restart");
-        return Directive.Restart;
-    });
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(reason =>
+        {
+            Console.WriteLine($"supervisor: {reason.GetType().Name}, restart");
+            return Directive.Restart;
+        });
 }

@@ -7,22 +7,27 @@ TaskCompletionSource everybodyIsHere = new TaskCompletionSource();
 
 // All workers share one mapping and one queue: the next event goes to a worker that is idle.
 await using EventRuntime runtime = EventRuntime.Create();
-ControllerPool pool = runtime.CreatePool(workers: 3, o =>
-{
-    o.Name = "pool";
-    o.Mapping
-        .On(square, (session, number) => number * number)
-        .On(meet, async (session, name) =>
-        {
-            if (Interlocked.Increment(ref present) == 3)
-            {
-                everybodyIsHere.SetResult();
-            }
+ControllerPool pool = runtime.CreatePool(
+    workers: 3,
+    o =>
+    {
+        o.Name = "pool";
+        o.Mapping.On(square, (session, number) => number * number)
+            .On(
+                meet,
+                async (session, name) =>
+                {
+                    if (Interlocked.Increment(ref present) == 3)
+                    {
+                        everybodyIsHere.SetResult();
+                    }
 
-            await everybodyIsHere.Task;
-            return session.WorkerIndex;
-        });
-});
+                    await everybodyIsHere.Task;
+                    return session.WorkerIndex;
+                }
+            );
+    }
+);
 pool.Run();
 
 // Three handlers that wait for each other: they can only end when all of them run at the same time.

@@ -10,11 +10,11 @@ ICounter counter = await child.CreateRemoteAsync<ICounter, Counter>(10);
 Console.WriteLine($"the counter lives in {((IRemoteObject)counter).ProcessId}, the child is {child.ProcessId}");
 
 Console.WriteLine($"awaited: {await counter.AddAsync(1)}");
-counter.Step = 5;                                   // a property, or any member without a task, blocks until the child has answered
+counter.Step = 5; // a property, or any member without a task, blocks until the child has answered
 Console.WriteLine($"blocking: {counter.Add()}, and the step is {counter.Step}");
 
 Task<int>[] calls = [.. Enumerable.Range(0, 100).Select(_ => counter.AddAsync(1))];
-await Task.WhenAll(calls);                          // one at a time, in order, so the counter needs no lock
+await Task.WhenAll(calls); // one at a time, in order, so the counter needs no lock
 Console.WriteLine($"100 calls: {await counter.AddAsync(0)}");
 
 try

@@ -15,8 +15,12 @@ Controller controller = runtime.CreateController(o =>
 });
 controller.Run();
 
-Console.WriteLine($"mapped by the parent: runs in {(await controller.Dispatch("here"))[0]}, the parent is {Environment.ProcessId}");
-Console.WriteLine($"mapped by the child:  runs in {(await controller.Dispatch("there"))[0]}, the child is {child.ProcessId}");
+Console.WriteLine(
+    $"mapped by the parent: runs in {(await controller.Dispatch("here"))[0]}, the parent is {Environment.ProcessId}"
+);
+Console.WriteLine(
+    $"mapped by the child:  runs in {(await controller.Dispatch("there"))[0]}, the child is {child.ProcessId}"
+);
 Console.WriteLine($"with arguments: {(await controller.Dispatch("sum", args: [1, 2, 3]))[0]}");
 Console.WriteLine($"submitted: {await controller.Submit(Greet, "child")}");
 
@@ -28,11 +32,16 @@ for (int i = 1; i <= 100; i++)
 
 await controller.PendingAsync();
 await controller.WaitForIdleAsync();
-Console.WriteLine($"100 submissions: {squares.Count(square => square.Status == PendingStatus.Completed)} completed, the last gave {await squares[^1]}");
+Console.WriteLine(
+    $"100 submissions: {squares.Count(square => square.Status == PendingStatus.Completed)} completed, the last gave "
+        + $"{await squares[^1]}"
+);
 
 controller.Shutdown();
 await controller.WaitAsync();
-Console.WriteLine($"the parent is {controller.State}, its child is {(child.ProcessId is null ? "gone" : "left behind")}");
+Console.WriteLine(
+    $"the parent is {controller.State}, its child is {(child.ProcessId is null ? "gone" : "left behind")}"
+);
 
 static int ProcessOf() => Environment.ProcessId;
 

@@ -1,6 +1,9 @@
 namespace EventDrivenActors;
 
-/// <summary>What the operating system lets a child use, from its first instruction. Beyond a limit the system's calls fail in the child.</summary>
+/// <summary>
+/// What the operating system lets a child use, from its first instruction. Beyond a limit the system's calls fail in
+/// the child.
+/// </summary>
 public sealed class ChildLimits
 {
     internal const int FewestFiles = 64;
@@ -11,7 +14,11 @@ public sealed class ChildLimits
     public int? OpenFiles { get; set; }
 
     /// <summary>How many bytes of addresses the child may reserve, used or not.</summary>
-    /// <remarks>The runtime reserves far more than it uses, and at most half of this for its heap. To limit memory itself set <c>DOTNET_GCHeapHardLimit</c> in <see cref="SubprocessOptions.Environment"/>, or <see cref="RecyclingOptions.HardMemoryLimit"/>.</remarks>
+    /// <remarks>
+    /// The runtime reserves far more than it uses, and at most half of this for its heap. To limit memory itself set
+    /// <c>DOTNET_GCHeapHardLimit</c> in <see cref="SubprocessOptions.Environment"/>, or
+    /// <see cref="RecyclingOptions.HardMemoryLimit"/>.
+    /// </remarks>
     /// <value>Default <see langword="null"/>: as many as this process; else 1 GiB at least.</value>
     public long? AddressSpace { get; set; }
 }

@@ -3,7 +3,8 @@ namespace EventDrivenActors;
 /// <summary>Builds the workers of a child process, in the child.</summary>
 /// <remarks>
 /// Instantiated once in the child. To prepare each worker before the child takes work, map
-/// <see cref="ControllerEvents.WorkerPrepare"/>: its handlers run once in each, and when one throws the child is not used.
+/// <see cref="ControllerEvents.WorkerPrepare"/>: its handlers run once in each, and when one throws the child is not
+/// used.
 /// </remarks>
 public interface IChildSetup
 {

@@ -1,10 +1,14 @@
 namespace EventDrivenActors;
 
-/// <summary>What the proxy of a remote object implements in addition to the object's own interface. Cast the proxy to it to look at the object and to remove it.</summary>
+/// <summary>
+/// What the proxy of a remote object implements in addition to the object's own interface. Cast the proxy to it to look
+/// at the object and to remove it.
+/// </summary>
 /// <remarks>
 /// Disposing removes the object in the child after the calls made before, and disposes it there if it can be disposed.
-/// <see cref="IDisposable.Dispose"/> does not wait for that and does not throw; <see cref="IAsyncDisposable.DisposeAsync"/> waits, and throws what the
-/// object's own disposal threw. A forgotten proxy is disposed of by its finalizer. All members may be called by any thread.
+/// <see cref="IDisposable.Dispose"/> does not wait for that and does not throw;
+/// <see cref="IAsyncDisposable.DisposeAsync"/> waits, and throws what the object's own disposal threw. A forgotten
+/// proxy is disposed of by its finalizer. All members may be called by any thread.
 /// </remarks>
 public interface IRemoteObject : IDisposable, IAsyncDisposable
 {

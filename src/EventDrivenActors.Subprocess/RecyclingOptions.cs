@@ -2,20 +2,27 @@ namespace EventDrivenActors;
 
 /// <summary>When a child that works well is replaced by a fresh one, as planned.</summary>
 /// <remarks>
-/// The fresh child is started first. When it is ready it takes the events that still wait, while the old one finishes what it has been sent and then
-/// leaves; both together never run more than <see cref="SubprocessOptions.Workers"/> handlers, and events still start in order. Nothing is lost, and
-/// it does not count as a restart. A child in which remote objects live is not replaced until they have been disposed, however long that takes; calls of remote
-/// objects count as events. Only the hard limit of memory does not wait.
+/// The fresh child is started first. When it is ready it takes the events that still wait, while the old one finishes
+/// what it has been sent and then leaves; both together never run more than <see cref="SubprocessOptions.Workers"/>
+/// handlers, and events still start in order. Nothing is lost, and it does not count as a restart. A child in which
+/// remote objects live is not replaced until they have been disposed, however long that takes; calls of remote objects
+/// count as events. Only the hard limit of memory does not wait.
 /// </remarks>
 public sealed class RecyclingOptions
 {
-    /// <summary>How many events a child takes; the next ones wait for the fresh child, which takes no time with a <see cref="SubprocessOptions.WarmSpare"/>.</summary>
-    /// <remarks>It takes more while no fresh child can be started, or while the one before it has not finished.</remarks>
+    /// <summary>
+    /// How many events a child takes; the next ones wait for the fresh child, which takes no time with a
+    /// <see cref="SubprocessOptions.WarmSpare"/>.
+    /// </summary>
+    /// <remarks>
+    /// It takes more while no fresh child can be started, or while the one before it has not finished.
+    /// </remarks>
     /// <value>Default <see langword="null"/>: no limit.</value>
     public int? MaxEvents { get; set; }
 
     /// <summary>How long a child serves, from when it takes its first events.</summary>
-    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
+    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>:
+    /// no limit.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
     public TimeSpan? MaxAge
     {
@@ -27,7 +34,10 @@ public sealed class RecyclingOptions
     /// <value>Default <see langword="null"/>: no limit.</value>
     public long? SoftMemoryLimit { get; set; }
 
-    /// <summary>The resident memory in bytes above which a child is killed at once; its events end as when a child dies, and it counts as a restart.</summary>
+    /// <summary>
+    /// The resident memory in bytes above which a child is killed at once; its events end as when a child dies, and it
+    /// counts as a restart.
+    /// </summary>
     /// <value>Default <see langword="null"/>: no limit.</value>
     public long? HardMemoryLimit { get; set; }
 
@@ -42,10 +52,29 @@ public sealed class RecyclingOptions
 
     internal void Validate()
     {
-        SubprocessOptions.Require(MaxEvents is not < 1, "Recycling.MaxEvents", MaxEvents, "at least 1, or null for no limit");
-        SubprocessOptions.Require(SoftMemoryLimit is not < 1, "Recycling.SoftMemoryLimit", SoftMemoryLimit, "at least 1, or null for no limit");
-        SubprocessOptions.Require(HardMemoryLimit is not < 1, "Recycling.HardMemoryLimit", HardMemoryLimit, "at least 1, or null for no limit");
         SubprocessOptions.Require(
-            !(HardMemoryLimit < SoftMemoryLimit), "Recycling.HardMemoryLimit", HardMemoryLimit, $"at least SoftMemoryLimit, '{SoftMemoryLimit}'");
+            MaxEvents is not < 1,
+            "Recycling.MaxEvents",
+            MaxEvents,
+            "at least 1, or null for no limit"
+        );
+        SubprocessOptions.Require(
+            SoftMemoryLimit is not < 1,
+            "Recycling.SoftMemoryLimit",
+            SoftMemoryLimit,
+            "at least 1, or null for no limit"
+        );
+        SubprocessOptions.Require(
+            HardMemoryLimit is not < 1,
+            "Recycling.HardMemoryLimit",
+            HardMemoryLimit,
+            "at least 1, or null for no limit"
+        );
+        SubprocessOptions.Require(
+            !(HardMemoryLimit < SoftMemoryLimit),
+            "Recycling.HardMemoryLimit",
+            HardMemoryLimit,
+            $"at least SoftMemoryLimit, '{SoftMemoryLimit}'"
+        );
     }
 }

@@ -1,7 +1,11 @@
 namespace EventDrivenActors;
 
-/// <summary>A handler in a child process threw, its arguments could not be read there, or what it returned cannot cross to this process.</summary>
-/// <param name="message">Says which handler of which child, and what it threw, or which part of its result cannot cross.</param>
+/// <summary>
+/// A handler in a child process threw, its arguments could not be read there, or what it returned cannot cross to this
+/// process.
+/// </summary>
+/// <param name="message">Says which handler of which child, and what it threw, or which part of its result cannot
+/// cross.</param>
 /// <param name="innerException">The first of <see cref="RemoteInnerExceptions"/>, if there are any.</param>
 public sealed class RemoteHandlerException(string message, RemoteHandlerException? innerException = null)
     : Exception(message, innerException)
@@ -19,7 +23,9 @@ public sealed class RemoteHandlerException(string message, RemoteHandlerExceptio
     public IReadOnlyList<RemoteHandlerException> RemoteInnerExceptions { get; init; } = [];
 
     /// <inheritdoc/>
-    public override string ToString() => RemoteStackTrace is null
-        ? base.ToString()
-        : $"{base.ToString()}{Environment.NewLine}--- in the child process ---{Environment.NewLine}{RemoteStackTrace}";
+    public override string ToString() =>
+        RemoteStackTrace is null
+            ? base.ToString()
+            : $"{base.ToString()}{Environment.NewLine}--- in the child process "
+                + $"---{Environment.NewLine}{RemoteStackTrace}";
 }

@@ -1,10 +1,13 @@
 namespace EventDrivenActors;
 
-/// <summary>How a dead child is replaced: by a new one after a delay that doubles, until too many have died too fast.</summary>
+/// <summary>
+/// How a dead child is replaced: by a new one after a delay that doubles, until too many have died too fast.
+/// </summary>
 public sealed class RestartOptions
 {
     /// <summary>The delay before the first restart.</summary>
-    /// <value>Zero, 100 ns to 10 years, or infinite for no restart, as with <see cref="MaxRestarts"/> 0. Default 200 ms.</value>
+    /// <value>Zero, 100 ns to 10 years, or infinite for no restart, as with <see cref="MaxRestarts"/> 0. Default 200
+    /// ms.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
     public TimeSpan MinDelay
     {
@@ -50,7 +53,11 @@ public sealed class RestartOptions
     internal void Validate()
     {
         SubprocessOptions.Require(
-            MinDelay == Timeout.InfiniteTimeSpan || MaxDelay == Timeout.InfiniteTimeSpan || MaxDelay >= MinDelay, "Restart.MaxDelay", MaxDelay, $"at least MinDelay, '{MinDelay}'");
+            MinDelay == Timeout.InfiniteTimeSpan || MaxDelay == Timeout.InfiniteTimeSpan || MaxDelay >= MinDelay,
+            "Restart.MaxDelay",
+            MaxDelay,
+            $"at least MinDelay, '{MinDelay}'"
+        );
         SubprocessOptions.Require(Jitter is >= 0 and <= 1, "Restart.Jitter", Jitter, "from 0 to 1");
         SubprocessOptions.Require(MaxRestarts >= 0, "Restart.MaxRestarts", MaxRestarts, "0 or above");
     }

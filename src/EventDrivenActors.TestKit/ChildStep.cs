@@ -1,6 +1,8 @@
 namespace EventDrivenActors.TestKit;
 
-/// <summary>A step of the conversation between a child and its parent; a test names it to make the child fail there.</summary>
+/// <summary>
+/// A step of the conversation between a child and its parent; a test names it to make the child fail there.
+/// </summary>
 public enum ChildStep
 {
     /// <summary>The child says that it is set up.</summary>

@@ -6,10 +6,21 @@ namespace EventDrivenActors.TestKit;
 public sealed class RecordedEvent
 {
     private readonly DateTimeOffset _start;
-    private volatile Tuple<PendingStatus, IReadOnlyList<object?>, Exception?> _end = new(PendingStatus.Queued, [], null);
+    private volatile Tuple<PendingStatus, IReadOnlyList<object?>, Exception?> _end = new(
+        PendingStatus.Queued,
+        [],
+        null
+    );
 
     internal RecordedEvent(
-        long number, IController controller, object key, object? value, IReadOnlyList<object?> args, DateTimeOffset at, DateTimeOffset start)
+        long number,
+        IController controller,
+        object key,
+        object? value,
+        IReadOnlyList<object?> args,
+        DateTimeOffset at,
+        DateTimeOffset start
+    )
     {
         Number = number;
         Controller = controller;
@@ -20,7 +31,10 @@ public sealed class RecordedEvent
         _start = start;
     }
 
-    /// <summary>The controller that took the event, or that it was dispatched to; of a pool's events the worker, once one has taken it.</summary>
+    /// <summary>
+    /// The controller that took the event, or that it was dispatched to; of a pool's events the worker, once one has
+    /// taken it.
+    /// </summary>
     public IController Controller { get; }
 
     /// <summary>The event's key; a typed key shows as its name.</summary>
@@ -35,7 +49,10 @@ public sealed class RecordedEvent
     /// <summary>When it was taken or dispatched, on the clock of the kit.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>The controller whose handler dispatched it; <see langword="null"/> when it came from elsewhere, and for events that were taken.</summary>
+    /// <summary>
+    /// The controller whose handler dispatched it; <see langword="null"/> when it came from elsewhere, and for events
+    /// that were taken.
+    /// </summary>
     public IController? From { get; internal init; }
 
     /// <summary>The key of the event whose handler dispatched it, if a handler did.</summary>
@@ -58,14 +75,21 @@ public sealed class RecordedEvent
     /// <inheritdoc/>
     public override string ToString()
     {
-        string value = Args.Count > 0 ? string.Join(", ", Args) : Value is null ? "" : $"{Value}";
+        string value =
+            Args.Count > 0 ? string.Join(", ", Args)
+            : Value is null ? ""
+            : $"{Value}";
         string from = From is null ? "" : $" from '{From.Name}' in '{Cause}'";
         string results = Results.Count == 0 ? "" : $" [{string.Join(", ", Results)}]";
         string failure = Exception is null ? "" : $" {Exception.GetType().Name}: {Exception.Message}";
-        return string.Create(CultureInfo.InvariantCulture, $"{At - _start:c} {Controller.Name}: {Key}({value}){from} {Status}{results}{failure}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{At - _start:c} {Controller.Name}: {Key}({value}){from} {Status}{results}{failure}"
+        );
     }
 
     internal void Begin() => _end = new(PendingStatus.Running, [], null);
 
-    internal void End(PendingStatus status, IReadOnlyList<object?> results, Exception? exception) => _end = new(status, results, exception);
+    internal void End(PendingStatus status, IReadOnlyList<object?> results, Exception? exception) =>
+        _end = new(status, results, exception);
 }

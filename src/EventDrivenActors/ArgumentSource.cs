@@ -30,7 +30,12 @@ internal static class ArgumentSource
         {
             value = args[source];
         }
-        else if (args.Length == 0 && source == 0 && handler.TakesValue && (frame.Value is not null || !handler.HasDefault))
+        else if (
+            args.Length == 0
+            && source == 0
+            && handler.TakesValue
+            && (frame.Value is not null || !handler.HasDefault)
+        )
         {
             value = frame.Value;
         }
@@ -54,12 +59,15 @@ internal static class ArgumentSource
         source <= Rest ? ReadRest<T>(session, Rest - source, handler)
         : handler.TryDefault(source, out T value) ? value
         : throw new ArgumentException(
-            $"The handler '{handler.Name}' takes an argument {source + 1} of type {typeof(T).Name}, but the event '{session.Event}' has {session.Frame.Args.Length}; dispatch it with args: […].");
+            $"The handler '{handler.Name}' takes an argument {source + 1} of type {typeof(T).Name}, but the event "
+                + $"'{session.Event}' has {session.Frame.Args.Length}; dispatch it with args: […]."
+        );
 
     private static T ReadRest<T>(Session session, int first, HandlerSignature handler)
     {
         SessionFrame frame = session.Frame;
-        object?[] args = frame.Args.Length == 0 && first == 0 && frame.Value is { } only ? [only] : [.. frame.Args.Skip(first)];
+        object?[] args =
+            frame.Args.Length == 0 && first == 0 && frame.Value is { } only ? [only] : [.. frame.Args.Skip(first)];
         if (args is [T whole])
         {
             return whole;
@@ -69,7 +77,11 @@ internal static class ArgumentSource
         Array rest = Array.CreateInstance(element, args.Length);
         for (int i = 0; i < args.Length; i++)
         {
-            if (args[i] is { } argument ? !element.IsInstanceOfType(argument) : element.IsValueType && Nullable.GetUnderlyingType(element) is null)
+            if (
+                args[i] is { } argument
+                    ? !element.IsInstanceOfType(argument)
+                    : element.IsValueType && Nullable.GetUnderlyingType(element) is null
+            )
             {
                 throw Refused(session, first + i, args[i], element, handler);
             }
@@ -80,6 +92,15 @@ internal static class ArgumentSource
         return (T)(object)rest;
     }
 
-    private static ArgumentException Refused(Session session, int source, object? value, Type taken, HandlerSignature handler) =>
-        new($"Argument {source + 1} of the event '{session.Event}' is '{value ?? "null"}' ({value?.GetType().Name ?? "null"}), but the handler '{handler.Name}' takes a {taken.Name}.");
+    private static ArgumentException Refused(
+        Session session,
+        int source,
+        object? value,
+        Type taken,
+        HandlerSignature handler
+    ) =>
+        new(
+            $"Argument {source + 1} of the event '{session.Event}' is '{value ?? "null"}' "
+                + $"({value?.GetType().Name ?? "null"}), but the handler '{handler.Name}' takes a {taken.Name}."
+        );
 }

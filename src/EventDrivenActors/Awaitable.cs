@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors;
 
-/// <summary>A type whose values are awaited instead of being results: tasks of all kinds, pendings, and whatever else <see langword="await"/> takes.</summary>
+/// <summary>
+/// A type whose values are awaited instead of being results: tasks of all kinds, pendings, and whatever else
+/// <see langword="await"/> takes.
+/// </summary>
 internal abstract class Awaitable
 {
     private static readonly ConditionalWeakTable<Type, object> Known = [];
@@ -32,7 +35,9 @@ internal abstract class Awaitable
         return null;
     }
 
-    /// <summary>Whether a value of this type may be one of a type that can be awaited, though the type itself does not say so.</summary>
+    /// <summary>
+    /// Whether a value of this type may be one of a type that can be awaited, though the type itself does not say so.
+    /// </summary>
     public static bool MayHide(Type type) => type.IsAssignableFrom(typeof(Task));
 
     /// <summary>Awaits a value for as long as what comes can be awaited.</summary>
@@ -61,7 +66,9 @@ internal abstract class Awaitable
         }
     }
 
-    /// <summary>Stands for a result where the caller has asked for this type: a value that can be awaited and has ended.</summary>
+    /// <summary>
+    /// Stands for a result where the caller has asked for this type: a value that can be awaited and has ended.
+    /// </summary>
     /// <param name="of">The event that has the result.</param>
     /// <param name="result">The result.</param>
     /// <param name="wrapped">The value.</param>

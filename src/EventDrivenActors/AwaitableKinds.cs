@@ -5,7 +5,15 @@ internal static class AwaitableKinds
 {
     public static Awaitable? Find(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(object) || type.ContainsGenericParameters || type.IsByRefLike || type == typeof(void))
+        if (
+            type.IsPrimitive
+            || type.IsEnum
+            || type == typeof(string)
+            || type == typeof(object)
+            || type.ContainsGenericParameters
+            || type.IsByRefLike
+            || type == typeof(void)
+        )
         {
             return null;
         }
@@ -27,15 +35,21 @@ internal static class AwaitableKinds
 
         if (typeof(Pending).IsAssignableFrom(type))
         {
-            return ResultOf(type, typeof(Pending<>)) is { } result ? Make(typeof(OfPending<>), result) : new OfPending();
+            return ResultOf(type, typeof(Pending<>)) is { } result
+                ? Make(typeof(OfPending<>), result)
+                : new OfPending();
         }
 
         return AwaitablePattern.Find(type);
     }
 
-    private static Awaitable Make(Type kind, Type result) => (Awaitable)Activator.CreateInstance(kind.MakeGenericType(result))!;
+    private static Awaitable Make(Type kind, Type result) =>
+        (Awaitable)Activator.CreateInstance(kind.MakeGenericType(result))!;
 
-    /// <summary>The result of a type or its bases. The tasks of async methods without one have a result of a type of the framework's own.</summary>
+    /// <summary>
+    /// The result of a type or its bases. The tasks of async methods without one have a result of a type of the
+    /// framework's own.
+    /// </summary>
     private static Type? ResultOf(Type type, Type definition)
     {
         for (Type? level = type; level is not null; level = level.BaseType)
@@ -102,7 +116,8 @@ internal static class AwaitableKinds
     {
         public override Type ResultType => typeof(T);
 
-        public override async Task<object?> AwaitAsync(object value) => await ((ValueTask<T>)value).ConfigureAwait(false);
+        public override async Task<object?> AwaitAsync(object value) =>
+            await ((ValueTask<T>)value).ConfigureAwait(false);
 
         public override bool TryWrap(Pending of, object? result, out object? wrapped)
         {
@@ -112,12 +127,16 @@ internal static class AwaitableKinds
         }
     }
 
-    /// <summary>An event of another controller. An event of the handler's own controller can only end after the handler, so it stays a result.</summary>
+    /// <summary>
+    /// An event of another controller. An event of the handler's own controller can only end after the handler, so it
+    /// stays a result.
+    /// </summary>
     private class OfPending : Awaitable
     {
         public override Type ResultType => typeof(IReadOnlyList<object?>);
 
-        public override async Task<object?> AwaitAsync(object value) => await ((Pending)value).AsTask().ConfigureAwait(false);
+        public override async Task<object?> AwaitAsync(object value) =>
+            await ((Pending)value).AsTask().ConfigureAwait(false);
 
         public override bool TryWrap(Pending of, object? result, out object? wrapped)
         {
@@ -128,7 +147,8 @@ internal static class AwaitableKinds
         }
 
         protected sealed override bool IsLeftToTheCaller(object value) =>
-            EventFlow.Current(out _) is { } frame && ((Pending)value).Owner is var owner
+            EventFlow.Current(out _) is { } frame
+            && ((Pending)value).Owner is var owner
             && (owner.IsOf(frame.Host.Self) || (frame.Host.Pool is { } pool && owner.IsOf(pool)));
     }
 
@@ -136,7 +156,8 @@ internal static class AwaitableKinds
     {
         public override Type ResultType => typeof(T);
 
-        public override async Task<object?> AwaitAsync(object value) => await ((Pending<T>)value).AsTask().ConfigureAwait(false);
+        public override async Task<object?> AwaitAsync(object value) =>
+            await ((Pending<T>)value).AsTask().ConfigureAwait(false);
 
         public override bool TryWrap(Pending of, object? result, out object? wrapped)
         {

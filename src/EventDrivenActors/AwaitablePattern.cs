@@ -13,10 +13,15 @@ internal sealed class AwaitablePattern(MethodInfo getAwaiter, MethodInfo isCompl
 
     public static Awaitable? Find(Type type)
     {
-        if (type.GetMethod(nameof(Task.GetAwaiter), Members, []) is { IsGenericMethod: false } getAwaiter
-            && getAwaiter.ReturnType is { IsByRefLike: false } awaiter && typeof(INotifyCompletion).IsAssignableFrom(awaiter)
-            && awaiter.GetProperty(nameof(TaskAwaiter.IsCompleted), Members, null, typeof(bool), [], null)?.GetMethod is { } isCompleted
-            && awaiter.GetMethod(nameof(TaskAwaiter.GetResult), Members, []) is { ReturnType.IsByRefLike: false, ReturnType.IsByRef: false } getResult)
+        if (
+            type.GetMethod(nameof(Task.GetAwaiter), Members, []) is { IsGenericMethod: false } getAwaiter
+            && getAwaiter.ReturnType is { IsByRefLike: false } awaiter
+            && typeof(INotifyCompletion).IsAssignableFrom(awaiter)
+            && awaiter.GetProperty(nameof(TaskAwaiter.IsCompleted), Members, null, typeof(bool), [], null)?.GetMethod
+                is { } isCompleted
+            && awaiter.GetMethod(nameof(TaskAwaiter.GetResult), Members, [])
+                is { ReturnType.IsByRefLike: false, ReturnType.IsByRef: false } getResult
+        )
         {
             return new AwaitablePattern(getAwaiter, isCompleted, getResult);
         }
@@ -39,7 +44,8 @@ internal sealed class AwaitablePattern(MethodInfo getAwaiter, MethodInfo isCompl
         return stands;
     }
 
-    private readonly struct Awaiter(INotifyCompletion awaiter, MethodInfo isCompleted, MethodInfo getResult) : ICriticalNotifyCompletion
+    private readonly struct Awaiter(INotifyCompletion awaiter, MethodInfo isCompleted, MethodInfo getResult)
+        : ICriticalNotifyCompletion
     {
         public bool IsCompleted => (bool)isCompleted.Invoke(awaiter, Call, null, null, null)!;
 

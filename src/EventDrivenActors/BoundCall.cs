@@ -69,10 +69,12 @@ internal sealed class BoundCall<T1, T2, TReturn> : IBoundCall
             };
         }
 
-        Func<T1, T2, TReturn> function = handler as Func<T1, T2, TReturn> ?? BoundResult.Retype<Func<T1, T2, TReturn>>(handler);
+        Func<T1, T2, TReturn> function =
+            handler as Func<T1, T2, TReturn> ?? BoundResult.Retype<Func<T1, T2, TReturn>>(handler);
         if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, Task> task)
         {
-            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature)));
+            return s =>
+                BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature)));
         }
 
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
@@ -87,22 +89,42 @@ internal sealed class BoundCall<T1, T2, T3, TReturn> : IBoundCall
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
-            Action<T1, T2, T3> action = handler as Action<T1, T2, T3> ?? BoundResult.Retype<Action<T1, T2, T3>>(handler);
+            Action<T1, T2, T3> action =
+                handler as Action<T1, T2, T3> ?? BoundResult.Retype<Action<T1, T2, T3>>(handler);
             return s =>
             {
-                action(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature));
+                action(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature)
+                );
                 return default;
             };
         }
 
-        Func<T1, T2, T3, TReturn> function = handler as Func<T1, T2, T3, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, TReturn>>(handler);
+        Func<T1, T2, T3, TReturn> function =
+            handler as Func<T1, T2, T3, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, TReturn>>(handler);
         if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, Task> task)
         {
-            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature)));
+            return s =>
+                BoundResult.FromTask(
+                    task(
+                        Read<T1>(s, sources[0], signature),
+                        Read<T2>(s, sources[1], signature),
+                        Read<T3>(s, sources[2], signature)
+                    )
+                );
         }
 
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
-        return s => convert(function(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature)));
+        return s =>
+            convert(
+                function(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature)
+                )
+            );
     }
 }
 
@@ -113,22 +135,45 @@ internal sealed class BoundCall<T1, T2, T3, T4, TReturn> : IBoundCall
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
-            Action<T1, T2, T3, T4> action = handler as Action<T1, T2, T3, T4> ?? BoundResult.Retype<Action<T1, T2, T3, T4>>(handler);
+            Action<T1, T2, T3, T4> action =
+                handler as Action<T1, T2, T3, T4> ?? BoundResult.Retype<Action<T1, T2, T3, T4>>(handler);
             return s =>
             {
-                action(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature));
+                action(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature)
+                );
                 return default;
             };
         }
 
-        Func<T1, T2, T3, T4, TReturn> function = handler as Func<T1, T2, T3, T4, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, TReturn>>(handler);
+        Func<T1, T2, T3, T4, TReturn> function =
+            handler as Func<T1, T2, T3, T4, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, TReturn>>(handler);
         if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, Task> task)
         {
-            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature)));
+            return s =>
+                BoundResult.FromTask(
+                    task(
+                        Read<T1>(s, sources[0], signature),
+                        Read<T2>(s, sources[1], signature),
+                        Read<T3>(s, sources[2], signature),
+                        Read<T4>(s, sources[3], signature)
+                    )
+                );
         }
 
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
-        return s => convert(function(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature)));
+        return s =>
+            convert(
+                function(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature)
+                )
+            );
     }
 }
 
@@ -139,22 +184,49 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, TReturn> : IBoundCall
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
-            Action<T1, T2, T3, T4, T5> action = handler as Action<T1, T2, T3, T4, T5> ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5>>(handler);
+            Action<T1, T2, T3, T4, T5> action =
+                handler as Action<T1, T2, T3, T4, T5> ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5>>(handler);
             return s =>
             {
-                action(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature));
+                action(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature),
+                    Read<T5>(s, sources[4], signature)
+                );
                 return default;
             };
         }
 
-        Func<T1, T2, T3, T4, T5, TReturn> function = handler as Func<T1, T2, T3, T4, T5, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, TReturn>>(handler);
+        Func<T1, T2, T3, T4, T5, TReturn> function =
+            handler as Func<T1, T2, T3, T4, T5, TReturn>
+            ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, TReturn>>(handler);
         if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, T5, Task> task)
         {
-            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature)));
+            return s =>
+                BoundResult.FromTask(
+                    task(
+                        Read<T1>(s, sources[0], signature),
+                        Read<T2>(s, sources[1], signature),
+                        Read<T3>(s, sources[2], signature),
+                        Read<T4>(s, sources[3], signature),
+                        Read<T5>(s, sources[4], signature)
+                    )
+                );
         }
 
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
-        return s => convert(function(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature)));
+        return s =>
+            convert(
+                function(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature),
+                    Read<T5>(s, sources[4], signature)
+                )
+            );
     }
 }
 
@@ -165,21 +237,52 @@ internal sealed class BoundCall<T1, T2, T3, T4, T5, T6, TReturn> : IBoundCall
     {
         if (typeof(TReturn) == typeof(NoResult))
         {
-            Action<T1, T2, T3, T4, T5, T6> action = handler as Action<T1, T2, T3, T4, T5, T6> ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5, T6>>(handler);
+            Action<T1, T2, T3, T4, T5, T6> action =
+                handler as Action<T1, T2, T3, T4, T5, T6>
+                ?? BoundResult.Retype<Action<T1, T2, T3, T4, T5, T6>>(handler);
             return s =>
             {
-                action(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature), Read<T6>(s, sources[5], signature));
+                action(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature),
+                    Read<T5>(s, sources[4], signature),
+                    Read<T6>(s, sources[5], signature)
+                );
                 return default;
             };
         }
 
-        Func<T1, T2, T3, T4, T5, T6, TReturn> function = handler as Func<T1, T2, T3, T4, T5, T6, TReturn> ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, T6, TReturn>>(handler);
+        Func<T1, T2, T3, T4, T5, T6, TReturn> function =
+            handler as Func<T1, T2, T3, T4, T5, T6, TReturn>
+            ?? BoundResult.Retype<Func<T1, T2, T3, T4, T5, T6, TReturn>>(handler);
         if (typeof(TReturn) == typeof(Task) && function is Func<T1, T2, T3, T4, T5, T6, Task> task)
         {
-            return s => BoundResult.FromTask(task(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature), Read<T6>(s, sources[5], signature)));
+            return s =>
+                BoundResult.FromTask(
+                    task(
+                        Read<T1>(s, sources[0], signature),
+                        Read<T2>(s, sources[1], signature),
+                        Read<T3>(s, sources[2], signature),
+                        Read<T4>(s, sources[3], signature),
+                        Read<T5>(s, sources[4], signature),
+                        Read<T6>(s, sources[5], signature)
+                    )
+                );
         }
 
         Func<TReturn, Returned> convert = BoundResult<TReturn>.Convert;
-        return s => convert(function(Read<T1>(s, sources[0], signature), Read<T2>(s, sources[1], signature), Read<T3>(s, sources[2], signature), Read<T4>(s, sources[3], signature), Read<T5>(s, sources[4], signature), Read<T6>(s, sources[5], signature)));
+        return s =>
+            convert(
+                function(
+                    Read<T1>(s, sources[0], signature),
+                    Read<T2>(s, sources[1], signature),
+                    Read<T3>(s, sources[2], signature),
+                    Read<T4>(s, sources[3], signature),
+                    Read<T5>(s, sources[4], signature),
+                    Read<T6>(s, sources[5], signature)
+                )
+            );
     }
 }

@@ -37,13 +37,15 @@ internal static class BoundResult<TReturn>
         }
 
         return type == typeof(Task) ? Make(nameof(BoundResult.FromTask))
-            : type == typeof(ValueTask) ? Make(nameof(BoundResult.FromValueTask)) : Make(nameof(BoundResult.FromAny), type);
+            : type == typeof(ValueTask) ? Make(nameof(BoundResult.FromValueTask))
+            : Make(nameof(BoundResult.FromAny), type);
     }
 
     private static Func<TReturn, Returned> Make(string name, params Type[] arguments)
     {
         System.Reflection.MethodInfo method = typeof(BoundResult).GetMethod(name)!;
-        return (arguments.Length == 0 ? method : method.MakeGenericMethod(arguments))
-            .CreateDelegate<Func<TReturn, Returned>>();
+        return (arguments.Length == 0 ? method : method.MakeGenericMethod(arguments)).CreateDelegate<
+            Func<TReturn, Returned>
+        >();
     }
 }

@@ -23,22 +23,31 @@ internal static class BoundResult
 
     public static Returned FromReturned(Returned returned) => returned;
 
-    public static Returned FromTask(Task? task) => task is null ? throw NoTask()
-        : task.IsCompletedSuccessfully ? default : new Returned(task, ReadNothing);
+    public static Returned FromTask(Task? task) =>
+        task is null ? throw NoTask()
+        : task.IsCompletedSuccessfully ? default
+        : new Returned(task, ReadNothing);
 
-    public static Returned FromTaskOf<T>(Task<T>? task) => task is null ? throw NoTask()
-        : BoundResult<T>.IsPlain ? FromPlainTask(new ValueTask<T>(task)) : FromAny(task);
+    public static Returned FromTaskOf<T>(Task<T>? task) =>
+        task is null ? throw NoTask()
+        : BoundResult<T>.IsPlain ? FromPlainTask(new ValueTask<T>(task))
+        : FromAny(task);
 
     public static Returned FromValueTask(ValueTask task) => FromTask(task.AsTask());
 
-    public static Returned FromValueTaskOf<T>(ValueTask<T> task) => BoundResult<T>.IsPlain ? FromPlainTask(task) : FromAny(task);
+    public static Returned FromValueTaskOf<T>(ValueTask<T> task) =>
+        BoundResult<T>.IsPlain ? FromPlainTask(task) : FromAny(task);
 
     /// <summary>A value of a type that can be awaited, or may hide one that can.</summary>
-    public static Returned FromAny<T>(T value) => Awaitable.Of(typeof(T)) is null && (value is null || Awaitable.Of(value.GetType()) is null)
-        ? new Returned((object?)value)
-        : FromPlainTask(new ValueTask<object?>(Awaitable.ToEndAsync(value, typeof(T))));
+    public static Returned FromAny<T>(T value) =>
+        Awaitable.Of(typeof(T)) is null && (value is null || Awaitable.Of(value.GetType()) is null)
+            ? new Returned((object?)value)
+            : FromPlainTask(new ValueTask<object?>(Awaitable.ToEndAsync(value, typeof(T))));
 
-    /// <summary>Handlers that are one delegate: each is called when the one before it has ended; the last one's result counts, as for any delegate.</summary>
+    /// <summary>
+    /// Handlers that are one delegate: each is called when the one before it has ended; the last one's result counts,
+    /// as for any delegate.
+    /// </summary>
     public static Returned FromAll(Func<Session, Returned>[] handlers, Session session)
     {
         return FromPlainTask(new ValueTask<object?>(RunAsync()));
@@ -52,7 +61,9 @@ internal static class BoundResult
                 if (!returned.HasEnded)
                 {
                     EventFlow.Current(out _)?.StayInTurn();
-                    await returned.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                    await returned.Task.ConfigureAwait(
+                        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+                    );
                 }
 
                 result = returned.HasEnded ? returned.Result : returned.ResultOfTask();
@@ -70,6 +81,7 @@ internal static class BoundResult
 
     private static class Reader<T>
     {
-        public static readonly Func<Task, object?> Read = static task => new ValueTask<T>(Unsafe.As<Task<T>>(task)).Result;
+        public static readonly Func<Task, object?> Read = static task =>
+            new ValueTask<T>(Unsafe.As<Task<T>>(task)).Result;
     }
 }

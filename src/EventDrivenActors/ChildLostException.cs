@@ -10,13 +10,22 @@ public sealed class ChildLostException(string message) : Exception(message)
     /// <summary>The process id of the child, or <see langword="null"/> when none was started.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>The code that the child exited with, or <see langword="null"/> when a signal ended it, or nobody could wait for it because SIGCHLD is ignored.</summary>
+    /// <summary>
+    /// The code that the child exited with, or <see langword="null"/> when a signal ended it, or nobody could wait for
+    /// it because SIGCHLD is ignored.
+    /// </summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>The number of the signal that ended the child, or <see langword="null"/> when it exited by itself, or that is not known.</summary>
+    /// <summary>
+    /// The number of the signal that ended the child, or <see langword="null"/> when it exited by itself, or that is
+    /// not known.
+    /// </summary>
     public int? Signal { get; init; }
 
-    /// <summary>Whether the event had started, so that its handlers or the reading of its arguments had begun: <see langword="null"/> when that is unknown.</summary>
+    /// <summary>
+    /// Whether the event had started, so that its handlers or the reading of its arguments had begun:
+    /// <see langword="null"/> when that is unknown.
+    /// </summary>
     public bool? Started { get; init; }
 
     /// <summary>The last lines that the child wrote to its standard error, oldest first.</summary>

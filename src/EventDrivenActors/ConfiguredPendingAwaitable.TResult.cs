@@ -1,6 +1,9 @@
 namespace EventDrivenActors;
 
-/// <summary>What <see cref="Pending{TResult}.ConfigureAwait"/> gives: a <see cref="Pending{TResult}"/> and where what awaits it goes on.</summary>
+/// <summary>
+/// What <see cref="Pending{TResult}.ConfigureAwait"/> gives: a <see cref="Pending{TResult}"/> and where what awaits it
+/// goes on.
+/// </summary>
 /// <typeparam name="TResult">The type of the result.</typeparam>
 public readonly struct ConfiguredPendingAwaitable<TResult>
 {

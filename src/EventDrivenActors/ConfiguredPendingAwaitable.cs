@@ -1,6 +1,8 @@
 namespace EventDrivenActors;
 
-/// <summary>What <see cref="Pending.ConfigureAwait"/> gives: a <see cref="Pending"/> and where what awaits it goes on.</summary>
+/// <summary>
+/// What <see cref="Pending.ConfigureAwait"/> gives: a <see cref="Pending"/> and where what awaits it goes on.
+/// </summary>
 public readonly struct ConfiguredPendingAwaitable
 {
     private readonly Pending _pending;

@@ -10,4 +10,8 @@ namespace EventDrivenActors;
 /// (<see cref="IReadOnlyList{T}"/> of objects), or an <c>Akka.Actor.Status.Failure</c>.
 /// </remarks>
 public sealed record ControllerEvent(
-    object Key, object? Value = null, IReadOnlyList<object?>? Args = null, SessionContext? Context = null);
+    object Key,
+    object? Value = null,
+    IReadOnlyList<object?>? Args = null,
+    SessionContext? Context = null
+);

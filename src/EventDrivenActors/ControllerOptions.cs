@@ -33,7 +33,8 @@ public class ControllerOptions
     public bool ThrowWhenSuspended { get; set; }
 
     /// <summary>How long the handlers of an event may take.</summary>
-    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
+    /// <value>100 ns to 10 years. Default <see langword="null"/>, which is as <see cref="Timeout.InfiniteTimeSpan"/>:
+    /// no limit.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
     public TimeSpan? EventTimeout
     {
@@ -45,7 +46,9 @@ public class ControllerOptions
     /// <value>Default 0: cycles are refused.</value>
     public int HopLimit { get; set; }
 
-    /// <summary>Where its actor is made: an actor's context makes it that actor's child, watched and supervised by it.</summary>
+    /// <summary>
+    /// Where its actor is made: an actor's context makes it that actor's child, watched and supervised by it.
+    /// </summary>
     /// <value>Default <see langword="null"/>: the runtime's actor system.</value>
     public IActorRefFactory? ActorFactory { get; set; }
 
@@ -53,7 +56,9 @@ public class ControllerOptions
     {
         if (Name is { Length: 0 })
         {
-            throw new ArgumentException("The controller's name is \"\"; give it a name, or leave it null for a generated one.");
+            throw new ArgumentException(
+                "The controller's name is \"\"; give it a name, or leave it null for a generated one."
+            );
         }
 
         if (Capacity is < 1)

@@ -33,8 +33,13 @@ public sealed class DeferredEvent
     /// <summary>What the event asked for.</summary>
     public EventOptions Options => Pending.Options;
 
-    /// <summary>Fires when the event is cancelled, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.</summary>
-    /// <remarks>Callbacks run on a thread of the pool, those of one controller's events one after the other in the order of their cancellation; they must not block.</remarks>
+    /// <summary>
+    /// Fires when the event is cancelled, or its controller is shut down with <see cref="ShutdownMode.Abort"/>.
+    /// </summary>
+    /// <remarks>
+    /// Callbacks run on a thread of the pool, those of one controller's events one after the other in the order of
+    /// their cancellation; they must not block.
+    /// </remarks>
     public CancellationToken CancellationToken
     {
         get
@@ -72,8 +77,12 @@ public sealed class DeferredEvent
     /// <returns>Whether this call settled it; <see langword="false"/> when it had an outcome already.</returns>
     public bool Settle(EventOutcome outcome) => _host.Settle(this, outcome);
 
-    /// <summary>Calls back when <see cref="CancellationToken"/> fires, at once when it has; it costs less than a registration there.</summary>
-    /// <param name="callback">Must not block, as a callback that is registered with the token. It cannot be removed.</param>
+    /// <summary>
+    /// Calls back when <see cref="CancellationToken"/> fires, at once when it has; it costs less than a registration
+    /// there.
+    /// </summary>
+    /// <param name="callback">Must not block, as a callback that is registered with the token. It cannot be
+    /// removed.</param>
     public void WhenCancelled(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -86,13 +95,14 @@ public sealed class DeferredEvent
                 callback();
                 return;
             }
-        }
-        while (!ReferenceEquals(Interlocked.CompareExchange(ref _cancelled, seen + callback, seen), seen));
+        } while (!ReferenceEquals(Interlocked.CompareExchange(ref _cancelled, seen + callback, seen), seen));
     }
 
     /// <summary>Passes on what a handler elsewhere has reported; does nothing once the event has settled.</summary>
     /// <param name="value">What it reported.</param>
-    /// <remarks>Where the event was dispatched with a listener for another type, that is logged: the handler has gone on.</remarks>
+    /// <remarks>
+    /// Where the event was dispatched with a listener for another type, that is logged: the handler has gone on.
+    /// </remarks>
     public void Report(object? value) => Pending.Report(value, mayRefuse: false);
 
     internal void Cancel()

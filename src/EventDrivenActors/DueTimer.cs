@@ -1,10 +1,14 @@
 namespace EventDrivenActors;
 
-/// <summary>Calls back once when a time is up, and never earlier. It takes any time in the range of <see cref="TimeOption"/>, and any clock.</summary>
+/// <summary>
+/// Calls back once when a time is up, and never earlier. It takes any time in the range of <see cref="TimeOption"/>,
+/// and any clock.
+/// </summary>
 /// <remarks>
-/// On the system's clock one thread of the process keeps the time of all timers, so a starved thread pool cannot delay them. It sleeps until a timer may be due, and is started for the
-/// first timer. Setting a timer again costs a few nanoseconds unless the new time is earlier.
-/// A callback may run, or begin to run, while another thread sets or clears the timer, so it must check whether it is still wanted. All members may be called by any thread.
+/// On the system's clock one thread of the process keeps the time of all timers, so a starved thread pool cannot delay
+/// them. It sleeps until a timer may be due, and is started for the first timer. Setting a timer again costs a few
+/// nanoseconds unless the new time is earlier. A callback may run, or begin to run, while another thread sets or clears
+/// the timer, so it must check whether it is still wanted. All members may be called by any thread.
 /// </remarks>
 public sealed class DueTimer : IDisposable
 {
@@ -13,7 +17,9 @@ public sealed class DueTimer : IDisposable
 
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>More than a hundred years of ticks; as nanoseconds added to a time stamp they are far from an overflow.</summary>
+    /// <summary>
+    /// More than a hundred years of ticks; as nanoseconds added to a time stamp they are far from an overflow.
+    /// </summary>
     private const ulong PlainTicks = 1UL << 55;
 
     private const long PlainStamp = 1L << 60;
@@ -28,8 +34,10 @@ public sealed class DueTimer : IDisposable
 
     /// <summary>Creates a timer that is not set.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="callback">Runs when the time is up. On the system's clock all timers of the process wait for it, so it must be quick and run no user code.</param>
-    /// <param name="onPool">Whether to run the callback on the thread pool where the clock is the system's: for callbacks that may take long.</param>
+    /// <param name="callback">Runs when the time is up. On the system's clock all timers of the process wait for it, so
+    /// it must be quick and run no user code.</param>
+    /// <param name="onPool">Whether to run the callback on the thread pool where the clock is the system's: for
+    /// callbacks that may take long.</param>
     public DueTimer(TimeProvider time, Action callback, bool onPool = false)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -39,11 +47,18 @@ public sealed class DueTimer : IDisposable
         _onPool = onPool;
         if (!ReferenceEquals(time, TimeProvider.System))
         {
-            _timer = time.CreateTimer(static timer => ((DueTimer)timer!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static timer => ((DueTimer)timer!).OnTimer(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan
+            );
         }
     }
 
-    /// <summary>When <see cref="DueTimerThread"/> looks at it. It belongs to that thread, which writes it under its lock.</summary>
+    /// <summary>
+    /// When <see cref="DueTimerThread"/> looks at it. It belongs to that thread, which writes it under its lock.
+    /// </summary>
     internal long Entry
     {
         get => Volatile.Read(ref _entry);
@@ -54,7 +69,8 @@ public sealed class DueTimer : IDisposable
     internal long Number { get; set; }
 
     /// <summary>Waits for a time.</summary>
-    /// <param name="wait">How long; zero or less for not at all, <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="wait">How long; zero or less for not at all, <see cref="Timeout.InfiniteTimeSpan"/> for
+    /// ever.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Completes when the time is up.</returns>
@@ -67,7 +83,8 @@ public sealed class DueTimer : IDisposable
     }
 
     /// <summary>Sets the timer, in place of the time that it had.</summary>
-    /// <param name="wait">How long from now; zero or less for at once, <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
+    /// <param name="wait">How long from now; zero or less for at once, <see cref="Timeout.InfiniteTimeSpan"/> for
+    /// never.</param>
     public void Set(TimeSpan wait) => SetAt(Later(_time, _time.GetTimestamp(), wait));
 
     /// <summary>Clears the timer: it no longer calls back.</summary>
@@ -110,7 +127,8 @@ public sealed class DueTimer : IDisposable
             return from + (wait.Ticks * (NanosecondsPerSecond / TimeSpan.TicksPerSecond));
         }
 
-        Int128 stamps = ((Int128)wait.Ticks * time.TimestampFrequency + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        Int128 stamps =
+            ((Int128)wait.Ticks * time.TimestampFrequency + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
         Int128 later = from + (stamps > 0 ? stamps : 0);
         return later < long.MaxValue ? (long)later : long.MaxValue;
     }
@@ -166,23 +184,27 @@ public sealed class DueTimer : IDisposable
         }
     }
 
-    /// <param name="early">Whether the clock has called before the time was up, as coarse clocks do; then it gets a little more time.</param>
+    /// <param name="early">Whether the clock has called before the time was up, as coarse clocks do; then it gets a
+    /// little more time.</param>
     private void Arm(bool early)
     {
         long due;
         do
         {
-            // Two threads may set it at once, and the later one may know the older time. There is no lock, because a clock may call back under a lock of its own.
+            // Two threads may set it at once, and the later one may know the older time. There is no lock, because a
+            // clock may call back under a lock of its own.
             due = Volatile.Read(ref _due);
-            TimeSpan left = due == long.MaxValue ? Timeout.InfiniteTimeSpan : _time.GetElapsedTime(_time.GetTimestamp(), due);
+            TimeSpan left =
+                due == long.MaxValue ? Timeout.InfiniteTimeSpan : _time.GetElapsedTime(_time.GetTimestamp(), due);
             _shortened = left > Longest;
             _timer!.Change(
                 due == long.MaxValue ? left
-                : _shortened ? Longest
-                : left < TimeSpan.Zero ? TimeSpan.Zero
-                : early ? left + TimeSpan.FromMilliseconds(1) : left,
-                Timeout.InfiniteTimeSpan);
-        }
-        while (due != Volatile.Read(ref _due));
+                    : _shortened ? Longest
+                    : left < TimeSpan.Zero ? TimeSpan.Zero
+                    : early ? left + TimeSpan.FromMilliseconds(1)
+                    : left,
+                Timeout.InfiniteTimeSpan
+            );
+        } while (due != Volatile.Read(ref _due));
     }
 }

@@ -1,21 +1,29 @@
 namespace EventDrivenActors;
 
-/// <summary>Keeps the time of all <see cref="DueTimer"/>s on the system's clock, on one thread that no pool can starve.</summary>
+/// <summary>
+/// Keeps the time of all <see cref="DueTimer"/>s on the system's clock, on one thread that no pool can starve.
+/// </summary>
 /// <remarks>
-/// A timer that is set to a later time, or cleared, keeps its entry; the thread notices that when the entry is due. So an event's time-out costs no lock. An entry is at most a minute away, so
-/// that a timer which nobody needs any more is not kept for long.
+/// A timer that is set to a later time, or cleared, keeps its entry; the thread notices that when the entry is due. So
+/// an event's time-out costs no lock. An entry is at most a minute away, so that a timer which nobody needs any more is
+/// not kept for long.
 /// </remarks>
 internal sealed class DueTimerThread
 {
     private static readonly long Furthest = DueTimer.Later(TimeProvider.System, 0, TimeSpan.FromMinutes(1));
     private static readonly Lazy<DueTimerThread> Instance = new(() => new DueTimerThread());
     private readonly object _gate = new();
-    private readonly SortedSet<DueTimer> _entries = new(Comparer<DueTimer>.Create(
-        static (one, other) => one.Entry != other.Entry ? one.Entry.CompareTo(other.Entry) : one.Number.CompareTo(other.Number)));
+    private readonly SortedSet<DueTimer> _entries = new(
+        Comparer<DueTimer>.Create(
+            static (one, other) =>
+                one.Entry != other.Entry ? one.Entry.CompareTo(other.Entry) : one.Number.CompareTo(other.Number)
+        )
+    );
 
     private long _added;
 
-    private DueTimerThread() => new Thread(Run, 256 * 1024) { IsBackground = true, Name = "event-time-outs" }.UnsafeStart();
+    private DueTimerThread() =>
+        new Thread(Run, 256 * 1024) { IsBackground = true, Name = "event-time-outs" }.UnsafeStart();
 
     public static DueTimerThread Shared => Instance.Value;
 
@@ -70,9 +78,10 @@ internal sealed class DueTimerThread
     }
 
     /// <summary>The time until the next entry. A wait counts whole milliseconds, and must not end too early.</summary>
-    private int MillisecondsLeft() => _entries.Min is { } first
-        ? (int)Math.Ceiling(Math.Max(0, TimeProvider.System.GetElapsedTime(Now, first.Entry).TotalMilliseconds))
-        : Timeout.Infinite;
+    private int MillisecondsLeft() =>
+        _entries.Min is { } first
+            ? (int)Math.Ceiling(Math.Max(0, TimeProvider.System.GetElapsedTime(Now, first.Entry).TotalMilliseconds))
+            : Timeout.Infinite;
 
     private void LookAtFirst()
     {

@@ -16,13 +16,23 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
     public bool IsPart { get; set; }
 
     public static EventExtras? Of(SessionContext? context, object?[]? args, EventOptions? options) =>
-        context is null && options is null && args is not { Length: > 0 } ? null : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
+        context is null && options is null && args is not { Length: > 0 }
+            ? null
+            : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
 
     /// <summary>The registration by which a token cancels the event.</summary>
-    public IDisposable? Registration { get => Volatile.Read(ref _registration); set => Volatile.Write(ref _registration, value); }
+    public IDisposable? Registration
+    {
+        get => Volatile.Read(ref _registration);
+        set => Volatile.Write(ref _registration, value);
+    }
 
     /// <summary>What settles the event, while it is deferred.</summary>
-    public DeferredEvent? Deferred { get => Volatile.Read(ref _deferred); set => Volatile.Write(ref _deferred, value); }
+    public DeferredEvent? Deferred
+    {
+        get => Volatile.Read(ref _deferred);
+        set => Volatile.Write(ref _deferred, value);
+    }
 
     public static EventExtras None() => new(null, [], EventOptions.Default);
 

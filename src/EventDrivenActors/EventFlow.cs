@@ -1,7 +1,13 @@
 namespace EventDrivenActors;
 
-/// <summary>The event that a flow of execution belongs to: what the async-local holds in a handler, and in everything that the handler starts.</summary>
-/// <remarks>One flow serves several events in a row only as long as none of them can have captured it; after that it belongs to no event.</remarks>
+/// <summary>
+/// The event that a flow of execution belongs to: what the async-local holds in a handler, and in everything that the
+/// handler starts.
+/// </summary>
+/// <remarks>
+/// One flow serves several events in a row only as long as none of them can have captured it; after that it belongs to
+/// no event.
+/// </remarks>
 internal sealed class EventFlow(SessionFrame frame)
 {
     private static readonly AsyncLocal<EventFlow?> Ambient = new();
@@ -20,7 +26,8 @@ internal sealed class EventFlow(SessionFrame frame)
             return null;
         }
 
-        // The flow ends before the next event takes the frame, so a version that was read before the second look is this event's.
+        // The flow ends before the next event takes the frame, so a version that was read before the second look is
+        // this event's.
         version = frame.Version;
         return (version & 1) != 0 && ReferenceEquals(flow._frame, frame) ? frame : null;
     }

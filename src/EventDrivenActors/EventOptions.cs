@@ -6,7 +6,8 @@ public sealed record EventOptions
     internal static EventOptions Default { get; } = new();
 
     /// <summary>How long its handlers may take before it settles as <see cref="PendingStatus.TimedOut"/>.</summary>
-    /// <value>100 ns to 10 years, or infinite for no limit. Default <see langword="null"/>: the controller's <see cref="ControllerOptions.EventTimeout"/>.</value>
+    /// <value>100 ns to 10 years, or infinite for no limit. Default <see langword="null"/>: the controller's
+    /// <see cref="ControllerOptions.EventTimeout"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
     public TimeSpan? Timeout
     {
@@ -21,9 +22,10 @@ public sealed record EventOptions
     /// <summary>Hears what the event's handlers report with <see cref="Session.Report"/>.</summary>
     /// <value>Default <see langword="null"/>: nobody.</value>
     /// <remarks>
-    /// Called in the order of the reports, before the event settles and never afterwards: in process by the handler's own thread, for a child
-    /// process by a thread of the pool. One that is called at the very instant of a time-out or an abort may still return after it. What it
-    /// throws is logged. One that blocks delays the event, from a child by 5 s at most.
+    /// Called in the order of the reports, before the event settles and never afterwards: in process by the handler's
+    /// own thread, for a child process by a thread of the pool. One that is called at the very instant of a time-out or
+    /// an abort may still return after it. What it throws is logged. One that blocks delays the event, from a child by
+    /// 5 s at most.
     /// </remarks>
     public IProgress<object?>? Progress { get; init; }
 
@@ -44,7 +46,9 @@ public sealed record EventOptions
             if (value is not T && (value is not null || default(T) is not null))
             {
                 throw new ValueRefusedException(
-                    $"The value '{value}' of type '{value?.GetType()}' was reported, but its dispatcher listens for '{typeof(T)}'; report that, or listen with EventOptions.Progress.");
+                    $"The value '{value}' of type '{value?.GetType()}' was reported, but its dispatcher listens for "
+                        + $"'{typeof(T)}'; report that, or listen with EventOptions.Progress."
+                );
             }
 
             Progress.Report((T)value!);

@@ -44,7 +44,8 @@ public readonly record struct EventOutcome
     /// <summary>The handlers took too long.</summary>
     /// <param name="exception">Says which event and how long.</param>
     /// <returns>The outcome.</returns>
-    public static EventOutcome TimedOut(EventTimeoutException exception) => new(PendingStatus.TimedOut, null, exception);
+    public static EventOutcome TimedOut(EventTimeoutException exception) =>
+        new(PendingStatus.TimedOut, null, exception);
 
     /// <summary>The child process that had the event died.</summary>
     /// <param name="exception">Says which child and how it ended.</param>
@@ -54,15 +55,18 @@ public readonly record struct EventOutcome
     /// <summary>The child process died that was to take several events.</summary>
     /// <param name="exceptionOf">Makes the exception of each event of its key; called by the settling thread.</param>
     /// <returns>The outcome.</returns>
-    public static EventOutcome ChildLost(Func<object, ChildLostException> exceptionOf) => new(PendingStatus.ChildLost, null, exceptionOf);
+    public static EventOutcome ChildLost(Func<object, ChildLostException> exceptionOf) =>
+        new(PendingStatus.ChildLost, null, exceptionOf);
 
     /// <summary>The event was delivered as often as allowed.</summary>
     /// <param name="exception">Says how often.</param>
     /// <returns>The outcome.</returns>
-    public static EventOutcome Poisoned(PoisonedEventException exception) => new(PendingStatus.Poisoned, null, exception);
+    public static EventOutcome Poisoned(PoisonedEventException exception) =>
+        new(PendingStatus.Poisoned, null, exception);
 
     /// <summary>This outcome for one event.</summary>
-    internal EventOutcome For(object key) => _cause is Func<object, Exception> exceptionOf ? new EventOutcome(Status, null, exceptionOf(key)) : this;
+    internal EventOutcome For(object key) =>
+        _cause is Func<object, Exception> exceptionOf ? new EventOutcome(Status, null, exceptionOf(key)) : this;
 
     internal static EventOutcome Of(PendingStatus status, Exception? exception) => new(status, null, exception);
 }

@@ -3,16 +3,23 @@ namespace EventDrivenActors;
 /// <summary>Why a child process ended, or was never used.</summary>
 public enum ExitReason
 {
-    /// <summary>It ended by itself, with an exit code; or nobody could wait for it, because SIGCHLD is ignored.</summary>
+    /// <summary>
+    /// It ended by itself, with an exit code; or nobody could wait for it, because SIGCHLD is ignored.
+    /// </summary>
     Exited,
 
-    /// <summary>A signal ended it that its parent did not send: a crash, the system's memory killer, or another process.</summary>
+    /// <summary>
+    /// A signal ended it that its parent did not send: a crash, the system's memory killer, or another process.
+    /// </summary>
     Signalled,
 
     /// <summary>Its process could not be started, or was not connected in time.</summary>
     StartFailed,
 
-    /// <summary>The handshake was refused: another version or another build. Another attempt would end the same way, so there is none.</summary>
+    /// <summary>
+    /// The handshake was refused: another version or another build. Another attempt would end the same way, so there is
+    /// none.
+    /// </summary>
     Refused,
 
     /// <summary>The user's set-up threw.</summary>

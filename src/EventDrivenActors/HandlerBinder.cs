@@ -2,14 +2,23 @@ using System.Reflection;
 
 namespace EventDrivenActors;
 
-/// <summary>Turns any delegate into one typed call: parameters filled from the session, every return type made one form.</summary>
-/// <remarks>Reflection runs once, when a handler is mapped; a call then costs a few typed reads and no <c>DynamicInvoke</c>.</remarks>
+/// <summary>
+/// Turns any delegate into one typed call: parameters filled from the session, every return type made one form.
+/// </summary>
+/// <remarks>
+/// Reflection runs once, when a handler is mapped; a call then costs a few typed reads and no <c>DynamicInvoke</c>.
+/// </remarks>
 internal static class HandlerBinder
 {
     private static readonly Type[] Calls =
     [
-        typeof(BoundCall<>), typeof(BoundCall<,>), typeof(BoundCall<,,>), typeof(BoundCall<,,,>), typeof(BoundCall<,,,,>),
-        typeof(BoundCall<,,,,,>), typeof(BoundCall<,,,,,,>),
+        typeof(BoundCall<>),
+        typeof(BoundCall<,>),
+        typeof(BoundCall<,,>),
+        typeof(BoundCall<,,,>),
+        typeof(BoundCall<,,,,>),
+        typeof(BoundCall<,,,,,>),
+        typeof(BoundCall<,,,,,,>),
     ];
 
     public static Func<Session, Returned> Bind(Delegate handler)
@@ -20,25 +29,35 @@ internal static class HandlerBinder
         if (parameters.Length >= Calls.Length)
         {
             throw new ArgumentException(
-                $"The handler '{NameOf(handler)}' has {parameters.Length} parameters and at most {Calls.Length - 1} are supported; take an array or a record instead.",
-                nameof(handler));
+                $"The handler '{NameOf(handler)}' has {parameters.Length} parameters and at most {Calls.Length - 1} "
+                    + "are supported; take an array or a record instead.",
+                nameof(handler)
+            );
         }
 
         foreach (ParameterInfo parameter in parameters)
         {
-            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsPointer)
+            if (
+                parameter.ParameterType.IsByRef
+                || parameter.ParameterType.IsByRefLike
+                || parameter.ParameterType.IsPointer
+            )
             {
                 throw new ArgumentException(
-                    $"The parameter '{parameter.Name}' of the handler '{NameOf(handler)}' is of type {parameter.ParameterType}, which no event can carry; take it by value.",
-                    nameof(handler));
+                    $"The parameter '{parameter.Name}' of the handler '{NameOf(handler)}' is of type "
+                        + $"{parameter.ParameterType}, which no event can carry; take it by value.",
+                    nameof(handler)
+                );
             }
         }
 
         if (invoke.ReturnType.IsByRef || invoke.ReturnType.IsByRefLike || invoke.ReturnType.IsPointer)
         {
             throw new ArgumentException(
-                $"The handler '{NameOf(handler)}' returns a {invoke.ReturnType}, which no event can carry; return it by value.",
-                nameof(handler));
+                $"The handler '{NameOf(handler)}' returns a {invoke.ReturnType}, which no event can carry; return it "
+                    + "by value.",
+                nameof(handler)
+            );
         }
 
         if (!handler.HasSingleTarget && invoke.ReturnType != typeof(void) && !IsPlain(invoke.ReturnType))

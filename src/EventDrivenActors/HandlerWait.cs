@@ -2,7 +2,10 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-/// <summary>A wait that a running event has begun. It ends when what it waits for comes, or is ended when that could only come after the event itself.</summary>
+/// <summary>
+/// A wait that a running event has begun. It ends when what it waits for comes, or is ended when that could only come
+/// after the event itself.
+/// </summary>
 /// <param name="frame">The running event.</param>
 /// <param name="version">Which of the frame's events.</param>
 /// <param name="wanted">What it waits for.</param>
@@ -31,14 +34,24 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
     /// <summary>Ends it on the runtime's clock, where it cannot be seen whether the handler blocks on it.</summary>
     public DueTimer? Limit { get; set; }
 
-    /// <summary>A wait of the event that the calling code belongs to; <see langword="null"/> outside of events.</summary>
+    /// <summary>
+    /// A wait of the event that the calling code belongs to; <see langword="null"/> outside of events.
+    /// </summary>
     public static HandlerWait? Of(INeed wanted) =>
-        SessionFrame.Current.TryGetFrame(out SessionFrame? frame, out int version) ? new HandlerWait(frame, version, wanted) : null;
+        SessionFrame.Current.TryGetFrame(out SessionFrame? frame, out int version)
+            ? new HandlerWait(frame, version, wanted)
+            : null;
 
     /// <summary>Awaits a task, which the calling code's event may only do if it can end before the event.</summary>
     /// <exception cref="SelfAwaitException">It can only end after the event.</exception>
-    public static Task GuardAsync(Func<INeed> wanted, Func<CancellationToken, Task> begin, CancellationToken cancellationToken) =>
-        SessionFrame.Current.IsActive && Of(wanted()) is { } wait ? wait.GuardAsync(begin, cancellationToken) : begin(cancellationToken);
+    public static Task GuardAsync(
+        Func<INeed> wanted,
+        Func<CancellationToken, Task> begin,
+        CancellationToken cancellationToken
+    ) =>
+        SessionFrame.Current.IsActive && Of(wanted()) is { } wait
+            ? wait.GuardAsync(begin, cancellationToken)
+            : begin(cancellationToken);
 
     /// <summary>Begins to wait.</summary>
     /// <returns>Why that is refused.</returns>
@@ -77,7 +90,8 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
     }
 
     /// <summary>Whether the event's end is certain to need that of the wait.</summary>
-    /// <param name="begins">Whether it has just begun: the handler's own code does so on its own thread, where it may block.</param>
+    /// <param name="begins">Whether it has just begun: the handler's own code does so on its own thread, where it may
+    /// block.</param>
     public bool IsCertain(bool begins)
     {
         int thread = frame.SynchronousThread;
@@ -87,11 +101,21 @@ internal sealed class HandlerWait(SessionFrame frame, int version, INeed wanted)
             return frame.Rest is { } rest && awaiting is not null && AwaitChain.Leads(awaiting, rest);
         }
 
-        return _begunOn is { } own && own.ManagedThreadId == thread
-            && (begins || (awaiting is not null && (own.ThreadState & ThreadState.WaitSleepJoin) != 0 && AwaitChain.Blocks(awaiting)));
+        return _begunOn is { } own
+            && own.ManagedThreadId == thread
+            && (
+                begins
+                || (
+                    awaiting is not null
+                    && (own.ThreadState & ThreadState.WaitSleepJoin) != 0
+                    && AwaitChain.Blocks(awaiting)
+                )
+            );
     }
 
-    /// <summary>Ends the wait with a failure. What it had waited for may still come; the continuation runs once.</summary>
+    /// <summary>
+    /// Ends the wait with a failure. What it had waited for may still come; the continuation runs once.
+    /// </summary>
     public void Fail(SelfAwaitException failure)
     {
         Interlocked.Exchange(ref _failure, failure);

@@ -3,7 +3,10 @@ using Akka.Actor;
 namespace EventDrivenActors;
 
 /// <summary>The seams that a controller offers to its adapters. Built-in adapters use these and no others.</summary>
-/// <remarks>For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/>, <see cref="System"/>, <see cref="RunContext"/> and <see cref="TimeProvider"/>.</remarks>
+/// <remarks>
+/// For use inside <see cref="IAdapter.Configure"/> only, except <see cref="Controller"/>, <see cref="Lifecycle"/>,
+/// <see cref="System"/>, <see cref="RunContext"/> and <see cref="TimeProvider"/>.
+/// </remarks>
 public interface IAdapterContext
 {
     /// <summary>The controller that is being built; usable once it has been created.</summary>
@@ -15,14 +18,20 @@ public interface IAdapterContext
     /// <summary>The only clock that an adapter should read.</summary>
     TimeProvider TimeProvider { get; }
 
-    /// <summary>Gets another adapter of this controller, installing it first if need be. There is one instance of it.</summary>
+    /// <summary>
+    /// Gets another adapter of this controller, installing it first if need be. There is one instance of it.
+    /// </summary>
     /// <typeparam name="TAdapter">The adapter's type.</typeparam>
     /// <returns>The instance.</returns>
-    /// <exception cref="InvalidOperationException">Adapters require each other, so that none can be installed first.</exception>
+    /// <exception cref="InvalidOperationException">Adapters require each other, so that none can be installed
+    /// first.</exception>
     TAdapter Require<TAdapter>()
         where TAdapter : IAdapter, new();
 
-    /// <summary>The context of all events of the current run: the controller's with the run's laid over it. Valid from <see cref="IControllerLifecycle.OnStarted"/> on.</summary>
+    /// <summary>
+    /// The context of all events of the current run: the controller's with the run's laid over it. Valid from
+    /// <see cref="IControllerLifecycle.OnStarted"/> on.
+    /// </summary>
     SessionContext RunContext { get; }
 
     /// <summary>Adds handlers and hooks.</summary>
@@ -41,16 +50,21 @@ public interface IAdapterContext
 
     /// <summary>Puts a filter around the handling of events; the first one added is the outermost.</summary>
     /// <param name="filter">
-    /// Calls its second argument to handle the event; not calling it skips the event, unless <see cref="Session.Defer"/> was called.
-    /// Runs on the loop, also for <see cref="ControllerEvents.Timing"/> and submissions.
+    /// Calls its second argument to handle the event; not calling it skips the event, unless
+    /// <see cref="Session.Defer"/> was called. Runs on the loop, also for <see cref="ControllerEvents.Timing"/> and
+    /// submissions.
     /// </param>
     void UseInbound(Func<Session, InboundDelegate, ValueTask> filter);
 
-    /// <summary>Adds a filter, as <see cref="UseInbound"/> does, that passes events on to elsewhere with <see cref="Session.Defer"/>.</summary>
+    /// <summary>
+    /// Adds a filter, as <see cref="UseInbound"/> does, that passes events on to elsewhere with
+    /// <see cref="Session.Defer"/>.
+    /// </summary>
     /// <param name="filter">Calls its second argument to handle the event here.</param>
     /// <param name="passesOn">
-    /// Whether the filter will just pass an event on: without blocking, and without running code that is not the adapter's. Where it is the only filter, that may happen on the thread that
-    /// dispatches an event, or that completes the task which the filter returned for the last one, instead of the loop's own. No handler runs there.
+    /// Whether the filter will just pass an event on: without blocking, and without running code that is not the
+    /// adapter's. Where it is the only filter, that may happen on the thread that dispatches an event, or that
+    /// completes the task which the filter returned for the last one, instead of the loop's own. No handler runs there.
     /// </param>
     void UseRelay(Func<Session, InboundDelegate, ValueTask> filter, Func<Session, bool> passesOn);
 

@@ -2,13 +2,17 @@ using Akka.Actor;
 
 namespace EventDrivenActors;
 
-/// <summary>A supervised event loop: a controller, or a pool of them. All members may be called by any thread.</summary>
+/// <summary>
+/// A supervised event loop: a controller, or a pool of them. All members may be called by any thread.
+/// </summary>
 public interface IController
 {
     /// <summary>The name for messages and logs.</summary>
     string Name { get; }
 
-    /// <summary>The actor: plain Akka code may tell it <see cref="ControllerEvent"/>s, watch it and supervise it.</summary>
+    /// <summary>
+    /// The actor: plain Akka code may tell it <see cref="ControllerEvent"/>s, watch it and supervise it.
+    /// </summary>
     /// <remarks>An actor ends with its run; after a shutdown, <see cref="Run"/> makes a new one.</remarks>
     IActorRef Ref { get; }
 
@@ -24,14 +28,20 @@ public interface IController
     /// <summary>The pool that it is a worker of, or <see langword="null"/>.</summary>
     IController? Pool { get; }
 
-    /// <summary>Starts the loop; what was dispatched before is handled now. Does nothing when it runs already.</summary>
-    /// <param name="context">Context for this run; it wins over that of the options and loses against that of an event.</param>
+    /// <summary>
+    /// Starts the loop; what was dispatched before is handled now. Does nothing when it runs already.
+    /// </summary>
+    /// <param name="context">Context for this run; it wins over that of the options and loses against that of an
+    /// event.</param>
     void Run(SessionContext? context = null);
 
-    /// <summary>Waits until the controller runs and, with a child process, that is ready: set up, and warmed up.</summary>
+    /// <summary>
+    /// Waits until the controller runs and, with a child process, that is ready: set up, and warmed up.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Completes then, at once when it is so already; of a pool when it holds for all workers.</returns>
-    /// <exception cref="ControllerClosedException">The controller was shut down or has failed, before or during the wait; the inner exception says why it failed.</exception>
+    /// <exception cref="ControllerClosedException">The controller was shut down or has failed, before or during the
+    /// wait; the inner exception says why it failed.</exception>
     Task ReadyAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Queues an event.</summary>
@@ -45,7 +55,13 @@ public interface IController
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
     Pending Dispatch(
-        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        object key,
+        object? value = null,
+        SessionContext? context = null,
+        object?[]? args = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Queues a typed event.</summary>
     /// <typeparam name="TValue">The type of the value.</typeparam>
@@ -58,11 +74,21 @@ public interface IController
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
     Pending Dispatch<TValue>(
-        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        EventKey<TValue> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <inheritdoc cref="Dispatch{TValue}"/>
     Pending<TResult> Dispatch<TValue, TResult>(
-        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        EventKey<TValue, TResult> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Queues an event, waiting for room when the queue is full.</summary>
     /// <param name="key">The event's key.</param>
@@ -75,7 +101,13 @@ public interface IController
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
     /// <exception cref="SelfAwaitException">Called inside a handler that must end before there can be room.</exception>
     ValueTask<Pending> DispatchAsync(
-        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        object key,
+        object? value = null,
+        SessionContext? context = null,
+        object?[]? args = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Queues a typed event, waiting for room when the queue is full.</summary>
     /// <typeparam name="TValue">The type of the value.</typeparam>
@@ -87,15 +119,28 @@ public interface IController
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
     ValueTask<Pending> DispatchAsync<TValue>(
-        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        EventKey<TValue> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <inheritdoc cref="DispatchAsync{TValue}"/>
     /// <typeparam name="TValue">The type of the value.</typeparam>
     /// <typeparam name="TResult">The type of the first handler's result.</typeparam>
     ValueTask<Pending<TResult>> DispatchAsync<TValue, TResult>(
-        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        EventKey<TValue, TResult> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Queues an event without a pending: a failure raises <see cref="ControllerEvents.Error"/>. Without arguments and context it allocates nothing.</summary>
+    /// <summary>
+    /// Queues an event without a pending: a failure raises <see cref="ControllerEvents.Error"/>. Without arguments and
+    /// context it allocates nothing.
+    /// </summary>
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value.</param>
     /// <param name="context">Its own context; never changed.</param>
@@ -112,14 +157,18 @@ public interface IController
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
     void Post<TValue>(EventKey<TValue> key, TValue value);
 
-    /// <summary>Queues one event for each value, without pendings, as one batch: no other event comes between them.</summary>
+    /// <summary>
+    /// Queues one event for each value, without pendings, as one batch: no other event comes between them.
+    /// </summary>
     /// <param name="key">The events' key.</param>
     /// <param name="values">Their values, in order.</param>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity and no room for all; none was queued.</exception>
     void PostMany(object key, params ReadOnlySpan<object?> values);
 
-    /// <summary>Queues a function. The overloads of <see cref="SubmitExtensions"/> take lambdas and method groups.</summary>
+    /// <summary>
+    /// Queues a function. The overloads of <see cref="SubmitExtensions"/> take lambdas and method groups.
+    /// </summary>
     /// <typeparam name="TResult">The type of its result.</typeparam>
     /// <param name="submission">The function with its arguments.</param>
     /// <param name="context">The event's own context.</param>
@@ -128,7 +177,12 @@ public interface IController
     /// <returns>The event's pending.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
     /// <exception cref="QueueFullException">The queue has a capacity, is full, and waits for room.</exception>
-    Pending<TResult> Submit<TResult>(Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+    Pending<TResult> Submit<TResult>(
+        Submission submission,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Queues a function, waiting for room when the queue is full.</summary>
     /// <typeparam name="TResult">The type of its result.</typeparam>
@@ -139,11 +193,20 @@ public interface IController
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
     ValueTask<Pending<TResult>> SubmitAsync<TResult>(
-        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default);
+        Submission submission,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Makes no handler start until <see cref="Resume"/>. Events queue meanwhile; a running handler ends as usual.</summary>
-    /// <returns>Completes when it holds, also in a child process and whatever else adapters have sent events to.</returns>
-    /// <exception cref="TimeoutException">An adapter has not confirmed it within 15 s; in this process it holds.</exception>
+    /// <summary>
+    /// Makes no handler start until <see cref="Resume"/>. Events queue meanwhile; a running handler ends as usual.
+    /// </summary>
+    /// <returns>
+    /// Completes when it holds, also in a child process and whatever else adapters have sent events to.
+    /// </returns>
+    /// <exception cref="TimeoutException">An adapter has not confirmed it within 15 s; in this process it
+    /// holds.</exception>
     Task SuspendAsync();
 
     /// <summary>As <see cref="SuspendAsync"/>, without waiting until it holds.</summary>
@@ -152,7 +215,10 @@ public interface IController
     /// <summary>Lets handlers start again.</summary>
     void Resume();
 
-    /// <summary>Cancels all queued events; their pendings settle as cancelled. What a child process was sent and has not started is cancelled there, a moment later.</summary>
+    /// <summary>
+    /// Cancels all queued events; their pendings settle as cancelled. What a child process was sent and has not started
+    /// is cancelled there, a moment later.
+    /// </summary>
     /// <returns>How many there were, without those in a child.</returns>
     int Clean();
 
@@ -171,11 +237,18 @@ public interface IController
     /// <summary>Asks for the end of the run after what is queued, and does not wait for it.</summary>
     void Shutdown();
 
-    /// <summary>Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.</summary>
+    /// <summary>
+    /// Ends the run. Calling it again joins the shutdown that is under way; a stricter mode hastens it.
+    /// </summary>
     /// <param name="mode">How to end.</param>
-    /// <param name="deadline">When the mode becomes stricter: at once for zero, 100 ns to 10 years, or infinite for never; default 30 s. The call returns by the deadline and 5 s.</param>
-    /// <returns>What became of the open events. Inside a handler that must end first, one of this controller or one that its handlers await, it completes at once, with <see cref="ShutdownReport.Ended"/> false.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The deadline is none of these; nothing has been asked for.</exception>
+    /// <param name="deadline">When the mode becomes stricter: at once for zero, 100 ns to 10 years, or infinite for
+    /// never; default 30 s. The call returns by the deadline and 5 s.</param>
+    /// <returns>
+    /// What became of the open events. Inside a handler that must end first, one of this controller or one that its
+    /// handlers await, it completes at once, with <see cref="ShutdownReport.Ended"/> false.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The deadline is none of these; nothing has been asked
+    /// for.</exception>
     Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
 
     /// <summary>Waits for the end of the run; completes at once when there is none.</summary>
@@ -184,10 +257,14 @@ public interface IController
     /// <exception cref="SelfAwaitException">Called inside a handler that must end first.</exception>
     Task WaitAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Hears another controller's events: each one of the keys that it takes arrives here under the same key, with a <see cref="ForwardedEvent"/> as value.</summary>
+    /// <summary>
+    /// Hears another controller's events: each one of the keys that it takes arrives here under the same key, with a
+    /// <see cref="ForwardedEvent"/> as value.
+    /// </summary>
     /// <param name="target">The controller to listen to.</param>
     /// <param name="keys">The keys to hear, whole.</param>
     /// <returns>Ends the listening when disposed.</returns>
-    /// <exception cref="InvalidOperationException">It would close a cycle on one of the keys, through whatever controllers, pools and workers of this process; <see cref="ControllerOptions.HopLimit"/> allows it.</exception>
+    /// <exception cref="InvalidOperationException">It would close a cycle on one of the keys, through whatever
+    /// controllers, pools and workers of this process; <see cref="ControllerOptions.HopLimit"/> allows it.</exception>
     IDisposable Listen(IController target, params object[] keys);
 }

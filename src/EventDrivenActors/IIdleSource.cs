@@ -1,6 +1,8 @@
 namespace EventDrivenActors;
 
-/// <summary>A part of what "idle" means for a controller, beyond its queue, its handler and its deferred events.</summary>
+/// <summary>
+/// A part of what "idle" means for a controller, beyond its queue, its handler and its deferred events.
+/// </summary>
 public interface IIdleSource
 {
     /// <summary>Whether this part is idle now. Called by any thread; must not block.</summary>

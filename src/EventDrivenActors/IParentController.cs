@@ -10,10 +10,12 @@ public interface IParentController
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value; it must be able to cross the process line.</param>
     /// <param name="args">Its arguments.</param>
-    /// <exception cref="QueueFullException">The queue of the parent's controller has a capacity and is full, or the parent has not taken events for 5 s; the event was not raised.</exception>
+    /// <exception cref="QueueFullException">The queue of the parent's controller has a capacity and is full, or the
+    /// parent has not taken events for 5 s; the event was not raised.</exception>
     /// <remarks>
-    /// Any thread. Events of one handler arrive in order. At most 256 events of a child are on their way at a time: beyond that the call blocks until the parent has taken some. Those that were on
-    /// their way when the queue became full are not lost, they wait for room.
+    /// Any thread. Events of one handler arrive in order. At most 256 events of a child are on their way at a time:
+    /// beyond that the call blocks until the parent has taken some. Those that were on their way when the queue became
+    /// full are not lost, they wait for room.
     /// </remarks>
     void Dispatch(object key, object? value = null, object?[]? args = null);
 }

@@ -16,14 +16,18 @@ internal interface IPendingOwner
     /// <summary>Cancels an event that was taken and has certainly not started.</summary>
     bool Withdraw(Pending pending);
 
-    /// <summary>An event is being settled that has not been taken: its place in the queue is free, and it counts as ended.</summary>
+    /// <summary>
+    /// An event is being settled that has not been taken: its place in the queue is free, and it counts as ended.
+    /// </summary>
     /// <returns>What is to be done when it has been settled, if anything.</returns>
     Action? LeftQueue(Pending pending, PendingStatus status);
 
     /// <summary>Reports that user code other than a handler threw.</summary>
     void ReportBroken(Exception exception);
 
-    /// <summary>What must come about before this event can go on; <see langword="null"/> when nothing is known to hold it up.</summary>
+    /// <summary>
+    /// What must come about before this event can go on; <see langword="null"/> when nothing is known to hold it up.
+    /// </summary>
     INeed? NeedOf(Pending pending);
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>

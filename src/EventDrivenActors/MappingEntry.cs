@@ -20,7 +20,9 @@ public sealed record MappingEntry
     /// <summary>What it is for.</summary>
     public MappingSlot Slot { get; }
 
-    /// <summary>The event's key; <see langword="null"/> unless <see cref="Slot"/> is <see cref="MappingSlot.Handler"/>.</summary>
+    /// <summary>
+    /// The event's key; <see langword="null"/> unless <see cref="Slot"/> is <see cref="MappingSlot.Handler"/>.
+    /// </summary>
     public object? Key { get; }
 
     /// <summary>The delegate as it was mapped.</summary>

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace EventDrivenActors;
 
-/// <summary>The live table of a controller's handlers and hooks. It may change while the loop runs; each event sees one state of it.</summary>
+/// <summary>
+/// The live table of a controller's handlers and hooks. It may change while the loop runs; each event sees one state of
+/// it.
+/// </summary>
 /// <remarks>All members may be called by any thread; a change is atomic and holds from the next event on.</remarks>
 public sealed class MappingManager : IEnumerable<MappingEntry>
 {
@@ -15,15 +18,16 @@ public sealed class MappingManager : IEnumerable<MappingEntry>
     /// <summary>Replaces the handlers of a key.</summary>
     /// <param name="key">The event's key.</param>
     /// <param name="handlers">The new handlers, in order; none removes the key.</param>
-    public void Set(object key, params Delegate[] handlers) => Update(blueprint =>
-    {
-        object bare = EventKey.Unwrap(key);
-        blueprint.RemoveAll(entry => bare.Equals(entry.Key));
-        foreach (Delegate handler in handlers)
+    public void Set(object key, params Delegate[] handlers) =>
+        Update(blueprint =>
         {
-            blueprint.On(bare, handler);
-        }
-    });
+            object bare = EventKey.Unwrap(key);
+            blueprint.RemoveAll(entry => bare.Equals(entry.Key));
+            foreach (Delegate handler in handlers)
+            {
+                blueprint.On(bare, handler);
+            }
+        });
 
     /// <summary>Adds a handler after those that the key has.</summary>
     /// <param name="key">The event's key.</param>
@@ -37,11 +41,12 @@ public sealed class MappingManager : IEnumerable<MappingEntry>
     /// <summary>Removes one handler of a key.</summary>
     /// <param name="key">The event's key.</param>
     /// <param name="handler">The handler, as it was mapped.</param>
-    public void Remove(object key, Delegate handler) => Update(blueprint =>
-    {
-        object bare = EventKey.Unwrap(key);
-        blueprint.RemoveAll(entry => bare.Equals(entry.Key) && entry.Handler.Equals(handler));
-    });
+    public void Remove(object key, Delegate handler) =>
+        Update(blueprint =>
+        {
+            object bare = EventKey.Unwrap(key);
+            blueprint.RemoveAll(entry => bare.Equals(entry.Key) && entry.Handler.Equals(handler));
+        });
 
     /// <summary>Adds all that a blueprint holds.</summary>
     /// <param name="blueprint">The blueprint to copy from.</param>

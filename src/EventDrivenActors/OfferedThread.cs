@@ -1,9 +1,13 @@
 namespace EventDrivenActors;
 
-/// <summary>An adapter's own thread that offers to do the work that its dispatching and settling of events causes, so that no thread of the pool has to be woken for it.</summary>
+/// <summary>
+/// An adapter's own thread that offers to do the work that its dispatching and settling of events causes, so that no
+/// thread of the pool has to be woken for it.
+/// </summary>
 /// <remarks>
-/// Only the first piece of work between <see cref="Begin"/> and <see cref="End"/> is kept for it; if there is more, the thread pool does all of it. The kept work may run handlers and code that awaits an event,
-/// and may never end, so the adapter must make sure that nothing waits for its thread.
+/// Only the first piece of work between <see cref="Begin"/> and <see cref="End"/> is kept for it; if there is more, the
+/// thread pool does all of it. The kept work may run handlers and code that awaits an event, and may never end, so the
+/// adapter must make sure that nothing waits for its thread.
 /// </remarks>
 public static class OfferedThread
 {
@@ -20,7 +24,9 @@ public static class OfferedThread
     public static void Begin() => _keeps = true;
 
     /// <summary>Ends the offer.</summary>
-    /// <returns>The work that the calling thread must now do, or pass on; <see langword="null"/> when there is none.</returns>
+    /// <returns>
+    /// The work that the calling thread must now do, or pass on; <see langword="null"/> when there is none.
+    /// </returns>
     public static IThreadPoolWorkItem? End()
     {
         IThreadPoolWorkItem? kept = _kept;

@@ -9,13 +9,21 @@ public sealed class OutboundEvent
     public object Key => Pending.Key;
 
     /// <summary>The event's value; a <see cref="Submission"/> for a submitted function.</summary>
-    public object? Value { get => Pending.Value; set => Pending.Value = value; }
+    public object? Value
+    {
+        get => Pending.Value;
+        set => Pending.Value = value;
+    }
 
     /// <summary>The event's arguments.</summary>
     public IReadOnlyList<object?> Args => Pending.Args;
 
     /// <summary>The event's own context, if it has one.</summary>
-    public SessionContext? Context { get => Pending.Context; set => Pending.Context = value; }
+    public SessionContext? Context
+    {
+        get => Pending.Context;
+        set => Pending.Context = value;
+    }
 
     /// <summary>What the event asks for.</summary>
     public EventOptions Options => Pending.Options;

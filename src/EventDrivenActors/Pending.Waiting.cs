@@ -11,20 +11,24 @@ public partial class Pending : INeed
 
     /// <summary>Waits for the event, as <see langword="await"/> does.</summary>
     /// <returns>Gives one result for each handler, in order; an empty list when the event was skipped.</returns>
-    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has
+    /// ended.</exception>
     public PendingAwaiter GetAwaiter() => new(this, Wait(), onContext: true);
 
     /// <summary>Says where the awaiting code goes on.</summary>
-    /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it has now, as without this call.</param>
+    /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it
+    /// has now, as without this call.</param>
     /// <returns>What is to be awaited.</returns>
-    public ConfiguredPendingAwaitable ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+    public ConfiguredPendingAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext);
 
     /// <summary>Waits for the event as a task.</summary>
     /// <returns>The results, or the failure that <see langword="await"/> would throw.</returns>
     public Task<IReadOnlyList<object?>> AsTask() => SettledOrThrowAsync(Wait());
 
     /// <summary>Waits for the event, but no longer than a time. The event itself goes on.</summary>
-    /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or infinite.</param>
+    /// <param name="timeout">The longest wait, on the clock of the runtime: zero only looks, 100 ns to 10 years, or
+    /// infinite.</param>
     /// <param name="cancellationToken">Ends the wait, not the event.</param>
     /// <returns>The results.</returns>
     /// <exception cref="TimeoutException">The event had not settled by then.</exception>
@@ -33,7 +37,13 @@ public partial class Pending : INeed
     {
         TimeOption.RequireOrZero(timeout, nameof(timeout));
         HandlerWait? wait = Wait();
-        Task<IReadOnlyList<object?>> timed = TimedWait.For(SettledOrThrowAsync(wait), timeout, _owner.TimeProvider, Key, cancellationToken);
+        Task<IReadOnlyList<object?>> timed = TimedWait.For(
+            SettledOrThrowAsync(wait),
+            timeout,
+            _owner.TimeProvider,
+            Key,
+            cancellationToken
+        );
         return wait is null ? timed : EndAsync(timed, wait);
 
         static async Task<IReadOnlyList<object?>> EndAsync(Task<IReadOnlyList<object?>> timed, HandlerWait wait)
@@ -58,7 +68,8 @@ public partial class Pending : INeed
     }
 
     /// <summary>Calls back once the event has settled: on the thread that settles it, or at once when it has.</summary>
-    /// <param name="callback">Must be quick, and must not wait or throw, because the loop waits for it. It is for adapters that pass outcomes on; other code should await the event. A failure counts as observed.</param>
+    /// <param name="callback">Must be quick, and must not wait or throw, because the loop waits for it. It is for
+    /// adapters that pass outcomes on; other code should await the event. A failure counts as observed.</param>
     public void WhenSettled(Action<EventOutcome> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -89,11 +100,15 @@ public partial class Pending : INeed
         }
     }
 
-    /// <summary>The wait of the event that the calling code belongs to; <see langword="null"/> where nobody has to wait, or outside of events.</summary>
+    /// <summary>
+    /// The wait of the event that the calling code belongs to; <see langword="null"/> where nobody has to wait, or
+    /// outside of events.
+    /// </summary>
     internal HandlerWait? Wait() => IsSettled ? null : HandlerWait.Of(this);
 
     /// <exception cref="SelfAwaitException">It could only settle after the event that waits for it.</exception>
-    internal bool IsCompletedOrThrow(HandlerWait? wait) => IsSettled || (wait?.Begin() is { } refused ? throw refused : false);
+    internal bool IsCompletedOrThrow(HandlerWait? wait) =>
+        IsSettled || (wait?.Begin() is { } refused ? throw refused : false);
 
     /// <summary>Ends a wait, and blocks until there is something to end where the caller has not awaited it.</summary>
     internal void EndWait(HandlerWait? wait)
@@ -109,7 +124,10 @@ public partial class Pending : INeed
     internal IReadOnlyList<object?> ResultsOrThrow() => GetResults();
 
     internal void OnSettled(Action continuation, HandlerWait? wait, bool onContext) =>
-        OnSettled(wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task, onContext), onContext);
+        OnSettled(
+            wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task, onContext),
+            onContext
+        );
 
     private void Block(HandlerWait? wait)
     {
@@ -139,7 +157,9 @@ public partial class Pending : INeed
         }
     }
 
-    /// <summary>Called once the status is final. A waiter that comes at this moment sees that, and may release itself too.</summary>
+    /// <summary>
+    /// Called once the status is final. A waiter that comes at this moment sees that, and may release itself too.
+    /// </summary>
     private void ReleaseWaiter()
     {
         object? waiter = Volatile.Read(ref _waiter);
@@ -223,7 +243,10 @@ public partial class Pending : INeed
         return GetResults();
     }
 
-    /// <summary>Goes on outside of the context of the awaiting code, usually on another thread of the pool than the one that settles the event.</summary>
+    /// <summary>
+    /// Goes on outside of the context of the awaiting code, usually on another thread of the pool than the one that
+    /// settles the event.
+    /// </summary>
     private protected readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => pending.IsCompletedOrThrow(wait);

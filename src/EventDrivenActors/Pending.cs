@@ -5,9 +5,9 @@ namespace EventDrivenActors;
 
 /// <summary>An accepted event: its status, and its results to wait for.</summary>
 /// <remarks>
-/// It settles exactly once, whatever dies (see <see cref="PendingStatus"/>). It is at the same time the envelope that carries the event
-/// through the queue, so an event costs one allocation. All members may be called by any thread; continuations never run on
-/// the loop that settles it.
+/// It settles exactly once, whatever dies (see <see cref="PendingStatus"/>). It is at the same time the envelope that
+/// carries the event through the queue, so an event costs one allocation. All members may be called by any thread;
+/// continuations never run on the loop that settles it.
 /// </remarks>
 public partial class Pending : IThreadPoolWorkItem
 {
@@ -20,7 +20,14 @@ public partial class Pending : IThreadPoolWorkItem
     private int _status;
     private int _count;
 
-    internal Pending(IPendingOwner owner, object key, object? value, SessionContext? context, object?[]? args, EventOptions? options)
+    internal Pending(
+        IPendingOwner owner,
+        object key,
+        object? value,
+        SessionContext? context,
+        object?[]? args,
+        EventOptions? options
+    )
     {
         _owner = owner;
         Key = key;
@@ -29,16 +36,20 @@ public partial class Pending : IThreadPoolWorkItem
     }
 
     /// <summary>Where the event is on its way.</summary>
-    public PendingStatus Status => Volatile.Read(ref _status) switch
-    {
-        Settling => PendingStatus.Running,
-        int status => (PendingStatus)status,
-    };
+    public PendingStatus Status =>
+        Volatile.Read(ref _status) switch
+        {
+            Settling => PendingStatus.Running,
+            int status => (PendingStatus)status,
+        };
 
     /// <summary>Whether the status is final.</summary>
     public bool IsSettled => Status >= PendingStatus.Completed;
 
-    /// <summary>What it failed with: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was poisoned.</summary>
+    /// <summary>
+    /// What it failed with: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was
+    /// poisoned.
+    /// </summary>
     /// <remarks>Reading it counts as observing the failure, which is then not logged.</remarks>
     public Exception? Exception => ObserveFailure();
 
@@ -83,7 +94,9 @@ public partial class Pending : IThreadPoolWorkItem
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Status}";
 
-    /// <summary>Whether it counts as an event: neither the announcement of a shutdown does, nor one worker's part of an event.</summary>
+    /// <summary>
+    /// Whether it counts as an event: neither the announcement of a shutdown does, nor one worker's part of an event.
+    /// </summary>
     internal bool Counts => !ReferenceEquals(Key, ControllerEvents.Shutdown.Name) && _extras is not { IsPart: true };
 
     /// <summary>Set when no code holds this pending: its failure must be reported, because nothing awaits it.</summary>
@@ -97,7 +110,9 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
     internal void MoveTo(IPendingOwner owner) => _owner = owner;
 
-    /// <summary>Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.</summary>
+    /// <summary>
+    /// Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.
+    /// </summary>
     /// <returns>Whether it had not settled yet. A running handler that ignores its token still completes.</returns>
     public bool Cancel()
     {
@@ -133,7 +148,12 @@ public partial class Pending : IThreadPoolWorkItem
         }
         catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
         {
-            _owner.ReportBroken(new InvalidOperationException($"The progress of the event '{Key}' failed: {exception.Message}", exception));
+            _owner.ReportBroken(
+                new InvalidOperationException(
+                    $"The progress of the event '{Key}' failed: {exception.Message}",
+                    exception
+                )
+            );
         }
     }
 
@@ -157,7 +177,8 @@ public partial class Pending : IThreadPoolWorkItem
     }
 
     /// <summary>The thread that dispatched the event may still be giving it a token while it is deferred.</summary>
-    private EventExtras MakeExtras() => _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
+    private EventExtras MakeExtras() =>
+        _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
 
     internal bool TryStart(IPendingOwner runner)
     {
@@ -168,7 +189,10 @@ public partial class Pending : IThreadPoolWorkItem
             _owner = runner;
         }
 
-        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued) == (int)PendingStatus.Queued)
+        if (
+            Interlocked.CompareExchange(ref _status, (int)PendingStatus.Running, (int)PendingStatus.Queued)
+            == (int)PendingStatus.Queued
+        )
         {
             return true;
         }
@@ -180,7 +204,9 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Settles an event that has not been taken, and that the queue gives up or has never had.</summary>
     internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), (int)PendingStatus.Queued);
 
-    /// <summary>Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.</summary>
+    /// <summary>
+    /// Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.
+    /// </summary>
     internal bool TryLeaveQueue(EventOutcome outcome)
     {
         if (Interlocked.CompareExchange(ref _status, Settling, (int)PendingStatus.Queued) != (int)PendingStatus.Queued)
@@ -198,11 +224,19 @@ public partial class Pending : IThreadPoolWorkItem
     {
         // It may start between the first two attempts.
         outcome = outcome.For(Key);
-        return TrySettle(outcome, (int)PendingStatus.Running) || TrySettleQueued(outcome) || TrySettle(outcome, (int)PendingStatus.Running);
+        return TrySettle(outcome, (int)PendingStatus.Running)
+            || TrySettleQueued(outcome)
+            || TrySettle(outcome, (int)PendingStatus.Running);
     }
 
-    /// <summary>Completes with results in stored form: the single result itself, or an array of several. For the loop that runs the event.</summary>
-    /// <remarks>Nothing else gives results to a running event, so they may be written before it is known whether they count: one step settles the event.</remarks>
+    /// <summary>
+    /// Completes with results in stored form: the single result itself, or an array of several. For the loop that runs
+    /// the event.
+    /// </summary>
+    /// <remarks>
+    /// Nothing else gives results to a running event, so they may be written before it is known whether they count: one
+    /// step settles the event.
+    /// </remarks>
     internal bool TryComplete(object? result, int count)
     {
         if (Status != PendingStatus.Running)
@@ -212,7 +246,10 @@ public partial class Pending : IThreadPoolWorkItem
 
         _result = result;
         _count = count;
-        if (Interlocked.CompareExchange(ref _status, (int)PendingStatus.Completed, (int)PendingStatus.Running) != (int)PendingStatus.Running)
+        if (
+            Interlocked.CompareExchange(ref _status, (int)PendingStatus.Completed, (int)PendingStatus.Running)
+            != (int)PendingStatus.Running
+        )
         {
             _result = null;
             return false;
@@ -238,7 +275,12 @@ public partial class Pending : IThreadPoolWorkItem
         if (outcome.Status == PendingStatus.Completed)
         {
             _count = outcome.Results.Count;
-            _result = _count switch { 0 => null, 1 => outcome.Results[0], _ => outcome.Results.ToArray() };
+            _result = _count switch
+            {
+                0 => null,
+                1 => outcome.Results[0],
+                _ => outcome.Results.ToArray(),
+            };
         }
         else if (outcome.Exception is { } failure)
         {
@@ -249,7 +291,10 @@ public partial class Pending : IThreadPoolWorkItem
         AnnounceSettled();
     }
 
-    /// <summary>After a full barrier, which follows the final status: a thread that waits or registers is either seen here, or sees the status.</summary>
+    /// <summary>
+    /// After a full barrier, which follows the final status: a thread that waits or registers is either seen here, or
+    /// sees the status.
+    /// </summary>
     private void AnnounceSettled()
     {
         Value = null;
@@ -264,29 +309,32 @@ public partial class Pending : IThreadPoolWorkItem
     }
 
     /// <summary>Called once, on the settling thread, after the status has become final.</summary>
-    private protected virtual void AfterSettled()
-    {
-    }
+    private protected virtual void AfterSettled() { }
 
-    private protected IReadOnlyList<object?> StoredResults => _count switch
-    {
-        0 => [],
-        1 => [_result],
-        _ => new ReadOnlyCollection<object?>((object?[])_result!),
-    };
+    private protected IReadOnlyList<object?> StoredResults =>
+        _count switch
+        {
+            0 => [],
+            1 => [_result],
+            _ => new ReadOnlyCollection<object?>((object?[])_result!),
+        };
 
     private protected bool TryGetFirstResult(out object? result)
     {
-        result = _count == 1 ? _result : _count > 1 ? ((object?[])_result!)[0] : null;
+        result =
+            _count == 1 ? _result
+            : _count > 1 ? ((object?[])_result!)[0]
+            : null;
         return _count > 0;
     }
 
     /// <summary>How it ended, for code that passes it on.</summary>
-    internal EventOutcome Outcome => Status switch
-    {
-        PendingStatus.Completed => EventOutcome.Completed(StoredResults),
-        PendingStatus status => EventOutcome.Of(status, ObserveFailure()),
-    };
+    internal EventOutcome Outcome =>
+        Status switch
+        {
+            PendingStatus.Completed => EventOutcome.Completed(StoredResults),
+            PendingStatus status => EventOutcome.Of(status, ObserveFailure()),
+        };
 
     /// <summary>The results, or the exception that awaiting this status means.</summary>
     private protected IReadOnlyList<object?> GetResults()
@@ -298,10 +346,14 @@ public partial class Pending : IThreadPoolWorkItem
             case PendingStatus.Skipped:
                 return [];
             case PendingStatus.Cancelled:
-                throw new OperationCanceledException($"The event '{Key}' of the controller '{_owner.Name}' was cancelled.");
+                throw new OperationCanceledException(
+                    $"The event '{Key}' of the controller '{_owner.Name}' was cancelled."
+                );
             case PendingStatus.Closed:
                 throw new ControllerClosedException(
-                    $"The controller '{_owner.Name}' closed before it had ended the event '{Key}'; dispatch it again after Run.");
+                    $"The controller '{_owner.Name}' closed before it had ended the event '{Key}'; dispatch it again "
+                        + "after Run."
+                );
             default:
                 ExceptionDispatchInfo.Throw(ObserveFailure()!);
                 throw null!;

@@ -18,7 +18,8 @@ public readonly struct PendingAwaiter<TResult> : ICriticalNotifyCompletion
     }
 
     /// <summary>Whether the event has settled.</summary>
-    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has
+    /// ended.</exception>
     public bool IsCompleted => _pending.IsCompletedOrThrow(_wait);
 
     /// <summary>The event's result; blocks until it has settled.</summary>
@@ -30,7 +31,8 @@ public readonly struct PendingAwaiter<TResult> : ICriticalNotifyCompletion
     }
 
     /// <inheritdoc/>
-    public void OnCompleted(Action continuation) => new PendingAwaiter(_pending, _wait, _onContext).OnCompleted(continuation);
+    public void OnCompleted(Action continuation) =>
+        new PendingAwaiter(_pending, _wait, _onContext).OnCompleted(continuation);
 
     /// <inheritdoc/>
     public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation, _wait, _onContext);

@@ -17,7 +17,8 @@ public readonly struct PendingAwaiter : ICriticalNotifyCompletion
     }
 
     /// <summary>Whether the event has settled.</summary>
-    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has ended.</exception>
+    /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has
+    /// ended.</exception>
     public bool IsCompleted => _pending.IsCompletedOrThrow(_wait);
 
     /// <summary>The event's results; blocks until it has settled.</summary>
@@ -32,9 +33,13 @@ public readonly struct PendingAwaiter : ICriticalNotifyCompletion
     public void OnCompleted(Action continuation)
     {
         ExecutionContext? context = ExecutionContext.Capture();
-        _pending.OnSettled(context is null
-            ? continuation
-            : () => ExecutionContext.Run(context, static action => ((Action)action!)(), continuation), _wait, _onContext);
+        _pending.OnSettled(
+            context is null
+                ? continuation
+                : () => ExecutionContext.Run(context, static action => ((Action)action!)(), continuation),
+            _wait,
+            _onContext
+        );
     }
 
     /// <inheritdoc/>

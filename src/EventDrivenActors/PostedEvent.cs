@@ -1,9 +1,16 @@
 namespace EventDrivenActors;
 
-/// <summary>A posted event that needs an envelope, because it has arguments or a context, or is settled later.</summary>
+/// <summary>
+/// A posted event that needs an envelope, because it has arguments or a context, or is settled later.
+/// </summary>
 internal sealed class PostedEvent(
-    IPendingOwner owner, object key, object? value, SessionContext? context = null, object?[]? args = null, EventOptions? options = null)
-    : Pending(owner, key, value, context, args, options)
+    IPendingOwner owner,
+    object key,
+    object? value,
+    SessionContext? context = null,
+    object?[]? args = null,
+    EventOptions? options = null
+) : Pending(owner, key, value, context, args, options)
 {
     internal override bool IsPost => true;
 }

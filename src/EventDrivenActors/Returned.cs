@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace EventDrivenActors;
 
 /// <summary>What a handler returned: its result, or a task that will have it.</summary>
-/// <remarks>It has two words, so it is returned in registers, and a handler that suspends needs no second task around its own.</remarks>
+/// <remarks>
+/// It has two words, so it is returned in registers, and a handler that suspends needs no second task around its own.
+/// </remarks>
 internal readonly struct Returned
 {
     private readonly object? _content;

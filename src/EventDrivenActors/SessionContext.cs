@@ -5,19 +5,23 @@ namespace EventDrivenActors;
 
 /// <summary>An immutable bag of named values that handlers read through <see cref="Session.Get{TValue}"/>.</summary>
 /// <remarks>
-/// Three layers exist, the later ones winning: the controller's options, the run, the event. Since a context never changes, one
-/// instance may serve any number of events and threads.
+/// Three layers exist, the later ones winning: the controller's options, the run, the event. Since a context never
+/// changes, one instance may serve any number of events and threads.
 /// </remarks>
 public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, object?>>
 {
     private readonly KeyValuePair<string, object?>[] _entries;
 
-    // The first hidden entry, which is the only one of nearly all contexts that have any; others stand among the entries.
+    // The first hidden entry, which is the only one of nearly all contexts that have any; others stand among the
+    // entries.
     private readonly string? _hiddenName;
     private readonly object? _hiddenValue;
 
-    private SessionContext(KeyValuePair<string, object?>[] entries, string? hiddenName = null, object? hiddenValue = null) =>
-        (_entries, _hiddenName, _hiddenValue) = (entries, hiddenName, hiddenValue);
+    private SessionContext(
+        KeyValuePair<string, object?>[] entries,
+        string? hiddenName = null,
+        object? hiddenValue = null
+    ) => (_entries, _hiddenName, _hiddenValue) = (entries, hiddenName, hiddenValue);
 
     /// <summary>The context without entries.</summary>
     public static SessionContext Empty { get; } = new([]);
@@ -36,7 +40,9 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         return With(key.Name, value);
     }
 
-    /// <summary>Returns a copy of this context in which the entry <paramref name="name"/> has <paramref name="value"/>.</summary>
+    /// <summary>
+    /// Returns a copy of this context in which the entry <paramref name="name"/> has <paramref name="value"/>.
+    /// </summary>
     /// <param name="name">The entry's name; not empty.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The new context.</returns>
@@ -47,15 +53,22 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         int index = IndexOf(name);
         KeyValuePair<string, object?>[] entries = index < 0 ? [.. _entries, entry] : [.. _entries];
         entries[index < 0 ? ^1 : index] = entry;
-        return name == _hiddenName ? new SessionContext(entries) : new SessionContext(entries, _hiddenName, _hiddenValue);
+        return name == _hiddenName
+            ? new SessionContext(entries)
+            : new SessionContext(entries, _hiddenName, _hiddenValue);
     }
 
-    /// <summary>Returns a copy of this context with an entry that only its key finds: it is neither counted nor enumerated, and crosses to no child.</summary>
+    /// <summary>
+    /// Returns a copy of this context with an entry that only its key finds: it is neither counted nor enumerated, and
+    /// crosses to no child.
+    /// </summary>
     /// <typeparam name="TValue">The type of the value.</typeparam>
     /// <param name="key">The entry to set.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The new context.</returns>
-    /// <remarks>For filters that attach something to an event that does not concern its handlers and listeners.</remarks>
+    /// <remarks>
+    /// For filters that attach something to an event that does not concern its handlers and listeners.
+    /// </remarks>
     public SessionContext WithHidden<TValue>(SessionKey<TValue> key, TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -63,9 +76,14 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     }
 
     private SessionContext WithHidden(string name, object? value) =>
-        IndexOf(name) < 0 && (_hiddenName is null || name == _hiddenName) ? new SessionContext(_entries, name, value) : With(name, new Hidden(value));
+        IndexOf(name) < 0 && (_hiddenName is null || name == _hiddenName)
+            ? new SessionContext(_entries, name, value)
+            : With(name, new Hidden(value));
 
-    /// <summary>Returns a copy of this context that knows why it has no entry <paramref name="name"/>; the exception of <see cref="Session.Get{TValue}"/> says so.</summary>
+    /// <summary>
+    /// Returns a copy of this context that knows why it has no entry <paramref name="name"/>; the exception of
+    /// <see cref="Session.Get{TValue}"/> says so.
+    /// </summary>
     /// <param name="name">The entry's name; not empty.</param>
     /// <param name="reason">Why it is missing and what to do, as a sentence.</param>
     /// <returns>The new context. An outer layer's entry of that name still shows through.</returns>
@@ -114,18 +132,21 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        _entries.Where(IsVisible).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _entries.Where(IsVisible).GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal string? WhyMissing(string name) => IndexOf(name) is var index and >= 0 && _entries[index].Value is Missing missing ? missing.Reason : null;
+    internal string? WhyMissing(string name) =>
+        IndexOf(name) is var index and >= 0 && _entries[index].Value is Missing missing ? missing.Reason : null;
 
     private bool Find(string name, out object? value)
     {
         int index = IndexOf(name);
-        value = index < 0 ? _hiddenValue : _entries[index].Value is Hidden hidden ? hidden.Value : _entries[index].Value;
+        value =
+            index < 0 ? _hiddenValue
+            : _entries[index].Value is Hidden hidden ? hidden.Value
+            : _entries[index].Value;
         return index >= 0 || name == _hiddenName;
     }
 

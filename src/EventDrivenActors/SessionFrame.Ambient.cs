@@ -15,9 +15,13 @@ internal sealed partial class SessionFrame
     /// <summary>The synchronization context of the turn that handles the event: its continuations run there.</summary>
     public SynchronizationContext? Synchronization { get; set; }
 
-    public static Session Current => EventFlow.Current(out int version) is { } frame ? new Session(frame, version) : default;
+    public static Session Current =>
+        EventFlow.Current(out int version) is { } frame ? new Session(frame, version) : default;
 
-    /// <summary>Called before an await of the loop's own: a handler may have set another synchronization context, which may never run a continuation.</summary>
+    /// <summary>
+    /// Called before an await of the loop's own: a handler may have set another synchronization context, which may
+    /// never run a continuation.
+    /// </summary>
     public void StayInTurn()
     {
         if (!ReferenceEquals(SynchronizationContext.Current, Synchronization))

@@ -2,7 +2,9 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-/// <content>The waits that the event has begun and not ended: its end needs theirs. Under the gate of <see cref="WaitWatch"/>.</content>
+/// <content>
+/// The waits that the event has begun and not ended: its end needs theirs. Under the gate of <see cref="WaitWatch"/>.
+/// </content>
 internal sealed partial class SessionFrame : INeed
 {
     private List<HandlerWait>? _waits;
@@ -26,7 +28,8 @@ internal sealed partial class SessionFrame : INeed
     public void Remove(HandlerWait wait) => _waits?.Remove(wait);
 
     /// <summary>The waits of the event that runs.</summary>
-    public IEnumerable<HandlerWait> Waits => _waits is { Count: > 0 } waits && IsActive && _waitsOf == Version ? waits : [];
+    public IEnumerable<HandlerWait> Waits =>
+        _waits is { Count: > 0 } waits && IsActive && _waitsOf == Version ? waits : [];
 
     /// <inheritdoc/>
     public override string ToString() => $"'{Key}' of '{(Host.Pool ?? Host.Self).Name}'";

@@ -1,7 +1,10 @@
 namespace EventDrivenActors;
 
 /// <summary>The reused storage behind <see cref="Session"/>.</summary>
-/// <remarks>An event whose handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never see a later event.</remarks>
+/// <remarks>
+/// An event whose handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never
+/// see a later event.
+/// </remarks>
 internal sealed partial class SessionFrame
 {
     private static readonly object NoKey = new();
@@ -110,19 +113,22 @@ internal sealed partial class SessionFrame
 
     public int ResultCount => _resultCount;
 
-    public IReadOnlyList<object?> Results => _resultCount switch
-    {
-        0 => [],
-        1 => [_firstResult],
-        _ => [.. _results!],
-    };
+    public IReadOnlyList<object?> Results =>
+        _resultCount switch
+        {
+            0 => [],
+            1 => [_firstResult],
+            _ => [.. _results!],
+        };
 
     public bool IsCancelled => _cancelledVersion == Version;
 
     /// <summary>Whether the handlers have been told that they took too long.</summary>
     public bool IsTimedOut => IsCancelled && (_marks & TimedOutMark) != 0;
 
-    /// <summary>Whether the event counts elsewhere: it was given up before its handlers ended, or it is a part of one.</summary>
+    /// <summary>
+    /// Whether the event counts elsewhere: it was given up before its handlers ended, or it is a part of one.
+    /// </summary>
     public bool IsCounted => (IsCancelled && (_marks & CountedMark) != 0) || (_marks & PartMark) != 0;
 
     public CancellationToken CancellationToken
@@ -131,7 +137,9 @@ internal sealed partial class SessionFrame
         {
             lock (_tokenGate)
             {
-                return IsCancelled ? new CancellationToken(canceled: true) : (_cancellation ??= new CancellationTokenSource()).Token;
+                return IsCancelled
+                    ? new CancellationToken(canceled: true)
+                    : (_cancellation ??= new CancellationTokenSource()).Token;
             }
         }
     }
@@ -222,7 +230,10 @@ internal sealed partial class SessionFrame
         return true;
     }
 
-    /// <summary>Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds it.</summary>
+    /// <summary>
+    /// Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds
+    /// it.
+    /// </summary>
     public void End()
     {
         if (_cancellation is not null || IsCancelled)

@@ -1,6 +1,8 @@
 namespace EventDrivenActors;
 
-/// <summary>A submitted function with its arguments: the value of a <see cref="ControllerEvents.Submit"/> event.</summary>
+/// <summary>
+/// A submitted function with its arguments: the value of a <see cref="ControllerEvents.Submit"/> event.
+/// </summary>
 public sealed class Submission
 {
     private readonly object?[] _arguments;
@@ -18,7 +20,8 @@ public sealed class Submission
     }
 
     /// <summary>Packs a function of any signature; slower to create than the typed <c>Submit</c> overloads.</summary>
-    /// <param name="function">The function. A <see cref="Session"/> or <see cref="CancellationToken"/> parameter is filled in.</param>
+    /// <param name="function">The function. A <see cref="Session"/> or <see cref="CancellationToken"/> parameter is
+    /// filled in.</param>
     /// <param name="arguments">Its other arguments, in order.</param>
     /// <exception cref="ArgumentException">The function has parameters that no event can fill.</exception>
     public Submission(Delegate function, params object?[] arguments)

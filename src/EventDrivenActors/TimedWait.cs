@@ -4,7 +4,13 @@ namespace EventDrivenActors;
 internal static class TimedWait
 {
     /// <exception cref="ArgumentOutOfRangeException">The limit is no time.</exception>
-    public static Task<T> For<T>(Task<T> task, TimeSpan limit, TimeProvider time, object key, CancellationToken cancellationToken)
+    public static Task<T> For<T>(
+        Task<T> task,
+        TimeSpan limit,
+        TimeProvider time,
+        object key,
+        CancellationToken cancellationToken
+    )
     {
         TimeOption.RequireOrZero(limit, "timeout");
         return task.IsCompleted || limit == Timeout.InfiniteTimeSpan
@@ -12,7 +18,13 @@ internal static class TimedWait
             : WaitAsync(task, limit, time, key, cancellationToken);
     }
 
-    private static async Task<T> WaitAsync<T>(Task<T> task, TimeSpan limit, TimeProvider time, object key, CancellationToken cancellationToken)
+    private static async Task<T> WaitAsync<T>(
+        Task<T> task,
+        TimeSpan limit,
+        TimeProvider time,
+        object key,
+        CancellationToken cancellationToken
+    )
     {
         TaskCompletionSource late = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using DueTimer timer = new(time, () => late.TrySetResult());
@@ -24,6 +36,8 @@ internal static class TimedWait
 
         return task.IsCompleted
             ? await task.ConfigureAwait(false)
-            : throw new TimeoutException($"The event '{key}' had not settled within '{limit}'; only the wait has ended, and the event goes on.");
+            : throw new TimeoutException(
+                $"The event '{key}' had not settled within '{limit}'; only the wait has ended, and the event goes on."
+            );
     }
 }

@@ -2,5 +2,6 @@ namespace EventDrivenActors;
 
 /// <summary>What a <see cref="ControllerEvents.Timing"/> event carries.</summary>
 /// <param name="Number">The number of this tick since the timer was armed, starting at 1.</param>
-/// <param name="Missed">How many ticks before it were dropped because the previous one had not been handled, or because the process stood still.</param>
+/// <param name="Missed">How many ticks before it were dropped because the previous one had not been handled, or because
+/// the process stood still.</param>
 public sealed record TimerTick(long Number, long Missed);

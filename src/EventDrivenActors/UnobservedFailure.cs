@@ -1,6 +1,9 @@
 namespace EventDrivenActors;
 
-/// <summary>A failure that is reported when the garbage collector finds that it was never observed. Exists for failed events only.</summary>
+/// <summary>
+/// A failure that is reported when the garbage collector finds that it was never observed. Exists for failed events
+/// only.
+/// </summary>
 internal sealed class UnobservedFailure(IPendingOwner owner, object key, Exception exception)
 {
     public Exception Exception { get; } = exception;

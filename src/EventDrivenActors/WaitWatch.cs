@@ -4,10 +4,12 @@ namespace EventDrivenActors;
 
 /// <summary>Watches the waits of running events, and ends one that could only end after its own event.</summary>
 /// <remarks>
-/// There is one for the process, because a chain of waits may go through controllers of several runtimes. An event that has just started needs nothing, so only a wait that begins
-/// can close a circle, and is judged then; or a pool that loses a worker, which asks for a check. Where it cannot be seen whether a handler waits for what its flow has begun to wait for, the wait is looked at
-/// again as long as that lasts, and after <see cref="Patience"/> it counts as waiting.
-/// No user code runs under the gate. A pool that is resized asks under its own gate, and loops are asked under this one: the order of the locks is pool, watch, loop.
+/// There is one for the process, because a chain of waits may go through controllers of several runtimes. An event that
+/// has just started needs nothing, so only a wait that begins can close a circle, and is judged then; or a pool that
+/// loses a worker, which asks for a check. Where it cannot be seen whether a handler waits for what its flow has begun
+/// to wait for, the wait is looked at again as long as that lasts, and after <see cref="Patience"/> it counts as
+/// waiting. No user code runs under the gate. A pool that is resized asks under its own gate, and loops are asked under
+/// this one: the order of the locks is pool, watch, loop.
 /// </remarks>
 internal sealed class WaitWatch
 {
@@ -23,7 +25,9 @@ internal sealed class WaitWatch
     /// <param name="time">Says when doubtful waits are looked at again.</param>
     public WaitWatch(TimeProvider time) => _next = new DueTimer(time, Look, onPool: true);
 
-    /// <summary>The one of the process. A simulation, which has the process to itself, sets one of its own clock.</summary>
+    /// <summary>
+    /// The one of the process. A simulation, which has the process to itself, sets one of its own clock.
+    /// </summary>
     public static WaitWatch OfProcess { get; set; } = new(TimeProvider.System);
 
     /// <summary>Notes a wait.</summary>
@@ -77,7 +81,10 @@ internal sealed class WaitWatch
         }
     }
 
-    /// <summary>Ends waits of events that can no longer go on, until the others can. Where it is in doubt whether an event waits, it is looked at again.</summary>
+    /// <summary>
+    /// Ends waits of events that can no longer go on, until the others can. Where it is in doubt whether an event
+    /// waits, it is looked at again.
+    /// </summary>
     public void FailBlocked(IEnumerable<SessionFrame> events)
     {
         HandlerWait[] doubtful;
@@ -95,7 +102,9 @@ internal sealed class WaitWatch
         Array.ForEach(doubtful, Limit);
     }
 
-    private static IEnumerable<(HandlerWait Wait, bool IsCertain, IReadOnlyList<INeed> Way)> Blocked(IEnumerable<SessionFrame> events)
+    private static IEnumerable<(HandlerWait Wait, bool IsCertain, IReadOnlyList<INeed> Way)> Blocked(
+        IEnumerable<SessionFrame> events
+    )
     {
         foreach (HandlerWait wait in events.SelectMany(running => running.Waits))
         {
@@ -123,8 +132,12 @@ internal sealed class WaitWatch
     {
         certain = false;
         NeedVerdict verdict = NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out way);
-        if (verdict != NeedVerdict.Free && wait.IsCertain(begins)
-            && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: true, out IReadOnlyList<INeed> known) == NeedVerdict.OnlyAfter)
+        if (
+            verdict != NeedVerdict.Free
+            && wait.IsCertain(begins)
+            && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: true, out IReadOnlyList<INeed> known)
+                == NeedVerdict.OnlyAfter
+        )
         {
             certain = true;
             way = known;
@@ -140,7 +153,10 @@ internal sealed class WaitWatch
             for (int i = _doubtful.Count - 1; i >= 0; i--)
             {
                 HandlerWait wait = _doubtful[i];
-                if (!wait.IsOfRunningEvent || Judge(wait, begins: true, out bool certain, out IReadOnlyList<INeed> way) == NeedVerdict.Free)
+                if (
+                    !wait.IsOfRunningEvent
+                    || Judge(wait, begins: true, out bool certain, out IReadOnlyList<INeed> way) == NeedVerdict.Free
+                )
                 {
                     _doubtful.RemoveAt(i);
                 }
@@ -158,7 +174,9 @@ internal sealed class WaitWatch
         }
     }
 
-    /// <remarks>Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.</remarks>
+    /// <remarks>
+    /// Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.
+    /// </remarks>
     private void Limit(HandlerWait wait)
     {
         AsyncFlowControl? noFlow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
@@ -192,8 +210,12 @@ internal sealed class WaitWatch
     {
         lock (_gate)
         {
-            if (wait.IsOpen && wait.IsOfRunningEvent
-                && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out IReadOnlyList<INeed> way) == NeedVerdict.OnlyAfter)
+            if (
+                wait.IsOpen
+                && wait.IsOfRunningEvent
+                && NeedGraph.Judge(wait.Wanted, wait.Frame, certainly: false, out IReadOnlyList<INeed> way)
+                    == NeedVerdict.OnlyAfter
+            )
             {
                 Fail(wait, WaitWords.Overdue(wait, way));
             }

@@ -7,10 +7,53 @@ internal static partial class CSharpText
 {
     private static readonly HashSet<string> BeforeType =
     [
-        "abstract", "and", "as", "async", "await", "case", "const", "delegate", "do", "else", "event", "explicit", "extern", "file",
-        "fixed", "global", "implicit", "in", "internal", "is", "new", "not", "operator", "or", "out", "override", "params", "partial",
-        "private", "protected", "public", "readonly", "ref", "required", "return", "scoped", "sealed", "static", "this", "throw",
-        "unsafe", "using", "virtual", "volatile", "when", "where", "yield",
+        "abstract",
+        "and",
+        "as",
+        "async",
+        "await",
+        "case",
+        "const",
+        "delegate",
+        "do",
+        "else",
+        "event",
+        "explicit",
+        "extern",
+        "file",
+        "fixed",
+        "global",
+        "implicit",
+        "in",
+        "internal",
+        "is",
+        "new",
+        "not",
+        "operator",
+        "or",
+        "out",
+        "override",
+        "params",
+        "partial",
+        "private",
+        "protected",
+        "public",
+        "readonly",
+        "ref",
+        "required",
+        "return",
+        "scoped",
+        "sealed",
+        "static",
+        "this",
+        "throw",
+        "unsafe",
+        "using",
+        "virtual",
+        "volatile",
+        "when",
+        "where",
+        "yield",
     ];
 
     /// <summary>The code without comments, literals and the members of enums.</summary>
@@ -18,15 +61,22 @@ internal static partial class CSharpText
 
     /// <summary>The contents of the ordinary string literals, comments left out.</summary>
     public static IEnumerable<string> StringLiterals(string source) =>
-        CommentOrLiteral().Matches(source).Select(match => match.Groups["text"]).Where(group => group.Success).Select(group => group.Value);
+        CommentOrLiteral()
+            .Matches(source)
+            .Select(match => match.Groups["text"])
+            .Where(group => group.Success)
+            .Select(group => group.Value);
 
     /// <summary>Names of the types declared at the outer level.</summary>
     public static IReadOnlyList<(string Name, bool IsPublic)> Declarations(string code) =>
-        Declaration().Matches(code).Select(match => (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("public "))).ToList();
+        Declaration()
+            .Matches(code)
+            .Select(match => (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("public ")))
+            .ToList();
 
     /// <summary>
-    /// The capitalised names that may be types: not those behind a dot, not called methods, not the names of members, and no name that
-    /// the file itself gives to a member.
+    /// The capitalised names that may be types: not those behind a dot, not called methods, not the names of members,
+    /// and no name that the file itself gives to a member.
     /// </summary>
     public static IReadOnlySet<string> TypeNames(string code)
     {
@@ -109,13 +159,16 @@ internal static partial class CSharpText
         return code[(start + 1)..(end + 1)];
     }
 
-    [GeneratedRegex("""
-        //[^\n]* | /\*.*?\*/
-        | \$*(?<raw>"{3,}).*?\k<raw>
-        | \$?@\$?"(?:""|[^"])*"
-        | \$?"(?<text>(?:\\.|[^"\\\n])*)"
-        | '(?:\\.[^']*|[^'\\])'
-        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            //[^\n]* | /\*.*?\*/
+            | \$*(?<raw>"{3,}).*?\k<raw>
+            | \$?@\$?"(?:""|[^"])*"
+            | \$?"(?<text>(?:\\.|[^"\\\n])*)"
+            | '(?:\\.[^']*|[^'\\])'
+            """,
+        RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex CommentOrLiteral();
 
     [GeneratedRegex(@"(\benum\s+\w+[^{;]*)\{[^}]*\}")]
@@ -123,8 +176,9 @@ internal static partial class CSharpText
 
     [GeneratedRegex(
         @"^(?<modifiers>(?:[a-z]+ )*?)(?:(?:class|interface|enum|struct|record(?: class| struct)?) +(?<name>[A-Z]\w*)|"
-        + @"delegate [^(;]*?\b(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\()",
-        RegexOptions.Multiline)]
+            + @"delegate [^(;]*?\b(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\()",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"(?<![\w@])[A-Z]\w*")]

@@ -5,19 +5,33 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Architecture.Tests;
 
-/// <summary>All time is that of the one <see cref="TimeProvider"/>: no package reads or waits on another clock, save where the list says why.</summary>
+/// <summary>
+/// All time is that of the one <see cref="TimeProvider"/>: no package reads or waits on another clock, save where the
+/// list says why.
+/// </summary>
 public class ClockTests
 {
-    private static readonly Assembly[] Packages = [typeof(Controller).Assembly, typeof(SubprocessOptions).Assembly, typeof(TestKit.ControllerTestKit).Assembly];
+    private static readonly Assembly[] Packages =
+    [
+        typeof(Controller).Assembly,
+        typeof(SubprocessOptions).Assembly,
+        typeof(TestKit.ControllerTestKit).Assembly,
+    ];
 
     private static readonly Regex[] Clocks =
     [
         new(@"^System\.DateTime(Offset)?::get_(Now|UtcNow|Today)\("),
         new(@"^System\.(Environment::get_TickCount|TimeProvider::get_System|Diagnostics\.Stopwatch::|Timers\.)"),
         new(@"^System\.Net\.Sockets\.Socket::(set_ReceiveTimeout|set_SendTimeout|Poll)"),
-        new(@"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+::|Diagnostics\.Process::WaitFor)"
-            + @"(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"),
-        new(@"^Akka\.(Util\.MonotonicClock|Pattern\.|Actor\.(\w*Scheduler|IWithTimers|\w+::(get_Scheduler|SetReceiveTimeout)))"),
+        new(
+            @"^System\.(Threading\.(?!Interlocked|Volatile|ITimer|SpinWait::SpinOnce)[\w.`]+::"
+                + @"|Diagnostics\.Process::WaitFor)"
+                + @"(?!\.ctor\(\w*ThreadStart).*(TimeSpan|Int32\b(?!&))"
+        ),
+        new(
+            @"^Akka\.(Util\.MonotonicClock|Pattern\.|"
+                + @"Actor\.(\w*Scheduler|IWithTimers|\w+::(get_Scheduler|SetReceiveTimeout)))"
+        ),
     ];
 
     /// <summary>Where a clock of its own is right, and why.</summary>
@@ -31,7 +45,11 @@ public class ClockTests
         ("DueTimerThread", "Monitor::Wait", "sleeps as that clock counts, without a thread of the pool"),
         ("SystemTicker", "TimeProvider::get_System", "used where it is the one clock"),
         ("SystemTicker", "Environment::get_TickCount64", "as the timers of that clock count"),
-        ("WaitWatch", "TimeProvider::get_System", "whether one task awaits another is physical; how long it may be in doubt is not"),
+        (
+            "WaitWatch",
+            "TimeProvider::get_System",
+            "whether one task awaits another is physical; how long it may be in doubt is not"
+        ),
         ("CleaningCount", "ManualResetEventSlim::Wait", "the blocked thread may be the one that moves the clock"),
         ("CleaningCount", "TimeProvider::get_System", "as that wait counts"),
         ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
@@ -41,7 +59,11 @@ public class ClockTests
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
         ("ChildForwarder", "TimeProvider::get_System", "the end of a process is physical"),
         ("WorkerProgram", "TimeProvider::get_System", "whether a word arrives is physical"),
-        ("SleepingScheduler", "TimeProvider::get_System", "the clock of the actor systems that Akka makes, as for Akka's own scheduler"),
+        (
+            "SleepingScheduler",
+            "TimeProvider::get_System",
+            "the clock of the actor systems that Akka makes, as for Akka's own scheduler"
+        ),
         ("SleepingScheduler", "Akka.Actor.Scheduler", "it is one, on the one clock"),
         ("Heartbeat", "WaitHandle::WaitOne", "signs of life are physical"),
         ("Heartbeat", "TimeProvider::get_System", "asks whether it is the one clock"),
@@ -51,7 +73,11 @@ public class ClockTests
         ("EndWatch", "", "the ends of processes are physical, and so is how long their last words may take"),
         ("GuardProcess", "TimeProvider::get_System", "how long a process has lived is physical"),
         ("StartTurns", "SemaphoreSlim", "waits without a limit"),
-        ("Termination", "ManualResetEventSlim::Wait", "a child that was asked to end is ended in real time, whatever its pool does"),
+        (
+            "Termination",
+            "ManualResetEventSlim::Wait",
+            "a child that was asked to end is ended in real time, whatever its pool does"
+        ),
         ("SocketWatch", "Socket::Poll", "waits without a limit"),
         ("SocketStream", "Socket::Poll", "waits without a limit"),
         ("ChildPlace", "ThreadPool::SetM", "numbers of threads"),
@@ -72,17 +98,27 @@ public class ClockTests
     ];
 
     [Fact]
-    public void Package_ItsCode_ReadsNoClockButTheTimeProvider() => Findings.None(
-        from found in Reads(Packages.SelectMany(package => package.GetTypes()).Where(type => !type.IsNested))
-        where !Allowed.Any(allowed => Matches(allowed, found))
-        select $"{found.Type} calls {found.Call}; take the time from the TimeProvider, or add it with the reason to the list of {nameof(ClockTests)}.");
+    public void Package_ItsCode_ReadsNoClockButTheTimeProvider() =>
+        Findings.None(
+            from found in Reads(Packages.SelectMany(package => package.GetTypes()).Where(type => !type.IsNested))
+            where !Allowed.Any(allowed => Matches(allowed, found))
+            select $"{found.Type} calls {found.Call}; take the time from the TimeProvider, or add it with the reason "
+                + $"to the list of {nameof(ClockTests)}."
+        );
 
     [Fact]
     public void Allowed_EachOne_IsStillThere()
     {
-        (string Type, string Call)[] reads = [.. Reads(Packages.SelectMany(package => package.GetTypes()).Where(type => !type.IsNested))];
+        (string Type, string Call)[] reads =
+        [
+            .. Reads(Packages.SelectMany(package => package.GetTypes()).Where(type => !type.IsNested)),
+        ];
 
-        Findings.None(Allowed.Where(allowed => !reads.Any(found => Matches(allowed, found))).Select(allowed => $"{allowed.Type} no longer calls {allowed.Call}; take it off the list."));
+        Findings.None(
+            Allowed
+                .Where(allowed => !reads.Any(found => Matches(allowed, found)))
+                .Select(allowed => $"{allowed.Type} no longer calls {allowed.Call}; take it off the list.")
+        );
     }
 
     [Theory]
@@ -98,7 +134,8 @@ public class ClockTests
     [InlineData(typeof(WaitsForATask), "System.Threading.Tasks.Task::WaitAsync(TimeSpan)")]
     [InlineData(typeof(WaitsForALock), "System.Threading.SemaphoreSlim::Wait(Int32)")]
     [InlineData(typeof(AsksAkka), "Akka.Actor.ActorSystem::get_Scheduler()")]
-    public void Reads_PlantedClock_IsFound(Type planted, string call) => Assert.Equal([(nameof(ClockTests), call)], Reads([planted]));
+    public void Reads_PlantedClock_IsFound(Type planted, string call) =>
+        Assert.Equal([(nameof(ClockTests), call)], Reads([planted]));
 
     [Theory]
     [InlineData(typeof(DelaysOnTheClock))]
@@ -110,7 +147,10 @@ public class ClockTests
         from type in types
         from called in CalledMembers.Of(type)
         let call = CalledMembers.Describe(called)
-        where Clocks.Any(clock => clock.IsMatch(call)) && !call.Contains("TimeProvider)", StringComparison.Ordinal) && !call.Contains("TimeProvider,", StringComparison.Ordinal)
+        where
+            Clocks.Any(clock => clock.IsMatch(call))
+            && !call.Contains("TimeProvider)", StringComparison.Ordinal)
+            && !call.Contains("TimeProvider,", StringComparison.Ordinal)
         select (Outermost(type).Name, call);
 
     private static bool Matches((string Type, string Call, string Reason) allowed, (string Type, string Call) found) =>

@@ -6,6 +6,9 @@ internal static class Findings
     public static void None(IEnumerable<string> findings)
     {
         string[] found = findings.ToArray();
-        Assert.True(found.Length == 0, $"{found.Length} found:{Environment.NewLine}{string.Join(Environment.NewLine, found)}");
+        Assert.True(
+            found.Length == 0,
+            $"{found.Length} found:{Environment.NewLine}{string.Join(Environment.NewLine, found)}"
+        );
     }
 }

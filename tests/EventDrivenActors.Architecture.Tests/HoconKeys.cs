@@ -25,25 +25,29 @@ internal sealed partial class HoconKeys
     }
 
     /// <summary>
-    /// What is under our own root; the rest of the file is read by Akka.NET itself. Of a section that holds settings for Akka.NET, under a key
-    /// <c>akka</c>, the section is the leaf.
+    /// What is under our own root; the rest of the file is read by Akka.NET itself. Of a section that holds settings
+    /// for Akka.NET, under a key <c>akka</c>, the section is the leaf.
     /// </summary>
     public IReadOnlyList<string> Leaves => _leaves;
 
     public IEnumerable<string> Unread(IReadOnlyCollection<string> sources)
     {
         string[] literals = sources.SelectMany(CSharpText.StringLiterals).ToArray();
-        return _leaves.Where(key => !literals.Any(literal => Names(literal, key)))
+        return _leaves
+            .Where(key => !literals.Any(literal => Names(literal, key)))
             .Select(key => $"{_file} has the key '{key}', which no settings class of its package reads.");
     }
 
-    public IEnumerable<string> Missing(IReadOnlyCollection<string> sources) => sources.SelectMany(CSharpText.StringLiterals)
-        .Where(literal => KeyLike().IsMatch(literal) && !Words.Contains(literal))
-        .Where(literal => !_leaves.Concat(_sections).Any(key => Names(literal, key)))
-        .Distinct()
-        .Select(literal => $"A settings class reads '{literal}', which is not in {_file}.");
+    public IEnumerable<string> Missing(IReadOnlyCollection<string> sources) =>
+        sources
+            .SelectMany(CSharpText.StringLiterals)
+            .Where(literal => KeyLike().IsMatch(literal) && !Words.Contains(literal))
+            .Where(literal => !_leaves.Concat(_sections).Any(key => Names(literal, key)))
+            .Distinct()
+            .Select(literal => $"A settings class reads '{literal}', which is not in {_file}.");
 
-    private static bool Names(string literal, string key) => literal.Length > 0 && (key == literal || key.EndsWith("." + literal, StringComparison.Ordinal));
+    private static bool Names(string literal, string key) =>
+        literal.Length > 0 && (key == literal || key.EndsWith("." + literal, StringComparison.Ordinal));
 
     private void Walk(HoconValue value, string path)
     {

@@ -17,42 +17,68 @@ public class HoconTests
     public void Key_InAnyFile_IsRead() => Findings.None(Files().SelectMany(file => file.Keys.Unread(file.Sources)));
 
     [Fact]
-    public void Key_ThatIsRead_IsInTheFile() => Findings.None(Files().SelectMany(file => file.Keys.Missing(file.Sources)));
+    public void Key_ThatIsRead_IsInTheFile() =>
+        Findings.None(Files().SelectMany(file => file.Keys.Missing(file.Sources)));
 
     [Fact]
-    public void File_EachOne_IsEmbeddedInOneProject() => Findings.None(
-        from path in Repository.Files("hocon", "*.conf")
-        let owners = Owners(path).ToArray()
-        where owners.Length != 1
-        select $"{Repository.Relative(path)} is embedded by {owners.Length} projects ({string.Join(", ", owners)}); one reads it.");
+    public void File_EachOne_IsEmbeddedInOneProject() =>
+        Findings.None(
+            from path in Repository.Files("hocon", "*.conf")
+            let owners = Owners(path).ToArray()
+            where owners.Length != 1
+            select $"{Repository.Relative(path)} is embedded by {owners.Length} projects "
+                + $"({string.Join(", ", owners)}); one reads it."
+        );
 
     [Fact]
     public void Leaves_OfAFile_AreThoseUnderOurRoot() =>
         Assert.Equal(
-            ["event-driven-actors.drain-budget", "event-driven-actors.link-system", "event-driven-actors.queue.capacity"],
-            new HoconKeys("x.conf", Example).Leaves.Order());
+            [
+                "event-driven-actors.drain-budget",
+                "event-driven-actors.link-system",
+                "event-driven-actors.queue.capacity",
+            ],
+            new HoconKeys("x.conf", Example).Leaves.Order()
+        );
 
     [Fact]
     public void Unread_KeyThatNobodyReads_IsNamed() =>
         Assert.Equal(
             "x.conf has the key 'event-driven-actors.drain-budget', which no settings class of its package reads.",
-            Assert.Single(new HoconKeys("x.conf", Example).Unread(["c.GetConfig(\"event-driven-actors\").GetInt(\"queue.capacity\"); c.GetConfig(\"link-system\")"])));
+            Assert.Single(
+                new HoconKeys("x.conf", Example).Unread([
+                    "c.GetConfig(\"event-driven-actors\").GetInt(\"queue.capacity\"); c.GetConfig(\"link-system\")",
+                ])
+            )
+        );
 
     [Fact]
     public void Missing_KeyThatIsNotThere_IsNamed() =>
         Assert.Equal(
             "A settings class reads 'queue.limit', which is not in x.conf.",
-            Assert.Single(new HoconKeys("x.conf", Example).Missing(
-                ["c.GetConfig(\"event-driven-actors.queue\"); c.GetInt(\"queue.limit\"); c.GetInt(\"capacity\"); Throw(\"A whole sentence.\");"])));
+            Assert.Single(
+                new HoconKeys("x.conf", Example).Missing([
+                    "c.GetConfig(\"event-driven-actors.queue\"); c.GetInt(\"queue.limit\"); c.GetInt(\"capacity\"); "
+                        + "Throw(\"A whole sentence.\");",
+                ])
+            )
+        );
 
     private static IEnumerable<(HoconKeys Keys, IReadOnlyCollection<string> Sources)> Files() =>
         from path in Repository.Files("hocon", "*.conf")
         from owner in Owners(path)
         let folder = Repository.Relative(Path.GetDirectoryName(owner)!) + "/Configuration"
-        select (new HoconKeys(Repository.Relative(path), File.ReadAllText(path)),
-            (IReadOnlyCollection<string>)Repository.Files(folder, "*.cs").Select(File.ReadAllText).ToList());
+        select (
+            new HoconKeys(Repository.Relative(path), File.ReadAllText(path)),
+            (IReadOnlyCollection<string>)Repository.Files(folder, "*.cs").Select(File.ReadAllText).ToList()
+        );
 
     private static IEnumerable<string> Owners(string path) =>
-        new[] { "src", "tests" }.SelectMany(folder => Repository.Files(folder, "*.csproj"))
-            .Where(project => File.ReadAllText(project).Replace('\\', '/').Contains("hocon/" + Path.GetFileName(path) + "\"", StringComparison.Ordinal));
+        new[] { "src", "tests" }
+            .SelectMany(folder => Repository.Files(folder, "*.csproj"))
+            .Where(project =>
+                File.ReadAllText(project)
+                    .Replace('\\', '/')
+                    .Contains("hocon/" + Path.GetFileName(path) + "\"", StringComparison.Ordinal)
+            );
 }

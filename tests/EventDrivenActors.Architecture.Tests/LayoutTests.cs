@@ -10,14 +10,20 @@ public class LayoutTests
     public void Namespace_OfEveryFile_IsItsFolder() => Findings.None(SourceFile.ReadAll().SelectMany(Misplaced));
 
     [Fact]
-    public void File_OfAPackage_HoldsOnePublicTypeOfItsName() => Findings.None(SourceFile.ReadAll().SelectMany(Crowded));
+    public void File_OfAPackage_HoldsOnePublicTypeOfItsName() =>
+        Findings.None(SourceFile.ReadAll().SelectMany(Crowded));
 
     [Fact]
-    public void File_AnywhereInTheRepository_HasAtMost350Lines() => Findings.None(
-        new[] { "src", "tests", "samples" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
-            .Select(path => (Path: Repository.Relative(path), Lines: File.ReadLines(path).Count()))
-            .Where(file => file.Lines > MostLines)
-            .Select(file => $"{file.Path} has {file.Lines} lines; more than {MostLines} is a sign that two things live there."));
+    public void File_AnywhereInTheRepository_HasAtMost350Lines() =>
+        Findings.None(
+            new[] { "src", "tests", "samples" }
+                .SelectMany(folder => Repository.Files(folder, "*.cs"))
+                .Select(path => (Path: Repository.Relative(path), Lines: File.ReadLines(path).Count()))
+                .Where(file => file.Lines > MostLines)
+                .Select(file =>
+                    $"{file.Path} has {file.Lines} lines; more than {MostLines} is a sign that two things live there."
+                )
+        );
 
     [Theory]
     [InlineData("Pools/Crowd.cs", "namespace EventDrivenActors.Mapping;\ninternal class Crowd { }", 1)]
@@ -25,8 +31,13 @@ public class LayoutTests
     [InlineData("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic sealed class Crowd { }", 0)]
     [InlineData("Worker/StartupHook.cs", "internal static class StartupHook { }", 0)]
     [InlineData("Worker/Other.cs", "internal static class Other { }", 1)]
-    [InlineData("Pools/CrowdExtensions.cs", "namespace EventDrivenActors;\ninternal static class CrowdExtensions { }", 0)]
-    public void Misplaced_File_IsFound(string path, string source, int count) => Assert.Equal(count, Misplaced(Example(path, source)).Count());
+    [InlineData(
+        "Pools/CrowdExtensions.cs",
+        "namespace EventDrivenActors;\ninternal static class CrowdExtensions { }",
+        0
+    )]
+    public void Misplaced_File_IsFound(string path, string source, int count) =>
+        Assert.Equal(count, Misplaced(Example(path, source)).Count());
 
     [Theory]
     [InlineData("Pending.cs", "public class Pending { }\npublic enum Other { A }", 1)]
@@ -48,7 +59,9 @@ public class LayoutTests
             yield break;
         }
 
-        bool isForUsers = file.Declared.Any(type => type.IsPublic || type.Name.EndsWith("Extensions", StringComparison.Ordinal));
+        bool isForUsers = file.Declared.Any(type =>
+            type.IsPublic || type.Name.EndsWith("Extensions", StringComparison.Ordinal)
+        );
         if (!isForUsers || (file.Namespace != file.Package && file.Namespace != "EventDrivenActors"))
         {
             yield return $"{file.Path} has the namespace '{file.Namespace}'; its folder asks for '{home}' "
@@ -61,7 +74,8 @@ public class LayoutTests
         string[] types = file.Declared.Where(type => type.IsPublic).Select(type => type.Name).ToArray();
         if (types.Length > 1)
         {
-            yield return $"{file.Path} holds {types.Length} public types ({string.Join(", ", types)}); give each a file.";
+            yield return $"{file.Path} holds {types.Length} public types ({string.Join(", ", types)}); give each a "
+                + "file.";
         }
         else if (types.Length == 1 && file.Name.Split('.')[0] != types[0])
         {

@@ -11,43 +11,68 @@ public partial class PackageTests
     private static readonly (string Package, string Sibling)[] Allowed = [(Core + ".TestKit", Core + ".Subprocess")];
 
     [Fact]
-    public void Package_ItsSources_NameNoSibling() => Findings.None(SourceFile.ReadAll().SelectMany(file => SiblingsNamed(file, Packages())));
+    public void Package_ItsSources_NameNoSibling() =>
+        Findings.None(SourceFile.ReadAll().SelectMany(file => SiblingsNamed(file, Packages())));
 
     [Fact]
-    public void Package_ItsProject_ReferencesAtMostTheCore() => Findings.None(
-        from project in Repository.Files("src", "*.csproj")
-        from Match reference in ProjectReference().Matches(File.ReadAllText(project))
-        let target = Path.GetFileNameWithoutExtension(reference.Groups[1].Value.Replace('\\', '/'))
-        where target != Core && !Allowed.Contains((Path.GetFileNameWithoutExtension(project), target))
-        select $"{Repository.Relative(project)} references '{target}'; packages meet in the core's options and seams.");
+    public void Package_ItsProject_ReferencesAtMostTheCore() =>
+        Findings.None(
+            from project in Repository.Files("src", "*.csproj")
+            from Match reference in ProjectReference().Matches(File.ReadAllText(project))
+            let target = Path.GetFileNameWithoutExtension(reference.Groups[1].Value.Replace('\\', '/'))
+            where target != Core && !Allowed.Contains((Path.GetFileNameWithoutExtension(project), target))
+            select $"{Repository.Relative(project)} references '{target}'; packages meet in the core's options and "
+                + "seams."
+        );
 
     /// <summary>What is only pinned for all projects does not reach who references one of ours.</summary>
     [Fact]
     public void Package_WhatItsCodeNames_IsReferencedByItsProject()
     {
-        string[] pinned = [.. PackageVersion().Matches(File.ReadAllText(Repository.PathOf("Directory.Packages.props"))).Select(match => match.Groups[1].Value)];
+        string[] pinned =
+        [
+            .. PackageVersion()
+                .Matches(File.ReadAllText(Repository.PathOf("Directory.Packages.props")))
+                .Select(match => match.Groups[1].Value),
+        ];
         Findings.None(
-            from assembly in new[] { typeof(Controller).Assembly, typeof(SubprocessOptions).Assembly, typeof(TestKit.ControllerTestKit).Assembly }
+            from assembly in new[]
+            {
+                typeof(Controller).Assembly,
+                typeof(SubprocessOptions).Assembly,
+                typeof(TestKit.ControllerTestKit).Assembly,
+            }
             let referenced = Referenced(assembly.GetName().Name!)
             from named in assembly.GetReferencedAssemblies()
             where pinned.Contains(named.Name) && !referenced.Contains(named.Name)
-            select $"{assembly.GetName().Name} names '{named.Name}', which only Directory.Packages.props knows; add a PackageReference to its project.");
+            select $"{assembly.GetName().Name} names '{named.Name}', which only Directory.Packages.props knows; add a "
+                + "PackageReference to its project."
+        );
     }
 
     [Fact]
-    public void Package_EachOne_RecordsItsPublicApi() => Findings.None(
-        from project in Repository.Files("src", "*.csproj")
-        from name in new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" }
-        where !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, name))
-        select $"{Repository.Relative(project)} has no {name} beside it.");
+    public void Package_EachOne_RecordsItsPublicApi() =>
+        Findings.None(
+            from project in Repository.Files("src", "*.csproj")
+            from name in new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" }
+            where !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, name))
+            select $"{Repository.Relative(project)} has no {name} beside it."
+        );
 
     [Fact]
     public void Project_EachOne_IsInTheSolution()
     {
         string solution = File.ReadAllText(Repository.PathOf("EventDrivenActors.sln")).Replace('\\', '/');
-        Findings.None(new[] { "src", "tests", "samples" }.SelectMany(folder => Repository.Files(folder, "*.csproj")).Select(Repository.Relative)
-            .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))
-            .Select(project => $"{project} is not in EventDrivenActors.sln, so that `dotnet test` passes it by; add it with `dotnet sln add`."));
+        Findings.None(
+            new[] { "src", "tests", "samples" }
+                .SelectMany(folder => Repository.Files(folder, "*.csproj"))
+                .Select(Repository.Relative)
+                .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))
+                .Select(project =>
+                    $"{project} is not in EventDrivenActors.sln, so that `dotnet test` passes it by; add it with "
+                    + "`dotnet sln add`."
+                )
+        );
     }
 
     [Theory]
@@ -58,20 +83,42 @@ public partial class PackageTests
     [InlineData("EventDrivenActors.TestKit", "using EventDrivenActors.Subprocess.Wire;", 0)]
     [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors.TestKit;", 1)]
     public void SiblingsNamed_Source_AreFound(string package, string source, int count) =>
-        Assert.Equal(count, SiblingsNamed(new SourceFile($"src/{package}/A.cs", source), [Core, Core + ".Hosting", Core + ".Subprocess", Core + ".TestKit"]).Count());
+        Assert.Equal(
+            count,
+            SiblingsNamed(
+                    new SourceFile($"src/{package}/A.cs", source),
+                    [Core, Core + ".Hosting", Core + ".Subprocess", Core + ".TestKit"]
+                )
+                .Count()
+        );
 
     private static IEnumerable<string> Referenced(string package)
     {
         string project = File.ReadAllText(Repository.PathOf(Path.Combine("src", package, package + ".csproj")));
-        return PackageReference().Matches(project).Select(match => match.Groups[1].Value)
-            .Concat(ProjectReference().Matches(project).SelectMany(match => Referenced(Path.GetFileNameWithoutExtension(match.Groups[1].Value.Replace('\\', '/')))));
+        return PackageReference()
+            .Matches(project)
+            .Select(match => match.Groups[1].Value)
+            .Concat(
+                ProjectReference()
+                    .Matches(project)
+                    .SelectMany(match =>
+                        Referenced(Path.GetFileNameWithoutExtension(match.Groups[1].Value.Replace('\\', '/')))
+                    )
+            );
     }
 
-    private static string[] Packages() => Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)).ToArray();
+    private static string[] Packages() =>
+        Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)).ToArray();
 
-    private static IEnumerable<string> SiblingsNamed(SourceFile file, IEnumerable<string> packages) => packages
-        .Where(package => package != Core && package != file.Package && !Allowed.Contains((file.Package, package)) && Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(package)}(?!\w)"))
-        .Select(package => $"{file.Path} names the package '{package}'; {file.Package} may name the core only.");
+    private static IEnumerable<string> SiblingsNamed(SourceFile file, IEnumerable<string> packages) =>
+        packages
+            .Where(package =>
+                package != Core
+                && package != file.Package
+                && !Allowed.Contains((file.Package, package))
+                && Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(package)}(?!\w)")
+            )
+            .Select(package => $"{file.Path} names the package '{package}'; {file.Package} may name the core only.");
 
     [GeneratedRegex("<PackageVersion\\s+Include=\"([^\"]+)\"")]
     private static partial Regex PackageVersion();

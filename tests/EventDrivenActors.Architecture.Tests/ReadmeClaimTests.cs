@@ -9,11 +9,23 @@ public partial class ReadmeClaimTests
     [Fact]
     public void HeldBy_EachTest_IsThere()
     {
-        string[] named = [.. HeldBy().Matches(File.ReadAllText(Repository.PathOf("README.md"))).SelectMany(match => match.Groups[1].Value.Split(", "))];
-        HashSet<string> there = [.. Repository.Files("tests", "*.cs").Select(path => Path.GetFileNameWithoutExtension(path))];
+        string[] named =
+        [
+            .. HeldBy()
+                .Matches(File.ReadAllText(Repository.PathOf("README.md")))
+                .SelectMany(match => match.Groups[1].Value.Split(", ")),
+        ];
+        HashSet<string> there =
+        [
+            .. Repository.Files("tests", "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)),
+        ];
 
         Assert.NotEmpty(named);
-        Findings.None(named.Where(name => !there.Contains(name)).Select(name => $"README.md says that '{name}' holds a promise, and no file of tests has that name."));
+        Findings.None(
+            named
+                .Where(name => !there.Contains(name))
+                .Select(name => $"README.md says that '{name}' holds a promise, and no file of tests has that name.")
+        );
     }
 
     [GeneratedRegex("<!-- held by ([^>]+) -->")]

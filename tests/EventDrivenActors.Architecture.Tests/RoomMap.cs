@@ -3,7 +3,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Architecture.Tests;
 
-/// <summary>The floors of the rooms, as the tables of <c>src/README.md</c> give them: package, then room, then floor.</summary>
+/// <summary>
+/// The floors of the rooms, as the tables of <c>src/README.md</c> give them: package, then room, then floor.
+/// </summary>
 internal sealed partial class RoomMap
 {
     private readonly Dictionary<(string Package, string Room), int> _floors = [];
@@ -30,7 +32,8 @@ internal sealed partial class RoomMap
     public static RoomMap Read() => new(File.ReadAllText(Repository.PathOf("src/README.md")));
 
     /// <summary>The floor of a room, or <see langword="null"/> for one that is not on the map.</summary>
-    public int? FloorOf(string package, string room) => _floors.TryGetValue((package, room), out int floor) ? floor : null;
+    public int? FloorOf(string package, string room) =>
+        _floors.TryGetValue((package, room), out int floor) ? floor : null;
 
     [GeneratedRegex(@"^#+ .*?`(EventDrivenActors[\w.]*)`")]
     private static partial Regex Heading();

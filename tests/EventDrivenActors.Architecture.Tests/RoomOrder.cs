@@ -14,10 +14,14 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
     {
         foreach (IGrouping<string, SourceFile> package in files.GroupBy(file => file.Package))
         {
-            IEnumerable<string> unknown = package.Select(file => file.Room).Distinct().Where(room => map.FloorOf(package.Key, room) is null);
+            IEnumerable<string> unknown = package
+                .Select(file => file.Room)
+                .Distinct()
+                .Where(room => map.FloorOf(package.Key, room) is null);
             foreach (string room in unknown)
             {
-                yield return $"src/{package.Key}: {Title(room)} is not on the map in src/README.md; give it a floor there.";
+                yield return $"src/{package.Key}: {Title(room)} is not on the map in src/README.md; give it a floor "
+                    + "there.";
             }
 
             List<Arrow> arrows = Arrows(package.ToList()).Distinct().ToList();
@@ -27,11 +31,13 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
                 int? to = map.FloorOf(package.Key, arrow.To);
                 if (to > from)
                 {
-                    yield return $"{arrow.From.Path} names '{arrow.Name}': {Title(arrow.From.Room)} (floor {from}) may not name {Title(arrow.To)} (floor {to}).";
+                    yield return $"{arrow.From.Path} names '{arrow.Name}': {Title(arrow.From.Room)} (floor {from}) "
+                        + $"may not name {Title(arrow.To)} (floor {to}).";
                 }
                 else if (Strangers.Contains((arrow.From.Room, arrow.To)))
                 {
-                    yield return $"{arrow.From.Path} names '{arrow.Name}': {Title(arrow.From.Room)} and {Title(arrow.To)} never name each other.";
+                    yield return $"{arrow.From.Path} names '{arrow.Name}': {Title(arrow.From.Room)} and "
+                        + $"{Title(arrow.To)} never name each other.";
                 }
             }
 
@@ -52,7 +58,11 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
         {
             foreach (string name in CSharpText.TypeNames(file.Code))
             {
-                string[] seen = homes[name].Where(home => file.Sees(home.Namespace)).Select(home => home.Room).Distinct().ToArray();
+                string[] seen = homes[name]
+                    .Where(home => file.Sees(home.Namespace))
+                    .Select(home => home.Room)
+                    .Distinct()
+                    .ToArray();
                 if (seen.Length == 1 && seen[0] != file.Room)
                 {
                     yield return new Arrow(file, name, seen[0]);
@@ -88,7 +98,10 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
 
     private static IEnumerable<string> Circles(IReadOnlyList<Arrow> arrows)
     {
-        ILookup<string, string> next = arrows.Select(arrow => (arrow.From.Room, arrow.To)).Distinct().ToLookup(pair => pair.Room, pair => pair.To);
+        ILookup<string, string> next = arrows
+            .Select(arrow => (arrow.From.Room, arrow.To))
+            .Distinct()
+            .ToLookup(pair => pair.Room, pair => pair.To);
         HashSet<string> Reach(string start)
         {
             HashSet<string> reached = [];
@@ -108,12 +121,16 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
         HashSet<string> told = [];
         foreach (string room in reach.Keys.Where(room => reach[room].Contains(room)).Order(StringComparer.Ordinal))
         {
-            string[] circle = reach[room].Where(other => reach.TryGetValue(other, out HashSet<string>? back) && back.Contains(room)).ToArray();
+            string[] circle = reach[room]
+                .Where(other => reach.TryGetValue(other, out HashSet<string>? back) && back.Contains(room))
+                .ToArray();
             if (told.Add(string.Join('|', circle.Order(StringComparer.Ordinal))))
             {
                 IEnumerable<string> links = arrows
                     .Where(arrow => circle.Contains(arrow.From.Room) && circle.Contains(arrow.To))
-                    .Select(arrow => $"{Title(arrow.From.Room)} -> {Title(arrow.To)} ({arrow.From.Name} names '{arrow.Name}')");
+                    .Select(arrow =>
+                        $"{Title(arrow.From.Room)} -> {Title(arrow.To)} ({arrow.From.Name} names '{arrow.Name}')"
+                    );
                 yield return string.Join("; ", links);
             }
         }

@@ -19,44 +19,72 @@ public class RoomOrderTests
         """;
 
     [Fact]
-    public void Source_EveryPackage_NamesOnlyRoomsBelow() => Findings.None(new RoomOrder(RoomMap.Read(), SourceFile.ReadAll()).Violations());
+    public void Source_EveryPackage_NamesOnlyRoomsBelow() =>
+        Findings.None(new RoomOrder(RoomMap.Read(), SourceFile.ReadAll()).Violations());
 
     [Fact]
     public void Map_EveryPackage_HasARoot()
     {
         RoomMap map = RoomMap.Read();
-        Findings.None(Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path))
-            .Where(package => map.FloorOf(package, "") is null)
-            .Select(package => $"src/{package} has no table in src/README.md that begins with a row for (root)."));
+        Findings.None(
+            Directory
+                .GetDirectories(Repository.PathOf("src"))
+                .Select(path => Path.GetFileName(path))
+                .Where(package => map.FloorOf(package, "") is null)
+                .Select(package => $"src/{package} has no table in src/README.md that begins with a row for (root).")
+        );
     }
 
     [Fact]
     public void Violations_UpwardUsing_NamesFileAndRooms()
     {
-        string found = Assert.Single(Check(
-            ("Mapping/Table.cs", "using EventDrivenActors.Pools;\nnamespace EventDrivenActors.Mapping;\nclass Table { }"),
-            ("Pools/Crowd.cs", "namespace EventDrivenActors.Pools;\nclass Crowd { }")));
+        string found = Assert.Single(
+            Check(
+                (
+                    "Mapping/Table.cs",
+                    "using EventDrivenActors.Pools;\nnamespace EventDrivenActors.Mapping;\nclass Table { }"
+                ),
+                ("Pools/Crowd.cs", "namespace EventDrivenActors.Pools;\nclass Crowd { }")
+            )
+        );
 
-        Assert.Equal("src/EventDrivenActors/Mapping/Table.cs names 'EventDrivenActors.Pools': room Mapping (floor 1) may not name room Pools (floor 6).", found);
+        Assert.Equal(
+            "src/EventDrivenActors/Mapping/Table.cs names 'EventDrivenActors.Pools': room Mapping (floor 1) may not "
+                + "name room Pools (floor 6).",
+            found
+        );
     }
 
     [Fact]
     public void Violations_FacadeInAFeaturesFolder_CountsAsThatRoom()
     {
-        string found = Assert.Single(Check(
-            ("Session.cs", "namespace EventDrivenActors;\npublic class Session\n{\n    private readonly ControllerPool _pool;\n}"),
-            ("Pools/ControllerPool.cs", "namespace EventDrivenActors;\npublic class ControllerPool { }")));
+        string found = Assert.Single(
+            Check(
+                (
+                    "Session.cs",
+                    "namespace EventDrivenActors;\npublic class Session\n{\n    private readonly ControllerPool "
+                        + "_pool;\n}"
+                ),
+                ("Pools/ControllerPool.cs", "namespace EventDrivenActors;\npublic class ControllerPool { }")
+            )
+        );
 
-        Assert.Contains("Session.cs names 'ControllerPool': the root (floor 0) may not name room Pools (floor 6)", found);
+        Assert.Contains(
+            "Session.cs names 'ControllerPool': the root (floor 0) may not name room Pools (floor 6)",
+            found
+        );
     }
 
     [Theory]
     [InlineData("void M() => Use(new Pools.Crowd());")]
     [InlineData("EventDrivenActors.Pools.Crowd? _crowd;")]
     public void Violations_QualifiedName_IsSeen(string member) =>
-        Assert.NotEmpty(Check(
-            ("Mapping/Table.cs", $"namespace EventDrivenActors.Mapping;\nclass Table\n{{\n    {member}\n}}"),
-            ("Pools/Crowd.cs", "namespace EventDrivenActors.Pools;\nclass Crowd { }")));
+        Assert.NotEmpty(
+            Check(
+                ("Mapping/Table.cs", $"namespace EventDrivenActors.Mapping;\nclass Table\n{{\n    {member}\n}}"),
+                ("Pools/Crowd.cs", "namespace EventDrivenActors.Pools;\nclass Crowd { }")
+            )
+        );
 
     [Theory]
     [InlineData("IPool Crowd { get; }")]
@@ -68,9 +96,12 @@ public class RoomOrderTests
     [InlineData("void M() => Crowd(1);")]
     [InlineData("string M() => \"Crowd\"; // Crowd")]
     public void Violations_NameThatIsNoType_IsNone(string member) =>
-        Assert.Empty(Check(
-            ("Table.cs", $"namespace EventDrivenActors;\nclass Table\n{{\n    {member}\n}}"),
-            ("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic class Crowd { }")));
+        Assert.Empty(
+            Check(
+                ("Table.cs", $"namespace EventDrivenActors;\nclass Table\n{{\n    {member}\n}}"),
+                ("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic class Crowd { }")
+            )
+        );
 
     [Theory]
     [InlineData("Crowd M() => null;")]
@@ -82,16 +113,28 @@ public class RoomOrderTests
     [InlineData("bool M(object x) => x is Crowd { Count: 1 };")]
     [InlineData("int M() => Crowd.Count();")]
     public void Violations_NameOfAType_IsSeen(string member) =>
-        Assert.NotEmpty(Check(
-            ("Table.cs", $"namespace EventDrivenActors;\nclass Table\n{{\n    {member}\n}}"),
-            ("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic class Crowd { }")));
+        Assert.NotEmpty(
+            Check(
+                ("Table.cs", $"namespace EventDrivenActors;\nclass Table\n{{\n    {member}\n}}"),
+                ("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic class Crowd { }")
+            )
+        );
 
     [Fact]
     public void Violations_CircleOnOneFloor_IsToldOnce()
     {
-        string found = Assert.Single(Check(
-            ("Mapping/Table.cs", "using EventDrivenActors.Pipeline;\nnamespace EventDrivenActors.Mapping;\nclass Table { }"),
-            ("Pipeline/Filter.cs", "using EventDrivenActors.Mapping;\nnamespace EventDrivenActors.Pipeline;\nclass Filter { }")));
+        string found = Assert.Single(
+            Check(
+                (
+                    "Mapping/Table.cs",
+                    "using EventDrivenActors.Pipeline;\nnamespace EventDrivenActors.Mapping;\nclass Table { }"
+                ),
+                (
+                    "Pipeline/Filter.cs",
+                    "using EventDrivenActors.Mapping;\nnamespace EventDrivenActors.Pipeline;\nclass Filter { }"
+                )
+            )
+        );
 
         Assert.Contains("circle of rooms", found);
         Assert.Contains("room Mapping -> room Pipeline (Table.cs names 'EventDrivenActors.Pipeline')", found);
@@ -102,19 +145,32 @@ public class RoomOrderTests
     {
         SourceFile parent = new(
             "src/EventDrivenActors.Subprocess/Forwarding/Half.cs",
-            "using EventDrivenActors.Subprocess.Worker;\nnamespace EventDrivenActors.Subprocess.Forwarding;\nclass Half { }");
+            "using EventDrivenActors.Subprocess.Worker;\nnamespace EventDrivenActors.Subprocess.Forwarding;\nclass "
+                + "Half { }"
+        );
         SourceFile child = new(
-            "src/EventDrivenActors.Subprocess/Worker/Other.cs", "namespace EventDrivenActors.Subprocess.Worker;\nclass Other { }");
+            "src/EventDrivenActors.Subprocess/Worker/Other.cs",
+            "namespace EventDrivenActors.Subprocess.Worker;\nclass Other { }"
+        );
 
-        Assert.Contains("never name each other", Assert.Single(new RoomOrder(new RoomMap(Map), [parent, child]).Violations()));
+        Assert.Contains(
+            "never name each other",
+            Assert.Single(new RoomOrder(new RoomMap(Map), [parent, child]).Violations())
+        );
     }
 
     [Fact]
     public void Violations_FolderThatIsNotOnTheMap_AsksForAFloor() =>
         Assert.Equal(
             "src/EventDrivenActors: room Attic is not on the map in src/README.md; give it a floor there.",
-            Assert.Single(Check(("Attic/Box.cs", "namespace EventDrivenActors.Attic;\nclass Box { }"))));
+            Assert.Single(Check(("Attic/Box.cs", "namespace EventDrivenActors.Attic;\nclass Box { }")))
+        );
 
     private static List<string> Check(params (string Path, string Source)[] files) =>
-        new RoomOrder(new RoomMap(Map), files.Select(file => new SourceFile("src/EventDrivenActors/" + file.Path, file.Source)).ToList()).Violations().ToList();
+        new RoomOrder(
+            new RoomMap(Map),
+            files.Select(file => new SourceFile("src/EventDrivenActors/" + file.Path, file.Source)).ToList()
+        )
+            .Violations()
+            .ToList();
 }

@@ -44,10 +44,14 @@ internal sealed partial class SourceFile
 
     /// <summary>Every C# file below <c>src</c>.</summary>
     public static IReadOnlyList<SourceFile> ReadAll() =>
-        Repository.Files("src", "*.cs").Select(path => new SourceFile(Repository.Relative(path), File.ReadAllText(path))).ToList();
+        Repository
+            .Files("src", "*.cs")
+            .Select(path => new SourceFile(Repository.Relative(path), File.ReadAllText(path)))
+            .ToList();
 
     /// <summary>Whether types of a namespace are in sight here without a qualifier.</summary>
-    public bool Sees(string other) => Usings.Contains(other) || Namespace == other || Namespace.StartsWith(other + ".", StringComparison.Ordinal);
+    public bool Sees(string other) =>
+        Usings.Contains(other) || Namespace == other || Namespace.StartsWith(other + ".", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\s*namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

@@ -3,16 +3,31 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Architecture.Tests;
 
-/// <summary>No clock decides a test: a test measures neither the time of the wall nor that of a processor, and it orders nothing by a delay.</summary>
+/// <summary>
+/// No clock decides a test: a test measures neither the time of the wall nor that of a processor, and it orders nothing
+/// by a delay.
+/// </summary>
 public class TestClockTests
 {
     private static readonly (string Pattern, string Remedy)[] Forbidden =
     [
-        (@"\bStopwatch\.(StartNew|GetTimestamp|GetElapsedTime)\b|\bnew Stopwatch\b", "Order it by latches, or run it on virtual time."),
-        (@"\b(Total|User|Privileged)ProcessorTime\b|schedstat|\bTickCount(64)?\b", "Another machine has other times; assert what happened, not how long it took."),
-        (@"\bDateTime(Offset)?\.(Now|UtcNow)\b|\bTimeProvider\.System\.Get(Timestamp|ElapsedTime|UtcNow)\b", "Take the time from a virtual clock."),
+        (
+            @"\bStopwatch\.(StartNew|GetTimestamp|GetElapsedTime)\b|\bnew Stopwatch\b",
+            "Order it by latches, or run it on virtual time."
+        ),
+        (
+            @"\b(Total|User|Privileged)ProcessorTime\b|schedstat|\bTickCount(64)?\b",
+            "Another machine has other times; assert what happened, not how long it took."
+        ),
+        (
+            @"\bDateTime(Offset)?\.(Now|UtcNow)\b|\bTimeProvider\.System\.Get(Timestamp|ElapsedTime|UtcNow)\b",
+            "Take the time from a virtual clock."
+        ),
         (@"\bThread\.Sleep\b", "Wait for a latch or a later marker."),
-        (@"\bTask\.Delay\((?![^;]*(Infinite|,))", "Wait for a latch or a later marker; a loop that polls passes the token of a hang guard to the delay."),
+        (
+            @"\bTask\.Delay\((?![^;]*(Infinite|,))",
+            "Wait for a latch or a later marker; a loop that polls passes the token of a hang guard to the delay."
+        ),
     ];
 
     /// <summary>Where a clock decides nothing, and why.</summary>
@@ -33,20 +48,33 @@ public class TestClockTests
     ];
 
     // Programs that measure: their figures are for an idle machine, and no test asserts them.
-    private static readonly string[] Measuring = ["tests/EventDrivenActors.Benchmarks/", "tests/EventDrivenActors.Chaos/"];
+    private static readonly string[] Measuring =
+    [
+        "tests/EventDrivenActors.Benchmarks/",
+        "tests/EventDrivenActors.Chaos/",
+    ];
 
     [Fact]
-    public void Tests_All_AskNoClock() => Findings.None(
-        from file in Files()
-        where !Allowed.Any(allowed => file.Path.EndsWith(allowed.File, StringComparison.Ordinal))
-        from found in Clocks(file.Code)
-        select $"{file.Path} contains '{found.Text}': {found.Remedy} Where it decides nothing, add the file with the reason to the list of {nameof(TestClockTests)}.");
+    public void Tests_All_AskNoClock() =>
+        Findings.None(
+            from file in Files()
+            where !Allowed.Any(allowed => file.Path.EndsWith(allowed.File, StringComparison.Ordinal))
+            from found in Clocks(file.Code)
+            select $"{file.Path} contains '{found.Text}': {found.Remedy} Where it decides nothing, add the file with "
+                + $"the reason to the list of {nameof(TestClockTests)}."
+        );
 
     [Fact]
-    public void Allowed_EachOne_IsStillThere() => Findings.None(
-        from allowed in Allowed
-        where !Files().Any(file => file.Path.EndsWith(allowed.File, StringComparison.Ordinal) && Clocks(file.Source).Any())
-        select $"{allowed.File} asks no clock any more; take it off the list.");
+    public void Allowed_EachOne_IsStillThere() =>
+        Findings.None(
+            from allowed in Allowed
+            where
+                !Files()
+                    .Any(file =>
+                        file.Path.EndsWith(allowed.File, StringComparison.Ordinal) && Clocks(file.Source).Any()
+                    )
+            select $"{allowed.File} asks no clock any more; take it off the list."
+        );
 
     [Theory]
     [InlineData("long began = Stopwatch.GetTimestamp();")]
@@ -68,7 +96,9 @@ public class TestClockTests
         from folder in new[] { "tests", "samples" }
         from path in Repository.Files(folder, "*.cs")
         let relative = Repository.Relative(path)
-        where (folder == "tests" || relative.Contains(".Tests/", StringComparison.Ordinal)) && !Measuring.Any(program => relative.StartsWith(program, StringComparison.Ordinal))
+        where
+            (folder == "tests" || relative.Contains(".Tests/", StringComparison.Ordinal))
+            && !Measuring.Any(program => relative.StartsWith(program, StringComparison.Ordinal))
         select new SourceFile(relative, File.ReadAllText(path));
 
     private static IEnumerable<(string Text, string Remedy)> Clocks(string code) =>

@@ -6,15 +6,34 @@ using EventDrivenActors.Benchmarks.Scale;
 
 namespace EventDrivenActors.Benchmarks;
 
-/// <summary>The entry: <c>ratios</c> measures the rows against their goals, <c>scale</c> the cost as the work grows, <c>sides</c> what an event costs each side alone.</summary>
+/// <summary>
+/// The entry: <c>ratios</c> measures the rows against their goals, <c>scale</c> the cost as the work grows,
+/// <c>sides</c> what an event costs each side alone.
+/// </summary>
 internal static class Program
 {
     private static readonly IRow[] Rows =
     [
-        new PostRow(), new DispatchRow(), new PostManyRow(), new AwaitOneRow(), new AwaitManyRow(), new AsyncRow(),
-        new PoolNoopRow(), new PoolSkewRow(), new ListenRow(), new IdleRow(), new TimerRow(),
-        new ChildAwaitOneRow(), new ChildAwaitManyRow(), new ChildEchoRow("child-64k", 64 * 1024, 8), new ChildEchoRow("child-1m", 1024 * 1024, 1),
-        new ChildColdRow(), new ChildReplaceRow(), new ChildDetectRow(), new ChildOrphanRow(), new ChildScaleRow(),
+        new PostRow(),
+        new DispatchRow(),
+        new PostManyRow(),
+        new AwaitOneRow(),
+        new AwaitManyRow(),
+        new AsyncRow(),
+        new PoolNoopRow(),
+        new PoolSkewRow(),
+        new ListenRow(),
+        new IdleRow(),
+        new TimerRow(),
+        new ChildAwaitOneRow(),
+        new ChildAwaitManyRow(),
+        new ChildEchoRow("child-64k", 64 * 1024, 8),
+        new ChildEchoRow("child-1m", 1024 * 1024, 1),
+        new ChildColdRow(),
+        new ChildReplaceRow(),
+        new ChildDetectRow(),
+        new ChildOrphanRow(),
+        new ChildScaleRow(),
     ];
 
     private static async Task<int> Main(string[] args)
@@ -34,12 +53,16 @@ internal static class Program
                 await PeerRoles.RunAsync(role, rest).ConfigureAwait(false);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"""
-                    {RatioOptions.Usage(Rows)}
-                    scale [NAME]...   the cost of a unit as the work grows
-                    sides [post|hooks|many|dispatch|async|pool]...   what an event costs each side alone
-                    Rows: {string.Join(", ", ScaleRun.Rows.Select(row => row.Name))}
-                    """).ConfigureAwait(false);
+                await Console
+                    .Error.WriteLineAsync(
+                        $"""
+                        {RatioOptions.Usage(Rows)}
+                        scale [NAME]...   the cost of a unit as the work grows
+                        sides [post|hooks|many|dispatch|async|pool]...   what an event costs each side alone
+                        Rows: {string.Join(", ", ScaleRun.Rows.Select(row => row.Name))}
+                        """
+                    )
+                    .ConfigureAwait(false);
                 return 2;
         }
     }

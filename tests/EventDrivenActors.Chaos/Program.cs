@@ -1,4 +1,6 @@
 using System.CommandLine;
 using EventDrivenActors.Chaos;
 
-return await new ChaosCommand().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await new ChaosCommand()
+    .Parse(args)
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -15,7 +15,17 @@ public sealed class BlindParentTests
     public async Task Parent_ThatWasStartedWithSigChildIgnored_SeesEachDeath()
     {
         await using LaunchApp app = LaunchApp.Run(
-            "/bin/sh", ["-c", "trap '' CHLD; exec \"$@\"", "sh", LaunchApp.Dotnet, Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"), "serve", "1000"]);
+            "/bin/sh",
+            [
+                "-c",
+                "trap '' CHLD; exec \"$@\"",
+                "sh",
+                LaunchApp.Dotnet,
+                Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"),
+                "serve",
+                "1000",
+            ]
+        );
 
         Assert.Equal("sum 3", await app.AskAsync("sum"));
         Assert.StartsWith("ChildLost", await app.AskAsync("exit"));

@@ -2,7 +2,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Launch.Tests;
 
-/// <summary>Builds and publishes the app in every form, outside the working copy, two at a time; a test waits for its own form only.</summary>
+/// <summary>
+/// Builds and publishes the app in every form, outside the working copy, two at a time; a test waits for its own form
+/// only.
+/// </summary>
 public sealed class BuiltForms : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -45,12 +48,24 @@ public sealed class BuiltForms : IAsyncLifetime
             await using LaunchApp build = LaunchApp.Run(
                 LaunchApp.Dotnet,
                 [
-                    form.IsPublished ? "publish" : "build", ProjectOf(form), "-c", "Release", .. form.IsPublished ? new[] { "-o", Path.Combine(_root, form.Name, "out") } : [],
-                    "--nologo", "-v", "q", "-nodeReuse:false", $"-p:DirectoryPackagesPropsPath={Repository.PathOf("Directory.Packages.props")}",
+                    form.IsPublished ? "publish" : "build",
+                    ProjectOf(form),
+                    "-c",
+                    "Release",
+                    .. form.IsPublished ? new[] { "-o", Path.Combine(_root, form.Name, "out") } : [],
+                    "--nologo",
+                    "-v",
+                    "q",
+                    "-nodeReuse:false",
+                    $"-p:DirectoryPackagesPropsPath={Repository.PathOf("Directory.Packages.props")}",
                 ],
-                start => start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1");
+                start => start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1"
+            );
             IReadOnlyList<string> lines = await build.EndAsync(Limit);
-            Assert.True(File.Exists(Path.Combine(_root, form.Name, form.IsPublished ? "out" : "bin/Release/net10.0", "App")), string.Join(Environment.NewLine, lines));
+            Assert.True(
+                File.Exists(Path.Combine(_root, form.Name, form.IsPublished ? "out" : "bin/Release/net10.0", "App")),
+                string.Join(Environment.NewLine, lines)
+            );
         }
         finally
         {
@@ -59,32 +74,48 @@ public sealed class BuiltForms : IAsyncLifetime
     }
 
     /// <summary>The project of somebody who uses the library as it was built for these tests.</summary>
-    private static string Project(AppForm form) => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <InvariantGlobalization>true</InvariantGlobalization>
-            <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
-            <UseSharedCompilation>false</UseSharedCompilation>
-            {form.Properties}
-          </PropertyGroup>
-          <ItemGroup>
-            <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/*.cs")}" />
-            <Reference Include="{LaunchApp.Folder}/EventDrivenActors.dll;{LaunchApp.Folder}/EventDrivenActors.Subprocess.dll" />
-            <PackageReference Include="Akka.Remote" />
-          </ItemGroup>
-          <!-- To compile all of them ahead would take as long again; it is Akka and ours that a child runs most. -->
-          <ItemGroup>
-            <PublishReadyToRunExclude Include="DotNetty.Buffers.dll;DotNetty.Codecs.dll;DotNetty.Common.dll;DotNetty.Handlers.dll;DotNetty.Transport.dll" />
-            <PublishReadyToRunExclude Include="Google.Protobuf.dll;Newtonsoft.Json.dll;Microsoft.Win32.SystemEvents.dll" />
-            <PublishReadyToRunExclude Include="Microsoft.Extensions.DependencyInjection.Abstractions.dll;Microsoft.Extensions.DependencyInjection.dll" />
-            <PublishReadyToRunExclude Include="Microsoft.Extensions.Logging.Abstractions.dll;Microsoft.Extensions.Logging.dll;Microsoft.Extensions.ObjectPool.dll" />
-            <PublishReadyToRunExclude Include="Microsoft.Extensions.Options.dll;Microsoft.Extensions.Primitives.dll;System.Configuration.ConfigurationManager.dll" />
-            <PublishReadyToRunExclude Include="System.Drawing.Common.dll;System.Security.Cryptography.ProtectedData.dll;System.Security.Permissions.dll;System.Windows.Extensions.dll" />
-          </ItemGroup>
-        </Project>
-        """;
+    private static string Project(AppForm form) =>
+        $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                {form.Properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/*.cs")}" />
+                <Reference Include="{LaunchApp.Folder}/EventDrivenActors.dll" />
+                <Reference Include="{LaunchApp.Folder}/EventDrivenActors.Subprocess.dll" />
+                <PackageReference Include="Akka.Remote" />
+              </ItemGroup>
+              <!-- Compiling all of them ahead takes as long again; a child runs mostly Akka and ours. -->
+              <ItemGroup>
+                <PublishReadyToRunExclude Include="DotNetty.Buffers.dll" />
+                <PublishReadyToRunExclude Include="DotNetty.Codecs.dll" />
+                <PublishReadyToRunExclude Include="DotNetty.Common.dll" />
+                <PublishReadyToRunExclude Include="DotNetty.Handlers.dll" />
+                <PublishReadyToRunExclude Include="DotNetty.Transport.dll" />
+                <PublishReadyToRunExclude Include="Google.Protobuf.dll" />
+                <PublishReadyToRunExclude Include="Newtonsoft.Json.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Win32.SystemEvents.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.DependencyInjection.Abstractions.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.DependencyInjection.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.Logging.Abstractions.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.Logging.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.ObjectPool.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.Options.dll" />
+                <PublishReadyToRunExclude Include="Microsoft.Extensions.Primitives.dll" />
+                <PublishReadyToRunExclude Include="System.Configuration.ConfigurationManager.dll" />
+                <PublishReadyToRunExclude Include="System.Drawing.Common.dll" />
+                <PublishReadyToRunExclude Include="System.Security.Cryptography.ProtectedData.dll" />
+                <PublishReadyToRunExclude Include="System.Security.Permissions.dll" />
+                <PublishReadyToRunExclude Include="System.Windows.Extensions.dll" />
+              </ItemGroup>
+            </Project>
+            """;
 }

@@ -16,10 +16,15 @@ internal sealed class LaunchApp : IAsyncDisposable
     private LaunchApp(Process process)
     {
         _process = process;
-        _ended = Task.WhenAll(CollectAsync(process.StandardOutput), CollectAsync(process.StandardError), process.WaitForExitAsync());
+        _ended = Task.WhenAll(
+            CollectAsync(process.StandardOutput),
+            CollectAsync(process.StandardError),
+            process.WaitForExitAsync()
+        );
     }
 
-    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+    public static string Dotnet { get; } =
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
     /// <summary>Where the app was built together with this assembly.</summary>
     public static string Folder
@@ -27,20 +32,34 @@ internal sealed class LaunchApp : IAsyncDisposable
         get
         {
             DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Repository.PathOf($"tests/EventDrivenActors.LaunchApp/bin/{framework.Parent!.Name}/{framework.Name}");
+            return Repository.PathOf(
+                $"tests/EventDrivenActors.LaunchApp/bin/{framework.Parent!.Name}/{framework.Name}"
+            );
         }
     }
 
     public int ProcessId => _process.Id;
 
     /// <summary>Starts the app that was built together with this assembly, by its muxer.</summary>
-    public static LaunchApp Start(string[] arguments, Action<ProcessStartInfo>? change = null) => Run(Dotnet, [Path.Combine(Folder, Assembly), .. arguments], change);
+    public static LaunchApp Start(string[] arguments, Action<ProcessStartInfo>? change = null) =>
+        Run(Dotnet, [Path.Combine(Folder, Assembly), .. arguments], change);
 
     /// <summary>Starts any program.</summary>
     public static LaunchApp Run(string program, string[] arguments, Action<ProcessStartInfo>? change = null)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(name => OfTheTestRun.Any(its => name.StartsWith(its, StringComparison.OrdinalIgnoreCase))).ToArray())
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            string name in start
+                .Environment.Keys.Where(name =>
+                    OfTheTestRun.Any(its => name.StartsWith(its, StringComparison.OrdinalIgnoreCase))
+                )
+                .ToArray()
+        )
         {
             start.Environment.Remove(name);
         }

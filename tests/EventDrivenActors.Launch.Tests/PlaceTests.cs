@@ -2,7 +2,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Launch.Tests;
 
-/// <summary>What a child has of its parent's process is what the README of the package lists, and the same as in process where it does not say otherwise.</summary>
+/// <summary>
+/// What a child has of its parent's process is what the README of the package lists, and the same as in process where
+/// it does not say otherwise.
+/// </summary>
 public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceTests.ToldPlace>
 {
     private const string Readme = "src/EventDrivenActors.Subprocess/README.md";
@@ -83,7 +86,10 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
             .TakeWhile(line => line.StartsWith('|'))
             .Skip(2)
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .ToDictionary(cells => cells[1].ToLowerInvariant(), cells => cells[2].StartsWith("The same", StringComparison.Ordinal));
+            .ToDictionary(
+                cells => cells[1].ToLowerInvariant(),
+                cells => cells[2].StartsWith("The same", StringComparison.Ordinal)
+            );
 
         Assert.Equal(Here.Keys.Order(), listed.Keys.Order());
         Assert.Equal(Child.Keys.Order(), listed.Where(thing => !thing.Value).Select(thing => thing.Key).Order());
@@ -98,20 +104,36 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
 
         public async Task InitializeAsync()
         {
-            string[] started = ["umask 027; ulimit -n 4000; exec nice -n 3 \"$@\"", "sh", LaunchApp.Dotnet, Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"), "place", "one", "two three"];
-            await using LaunchApp app = LaunchApp.Run("/bin/sh", ["-c", .. started], start =>
-            {
-                start.Environment["TZ"] = "Asia/Tokyo";
-                start.Environment["LANG"] = "de_DE.ISO-8859-1";
-                start.Environment.Remove("LC_ALL");
-                start.Environment["DOTNET_gcServer"] = "1";
-                start.Environment["DOTNET_gcConcurrent"] = null;
-                start.Environment["DOTNET_DiagnosticPorts"] = "/no-such.sock,nosuspend,connect";
-                start.Environment["LD_AUDIT"] = "/no-such.so";
-            });
+            string[] started =
+            [
+                "umask 027; ulimit -n 4000; exec nice -n 3 \"$@\"",
+                "sh",
+                LaunchApp.Dotnet,
+                Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"),
+                "place",
+                "one",
+                "two three",
+            ];
+            await using LaunchApp app = LaunchApp.Run(
+                "/bin/sh",
+                ["-c", .. started],
+                start =>
+                {
+                    start.Environment["TZ"] = "Asia/Tokyo";
+                    start.Environment["LANG"] = "de_DE.ISO-8859-1";
+                    start.Environment.Remove("LC_ALL");
+                    start.Environment["DOTNET_gcServer"] = "1";
+                    start.Environment["DOTNET_gcConcurrent"] = null;
+                    start.Environment["DOTNET_DiagnosticPorts"] = "/no-such.sock,nosuspend,connect";
+                    start.Environment["LD_AUDIT"] = "/no-such.so";
+                }
+            );
             await app.AskAsync("put on standard input");
             IReadOnlyList<string> lines = await app.EndAsync();
-            _told = lines.Select(line => line.Split(" | ")).Where(parts => parts.Length == 3).ToDictionary(parts => parts[0], parts => (parts[1], parts[2]));
+            _told = lines
+                .Select(line => line.Split(" | "))
+                .Where(parts => parts.Length == 3)
+                .ToDictionary(parts => parts[0], parts => (parts[1], parts[2]));
             Assert.True(_told.Count > 0, string.Join(Environment.NewLine, lines));
         }
 

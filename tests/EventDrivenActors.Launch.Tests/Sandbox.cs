@@ -11,32 +11,45 @@ internal static class Sandbox
 
     public static bool IsRoot { get; } = geteuid() == 0;
 
-    /// <summary>Sets how much of something a running process of a user may have, as that user: even root may be refused it.</summary>
+    /// <summary>
+    /// Sets how much of something a running process of a user may have, as that user: even root may be refused it.
+    /// </summary>
     public static async Task LimitAsync(int processId, string resource, string soft, string? user)
     {
-        await using LaunchApp limit = LaunchApp.Run("prlimit", ["--pid", $"{processId}", $"--{resource}={soft}:"], start =>
-        {
-            if (user is not null)
+        await using LaunchApp limit = LaunchApp.Run(
+            "prlimit",
+            ["--pid", $"{processId}", $"--{resource}={soft}:"],
+            start =>
             {
-                start.UserName = user;
-                start.WorkingDirectory = "/";
+                if (user is not null)
+                {
+                    start.UserName = user;
+                    start.WorkingDirectory = "/";
+                }
             }
-        });
+        );
         Assert.Empty(await limit.EndAsync());
     }
 
     /// <summary>How much of something a running process may have.</summary>
-    public static string LimitOf(int processId, string resource) => File.ReadLines($"/proc/{processId}/limits")
-        .First(line => line.StartsWith(resource, StringComparison.Ordinal))[resource.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+    public static string LimitOf(int processId, string resource) =>
+        File.ReadLines($"/proc/{processId}/limits")
+            .First(line => line.StartsWith(resource, StringComparison.Ordinal))[resource.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
 
-    /// <summary>The command that runs another one where a small tmpfs is mounted on a folder, which nobody else sees.</summary>
+    /// <summary>
+    /// The command that runs another one where a small tmpfs is mounted on a folder, which nobody else sees.
+    /// </summary>
     public static string[] WithMount(string folder, string options, params string[] command) =>
         ["-m", "sh", "-c", $"mount -t tmpfs -o {options} tmpfs \"$0\" && exec \"$@\"", folder, .. command];
 
     /// <summary>Changes the options of a mount that only a running process sees.</summary>
     public static async Task RemountAsync(int processId, string folder, string options)
     {
-        await using LaunchApp remount = LaunchApp.Run("nsenter", ["-t", $"{processId}", "-m", "mount", "-o", $"remount,{options}", folder]);
+        await using LaunchApp remount = LaunchApp.Run(
+            "nsenter",
+            ["-t", $"{processId}", "-m", "mount", "-o", $"remount,{options}", folder]
+        );
         Assert.Empty(await remount.EndAsync());
     }
 
@@ -46,7 +59,10 @@ internal static class Sandbox
         DirectoryInfo folder = Directory.CreateTempSubdirectory("launch-mount-");
         try
         {
-            await using LaunchApp probe = LaunchApp.Run("unshare", WithMount(folder.FullName, "size=4k", "echo", "mounted"));
+            await using LaunchApp probe = LaunchApp.Run(
+                "unshare",
+                WithMount(folder.FullName, "size=4k", "echo", "mounted")
+            );
             IReadOnlyList<string> lines = await probe.EndAsync();
             return lines is ["mounted"] ? null : string.Join(' ', lines);
         }

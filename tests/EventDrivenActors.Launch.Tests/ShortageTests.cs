@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;
 
-/// <summary>The parent runs out of descriptors or processes while its child dies, and goes on when there are some again.</summary>
+/// <summary>
+/// The parent runs out of descriptors or processes while its child dies, and goes on when there are some again.
+/// </summary>
 public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("launch-shortage-");
@@ -23,7 +25,14 @@ public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
         // The limit does not bind root, so the app runs as somebody else, from a folder that he can read.
         Assert.True(Sandbox.IsRoot, "Only root can start a program as another user; run the tests as root.");
         CopyFiles(LaunchApp.Folder, _folder.FullName);
-        File.SetUnixFileMode(_folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            _folder.FullName,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute
+        );
         await using LaunchApp app = LaunchApp.Run(
             LaunchApp.Dotnet,
             [Path.Combine(_folder.FullName, "EventDrivenActors.LaunchApp.dll"), "serve", "1000"],
@@ -31,7 +40,8 @@ public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
             {
                 start.UserName = Sandbox.Stranger;
                 start.WorkingDirectory = "/";
-            });
+            }
+        );
         await RecoversAsync(app, "Max processes", "nproc", Sandbox.Stranger);
     }
 
@@ -59,7 +69,12 @@ public sealed class ShortageTests(ITestOutputHelper output) : IDisposable
     private static async Task BackToAsync(int process, ProcessCensus before)
     {
         using CancellationTokenSource hung = new(HangGuard.Limit);
-        while (ProcessCensus.Take(process) is var now && now.Descriptors > before.Descriptors | now.Children.Count > before.Children.Count | now.SocketFolders.Count > 0)
+        while (
+            ProcessCensus.Take(process) is var now
+            && now.Descriptors > before.Descriptors
+                | now.Children.Count > before.Children.Count
+                | now.SocketFolders.Count > 0
+        )
         {
             Assert.False(hung.IsCancellationRequested, string.Join("; ", now.LeakedSince(before)));
             await Task.Delay(20);

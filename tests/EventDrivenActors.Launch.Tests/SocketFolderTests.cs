@@ -51,7 +51,9 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
         using ChildListener listener = new(_folder.FullName);
 
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(listener.SocketPath)!));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(listener.SocketPath)!)
+        );
     }
 
     [Fact]
@@ -82,11 +84,19 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
     private async Task<LaunchApp> StartOnMountAsync(string options, params string[] arguments)
     {
         string? refusal = await Sandbox.MountRefusalAsync();
-        Assert.True(refusal is null, $"This machine lets nobody mount a folder of his own ({refusal}); run the tests as root.");
+        Assert.True(
+            refusal is null,
+            $"This machine lets nobody mount a folder of his own ({refusal}); run the tests as root."
+        );
         return LaunchApp.Run(
             "unshare",
-            Sandbox.WithMount(_folder.FullName, options, [LaunchApp.Dotnet, Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"), .. arguments]),
-            start => Surround(start, _folder.FullName));
+            Sandbox.WithMount(
+                _folder.FullName,
+                options,
+                [LaunchApp.Dotnet, Path.Combine(LaunchApp.Folder, "EventDrivenActors.LaunchApp.dll"), .. arguments]
+            ),
+            start => Surround(start, _folder.FullName)
+        );
     }
 
     private static void Surround(ProcessStartInfo start, string folder)

@@ -50,7 +50,10 @@ public sealed class StaleFolderTests : IDisposable
     public async Task NextParent_Sweeps()
     {
         string ended = Make(await EndedAsync(), 1, ProcessStamp.Place);
-        await using LaunchApp app = LaunchApp.Start(["serve", "1000"], start => start.Environment["TMPDIR"] = _root.FullName);
+        await using LaunchApp app = LaunchApp.Start(
+            ["serve", "1000"],
+            start => start.Environment["TMPDIR"] = _root.FullName
+        );
 
         Assert.Equal("sum 3", await app.AskAsync("sum"));
 
@@ -63,14 +66,20 @@ public sealed class StaleFolderTests : IDisposable
     {
         using ChildListener listener = new(_root.FullName);
 
-        Assert.StartsWith($"{StaleFolders.NameOf(Environment.ProcessId, Start, ProcessStamp.Place)}-", Assert.Single(_root.GetDirectories()).Name);
+        Assert.StartsWith(
+            $"{StaleFolders.NameOf(Environment.ProcessId, Start, ProcessStamp.Place)}-",
+            Assert.Single(_root.GetDirectories()).Name
+        );
         Assert.NotEqual(0u, ProcessStamp.Place);
         Assert.NotEqual(0, Start);
     }
 
     private string Make(int processId, long start, uint place, UnixFileMode mode = Owner)
     {
-        string folder = Path.Combine(_root.FullName, $"{StaleFolders.NameOf(processId, start, place)}-0123456789abcdef");
+        string folder = Path.Combine(
+            _root.FullName,
+            $"{StaleFolders.NameOf(processId, start, place)}-0123456789abcdef"
+        );
         Directory.CreateDirectory(folder, mode);
         File.SetUnixFileMode(folder, mode);
         File.WriteAllText(Path.Combine(folder, "socket"), "");

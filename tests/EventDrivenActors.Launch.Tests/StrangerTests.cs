@@ -20,7 +20,14 @@ public sealed class StrangerTests : IDisposable
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
         }
 
-        File.SetUnixFileMode(_folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            _folder.FullName,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute
+        );
         using ChildListener listener = new();
         await using LaunchApp stranger = LaunchApp.Run(
             LaunchApp.Dotnet,
@@ -29,7 +36,8 @@ public sealed class StrangerTests : IDisposable
             {
                 start.UserName = Sandbox.Stranger;
                 start.WorkingDirectory = "/";
-            });
+            }
+        );
 
         Assert.Equal([$"refused {nameof(SocketError.AccessDenied)}"], await stranger.EndAsync());
     }

@@ -6,7 +6,10 @@ using System.Runtime;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 
-/// <summary>What a process has that it may have of another one. The application changes all of it, and says what a handler in process and one in a child sees.</summary>
+/// <summary>
+/// What a process has that it may have of another one. The application changes all of it, and says what a handler in
+/// process and one in a child sees.
+/// </summary>
 internal static class Place
 {
     private static readonly (string Thing, Func<string> Read)[] Things =
@@ -17,24 +20,64 @@ internal static class Place
         ("base directory", () => AppContext.BaseDirectory),
         ("configuration file", () => ConfigurationManager.AppSettings["place"] ?? "none"),
         ("console encoding", () => Console.OutputEncoding.WebName),
-        ("culture", () => $"{1234.5:N2} {CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek} {CultureInfo.CurrentCulture.DateTimeFormat.GetMonthName(1)} {CultureInfo.CurrentCulture} {CultureInfo.CurrentUICulture}"),
+        (
+            "culture",
+            () =>
+                $"{1234.5:N2} {CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek} "
+                + $"{CultureInfo.CurrentCulture.DateTimeFormat.GetMonthName(1)} {CultureInfo.CurrentCulture} "
+                + $"{CultureInfo.CurrentUICulture}"
+        ),
         ("entry assembly", () => $"{Assembly.GetEntryAssembly()}"),
-        ("environment", () => $"{Environment.GetEnvironmentVariable("PLACE")} {Environment.GetEnvironmentVariable("HOME")} {Environment.GetEnvironmentVariable("TMPDIR")}"),
-        ("environment of tools", () => Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts") + Environment.GetEnvironmentVariable("LD_AUDIT")),
-        ("invariant globalization", () => $"{AppContext.GetData("System.Globalization.Invariant") ?? "unset"} {CultureInfo.GetCultureInfo("de-DE").NumberFormat.NumberDecimalSeparator}"),
+        (
+            "environment",
+            () =>
+                $"{Environment.GetEnvironmentVariable("PLACE")} {Environment.GetEnvironmentVariable("HOME")} "
+                + $"{Environment.GetEnvironmentVariable("TMPDIR")}"
+        ),
+        (
+            "environment of tools",
+            () =>
+                Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts")
+                + Environment.GetEnvironmentVariable("LD_AUDIT")
+        ),
+        (
+            "invariant globalization",
+            () =>
+                $"{AppContext.GetData("System.Globalization.Invariant") ?? "unset"} "
+                + $"{CultureInfo.GetCultureInfo("de-DE").NumberFormat.NumberDecimalSeparator}"
+        ),
         ("priority", () => string.Join(' ', Directory.GetDirectories("/proc/self/task").Select(NiceOf).Distinct())),
         ("regular expression time-out", () => $"{new Regex("a").MatchTimeout}"),
-        ("resource limits", () => File.ReadLines("/proc/self/limits").First(line => line.StartsWith("Max open files", StringComparison.Ordinal))),
+        (
+            "resource limits",
+            () =>
+                File.ReadLines("/proc/self/limits")
+                    .First(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+        ),
         ("runtime configuration", () => $"{AppContext.GetData("System.Threading.ThreadPool.ThreadTimeoutMs")}"),
         ("server garbage collection", () => $"{GCSettings.IsServerGC}"),
         ("session and process group", () => StatOf("/proc/self", 5)),
         ("standard input", () => $"{Console.In.Peek()}"),
-        ("standard output and error", () => $"{new FileInfo("/proc/self/fd/1").LinkTarget} {new FileInfo("/proc/self/fd/2").LinkTarget}"),
+        (
+            "standard output and error",
+            () => $"{new FileInfo("/proc/self/fd/1").LinkTarget} {new FileInfo("/proc/self/fd/2").LinkTarget}"
+        ),
         ("state that code has set", () => $"{_state} {Trace.Listeners.Count} {Console.Out.GetType().Name}"),
-        ("switches", () => $"{AppContext.TryGetSwitch("Place.On", out bool on) && on} {AppContext.TryGetSwitch("Place.Off", out bool off) && !off}"),
+        (
+            "switches",
+            () =>
+                $"{AppContext.TryGetSwitch("Place.On", out bool on) && on} "
+                + $"{AppContext.TryGetSwitch("Place.Off", out bool off) && !off}"
+        ),
         ("thread pool", ThreadsOf),
-        ("time zone", () => $"{TimeZoneInfo.Local.Id} {new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Utc).ToLocalTime():HH:mm}"),
-        ("umask", () => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Umask", StringComparison.Ordinal))),
+        (
+            "time zone",
+            () => $"{TimeZoneInfo.Local.Id} {new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Utc).ToLocalTime():HH:mm}"
+        ),
+        (
+            "umask",
+            () => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Umask", StringComparison.Ordinal))
+        ),
         ("working directory", () => Environment.CurrentDirectory),
     ];
 

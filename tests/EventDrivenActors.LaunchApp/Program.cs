@@ -36,24 +36,40 @@ if (tellsPlace)
     Place.Change();
 }
 
-await using EventRuntime runtime = EventRuntime.Create(o => o.Configuration = "akka { loglevel = OFF, stdout-loglevel = OFF }");
+await using EventRuntime runtime = EventRuntime.Create(o =>
+    o.Configuration = "akka { loglevel = OFF, stdout-loglevel = OFF }"
+);
 SubprocessAdapter child = null!;
 using ManualResetEventSlim waits = new();
-Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
-{
-    options.Mapping.On("waits", () => waits.Set());
-    s.Mapping.On("sum", (int a, int b) => a + b);
-    s.Mapping.On("wait", session =>
+Controller controller = runtime.CreateController(options =>
+    child = options.AddSubprocess(s =>
     {
-        session.Parent!.Dispatch("waits");
-        new ManualResetEvent(false).WaitOne();
-    });
-    s.Mapping.On("exit", (int code) => { Environment.Exit(code); });
-    s.Restart.MinDelay = TimeSpan.FromMilliseconds(100);
-    s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
-    s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
-}));
-return tellsPlace ? await PlaceAsync() : args.Length == 0 ? await SumAsync() : args is ["starve"] ? Starve() : await ServeAsync();
+        options.Mapping.On("waits", () => waits.Set());
+        s.Mapping.On("sum", (int a, int b) => a + b);
+        s.Mapping.On(
+            "wait",
+            session =>
+            {
+                session.Parent!.Dispatch("waits");
+                new ManualResetEvent(false).WaitOne();
+            }
+        );
+        s.Mapping.On(
+            "exit",
+            (int code) =>
+            {
+                Environment.Exit(code);
+            }
+        );
+        s.Restart.MinDelay = TimeSpan.FromMilliseconds(100);
+        s.Restart.MaxDelay = TimeSpan.FromMilliseconds(200);
+        s.Restart.MaxRestarts = args is ["serve", string restarts] ? int.Parse(restarts) : 2;
+    })
+);
+return tellsPlace ? await PlaceAsync()
+    : args.Length == 0 ? await SumAsync()
+    : args is ["starve"] ? Starve()
+    : await ServeAsync();
 
 // What a user's program does: one event, one submitted function. The event is there before a start can have failed.
 async Task<int> SumAsync()
@@ -81,7 +97,10 @@ async Task<int> PlaceAsync()
     controller.Run();
     foreach (string name in Place.Names)
     {
-        Console.WriteLine($"{name} | {await here.Submit(static name => Place.Read(name), name)} | {await controller.Submit(static name => Place.Read(name), name)}");
+        Console.WriteLine(
+            $"{name} | {await here.Submit(static name => Place.Read(name), name)} | "
+                + $"{await controller.Submit(static name => Place.Read(name), name)}"
+        );
     }
 
     return 0;
@@ -91,7 +110,9 @@ async Task<int> PlaceAsync()
 static async Task DefaultAsync()
 {
     await using EventRuntime runtime = EventRuntime.Create();
-    Controller controller = runtime.CreateController(options => options.AddSubprocess(child => child.Mapping.On("say", (string line) => Console.WriteLine(line))));
+    Controller controller = runtime.CreateController(options =>
+        options.AddSubprocess(child => child.Mapping.On("say", (string line) => Console.WriteLine(line)))
+    );
     controller.Run();
     while (Console.ReadLine() is { } line)
     {
@@ -110,11 +131,18 @@ async Task<int> ServeAsync()
         {
             case "sum":
                 Pending sum = controller.Dispatch("sum", args: [1, 2]);
-                Console.WriteLine(await sum.SettledAsync() == PendingStatus.Completed ? $"sum {(await sum)[0]}" : $"{sum.Status}: {sum.Exception?.Message}");
+                Console.WriteLine(
+                    await sum.SettledAsync() == PendingStatus.Completed
+                        ? $"sum {(await sum)[0]}"
+                        : $"{sum.Status}: {sum.Exception?.Message}"
+                );
                 break;
             case "exit":
                 Pending lost = controller.Dispatch("exit", args: [7]);
-                Console.WriteLine($"{await lost.SettledAsync()} {(lost.Exception as ChildLostException)?.ExitCode?.ToString() ?? "unknown"}");
+                Console.WriteLine(
+                    $"{await lost.SettledAsync()} "
+                        + $"{(lost.Exception as ChildLostException)?.ExitCode?.ToString() ?? "unknown"}"
+                );
                 break;
             case "child":
                 Console.WriteLine($"child {child.ProcessId} {child.State}");
@@ -156,11 +184,14 @@ int Starve()
     using CountdownEvent held = new(threads);
     for (int thread = 0; thread < threads; thread++)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(_ =>
-        {
-            held.Signal();
-            new ManualResetEvent(false).WaitOne();
-        }, null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                held.Signal();
+                new ManualResetEvent(false).WaitOne();
+            },
+            null
+        );
     }
 
     held.Wait();
@@ -175,7 +206,8 @@ int Starve()
     return 0;
 }
 
-// When the pool wants another thread and the system gives none, .NET ends the process; so it gets all that it may have before there is a shortage.
+// When the pool wants another thread and the system gives none, .NET ends the process; so it gets all that it may have
+// before there is a shortage.
 static void HoldThreads()
 {
     int threads = Math.Max(8, Environment.ProcessorCount);

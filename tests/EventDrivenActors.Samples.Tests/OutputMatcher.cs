@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace EventDrivenActors.Samples.Tests;
 
 /// <summary>
-/// Compares a program's output with the block of its README, line by line. <c>{pid}</c> and <c>{pid:name}</c> stand for digits, any other
-/// <c>{name}</c> for any text that is not empty. A placeholder stands for one text throughout; different <c>{pid…}</c> stand for different texts.
+/// Compares a program's output with the block of its README, line by line. <c>{pid}</c> and <c>{pid:name}</c> stand for
+/// digits, any other <c>{name}</c> for any text that is not empty. A placeholder stands for one text throughout;
+/// different <c>{pid…}</c> stand for different texts.
 /// </summary>
 internal sealed partial class OutputMatcher
 {
@@ -17,7 +18,8 @@ internal sealed partial class OutputMatcher
         OutputMatcher matcher = new();
         for (int line = 0; line < Math.Max(expected.Count, actual.Count); line++)
         {
-            string? reason = line >= expected.Count ? "the README ends here"
+            string? reason =
+                line >= expected.Count ? "the README ends here"
                 : line >= actual.Count ? "the output ends here"
                 : matcher.Mismatch(expected[line], actual[line]);
             if (reason is not null)
@@ -29,7 +31,8 @@ internal sealed partial class OutputMatcher
         return null;
     }
 
-    private static bool IsPid(string placeholder) => placeholder == "pid" || placeholder.StartsWith("pid:", StringComparison.Ordinal);
+    private static bool IsPid(string placeholder) =>
+        placeholder == "pid" || placeholder.StartsWith("pid:", StringComparison.Ordinal);
 
     private string? Mismatch(string expected, string actual)
     {

@@ -11,7 +11,8 @@ public class OutputMatcherTests
     [InlineData("{name} and {name}", "Ann and Ann")]
     [InlineData("{first} and {second}", "Ann and Ann")]
     [InlineData("Point { X = 1 } (a+b)*", "Point { X = 1 } (a+b)*")]
-    public void Difference_OutputAsShown_IsNone(string expected, string actual) => Assert.Null(Compare(expected, actual));
+    public void Difference_OutputAsShown_IsNone(string expected, string actual) =>
+        Assert.Null(Compare(expected, actual));
 
     [Theory]
     [InlineData("one", "two", "Line 1: the lines differ")]
@@ -31,13 +32,27 @@ public class OutputMatcherTests
     [Fact]
     public void Difference_OtherOutput_ShowsBothSidesAndWhatPlaceholdersStandFor()
     {
-        string[] difference = Compare("hello|from {pid}|left|end", "hello|from 5|right|end")!.ReplaceLineEndings("\n").Split('\n');
+        string[] difference = Compare("hello|from {pid}|left|end", "hello|from 5|right|end")!
+            .ReplaceLineEndings("\n")
+            .Split('\n');
 
         Assert.Equal(
-            ["Line 3: the lines differ.", "    hello", "    from 5", "  - left", "  - end", "  + right", "  + end",
-                "(- the README, + the output, ten lines of each)", "{pid} is '5'", ""],
-            difference);
+            [
+                "Line 3: the lines differ.",
+                "    hello",
+                "    from 5",
+                "  - left",
+                "  - end",
+                "  + right",
+                "  + end",
+                "(- the README, + the output, ten lines of each)",
+                "{pid} is '5'",
+                "",
+            ],
+            difference
+        );
     }
 
-    private static string? Compare(string expected, string actual) => OutputMatcher.Difference(expected.Split('|'), actual.Split('|'));
+    private static string? Compare(string expected, string actual) =>
+        OutputMatcher.Difference(expected.Split('|'), actual.Split('|'));
 }

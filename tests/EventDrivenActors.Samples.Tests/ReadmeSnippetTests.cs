@@ -5,7 +5,8 @@ namespace EventDrivenActors.Samples.Tests;
 
 /// <summary>
 /// Every <c>csharp</c> block of the documents is a copy of compiled code: a comment before it names the file of
-/// <c>tests/EventDrivenActors.DocsExamples</c>, or of the cookbook among the TestKit's own tests, whose snippet it shows.
+/// <c>tests/EventDrivenActors.DocsExamples</c>, or of the cookbook among the TestKit's own tests, whose snippet it
+/// shows.
 /// </summary>
 public partial class ReadmeSnippetTests
 {
@@ -15,7 +16,9 @@ public partial class ReadmeSnippetTests
     [Fact]
     public void Document_EveryCSharpBlock_IsTheSnippetOfACompiledFile()
     {
-        string[] findings = Documents().SelectMany(path => Findings(Repository.Relative(path), File.ReadAllText(path), ReadExample)).ToArray();
+        string[] findings = Documents()
+            .SelectMany(path => Findings(Repository.Relative(path), File.ReadAllText(path), ReadExample))
+            .ToArray();
 
         Assert.True(findings.Length == 0, string.Join(Environment.NewLine, findings));
     }
@@ -25,19 +28,29 @@ public partial class ReadmeSnippetTests
     {
         string readme = File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md"));
 
-        Assert.All(Repository.Files(Cookbook, "*.cs"), path => Assert.Contains($"<!-- snippet: {Path.GetFileName(path)} -->", readme));
+        Assert.All(
+            Repository.Files(Cookbook, "*.cs"),
+            path => Assert.Contains($"<!-- snippet: {Path.GetFileName(path)} -->", readme)
+        );
     }
 
     [Fact]
-    public void Findings_BlockEqualToTheSnippet_AreNone() => Assert.Empty(Example("<!-- snippet: A.cs -->\n```csharp\nint a;\n\nif (a)\n    b();\n```"));
+    public void Findings_BlockEqualToTheSnippet_AreNone() =>
+        Assert.Empty(Example("<!-- snippet: A.cs -->\n```csharp\nint a;\n\nif (a)\n    b();\n```"));
 
     [Fact]
     public void Findings_BlockWithoutComment_AsksForOne() =>
-        Assert.StartsWith("README.md:2: a csharp block needs the comment <!-- snippet: FileName.cs -->", Assert.Single(Example("Text\n```csharp\nint a;\n```")));
+        Assert.StartsWith(
+            "README.md:2: a csharp block needs the comment <!-- snippet: FileName.cs -->",
+            Assert.Single(Example("Text\n```csharp\nint a;\n```"))
+        );
 
     [Fact]
     public void Findings_UnknownFile_IsNamed() =>
-        Assert.Equal("README.md:2: the snippet file 'B.cs' is not in " + Examples + " or " + Cookbook + ".", Assert.Single(Example("<!-- snippet: B.cs -->\n```csharp\nint a;\n```")));
+        Assert.Equal(
+            "README.md:2: the snippet file 'B.cs' is not in " + Examples + " or " + Cookbook + ".",
+            Assert.Single(Example("<!-- snippet: B.cs -->\n```csharp\nint a;\n```"))
+        );
 
     [Fact]
     public void Findings_OtherText_ShowsBoth()
@@ -48,13 +61,26 @@ public partial class ReadmeSnippetTests
         Assert.Contains("+ int b;", finding);
     }
 
-    private static IEnumerable<string> Documents() => [Repository.PathOf("README.md"), .. Repository.Files("src", "*.md")];
+    private static IEnumerable<string> Documents() =>
+        [Repository.PathOf("README.md"), .. Repository.Files("src", "*.md")];
 
-    private static IEnumerable<string> Example(string markdown) => Findings(
-        "README.md", markdown, file => file == "A.cs" ? "class A\n{\n    // <snippet>\n    int a;\n\n    if (a)\n        b();\n    // </snippet>\n}" : null);
+    private static IEnumerable<string> Example(string markdown) =>
+        Findings(
+            "README.md",
+            markdown,
+            file =>
+                file == "A.cs"
+                    ? "class A\n{\n    // <snippet>\n    int a;\n\n    if (a)\n        b();\n    // </snippet>\n}"
+                    : null
+        );
 
     private static string? ReadExample(string file) =>
-        Repository.Files(Examples, "*.cs").Concat(Repository.Files(Cookbook, "*.cs")).Where(path => Path.GetFileName(path) == file).Select(File.ReadAllText).FirstOrDefault();
+        Repository
+            .Files(Examples, "*.cs")
+            .Concat(Repository.Files(Cookbook, "*.cs"))
+            .Where(path => Path.GetFileName(path) == file)
+            .Select(File.ReadAllText)
+            .FirstOrDefault();
 
     private static IEnumerable<string> Findings(string document, string markdown, Func<string, string?> read)
     {
@@ -64,7 +90,8 @@ public partial class ReadmeSnippetTests
             string file = SnippetComment().Match(block.LineBefore).Groups[1].Value;
             if (file.Length == 0)
             {
-                yield return $"{place}: a csharp block needs the comment <!-- snippet: FileName.cs --> before it, which names a file of {Examples} or {Cookbook}.";
+                yield return $"{place}: a csharp block needs the comment <!-- snippet: FileName.cs --> before it, "
+                    + $"which names a file of {Examples} or {Cookbook}.";
             }
             else if (read(file) is not { } source)
             {
@@ -72,7 +99,8 @@ public partial class ReadmeSnippetTests
             }
             else if (!Snippet.Read(source).SequenceEqual(block.Lines))
             {
-                yield return $"{place}: the block is not the snippet of {file}. {OutputMatcher.Difference(Snippet.Read(source), block.Lines)}";
+                yield return $"{place}: the block is not the snippet of {file}. "
+                    + $"{OutputMatcher.Difference(Snippet.Read(source), block.Lines)}";
             }
         }
     }

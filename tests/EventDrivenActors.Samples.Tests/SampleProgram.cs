@@ -12,11 +12,15 @@ internal sealed class SampleProgram(string name)
     public IReadOnlyList<string> ExpectedOutput => OutputBlock(Repository.PathOf($"samples/{name}/README.md"))!.Lines;
 
     /// <summary>The samples whose README has a block <c>text output</c>.</summary>
-    public static IEnumerable<string> Names() => Repository.Files("samples", "README.md")
-        .Where(readme => OutputBlock(readme) is not null)
-        .Select(readme => Path.GetFileName(Path.GetDirectoryName(readme)!));
+    public static IEnumerable<string> Names() =>
+        Repository
+            .Files("samples", "README.md")
+            .Where(readme => OutputBlock(readme) is not null)
+            .Select(readme => Path.GetFileName(Path.GetDirectoryName(readme)!));
 
-    /// <summary>Runs the program to its end and returns its standard output; another exit code than 0 fails the test.</summary>
+    /// <summary>
+    /// Runs the program to its end and returns its standard output; another exit code than 0 fails the test.
+    /// </summary>
     public async Task<IReadOnlyList<string>> RunAsync(params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -38,7 +42,8 @@ internal sealed class SampleProgram(string name)
             await Task.WhenAll(
                 CollectAsync(process.StandardOutput, output, hang.Token),
                 CollectAsync(process.StandardError, errors, hang.Token),
-                process.WaitForExitAsync(hang.Token));
+                process.WaitForExitAsync(hang.Token)
+            );
         }
         catch (OperationCanceledException)
         {
@@ -46,7 +51,10 @@ internal sealed class SampleProgram(string name)
             Assert.Fail($"The sample '{name}' had not ended after {HangGuard.TotalSeconds} s. {Told(output, errors)}");
         }
 
-        Assert.True(process.ExitCode == 0, $"The sample '{name}' ended with exit code {process.ExitCode}. {Told(output, errors)}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"The sample '{name}' ended with exit code {process.ExitCode}. {Told(output, errors)}"
+        );
         return output;
     }
 
@@ -58,9 +66,16 @@ internal sealed class SampleProgram(string name)
         }
     }
 
-    private static string Told(List<string> output, List<string> errors) => string.Join(
-        Environment.NewLine,
-        ["Its output:", .. output.Select(line => "  " + line), "Its errors:", .. errors.TakeLast(40).Select(line => "  " + line)]);
+    private static string Told(List<string> output, List<string> errors) =>
+        string.Join(
+            Environment.NewLine,
+            [
+                "Its output:",
+                .. output.Select(line => "  " + line),
+                "Its errors:",
+                .. errors.TakeLast(40).Select(line => "  " + line),
+            ]
+        );
 
     private static FencedBlock? OutputBlock(string readme) =>
         FencedBlock.Read(File.ReadAllText(readme)).FirstOrDefault(block => block.Info == "text output");
@@ -70,7 +85,10 @@ internal sealed class SampleProgram(string name)
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string folder = Repository.PathOf($"samples/{name}/bin/{framework.Parent!.Name}/{framework.Name}");
         string[] programs = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.runtimeconfig.json") : [];
-        Assert.True(programs.Length == 1, $"The folder '{folder}' holds {programs.Length} programs; build the sample '{name}' in this configuration.");
+        Assert.True(
+            programs.Length == 1,
+            $"The folder '{folder}' holds {programs.Length} programs; build the sample '{name}' in this configuration."
+        );
         return programs[0].Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,11 @@ internal static class Snippet
 
     private static IEnumerable<string> Unindent(List<string> lines)
     {
-        int indent = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        int indent = lines
+            .Where(line => line.Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
         return lines.Select(line => line.Length > 0 ? line[indent..] : line);
     }
 }

@@ -24,17 +24,21 @@ public sealed class ActorProbe
     public Task<T> InActorAsync<T>(Func<IActorContext, T> function)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Ref.Tell((Action<IActorContext>)(context =>
-        {
-            try
-            {
-                done.SetResult(function(context));
-            }
-            catch (Exception failure)
-            {
-                done.SetException(failure);
-            }
-        }));
+        Ref.Tell(
+            (Action<IActorContext>)(
+                context =>
+                {
+                    try
+                    {
+                        done.SetResult(function(context));
+                    }
+                    catch (Exception failure)
+                    {
+                        done.SetException(failure);
+                    }
+                }
+            )
+        );
         return done.Task.Guarded();
     }
 

@@ -3,7 +3,9 @@ namespace EventDrivenActors.TestSupport;
 /// <summary>Many threads that start together.</summary>
 public static class Crowd
 {
-    /// <summary>Runs the body once on each of so many threads of its own; the task fails when one of them does.</summary>
+    /// <summary>
+    /// Runs the body once on each of so many threads of its own; the task fails when one of them does.
+    /// </summary>
     public static Task RunAsync(int threads, Action<int> body)
     {
         CountdownEvent ready = new(threads);
@@ -27,7 +29,9 @@ public static class Crowd
                 done.SetResult();
             }
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         return done.Task;
     }
 }

@@ -1,24 +1,30 @@
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>A thread like that of a window which blocks: what goes on in its synchronization context or on its scheduler never does.</summary>
+/// <summary>
+/// A thread like that of a window which blocks: what goes on in its synchronization context or on its scheduler never
+/// does.
+/// </summary>
 public static class DeafThread
 {
     /// <summary>Blocks such a thread on a task.</summary>
-    public static Task RunAsync(Func<Task> begin) => RunAsync(async () =>
-    {
-        await begin().ConfigureAwait(false);
-        return true;
-    });
+    public static Task RunAsync(Func<Task> begin) =>
+        RunAsync(async () =>
+        {
+            await begin().ConfigureAwait(false);
+            return true;
+        });
 
     /// <summary>Blocks such a thread on a task and gives its result.</summary>
     public static async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> begin)
     {
         await OnThreadAsync(() =>
-        {
-            SynchronizationContext.SetSynchronizationContext(new Context());
-            return begin().GetAwaiter().GetResult();
-        }).Guarded();
-        return await OnThreadAsync(() => new Task<TResult>(() => begin().GetAwaiter().GetResult()), new Scheduler()).Guarded();
+            {
+                SynchronizationContext.SetSynchronizationContext(new Context());
+                return begin().GetAwaiter().GetResult();
+            })
+            .Guarded();
+        return await OnThreadAsync(() => new Task<TResult>(() => begin().GetAwaiter().GetResult()), new Scheduler())
+            .Guarded();
     }
 
     private static Task<TResult> OnThreadAsync<TResult>(Func<TResult> run)
@@ -35,34 +41,34 @@ public static class DeafThread
                 done.SetException(exception);
             }
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         return done.Task;
     }
 
-    private static Task<TResult> OnThreadAsync<TResult>(Func<Task<TResult>> make, Scheduler scheduler) => OnThreadAsync(() =>
-    {
-        Task<TResult> task = make();
-        scheduler.Only = task;
-        task.RunSynchronously(scheduler);
-        return task.GetAwaiter().GetResult();
-    });
+    private static Task<TResult> OnThreadAsync<TResult>(Func<Task<TResult>> make, Scheduler scheduler) =>
+        OnThreadAsync(() =>
+        {
+            Task<TResult> task = make();
+            scheduler.Only = task;
+            task.RunSynchronously(scheduler);
+            return task.GetAwaiter().GetResult();
+        });
 
     private sealed class Context : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback callback, object? state)
-        {
-        }
+        public override void Post(SendOrPostCallback callback, object? state) { }
     }
 
     private sealed class Scheduler : TaskScheduler
     {
         public Task? Only { get; set; }
 
-        protected override void QueueTask(Task task)
-        {
-        }
+        protected override void QueueTask(Task task) { }
 
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => ReferenceEquals(task, Only) && TryExecuteTask(task);
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+            ReferenceEquals(task, Only) && TryExecuteTask(task);
 
         protected override IEnumerable<Task> GetScheduledTasks() => [];
     }

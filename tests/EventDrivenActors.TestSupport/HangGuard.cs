@@ -1,6 +1,9 @@
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>The one long time-out: what it ends would have hung for ever. It is long enough for a machine whose processors are all busy with other work.</summary>
+/// <summary>
+/// The one long time-out: what it ends would have hung for ever. It is long enough for a machine whose processors are
+/// all busy with other work.
+/// </summary>
 public static class HangGuard
 {
     public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(2);

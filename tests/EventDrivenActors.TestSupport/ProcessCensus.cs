@@ -2,13 +2,20 @@ using System.Globalization;
 
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>What a process holds at an instant, as /proc tells it: a later census says what has leaked since. Linux only.</summary>
+/// <summary>
+/// What a process holds at an instant, as /proc tells it: a later census says what has leaked since. Linux only.
+/// </summary>
 /// <param name="Descriptors">How many files, pipes and sockets are open.</param>
-/// <param name="Threads">How many threads there are of each name; those of the thread pool and of the runtime come and go, and are left out.</param>
+/// <param name="Threads">How many threads there are of each name; those of the thread pool and of the runtime come and
+/// go, and are left out.</param>
 /// <param name="Children">The processes whose parent it is, those that only wait to be reaped included.</param>
 /// <param name="SocketFolders">The folders of its children's sockets.</param>
 public sealed record ProcessCensus(
-    int Descriptors, IReadOnlyDictionary<string, int> Threads, IReadOnlyList<int> Children, IReadOnlyList<string> SocketFolders)
+    int Descriptors,
+    IReadOnlyDictionary<string, int> Threads,
+    IReadOnlyList<int> Children,
+    IReadOnlyList<string> SocketFolders
+)
 {
     private static readonly string[] PassingThreads = [".NET TP", ".NET Tiered", ".NET BGC"];
 
@@ -18,24 +25,43 @@ public sealed record ProcessCensus(
         int process = processId ?? Environment.ProcessId;
         return new ProcessCensus(
             Entries($"/proc/{process}/fd").Count,
-            Entries($"/proc/{process}/task").Select(task => Read($"{task}/comm").Trim())
-                .Where(name => name.Length > 0 && !PassingThreads.Any(passing => name.StartsWith(passing, StringComparison.Ordinal)))
-                .CountBy(name => name).ToDictionary(),
+            Entries($"/proc/{process}/task")
+                .Select(task => Read($"{task}/comm").Trim())
+                .Where(name =>
+                    name.Length > 0
+                    && !PassingThreads.Any(passing => name.StartsWith(passing, StringComparison.Ordinal))
+                )
+                .CountBy(name => name)
+                .ToDictionary(),
             ChildrenOf(process),
-            [.. new[] { "/tmp", Path.GetTempPath().TrimEnd('/') }.Distinct().SelectMany(root => Entries(root, $"eda-{process}-*"))]);
+            [
+                .. new[] { "/tmp", Path.GetTempPath().TrimEnd('/') }
+                    .Distinct()
+                    .SelectMany(root => Entries(root, $"eda-{process}-*")),
+            ]
+        );
     }
 
-    /// <summary>The processes of a session that still run. A child leads its own session, so those of its number are all that it has started.</summary>
-    public static IReadOnlyList<int> MembersOfSession(int session) => [.. All().Where(one => one.Session == session && !one.IsDead).Select(one => one.ProcessId)];
+    /// <summary>
+    /// The processes of a session that still run. A child leads its own session, so those of its number are all that it
+    /// has started.
+    /// </summary>
+    public static IReadOnlyList<int> MembersOfSession(int session) =>
+        [.. All().Where(one => one.Session == session && !one.IsDead).Select(one => one.ProcessId)];
 
     /// <summary>A sentence for each thing of which there is more now than there was.</summary>
     public IReadOnlyList<string> LeakedSince(ProcessCensus before)
     {
         List<string> leaks =
         [
-            .. Threads.Where(thread => thread.Value > before.Threads.GetValueOrDefault(thread.Key))
-                .Select(thread => $"{thread.Value} threads '{thread.Key}' instead of {before.Threads.GetValueOrDefault(thread.Key)}"),
-            .. Children.Except(before.Children).Select(child => $"the child process {child} ({Read($"/proc/{child}/comm").Trim()})"),
+            .. Threads
+                .Where(thread => thread.Value > before.Threads.GetValueOrDefault(thread.Key))
+                .Select(thread =>
+                    $"{thread.Value} threads '{thread.Key}' instead of {before.Threads.GetValueOrDefault(thread.Key)}"
+                ),
+            .. Children
+                .Except(before.Children)
+                .Select(child => $"the child process {child} ({Read($"/proc/{child}/comm").Trim()})"),
             .. SocketFolders.Except(before.SocketFolders).Select(folder => $"the folder {folder}"),
         ];
         if (Descriptors > before.Descriptors)
@@ -57,14 +83,17 @@ public sealed record ProcessCensus(
         }
     }
 
-    private static IReadOnlyList<int> ChildrenOf(int process) => [.. All().Where(one => one.Parent == process).Select(one => one.ProcessId)];
+    private static IReadOnlyList<int> ChildrenOf(int process) =>
+        [.. All().Where(one => one.Parent == process).Select(one => one.ProcessId)];
 
     private static IEnumerable<(int ProcessId, bool IsDead, int Parent, int Session)> All()
     {
         foreach (string folder in Entries("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-                && Read($"{folder}/stat") is { Length: > 0 } stat)
+            if (
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                && Read($"{folder}/stat") is { Length: > 0 } stat
+            )
             {
                 // The name, in brackets, may hold anything; behind it come state, parent, group and session.
                 string[] columns = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');

@@ -7,18 +7,24 @@ public static class Repository
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     /// <summary>An absolute path from one that is relative to <see cref="Root"/> and written with slashes.</summary>
-    public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
+    public static string PathOf(string relative) =>
+        Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>A path relative to <see cref="Root"/>, written with slashes.</summary>
-    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+    public static string Relative(string path) =>
+        Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>All files below a folder of the repository that match, without build output, in ordinal order; none when the folder is not there.</summary>
+    /// <summary>
+    /// All files below a folder of the repository that match, without build output, in ordinal order; none when the
+    /// folder is not there.
+    /// </summary>
     public static IReadOnlyList<string> Files(string folder, string pattern)
     {
         string start = PathOf(folder);
         return !Directory.Exists(start)
             ? []
-            : Directory.EnumerateFiles(start, pattern, SearchOption.AllDirectories)
+            : Directory
+                .EnumerateFiles(start, pattern, SearchOption.AllDirectories)
                 .Where(path => !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "TestResults"))
                 .Order(StringComparer.Ordinal)
                 .ToList();
@@ -34,6 +40,8 @@ public static class Repository
             }
         }
 
-        throw new InvalidOperationException($"No folder above '{start}' holds EventDrivenActors.sln; run the tests from a working copy.");
+        throw new InvalidOperationException(
+            $"No folder above '{start}' holds EventDrivenActors.sln; run the tests from a working copy."
+        );
     }
 }

@@ -18,18 +18,24 @@ public sealed class ApiShapeTests : ContractBase
             .On("one", session => printed.Add("1"))
             .On("two", session => 2)
             .On("three", async session => await Task.Yield())
-            .On("four", async session =>
-            {
-                await Task.Yield();
-                return 4;
-            })
+            .On(
+                "four",
+                async session =>
+                {
+                    await Task.Yield();
+                    return 4;
+                }
+            )
             .On("sum", (int a, int b) => a + b)
             .On("print", Print)
-            .On(Double, async (session, v) =>
-            {
-                await Task.Yield();
-                return v * 2;
-            })
+            .On(
+                Double,
+                async (session, v) =>
+                {
+                    await Task.Yield();
+                    return v * 2;
+                }
+            )
             .On(Log, (session, line) => printed.Add(line))
             .Before(session =>
             {
@@ -72,7 +78,8 @@ public sealed class ApiShapeTests : ContractBase
         Assert.Equal(["posted", "posted too", "typed"], printed.Entries);
     }
 
-    protected override IController Create(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    protected override IController Create(Action<ControllerOptions>? configure = null) =>
+        Runtime.CreateController(configure);
 
     private static void Print(Session session)
     {
@@ -87,5 +94,6 @@ public sealed class ApiShapeTests : ContractBase
         return cancellationToken.IsCancellationRequested ? 0 : path.Length;
     }
 
-    private static int CountNow(string path, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested ? 0 : path.Length;
+    private static int CountNow(string path, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? 0 : path.Length;
 }

@@ -11,15 +11,31 @@ public sealed class CleaningTests
         using ManualResetEventSlim released = new();
         VirtualTime time = new();
         EventRuntime runtime = EventRuntime.Create(options => options.TimeProvider = time);
-        Controller controller = runtime.CreateController(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnCleaning(() =>
-        {
-            released.Wait(HangGuard.Limit);
-            return 100;
-        }))));
+        Controller controller = runtime.CreateController(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.Lifecycle.OnCleaning(() =>
+                    {
+                        released.Wait(HangGuard.Limit);
+                        return 100;
+                    })
+                )
+            )
+        );
         controller.Run();
 
         // As long as this lasts nobody moves the clock.
-        Assert.Equal(0, await Task.Factory.StartNew(controller.Clean, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Guarded());
+        Assert.Equal(
+            0,
+            await Task
+                .Factory.StartNew(
+                    controller.Clean,
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+                .Guarded()
+        );
 
         Assert.Equal(TimeSpan.Zero, time.GetElapsedTime(0));
         released.Set();

@@ -2,7 +2,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests;
 
-/// <summary>An adapter makes its controller fail: every open event ends as the adapter says, and not as cancelled because its token fires.</summary>
+/// <summary>
+/// An adapter makes its controller fail: every open event ends as the adapter says, and not as cancelled because its
+/// token fires.
+/// </summary>
 public sealed class FailingControllerTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
@@ -33,14 +36,17 @@ public sealed class FailingControllerTests : IAsyncLifetime
         }
 
         // Tokens fire in order: when that of the later event has, one of the first would have fired as well.
-        _lifecycle.Fail(new TestFailureException(), Lost(key =>
-        {
-            if (key is "lost")
+        _lifecycle.Fail(
+            new TestFailureException(),
+            Lost(key =>
             {
-                later.Cancel();
-                Assert.True(cancelled.Wait(HangGuard.Limit));
-            }
-        }));
+                if (key is "lost")
+                {
+                    later.Cancel();
+                    Assert.True(cancelled.Wait(HangGuard.Limit));
+                }
+            })
+        );
 
         Assert.Equal(PendingStatus.ChildLost, await lost.StatusAsync());
         Assert.Equal(PendingStatus.Cancelled, await later.StatusAsync());
@@ -51,11 +57,16 @@ public sealed class FailingControllerTests : IAsyncLifetime
     {
         Gate gate = new();
         CancellationToken token = default;
-        Controller controller = Start(m => m.On("running", async session =>
-        {
-            token = session.CancellationToken;
-            await gate.PassAsync().WaitAsync(token);
-        }));
+        Controller controller = Start(m =>
+            m.On(
+                "running",
+                async session =>
+                {
+                    token = session.CancellationToken;
+                    await gate.PassAsync().WaitAsync(token);
+                }
+            )
+        );
         Pending running = controller.Dispatch("running");
         await gate.Entered;
         bool? fired = null;
@@ -78,14 +89,17 @@ public sealed class FailingControllerTests : IAsyncLifetime
         await controller.SuspendAsync().Guarded();
         Pending queued = controller.Dispatch("queued");
 
-        _lifecycle.Fail(new TestFailureException(), Lost(key =>
-        {
-            if (key is "queued")
+        _lifecycle.Fail(
+            new TestFailureException(),
+            Lost(key =>
             {
-                filter.Open();
-                Assert.True(SpinWait.SpinUntil(() => filtered.IsSettled, HangGuard.Limit));
-            }
-        }));
+                if (key is "queued")
+                {
+                    filter.Open();
+                    Assert.True(SpinWait.SpinUntil(() => filtered.IsSettled, HangGuard.Limit));
+                }
+            })
+        );
 
         Assert.Equal(PendingStatus.ChildLost, await filtered.StatusAsync());
         Assert.Equal(PendingStatus.ChildLost, await queued.StatusAsync());
@@ -108,34 +122,43 @@ public sealed class FailingControllerTests : IAsyncLifetime
         await controller.ShutdownAsync().Guarded();
     }
 
-    private static EventOutcome Lost(Action<object> settles) => EventOutcome.ChildLost(key =>
-    {
-        settles(key);
-        return new ChildLostException($"The child of '{key}' is gone.");
-    });
+    private static EventOutcome Lost(Action<object> settles) =>
+        EventOutcome.ChildLost(key =>
+        {
+            settles(key);
+            return new ChildLostException($"The child of '{key}' is gone.");
+        });
 
-    private Controller Start(Action<MappingBlueprint>? map = null, Gate? filter = null, Journal<string>? callbacks = null)
+    private Controller Start(
+        Action<MappingBlueprint>? map = null,
+        Gate? filter = null,
+        Journal<string>? callbacks = null
+    )
     {
         Controller controller = _runtime.CreateController(options =>
         {
             map?.Invoke(options.Mapping);
-            options.Adapters.Add(new DelegateAdapter(context =>
-            {
-                _lifecycle = context.Lifecycle;
-                _lifecycle.OnStopped(() => callbacks?.Add("stopped"));
-                _lifecycle.InPlace.OnFaulted(_ => callbacks?.Add("faulted"));
-                context.UseInbound(async (session, next) =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
                 {
-                    if (session.Event is "lost" or "later")
-                    {
-                        _deferred.Add(session.Defer());
-                        return;
-                    }
+                    _lifecycle = context.Lifecycle;
+                    _lifecycle.OnStopped(() => callbacks?.Add("stopped"));
+                    _lifecycle.InPlace.OnFaulted(_ => callbacks?.Add("faulted"));
+                    context.UseInbound(
+                        async (session, next) =>
+                        {
+                            if (session.Event is "lost" or "later")
+                            {
+                                _deferred.Add(session.Defer());
+                                return;
+                            }
 
-                    await (session.Event is "filtered" ? filter!.PassAsync() : Task.CompletedTask);
-                    await next(session);
-                });
-            }));
+                            await (session.Event is "filtered" ? filter!.PassAsync() : Task.CompletedTask);
+                            await next(session);
+                        }
+                    );
+                })
+            );
         });
         controller.Run();
         return controller;

@@ -10,10 +10,13 @@ public sealed class PoolHeldWorkerWaitTests : ControllerTestKit
     public async Task Handler_ThatAwaitsWhatOnlyANewWorkerCanTake_WaitsForTheOneThatLeaves()
     {
         Gate busy = new();
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("inner", session => session.WorkerIndex)
-            .On("busy", _ => busy.PassAsync())
-            .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]));
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+                o.Mapping.On("inner", session => session.WorkerIndex)
+                    .On("busy", _ => busy.PassAsync())
+                    .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0])
+        );
         pool.Run();
         _ = pool.Workers[1].Dispatch("busy");
         await busy.Entered;
@@ -32,13 +35,19 @@ public sealed class PoolHeldWorkerWaitTests : ControllerTestKit
     public async Task Handlers_OfTheLeavingWorkerAndOfAllThatTake_DoNotWaitForTheNewWorkerForEver()
     {
         Gate[] gates = [new(), new()];
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("inner", session => session.WorkerIndex)
-            .On("outer", async session =>
-            {
-                await gates[session.WorkerIndex].PassAsync();
-                return (await session.Pool!.Dispatch("inner"))[0];
-            }));
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+                o.Mapping.On("inner", session => session.WorkerIndex)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            await gates[session.WorkerIndex].PassAsync();
+                            return (await session.Pool!.Dispatch("inner"))[0];
+                        }
+                    )
+        );
         pool.Run();
         Pending[] outer = [.. pool.Workers.Select(worker => worker.Dispatch("outer"))];
         await Task.WhenAll(gates.Select(gate => gate.Entered)).Guarded();
@@ -61,17 +70,22 @@ public sealed class PoolHeldWorkerWaitTests : ControllerTestKit
     {
         Gate gate = new();
         Pending? awaited = null;
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Routing = PoolRouting.ConsistentHash;
-            o.Mapping
-                .On("inner", session => session.WorkerIndex)
-                .On("outer", async _ =>
-                {
-                    await gate.PassAsync();
-                    return (await awaited!)[0];
-                });
-        });
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Routing = PoolRouting.ConsistentHash;
+                o.Mapping.On("inner", session => session.WorkerIndex)
+                    .On(
+                        "outer",
+                        async _ =>
+                        {
+                            await gate.PassAsync();
+                            return (await awaited!)[0];
+                        }
+                    );
+            }
+        );
         pool.Run();
         Controller leaving = pool.Workers[1];
         Pending outer = leaving.Dispatch("outer");

@@ -10,18 +10,24 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     {
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int arrived = 0;
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("inner", () => 1)
-            .On("outer", async session =>
-            {
-                if (Interlocked.Increment(ref arrived) == 2)
-                {
-                    all.SetResult();
-                }
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            if (Interlocked.Increment(ref arrived) == 2)
+                            {
+                                all.SetResult();
+                            }
 
-                await all.Task;
-                return (await session.Pool!.Dispatch("inner"))[0];
-            }));
+                            await all.Task;
+                            return (await session.Pool!.Dispatch("inner"))[0];
+                        }
+                    )
+        );
         pool.Run();
 
         Pending[] outer = [pool.Dispatch("outer"), pool.Dispatch("outer")];
@@ -37,26 +43,31 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
         TaskCompletionSource goOn = new();
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int arrived = 0;
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Routing = PoolRouting.Broadcast;
-            o.Mapping
-                .On("inner", () => 1)
-                .On("outer", async session =>
-                {
-                    await Task.Yield();
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Routing = PoolRouting.Broadcast;
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            await Task.Yield();
 
-                    // Both waits have begun before it can be seen that the handlers await them.
-                    Task inner = AwaitAsync(session.Pool!.Dispatch("inner"));
-                    if (Interlocked.Increment(ref arrived) == 2)
-                    {
-                        all.SetResult();
-                    }
+                            // Both waits have begun before it can be seen that the handlers await them.
+                            Task inner = AwaitAsync(session.Pool!.Dispatch("inner"));
+                            if (Interlocked.Increment(ref arrived) == 2)
+                            {
+                                all.SetResult();
+                            }
 
-                    await goOn.Task.ConfigureAwait(false);
-                    await inner.ConfigureAwait(false);
-                });
-        });
+                            await goOn.Task.ConfigureAwait(false);
+                            await inner.ConfigureAwait(false);
+                        }
+                    );
+            }
+        );
         pool.Run();
         Pending outer = pool.Dispatch("outer");
         await all.Task.Guarded();
@@ -73,14 +84,15 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     [Fact]
     public async Task Handler_ThatAwaitsAnEventRoutedToItsOwnWorker_FailsAtOnce()
     {
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Routing = PoolRouting.ConsistentHash;
-            o.HashKey = (_, _) => "one worker";
-            o.Mapping
-                .On("inner", () => 1)
-                .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
-        });
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Routing = PoolRouting.ConsistentHash;
+                o.HashKey = (_, _) => "one worker";
+                o.Mapping.On("inner", () => 1).On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
+            }
+        );
         pool.Run();
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => pool.Dispatch("outer").AsTask().Guarded());
@@ -89,22 +101,29 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     [Fact]
     public async Task Handler_ThatAwaitsRoomInItsOwnWorkersQueue_FailsOnlyWhereThereIsNone()
     {
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Routing = PoolRouting.ConsistentHash;
-            o.HashKey = (_, _) => "one worker";
-            o.Capacity = 1;
-            o.Mapping
-                .On("inner", () => 1)
-                .On("outer", async session =>
-                {
-                    await session.Pool!.DispatchAsync("inner");
-                    await session.Pool!.DispatchAsync("inner");
-                });
-        });
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Routing = PoolRouting.ConsistentHash;
+                o.HashKey = (_, _) => "one worker";
+                o.Capacity = 1;
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            await session.Pool!.DispatchAsync("inner");
+                            await session.Pool!.DispatchAsync("inner");
+                        }
+                    );
+            }
+        );
         pool.Run();
 
-        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() => pool.Dispatch("outer").AsTask().Guarded());
+        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() =>
+            pool.Dispatch("outer").AsTask().Guarded()
+        );
 
         Assert.Contains("room in the queue", failure.Message);
         await pool.WaitForIdleAsync().Guarded();
@@ -113,13 +132,14 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     [Fact]
     public async Task Handler_ThatAwaitsABroadcastOfItsOwnPool_FailsAtOnce()
     {
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Routing = PoolRouting.Broadcast;
-            o.Mapping
-                .On("inner", () => 1)
-                .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
-        });
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Routing = PoolRouting.Broadcast;
+                o.Mapping.On("inner", () => 1).On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
+            }
+        );
         pool.Run();
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => pool.Dispatch("outer").AsTask().Guarded());
@@ -130,13 +150,19 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     {
         await using EventRuntime runtime = EventRuntime.Create();
         Gate[] gates = [new(), new()];
-        ControllerPool pool = runtime.CreatePool(2, o => o.Mapping
-            .On("inner", () => 1)
-            .On("outer", async session =>
-            {
-                await gates[session.WorkerIndex].PassAsync();
-                return session.WorkerIndex == 0 ? null : (await session.Pool!.Dispatch("inner"))[0];
-            }));
+        ControllerPool pool = runtime.CreatePool(
+            2,
+            o =>
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            await gates[session.WorkerIndex].PassAsync();
+                            return session.WorkerIndex == 0 ? null : (await session.Pool!.Dispatch("inner"))[0];
+                        }
+                    )
+        );
         pool.Run();
         Pending[] outer = [pool.Dispatch("outer"), pool.Dispatch("outer")];
         await Task.WhenAll(gates.Select(gate => gate.Entered)).Guarded();
@@ -146,7 +172,10 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
         await Task.WhenAny(outer.Select(one => one.SettledAsync())).Guarded();
         gates[1].Open();
 
-        object?[] results = [.. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0])];
+        object?[] results =
+        [
+            .. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0]),
+        ];
         Assert.Contains(1, results);
     }
 
@@ -154,26 +183,35 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     public async Task Resize_ThatWouldLeaveOnlyWorkersWhoseHandlersAwaitQueuedEvents_IsRefusedUntilTheyHaveEnded()
     {
         Gate busy = new();
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("inner", () => 1)
-            .On("outer", async session =>
-            {
-                if (session.WorkerIndex == 1)
-                {
-                    await busy.PassAsync();
-                    return null;
-                }
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            if (session.WorkerIndex == 1)
+                            {
+                                await busy.PassAsync();
+                                return null;
+                            }
 
-                await busy.Entered;
-                return (await session.Pool!.Dispatch("inner"))[0];
-            }));
+                            await busy.Entered;
+                            return (await session.Pool!.Dispatch("inner"))[0];
+                        }
+                    )
+        );
         pool.Run();
         Pending[] outer = [pool.Dispatch("outer"), pool.Dispatch("outer")];
         await QuietAsync();
 
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => pool.Resize(1));
         busy.Open();
-        object?[] results = [.. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0])];
+        object?[] results =
+        [
+            .. (await Task.WhenAll(outer.Select(one => one.AsTask())).Guarded()).Select(one => one[0]),
+        ];
 
         Assert.Contains("cannot shrink to '1'", refused.Message);
         Assert.Contains(1, results);
@@ -187,29 +225,39 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
         Gate busy = new();
         int busyWorker = -1;
         List<IControllerLifecycle> lifecycles = [];
-        ControllerPool pool = CreatePool(2, o =>
-        {
-            o.Adapters.Add(new DelegateAdapter(context => lifecycles.Add(context.Lifecycle)));
-            o.Mapping
-                .On("inner", () => 1)
-                .On("busy", session =>
-                {
-                    busyWorker = session.WorkerIndex;
-                    return busy.PassAsync();
-                })
-                .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
-        });
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+            {
+                o.Adapters.Add(new DelegateAdapter(context => lifecycles.Add(context.Lifecycle)));
+                o.Mapping.On("inner", () => 1)
+                    .On(
+                        "busy",
+                        session =>
+                        {
+                            busyWorker = session.WorkerIndex;
+                            return busy.PassAsync();
+                        }
+                    )
+                    .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]);
+            }
+        );
         pool.Run();
         _ = pool.Dispatch("busy");
         await busy.Entered;
         Pending outer = pool.Dispatch("outer");
         await QuietAsync();
 
-        await EventFilter.Error(contains: "gave up").ExpectOneAsync(HangGuard.Limit, () =>
-        {
-            lifecycles[busyWorker].Fail(new IOException("No child is left."), EventOutcome.Closed);
-            return Task.CompletedTask;
-        });
+        await EventFilter
+            .Error(contains: "gave up")
+            .ExpectOneAsync(
+                HangGuard.Limit,
+                () =>
+                {
+                    lifecycles[busyWorker].Fail(new IOException("No child is left."), EventOutcome.Closed);
+                    return Task.CompletedTask;
+                }
+            );
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => outer.AsTask().Guarded());
         busy.Open();
@@ -218,33 +266,43 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     [Fact]
     public async Task Handler_ThatAwaitsAQueuedEventWhileAnotherWorkerIsFree_GetsItsResult()
     {
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("inner", () => 1)
-            .On("outer", async session => (await session.Pool!.Dispatch("inner"))[0]));
+        ControllerPool pool = CreatePool(
+            2,
+            o => o.Mapping.On("inner", () => 1).On("outer", async session => (await session.Pool!.Dispatch("inner"))[0])
+        );
         pool.Run();
 
         Assert.Equal([1], await pool.Dispatch("outer").AsTask().Guarded());
     }
 
-    /// <summary>P15: "Nothing else that is not a cycle is ever reported." A handler that begins a shutdown and does not await it waits for nothing.</summary>
+    /// <summary>
+    /// P15: "Nothing else that is not a cycle is ever reported." A handler that begins a shutdown and does not await it
+    /// waits for nothing.
+    /// </summary>
     [Fact]
     public async Task Handler_ThatAwaitsOneThatHasOnlyBegunItsPoolsShutdown_IsNotRefused()
     {
         Gate gate = new();
         ControllerPool pool = null!;
-        Controller other = CreateController(o => o.Mapping.On("inner", async session =>
-        {
-            // From here on it cannot block its own thread.
-            await Task.Yield();
-            _ = pool.ShutdownAsync(ShutdownMode.Finish);
-            await gate.PassAsync();
-            return 1;
-        }));
+        Controller other = CreateController(o =>
+            o.Mapping.On(
+                "inner",
+                async session =>
+                {
+                    // From here on it cannot block its own thread.
+                    await Task.Yield();
+                    _ = pool.ShutdownAsync(ShutdownMode.Finish);
+                    await gate.PassAsync();
+                    return 1;
+                }
+            )
+        );
         other.Run();
         Gate busy = new();
-        pool = CreatePool(2, o => o.Mapping
-            .On("outer", async _ => (await other.Dispatch("inner"))[0])
-            .On("busy", _ => busy.PassAsync()));
+        pool = CreatePool(
+            2,
+            o => o.Mapping.On("outer", async _ => (await other.Dispatch("inner"))[0]).On("busy", _ => busy.PassAsync())
+        );
         pool.Run();
         Pending outer = pool.Dispatch("outer");
         _ = pool.Dispatch("busy");
@@ -265,14 +323,20 @@ public sealed class PoolSelfAwaitTests : ControllerTestKit
     {
         Gate busy = new();
         Gate gate = new();
-        ControllerPool pool = CreatePool(2, o => o.Mapping
-            .On("busy", _ => busy.PassAsync())
-            .On("inner", () => 1)
-            .On("outer", async session =>
-            {
-                _ = session.Pool!.Dispatch("inner").AsTask();
-                await gate.PassAsync();
-            }));
+        ControllerPool pool = CreatePool(
+            2,
+            o =>
+                o.Mapping.On("busy", _ => busy.PassAsync())
+                    .On("inner", () => 1)
+                    .On(
+                        "outer",
+                        async session =>
+                        {
+                            _ = session.Pool!.Dispatch("inner").AsTask();
+                            await gate.PassAsync();
+                        }
+                    )
+        );
         pool.Run();
         Pending outer = pool.Dispatch("outer");
         Pending held = pool.Dispatch("busy");

@@ -3,7 +3,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests;
 
-/// <summary>The handlers that filters see. Each event sees one snapshot of the mapping, and its filters see the same.</summary>
+/// <summary>
+/// The handlers that filters see. Each event sees one snapshot of the mapping, and its filters see the same.
+/// </summary>
 public sealed class SessionHandlersTests : ControllerTestKit
 {
     private readonly Journal<string> _seen = new();
@@ -24,7 +26,8 @@ public sealed class SessionHandlersTests : ControllerTestKit
 
                 await next(session);
             },
-            mapping => mapping.On("y", _ => 1));
+            mapping => mapping.On("y", _ => 1)
+        );
         Pending first = controller.Dispatch("z", filter);
         await filter.Entered;
 
@@ -79,5 +82,6 @@ public sealed class SessionHandlersTests : ControllerTestKit
         return next(session);
     }
 
-    private void See(Session session) => _seen.Add(string.Join(' ', session.Handlers.Select(entry => $"{entry.Slot}").Prepend($"{session.Event}")));
+    private void See(Session session) =>
+        _seen.Add(string.Join(' ', session.Handlers.Select(entry => $"{entry.Slot}").Prepend($"{session.Event}")));
 }

@@ -8,17 +8,21 @@ namespace AssemblyCensus.Engines;
 internal static class BoundedStream
 {
     /// <summary>
-    /// Starts at most <paramref name="inFlight"/> items at a time; a new one is taken when an outcome has been read. A failure of
-    /// <paramref name="start"/> itself, rather than of its event, ends the stream with a <see cref="ChannelClosedException"/> around it.
+    /// Starts at most <paramref name="inFlight"/> items at a time; a new one is taken when an outcome has been read. A
+    /// failure of <paramref name="start"/> itself, rather than of its event, ends the stream with a
+    /// <see cref="ChannelClosedException"/> around it.
     /// </summary>
     public static async IAsyncEnumerable<CensusOutcome> RunAsync(
         IEnumerable<CensusItem> items,
         int inFlight,
         Func<CensusItem, Task<CensusOutcome>> start,
-        [EnumeratorCancellation] CancellationToken abandon)
+        [EnumeratorCancellation] CancellationToken abandon
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, 1);
-        Channel<CensusOutcome> outcomes = Channel.CreateUnbounded<CensusOutcome>(new UnboundedChannelOptions { SingleReader = true });
+        Channel<CensusOutcome> outcomes = Channel.CreateUnbounded<CensusOutcome>(
+            new UnboundedChannelOptions { SingleReader = true }
+        );
         using IEnumerator<CensusItem> source = items.GetEnumerator();
         bool more = true;
         int open = 0;
@@ -41,7 +45,11 @@ internal static class BoundedStream
         }
     }
 
-    private static async Task StartAsync(CensusItem item, Func<CensusItem, Task<CensusOutcome>> start, ChannelWriter<CensusOutcome> outcomes)
+    private static async Task StartAsync(
+        CensusItem item,
+        Func<CensusItem, Task<CensusOutcome>> start,
+        ChannelWriter<CensusOutcome> outcomes
+    )
     {
         try
         {

@@ -13,10 +13,11 @@ internal static class CensusEvents
     /// <summary>Fails on purpose; the value names the place.</summary>
     public static EventKey<string, AssemblyFacts> Of(Sabotage sabotage) => new(sabotage.ToString());
 
-    public static MappingBlueprint Map() => new MappingBlueprint()
-        .On(Read, (Func<string, AssemblyFacts>)AssemblyReader.Read)
-        .On(Of(Sabotage.Throws), SabotageHandlers.Throw)
-        .On(Of(Sabotage.Exits), SabotageHandlers.Exit)
-        .On(Of(Sabotage.Overflows), SabotageHandlers.Overflow)
-        .On(Of(Sabotage.NeverReturns), SabotageHandlers.NeverReturn);
+    public static MappingBlueprint Map() =>
+        new MappingBlueprint()
+            .On(Read, (Func<string, AssemblyFacts>)AssemblyReader.Read)
+            .On(Of(Sabotage.Throws), SabotageHandlers.Throw)
+            .On(Of(Sabotage.Exits), SabotageHandlers.Exit)
+            .On(Of(Sabotage.Overflows), SabotageHandlers.Overflow)
+            .On(Of(Sabotage.NeverReturns), SabotageHandlers.NeverReturn);
 }

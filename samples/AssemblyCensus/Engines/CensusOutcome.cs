@@ -22,7 +22,8 @@ internal sealed record CensusOutcome
     /// <summary>Whether this was a file and an assembly was found in it.</summary>
     public bool IsAssembly => Facts is not null && FileKinds.IsAssembly(Facts.Kind);
 
-    public static CensusOutcome Read(CensusItem item, AssemblyFacts facts) => new(item) { Facts = facts, Sentence = facts.Problem };
+    public static CensusOutcome Read(CensusItem item, AssemblyFacts facts) =>
+        new(item) { Facts = facts, Sentence = facts.Problem };
 
     public static CensusOutcome Failed(CensusItem item, EventFailure failure, string sentence) =>
         new(item) { Failure = failure, Sentence = sentence };

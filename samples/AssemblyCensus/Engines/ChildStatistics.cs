@@ -6,7 +6,13 @@ namespace AssemblyCensus.Engines;
 /// <param name="Done">Events that it has settled, failed ones included.</param>
 /// <param name="EventsPerSecond">Over the last few seconds.</param>
 /// <param name="Restarts">How often a new process took its place.</param>
-internal sealed record ChildStatistics(int Number, IReadOnlyList<int> ProcessIds, long Done, double EventsPerSecond, int Restarts)
+internal sealed record ChildStatistics(
+    int Number,
+    IReadOnlyList<int> ProcessIds,
+    long Done,
+    double EventsPerSecond,
+    int Restarts
+)
 {
     /// <summary>The present process; null before the first one is up.</summary>
     public int? ProcessId => ProcessIds.Count == 0 ? null : ProcessIds[^1];

@@ -5,22 +5,30 @@ using EventDrivenActors;
 namespace AssemblyCensus.Engines;
 
 /// <summary>An adapter of one worker of the pool: notes what its child is given, and how the child is doing.</summary>
-internal sealed class PoolChild(int number, SubprocessAdapter child, ConcurrentDictionary<string, PoolChild> takers, TimeProvider time) : IAdapter
+internal sealed class PoolChild(
+    int number,
+    SubprocessAdapter child,
+    ConcurrentDictionary<string, PoolChild> takers,
+    TimeProvider time
+) : IAdapter
 {
     private readonly Lock _gate = new();
     private readonly List<int> _processIds = [];
     private readonly RateMeter _rate = new(time);
     private long _done;
 
-    public void Configure(IAdapterContext controller) => controller.UseInbound((session, next) =>
-    {
-        if (session.Value is string path)
-        {
-            takers[path] = this;
-        }
+    public void Configure(IAdapterContext controller) =>
+        controller.UseInbound(
+            (session, next) =>
+            {
+                if (session.Value is string path)
+                {
+                    takers[path] = this;
+                }
 
-        return next(session);
-    });
+                return next(session);
+            }
+        );
 
     /// <summary>An event that the child was given has ended, well or badly.</summary>
     /// <param name="lost">The process that died of it, if one did.</param>

@@ -31,14 +31,20 @@ internal sealed class ProcessPoolEngine : ICensusEngine
     }
 
     public string Description =>
-        $"in {Count(_options.Children, "child process", "child processes")} with {Count(_options.Workers, "worker", "workers")}{(_options.Children == 1 ? string.Empty : " each")}";
+        $"in {Count(_options.Children, "child process", "child processes")} with "
+        + $"{Count(_options.Workers, "worker", "workers")}{(_options.Children == 1 ? string.Empty : " each")}";
 
     public IReadOnlyList<ChildStatistics> Children => [.. _children.Select(child => child.Statistics())];
 
     public IAsyncEnumerable<CensusOutcome> RunAsync(IEnumerable<CensusItem> items, CancellationToken abandon)
     {
         _pool.Run();
-        return BoundedStream.RunAsync(items, TakenPerWorker * _options.Children * _options.Workers, SettleAsync, abandon);
+        return BoundedStream.RunAsync(
+            items,
+            TakenPerWorker * _options.Children * _options.Workers,
+            SettleAsync,
+            abandon
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +75,8 @@ internal sealed class ProcessPoolEngine : ICensusEngine
             EventTimeout = FileTimeout,
             KillOnTimeout = true,
 
-            // Enough that a worker never waits for the link. What was sent with an event that ends the child is sent again.
+            // Enough that a worker never waits for the link. What was sent with an event that ends the child is sent
+            // again.
             MaxInFlight = SentPerWorker * _options.Workers,
 
             // More than the deaths that sabotage and a few kills by the user can cause, and fewer than the restarts.
@@ -85,11 +92,13 @@ internal sealed class ProcessPoolEngine : ICensusEngine
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
-    private static Config Configure(string logLevel) => ConfigurationFactory.ParseString(
-        $"""
-        akka.loglevel = {logLevel}
-        akka.stdout-loglevel = {logLevel}
-        """);
+    private static Config Configure(string logLevel) =>
+        ConfigurationFactory.ParseString(
+            $"""
+            akka.loglevel = {logLevel}
+            akka.stdout-loglevel = {logLevel}
+            """
+        );
 
     private static void Show(ChildOutput line) => Console.Error.WriteLine($"[child {line.ProcessId}] {line.Text}");
 
@@ -105,7 +114,10 @@ internal sealed class ProcessPoolEngine : ICensusEngine
         try
         {
             EventOptions? options = item.Sabotage == Sabotage.NeverReturns ? SoonLate : null;
-            return await SettleAsync(item, () => _pool.Dispatch(CensusEvents.Of(item.Sabotage.Value), item.Path, options: options));
+            return await SettleAsync(
+                item,
+                () => _pool.Dispatch(CensusEvents.Of(item.Sabotage.Value), item.Path, options: options)
+            );
         }
         finally
         {

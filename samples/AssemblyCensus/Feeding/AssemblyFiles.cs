@@ -3,7 +3,9 @@ namespace AssemblyCensus.Feeding;
 /// <summary>Finds the input.</summary>
 internal static class AssemblyFiles
 {
-    /// <summary>The .dll files under a folder in ordinal order, at most <paramref name="limit"/>. Links are not followed.</summary>
+    /// <summary>
+    /// The .dll files under a folder in ordinal order, at most <paramref name="limit"/>. Links are not followed.
+    /// </summary>
     public static IReadOnlyList<string> Find(string folder, int? limit)
     {
         EnumerationOptions everywhere = new EnumerationOptions
@@ -21,7 +23,11 @@ internal static class AssemblyFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CensusException($"The folder '{folder}' cannot be read to its end ({exception.Message.TrimEnd('.')}); name another with --path.", exception);
+            throw new CensusException(
+                $"The folder '{folder}' cannot be read to its end ({exception.Message.TrimEnd('.')}); name another "
+                    + "with --path.",
+                exception
+            );
         }
     }
 }

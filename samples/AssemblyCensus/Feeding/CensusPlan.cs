@@ -4,8 +4,8 @@ namespace AssemblyCensus.Feeding;
 internal static class CensusPlan
 {
     /// <summary>
-    /// The files in their order. With sabotage, one event of each kind stands among them, evenly spread, at places that depend only
-    /// on the number of files.
+    /// The files in their order. With sabotage, one event of each kind stands among them, evenly spread, at places that
+    /// depend only on the number of files.
     /// </summary>
     public static IReadOnlyList<CensusItem> Build(IReadOnlyList<string> files, bool sabotage)
     {

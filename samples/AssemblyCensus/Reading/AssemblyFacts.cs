@@ -30,6 +30,9 @@ internal sealed record AssemblyFacts
 
     public int Methods { get; init; }
 
-    /// <summary>The sum of the code sizes that the headers of the method bodies state; headers and exception tables not included.</summary>
+    /// <summary>
+    /// The sum of the code sizes that the headers of the method bodies state; headers and exception tables not
+    /// included.
+    /// </summary>
     public long IlBytes { get; init; }
 }

@@ -37,9 +37,19 @@ internal static class AssemblyReader
 
             return image.HasMetadata
                 ? Describe(facts, image, image.GetMetadataReader())
-                : facts with { Kind = FileKinds.Native, Problem = "The image has no CLR metadata." };
+                : facts with
+                {
+                    Kind = FileKinds.Native,
+                    Problem = "The image has no CLR metadata.",
+                };
         }
-        catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or OverflowException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception
+                    is BadImageFormatException
+                        or ArgumentException
+                        or OverflowException
+                        or InvalidOperationException
+            )
         {
             return facts with { Problem = $"The image is not valid: {exception.Message}" };
         }
@@ -50,7 +60,12 @@ internal static class AssemblyReader
         (int methods, long ilBytes) = MethodBodies.Measure(image, metadata);
         facts = facts with
         {
-            References = [.. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))],
+            References =
+            [
+                .. metadata.AssemblyReferences.Select(reference =>
+                    metadata.GetString(metadata.GetAssemblyReference(reference).Name)
+                ),
+            ],
             Types = CountTypes(metadata),
             Methods = methods,
             IlBytes = ilBytes,
@@ -78,7 +93,9 @@ internal static class AssemblyReader
     }
 
     private static bool IsCutOff(PEHeaders headers, int length) =>
-        headers.SectionHeaders.Any(section => (long)(uint)section.PointerToRawData + (uint)section.SizeOfRawData > length);
+        headers.SectionHeaders.Any(section =>
+            (long)(uint)section.PointerToRawData + (uint)section.SizeOfRawData > length
+        );
 
     private static int CountTypes(MetadataReader metadata)
     {

@@ -1,12 +1,16 @@
 namespace AssemblyCensus.Reading;
 
-/// <summary>What a file turned out to be. Strings, so that they cross a process line without a type of their own.</summary>
+/// <summary>
+/// What a file turned out to be. Strings, so that they cross a process line without a type of their own.
+/// </summary>
 internal static class FileKinds
 {
     /// <summary>An assembly with types, or one that forwards types.</summary>
     public const string Assembly = "assembly";
 
-    /// <summary>An assembly without any type of its own or forwarded: a satellite. It counts as an assembly and is listed.</summary>
+    /// <summary>
+    /// An assembly without any type of its own or forwarded: a satellite. It counts as an assembly and is listed.
+    /// </summary>
     public const string ResourceOnly = "resource-only";
 
     /// <summary>CLR metadata without an assembly manifest (a .netmodule).</summary>

@@ -26,7 +26,10 @@ internal static class TargetFrameworks
     /// <summary>".NETCoreApp,Version=v8.0" as "net8.0"; what is not known stays as it is, and null is "none".</summary>
     public static string Shorten(string? moniker)
     {
-        if (moniker?.Split(",Version=v") is not [var family, { Length: > 0 } version] || version.Contains(',', StringComparison.Ordinal))
+        if (
+            moniker?.Split(",Version=v") is not [var family, { Length: > 0 } version]
+            || version.Contains(',', StringComparison.Ordinal)
+        )
         {
             return moniker ?? "none";
         }
@@ -35,18 +38,26 @@ internal static class TargetFrameworks
         {
             (".NETStandard", _) => $"netstandard{version}",
             (".NETFramework", _) => $"net{version.Replace(".", string.Empty, StringComparison.Ordinal)}",
-            (".NETCoreApp", '1' or '2' or '3') when version.IndexOf('.', StringComparison.Ordinal) == 1 => $"netcoreapp{version}",
+            (".NETCoreApp", '1' or '2' or '3') when version.IndexOf('.', StringComparison.Ordinal) == 1 =>
+                $"netcoreapp{version}",
             (".NETCoreApp", _) => $"net{version}",
             _ => moniker,
         };
     }
 
-    private static bool IsTargetFramework(MetadataReader metadata, EntityHandle constructor) => constructor.Kind switch
-    {
-        HandleKind.MemberReference => Declares(metadata, metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent),
-        HandleKind.MethodDefinition => Declares(metadata, metadata.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()),
-        _ => false,
-    };
+    private static bool IsTargetFramework(MetadataReader metadata, EntityHandle constructor) =>
+        constructor.Kind switch
+        {
+            HandleKind.MemberReference => Declares(
+                metadata,
+                metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent
+            ),
+            HandleKind.MethodDefinition => Declares(
+                metadata,
+                metadata.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()
+            ),
+            _ => false,
+        };
 
     private static bool Declares(MetadataReader metadata, EntityHandle type)
     {

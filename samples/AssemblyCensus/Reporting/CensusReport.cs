@@ -33,20 +33,22 @@ internal sealed record CensusReport
 
     /// <summary>The files to list, by the name of their kind and then by path: all but ordinary assemblies.</summary>
     public IReadOnlyList<Finding> Findings =>
-    [
-        .. Outcomes.Where(outcome => outcome.Item.Sabotage is null && outcome.Sentence is not null)
-            .Select(outcome => Finding.Of(outcome, Folder))
-            .OrderBy(finding => finding.Kind, StringComparer.Ordinal)
-            .ThenBy(finding => finding.File, StringComparer.Ordinal),
-    ];
+        [
+            .. Outcomes
+                .Where(outcome => outcome.Item.Sabotage is null && outcome.Sentence is not null)
+                .Select(outcome => Finding.Of(outcome, Folder))
+                .OrderBy(finding => finding.Kind, StringComparer.Ordinal)
+                .ThenBy(finding => finding.File, StringComparer.Ordinal),
+        ];
 
     /// <summary>How the sabotage events ended, in the order of the plan.</summary>
     public IReadOnlyList<SabotageResult> Sabotage =>
-    [
-        .. Outcomes.Where(outcome => outcome.Item.Sabotage is not null)
-            .OrderBy(outcome => outcome.Item.Sabotage)
-            .Select(SabotageResult.Of),
-    ];
+        [
+            .. Outcomes
+                .Where(outcome => outcome.Item.Sabotage is not null)
+                .OrderBy(outcome => outcome.Item.Sabotage)
+                .Select(SabotageResult.Of),
+        ];
 
     /// <summary>One of <see cref="ExitCodes"/>.</summary>
     public int ExitCode

@@ -8,8 +8,10 @@ namespace AssemblyCensus.Reporting;
 /// <param name="Sentence">Why it is listed.</param>
 internal sealed record Finding(string Kind, string File, string Sentence)
 {
-    public static Finding Of(CensusOutcome outcome, string folder) => new(
-        outcome.Failure?.Name() ?? outcome.Facts!.Kind,
-        RelativePath.Of(outcome.Item.Path, folder),
-        outcome.Sentence!);
+    public static Finding Of(CensusOutcome outcome, string folder) =>
+        new(
+            outcome.Failure?.Name() ?? outcome.Facts!.Kind,
+            RelativePath.Of(outcome.Item.Path, folder),
+            outcome.Sentence!
+        );
 }

@@ -24,42 +24,52 @@ internal static class JsonReport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"The report could not be written to '{file}' ({exception.Message.TrimEnd('.')}); name another file with --json.");
+            errors.WriteLine(
+                $"The report could not be written to '{file}' ({exception.Message.TrimEnd('.')}); name another file "
+                    + "with --json."
+            );
             return false;
         }
     }
 
-    internal static string Text(CensusReport report) => JsonSerializer.Serialize(
-        new
-        {
-            report.Totals,
-            report.Folder,
-            report.Engine,
-            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
-            EventsPerSecond = Math.Round(report.EventsPerSecond, 1),
-            report.Found,
-            report.Interrupted,
-            report.Abandoned,
-            report.ExitCode,
-            report.Children,
-            Frameworks = Frameworks(report.Outcomes),
-            Largest = LargestAssemblies.Of(report.Outcomes).Select(outcome => new
+    internal static string Text(CensusReport report) =>
+        JsonSerializer.Serialize(
+            new
             {
-                File = RelativePath.Of(outcome.Item.Path, report.Folder),
-                outcome.Facts!.Name,
-                outcome.Facts.Version,
-                outcome.Facts.TargetFramework,
-                outcome.Facts.FileBytes,
-                outcome.Facts.Sha256,
-            }),
-            report.Findings,
-            report.Sabotage,
-        },
-        Options);
+                report.Totals,
+                report.Folder,
+                report.Engine,
+                Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
+                EventsPerSecond = Math.Round(report.EventsPerSecond, 1),
+                report.Found,
+                report.Interrupted,
+                report.Abandoned,
+                report.ExitCode,
+                report.Children,
+                Frameworks = Frameworks(report.Outcomes),
+                Largest = LargestAssemblies
+                    .Of(report.Outcomes)
+                    .Select(outcome => new
+                    {
+                        File = RelativePath.Of(outcome.Item.Path, report.Folder),
+                        outcome.Facts!.Name,
+                        outcome.Facts.Version,
+                        outcome.Facts.TargetFramework,
+                        outcome.Facts.FileBytes,
+                        outcome.Facts.Sha256,
+                    }),
+                report.Findings,
+                report.Sabotage,
+            },
+            Options
+        );
 
-    private static SortedDictionary<string, int> Frameworks(IEnumerable<CensusOutcome> outcomes) => new(
-        outcomes.Where(outcome => outcome.IsAssembly)
-            .CountBy(outcome => TargetFrameworks.Shorten(outcome.Facts!.TargetFramework))
-            .ToDictionary(),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Frameworks(IEnumerable<CensusOutcome> outcomes) =>
+        new(
+            outcomes
+                .Where(outcome => outcome.IsAssembly)
+                .CountBy(outcome => TargetFrameworks.Shorten(outcome.Facts!.TargetFramework))
+                .ToDictionary(),
+            StringComparer.Ordinal
+        );
 }

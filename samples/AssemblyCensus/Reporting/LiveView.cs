@@ -9,15 +9,17 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : ICensu
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     public Task FollowAsync(Task work, Func<ProgressSnapshot> look) =>
-        console.Live(ProgressTable.Of(look())).StartAsync(async live =>
-        {
-            while (await Task.WhenAny(work, Task.Delay(Interval, time)) != work)
+        console
+            .Live(ProgressTable.Of(look()))
+            .StartAsync(async live =>
             {
-                live.UpdateTarget(ProgressTable.Of(look()));
-            }
+                while (await Task.WhenAny(work, Task.Delay(Interval, time)) != work)
+                {
+                    live.UpdateTarget(ProgressTable.Of(look()));
+                }
 
-            live.UpdateTarget(ProgressTable.Of(look()));
-        });
+                live.UpdateTarget(ProgressTable.Of(look()));
+            });
 
     public void Heading(string text)
     {

@@ -3,7 +3,9 @@ using AssemblyCensus.Running;
 
 namespace AssemblyCensus.Reporting;
 
-/// <summary>Plain lines, for files and pipes. Of the progress it shows nothing, unless every second of it is wanted.</summary>
+/// <summary>
+/// Plain lines, for files and pipes. Of the progress it shows nothing, unless every second of it is wanted.
+/// </summary>
 internal sealed class PlainView(TextWriter output, TimeProvider time, bool verbose) : ICensusView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -42,10 +44,13 @@ internal sealed class PlainView(TextWriter output, TimeProvider time, bool verbo
 
     internal static string Text(ProgressSnapshot now)
     {
-        string all = $"{(now.IsStopping ? "draining: " : string.Empty)}{now.Done:N0} of {now.Total:N0} done, {now.Failed:N0} failed, {now.EventsPerSecond:N0} events/s";
+        string all =
+            $"{(now.IsStopping ? "draining: " : string.Empty)}{now.Done:N0} of {now.Total:N0} done, {now.Failed:N0} "
+            + $"failed, {now.EventsPerSecond:N0} events/s";
         return string.Join("; ", now.Children.Select(Text).Prepend(all));
     }
 
     private static string Text(ChildStatistics child) =>
-        $"child {child.Number} (pid {child.ProcessId?.ToString() ?? "none"}): {child.Done:N0} done, {child.EventsPerSecond:N0} events/s, {child.Restarts} restarts";
+        $"child {child.Number} (pid {child.ProcessId?.ToString() ?? "none"}): {child.Done:N0} done, "
+        + $"{child.EventsPerSecond:N0} events/s, {child.Restarts} restarts";
 }

@@ -11,13 +11,15 @@ internal static class ProgressBar
     {
         double part = now.Total == 0 ? 1 : (double)now.Done / now.Total;
         int full = (int)(part * Width);
-        return $"{new string('#', full)}{new string('-', Width - full)} {Math.Floor(part * 100),3:N0} %{Left(now.TimeLeft)}";
+        return $"{new string('#', full)}{new string('-', Width - full)} {Math.Floor(part * 100),3:N0} "
+            + $"%{Left(now.TimeLeft)}";
     }
 
-    private static string Left(TimeSpan? left) => left switch
-    {
-        null => string.Empty,
-        { TotalHours: >= 1 } => $"  {left:h\\:mm\\:ss} left",
-        _ => $"  {left:m\\:ss} left",
-    };
+    private static string Left(TimeSpan? left) =>
+        left switch
+        {
+            null => string.Empty,
+            { TotalHours: >= 1 } => $"  {left:h\\:mm\\:ss} left",
+            _ => $"  {left:m\\:ss} left",
+        };
 }

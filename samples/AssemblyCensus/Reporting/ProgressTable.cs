@@ -23,7 +23,8 @@ internal static class ProgressTable
                 $"{child.Done:N0}",
                 string.Empty,
                 $"{child.EventsPerSecond:N0}",
-                $"{child.Restarts}");
+                $"{child.Restarts}"
+            );
         }
 
         return table.AddRow(
@@ -32,6 +33,7 @@ internal static class ProgressTable
             $"{now.Done:N0} of {now.Total:N0}",
             $"{now.Failed:N0}",
             $"{now.EventsPerSecond:N0}",
-            $"{now.Children.Sum(child => child.Restarts)}");
+            $"{now.Children.Sum(child => child.Restarts)}"
+        );
     }
 }

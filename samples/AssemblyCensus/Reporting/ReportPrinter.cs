@@ -34,7 +34,11 @@ internal static class ReportPrinter
         view.Heading("Totals");
         view.Line($"  files       {totals.Files,15:N0}");
         view.Line($"  assemblies  {totals.Assemblies,15:N0}  of which {totals.ResourceOnly:N0} resource-only");
-        view.Line($"  other       {totals.Native + totals.Corrupt + totals.Modules + totals.Failed,15:N0}  {totals.Native:N0} native, {totals.Corrupt:N0} corrupt, {totals.Modules:N0} modules, {totals.Failed:N0} failed");
+        view.Line(
+            $"  other       {totals.Native + totals.Corrupt + totals.Modules + totals.Failed,15:N0}  "
+                + $"{totals.Native:N0} native, {totals.Corrupt:N0} corrupt, {totals.Modules:N0} modules, "
+                + $"{totals.Failed:N0} failed"
+        );
         view.Line($"  types       {totals.Types,15:N0}");
         view.Line($"  methods     {totals.Methods,15:N0}");
         view.Line($"  references  {totals.References,15:N0}");
@@ -59,7 +63,9 @@ internal static class ReportPrinter
 
         if (findings.Count > most)
         {
-            view.Line($"    and {findings.Count - most:N0} more; --verbose lists all of them, and so does the file of --json");
+            view.Line(
+                $"    and {findings.Count - most:N0} more; --verbose lists all of them, and so does the file of --json"
+            );
         }
     }
 
@@ -93,12 +99,17 @@ internal static class ReportPrinter
     private static string Verdict(CensusReport report, Totals totals)
     {
         int accounted = totals.Files - totals.Failed;
-        string abandoned = report.Abandoned == 0 ? "nothing was abandoned" : $"{report.Abandoned:N0} in flight were abandoned at the deadline";
+        string abandoned =
+            report.Abandoned == 0
+                ? "nothing was abandoned"
+                : $"{report.Abandoned:N0} in flight were abandoned at the deadline";
         return report switch
         {
-            { Interrupted: true } => $"Interrupted: {accounted:N0} of {report.Found:N0} files were accounted for, {abandoned}.",
+            { Interrupted: true } =>
+                $"Interrupted: {accounted:N0} of {report.Found:N0} files were accounted for, {abandoned}.",
             { ExitCode: ExitCodes.Complete } => $"Every one of {report.Found:N0} files was accounted for.",
-            _ when accounted == report.Found => $"Every one of {report.Found:N0} files was accounted for, but sabotage did not end as it must.",
+            _ when accounted == report.Found =>
+                $"Every one of {report.Found:N0} files was accounted for, but sabotage did not end as it must.",
             _ => $"Only {accounted:N0} of {report.Found:N0} files were accounted for.",
         };
     }

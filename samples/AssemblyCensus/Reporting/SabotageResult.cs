@@ -16,6 +16,7 @@ internal sealed record SabotageResult(string Sabotage, string Ended, string Expe
             JsonNamingPolicy.KebabCaseLower.ConvertName(sabotage.ToString()),
             outcome.Failure?.Name() ?? "completed",
             EventFailures.ExpectedOf(sabotage).Name(),
-            outcome.Sentence ?? "The handler returned.");
+            outcome.Sentence ?? "The handler returned."
+        );
     }
 }

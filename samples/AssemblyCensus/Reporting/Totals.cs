@@ -36,7 +36,8 @@ internal sealed record Totals
     /// <summary>The sizes of all files that were read.</summary>
     public long FileBytes { get; init; }
 
-    public static Totals Of(IEnumerable<CensusOutcome> outcomes) => outcomes.Aggregate(Zero, (totals, outcome) => totals.Add(outcome));
+    public static Totals Of(IEnumerable<CensusOutcome> outcomes) =>
+        outcomes.Aggregate(Zero, (totals, outcome) => totals.Add(outcome));
 
     public Totals Add(CensusOutcome outcome)
     {

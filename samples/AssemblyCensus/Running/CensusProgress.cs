@@ -20,5 +20,12 @@ internal sealed class CensusProgress(int total, ICensusEngine engine, DrainSigna
     }
 
     public ProgressSnapshot Look() =>
-        new(total, Volatile.Read(ref _done), Volatile.Read(ref _failed), _rate.PerSecond, drain.IsStopping, engine.Children);
+        new(
+            total,
+            Volatile.Read(ref _done),
+            Volatile.Read(ref _failed),
+            _rate.PerSecond,
+            drain.IsStopping,
+            engine.Children
+        );
 }

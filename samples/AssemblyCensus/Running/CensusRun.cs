@@ -12,7 +12,8 @@ internal sealed class CensusRun(
     IReadOnlyList<CensusItem> plan,
     DrainSignal drain,
     CensusProgress progress,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private int _taken;
 

@@ -15,10 +15,16 @@ internal sealed record ProgressSnapshot(
     int Failed,
     double EventsPerSecond,
     bool IsStopping,
-    IReadOnlyList<ChildStatistics> Children)
+    IReadOnlyList<ChildStatistics> Children
+)
 {
-    /// <summary>How long the rest takes at the rate of the last few seconds; null where there is no rest, or no rate.</summary>
-    public TimeSpan? TimeLeft => Done >= Total || EventsPerSecond <= 0
-        ? null
-        : TimeSpan.FromSeconds(Math.Min(Math.Ceiling((Total - Done) / EventsPerSecond), TimeSpan.FromHours(9).TotalSeconds));
+    /// <summary>
+    /// How long the rest takes at the rate of the last few seconds; null where there is no rest, or no rate.
+    /// </summary>
+    public TimeSpan? TimeLeft =>
+        Done >= Total || EventsPerSecond <= 0
+            ? null
+            : TimeSpan.FromSeconds(
+                Math.Min(Math.Ceiling((Total - Done) / EventsPerSecond), TimeSpan.FromHours(9).TotalSeconds)
+            );
 }

@@ -18,7 +18,9 @@ internal sealed class RateMeter(TimeProvider time)
         }
     }
 
-    /// <summary>Over the last five whole seconds and the present one, or since the start while that is shorter.</summary>
+    /// <summary>
+    /// Over the last five whole seconds and the present one, or since the start while that is shorter.
+    /// </summary>
     public double PerSecond
     {
         get

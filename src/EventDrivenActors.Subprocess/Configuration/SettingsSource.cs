@@ -2,7 +2,9 @@ using Akka.Configuration;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
-/// <summary>The only reader of <c>hocon/subprocess.conf</c> and of what the host's configuration says above it.</summary>
+/// <summary>
+/// The only reader of <c>hocon/subprocess.conf</c> and of what the host's configuration says above it.
+/// </summary>
 internal sealed class SettingsSource
 {
     private const string Section = "event-driven-actors.subprocess";
@@ -13,7 +15,9 @@ internal sealed class SettingsSource
 
     public SettingsSource(Config host)
     {
-        Config reference = ConfigurationFactory.FromResource(Resource, typeof(SettingsSource).Assembly).GetConfig(Section);
+        Config reference = ConfigurationFactory
+            .FromResource(Resource, typeof(SettingsSource).Assembly)
+            .GetConfig(Section);
         _shapesChild = host.HasPath($"{Section}.child-system") || host.HasPath($"{Section}.link-system");
         _source = host.HasPath(Section) ? host.GetConfig(Section).WithFallback(reference) : reference;
     }
@@ -22,7 +26,9 @@ internal sealed class SettingsSource
     public SubprocessSettings Read()
     {
         SubprocessSettings settings = new SubprocessSettings(
-            () => _source.GetConfig("link-system"), () => _source.GetConfig("child-system").WithFallback(_source.GetConfig("link-system")))
+            () => _source.GetConfig("link-system"),
+            () => _source.GetConfig("child-system").WithFallback(_source.GetConfig("link-system"))
+        )
         {
             StartTimeout = Time("start-timeout"),
             SetupTimeout = Time("setup-timeout"),
@@ -48,7 +54,9 @@ internal sealed class SettingsSource
         return settings.ChunkSize <= settings.EnvelopeSize
             ? settings
             : throw new ConfigurationException(
-                $"The key '{Section}.link.chunk-size' is '{settings.ChunkSize}', which does not fit an envelope of '{settings.EnvelopeSize}' bytes; make it smaller.");
+                $"The key '{Section}.link.chunk-size' is '{settings.ChunkSize}', which does not fit an envelope of "
+                    + $"'{settings.EnvelopeSize}' bytes; make it smaller."
+            );
     }
 
     private TimeSpan Time(string key)
@@ -56,7 +64,10 @@ internal sealed class SettingsSource
         TimeSpan value = _source.GetTimeSpan(key);
         return TimeOption.IsTime(value)
             ? value
-            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}'; give it a time from 100 ns to 10 years (3653 days), or 'infinite'.");
+            : throw new ConfigurationException(
+                $"The key '{Section}.{key}' is '{value}'; give it a time from 100 ns to 10 years (3653 days), or "
+                    + "'infinite'."
+            );
     }
 
     private int Size(string key)
@@ -64,6 +75,8 @@ internal sealed class SettingsSource
         long value = _source.GetByteSize(key) ?? 0;
         return value is > 0 and <= int.MaxValue
             ? (int)value
-            : throw new ConfigurationException($"The key '{Section}.{key}' is '{value}' bytes; give it a size from 1 to {int.MaxValue}.");
+            : throw new ConfigurationException(
+                $"The key '{Section}.{key}' is '{value}' bytes; give it a size from 1 to {int.MaxValue}."
+            );
     }
 }

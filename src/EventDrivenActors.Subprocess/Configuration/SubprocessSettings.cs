@@ -2,7 +2,10 @@ using Akka.Configuration;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
-/// <summary>What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends them to the child, so both ends of a link work by the same numbers.</summary>
+/// <summary>
+/// What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends them to the child, so both ends
+/// of a link work by the same numbers.
+/// </summary>
 internal sealed record SubprocessSettings
 {
     /// <summary>The most that Akka's own framing adds to an envelope.</summary>
@@ -60,7 +63,10 @@ internal sealed record SubprocessSettings
 
     public required TimeSpan ExitDrain { get; init; }
 
-    /// <summary>Whether the host's configuration changes the child's actor system, for example its dispatcher: then nothing runs before that system has booted.</summary>
+    /// <summary>
+    /// Whether the host's configuration changes the child's actor system, for example its dispatcher: then nothing runs
+    /// before that system has booted.
+    /// </summary>
     public required bool BootsChildFirst { get; init; }
 
     /// <summary>The whole configuration of the private actor systems.</summary>
@@ -70,19 +76,27 @@ internal sealed record SubprocessSettings
     public Config ChildSystem => _childSystem.Value;
 
     /// <summary>For sockets, which count whole milliseconds, some weeks of them at most; 0 is no limit.</summary>
-    public int HandshakeMilliseconds => HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);
+    public int HandshakeMilliseconds =>
+        HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);
 
     /// <summary>For the thread that sends the signs of life; sending one too early does no harm.</summary>
-    public int HeartbeatMilliseconds => HeartbeatInterval == Timeout.InfiniteTimeSpan ? Timeout.Infinite : WholeMilliseconds(HeartbeatInterval);
+    public int HeartbeatMilliseconds =>
+        HeartbeatInterval == Timeout.InfiniteTimeSpan ? Timeout.Infinite : WholeMilliseconds(HeartbeatInterval);
 
     /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
 
     /// <summary>These settings, for a link that carries payloads of this size too.</summary>
     public SubprocessSettings Carrying(int payload) =>
-        payload + MessageOverhead <= MaximumMessageSize ? this : this with { MaximumMessageSize = payload + MessageOverhead };
+        payload + MessageOverhead <= MaximumMessageSize
+            ? this
+            : this with
+            {
+                MaximumMessageSize = payload + MessageOverhead,
+            };
 
-    private static int WholeMilliseconds(TimeSpan time) => (int)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
+    private static int WholeMilliseconds(TimeSpan time) =>
+        (int)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();

@@ -28,8 +28,14 @@ internal sealed class CallEncoder
         _events = new EventPayloadCodec(_codec);
     }
 
-    /// <summary>Encodes the context of a run, once for all its events: what cannot cross stays here and costs no event its delivery.</summary>
-    /// <remarks>When a child reads this, it allows only the types that its configuration names, not those that were submitted to other children meanwhile.</remarks>
+    /// <summary>
+    /// Encodes the context of a run, once for all its events: what cannot cross stays here and costs no event its
+    /// delivery.
+    /// </summary>
+    /// <remarks>
+    /// When a child reads this, it allows only the types that its configuration names, not those that were submitted to
+    /// other children meanwhile.
+    /// </remarks>
     public byte[] EncodeContext(SessionContext context) =>
         new ContextCodec(new PayloadCodec(FilterOf(_options), _options.MaxPayloadBytes)).Encode(context);
 
@@ -54,8 +60,12 @@ internal sealed class CallEncoder
         return new EncodedCall(this, token, function, Encode(payload));
     }
 
-    /// <summary>The token of a call's function on this encoder's link; the call may have been encoded by another worker's encoder.</summary>
-    public int TokenOf(EncodedCall call) => call.Encoder == this || call.Function is null ? call.Token : TokenOf(call.Function);
+    /// <summary>
+    /// The token of a call's function on this encoder's link; the call may have been encoded by another worker's
+    /// encoder.
+    /// </summary>
+    public int TokenOf(EncodedCall call) =>
+        call.Encoder == this || call.Function is null ? call.Token : TokenOf(call.Function);
 
     /// <exception cref="PayloadRefusedException">It captures something.</exception>
     private int TokenOf(Delegate function)
@@ -85,16 +95,21 @@ internal sealed class CallEncoder
         int types = _filter.Count;
         AllowSignature(_filter, function.Method);
         bool isTyped = _filter.Count != types;
-        return _methods.GetOrAdd(function.Method, _ =>
-        {
-            int token = Intern(token => new WireMessage.DefineMethod(token, reference));
-            if (isTyped)
-            {
-                ImmutableInterlocked.Update(ref _typed, static (all, token) => all.Add(token), token);
-            }
+        return _methods
+            .GetOrAdd(
+                function.Method,
+                _ =>
+                {
+                    int token = Intern(token => new WireMessage.DefineMethod(token, reference));
+                    if (isTyped)
+                    {
+                        ImmutableInterlocked.Update(ref _typed, static (all, token) => all.Add(token), token);
+                    }
 
-            return new KnownMethod(function, token);
-        }).Token;
+                    return new KnownMethod(function, token);
+                }
+            )
+            .Token;
     }
 
     /// <summary>Makes a token for something that each child is told of once.</summary>
@@ -105,7 +120,10 @@ internal sealed class CallEncoder
         return token;
     }
 
-    /// <summary>The tokens of the methods whose signatures let more types cross. Any message may hold these types, so a child must know the methods first.</summary>
+    /// <summary>
+    /// The tokens of the methods whose signatures let more types cross. Any message may hold these types, so a child
+    /// must know the methods first.
+    /// </summary>
     public ImmutableArray<int> TypedTokens => _typed;
 
     /// <summary>What tells a child of a token.</summary>
@@ -134,9 +152,10 @@ internal sealed class CallEncoder
     }
 
     /// <exception cref="LinkProtocolException">The payload is no list.</exception>
-    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) => _codec.Read(payload) is object?[] results && results.GetType() == typeof(object[])
-        ? results
-        : throw new LinkProtocolException("The child completed a call with something that is no list of results.");
+    public object?[] DecodeResults(ReadOnlyMemory<byte> payload) =>
+        _codec.Read(payload) is object?[] results && results.GetType() == typeof(object[])
+            ? results
+            : throw new LinkProtocolException("The child completed a call with something that is no list of results.");
 
     public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
 

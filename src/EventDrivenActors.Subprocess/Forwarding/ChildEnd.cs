@@ -16,7 +16,8 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
     /// <summary>The end of a child that was connected.</summary>
     /// <param name="processId">Its process.</param>
     /// <param name="exit">How that ended.</param>
-    /// <param name="wasReady">Whether it had been set up: what is missing after that costs an event, not the start of the next child.</param>
+    /// <param name="wasReady">Whether it had been set up: what is missing after that costs an event, not the start of
+    /// the next child.</param>
     public static ChildEnd Of(int processId, ChildExit exit, bool wasReady) =>
         new(exit.Signal is null ? ExitReason.Exited : ExitReason.Signalled, processId, exit, null)
         {
@@ -27,8 +28,14 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
     {
         ChildStartException? start = failure as ChildStartException;
         ChildSetupException? setup = failure as ChildSetupException;
-        bool refused = failure is LinkRefusedException { IsByStranger: false } || start?.Exit?.ExitCode == ChildExit.Refused;
-        return new ChildEnd(refused ? ExitReason.Refused : setup?.Reason ?? ExitReason.StartFailed, processId, start?.Exit, failure.Message)
+        bool refused =
+            failure is LinkRefusedException { IsByStranger: false } || start?.Exit?.ExitCode == ChildExit.Refused;
+        return new ChildEnd(
+            refused ? ExitReason.Refused : setup?.Reason ?? ExitReason.StartFailed,
+            processId,
+            start?.Exit,
+            failure.Message
+        )
         {
             MayRetry = !refused && start?.MayRetry != false && setup?.MayRetry != false,
         };
@@ -43,14 +50,16 @@ internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Ex
         return Exit is null || ProcessId is null ? $"{child} could not be started{why}" : $"{child} {Exit}{why}";
     }
 
-    private string? Spoken => Reason switch
-    {
-        ExitReason.Killed => "SubprocessAdapter.Kill was called",
-        ExitReason.KilledOnTimeout => "a handler ignored its time-out, so it was killed",
-        ExitReason.Unresponsive => "it had been silent for too long, so it was taken for frozen and killed",
-        ExitReason.HardMemoryLimit => "it took more memory than the hard limit, so it was killed",
-        ExitReason.RecycledByEvents or ExitReason.RecycledByAge or ExitReason.RecycledByMemory => "it was replaced as planned",
-        ExitReason.Stopped => "its controller stopped",
-        _ => null,
-    };
+    private string? Spoken =>
+        Reason switch
+        {
+            ExitReason.Killed => "SubprocessAdapter.Kill was called",
+            ExitReason.KilledOnTimeout => "a handler ignored its time-out, so it was killed",
+            ExitReason.Unresponsive => "it had been silent for too long, so it was taken for frozen and killed",
+            ExitReason.HardMemoryLimit => "it took more memory than the hard limit, so it was killed",
+            ExitReason.RecycledByEvents or ExitReason.RecycledByAge or ExitReason.RecycledByMemory =>
+                "it was replaced as planned",
+            ExitReason.Stopped => "its controller stopped",
+            _ => null,
+        };
 }

@@ -65,8 +65,16 @@ internal sealed partial class ChildForwarder
         };
     }
 
-    /// <summary>Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.</summary>
-    private void Divide(HeldCalls held, StartRecord? starts, ChildEnd end, List<(OutstandingCall Call, EventOutcome Outcome)> settled, bool stopped)
+    /// <summary>
+    /// Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.
+    /// </summary>
+    private void Divide(
+        HeldCalls held,
+        StartRecord? starts,
+        ChildEnd end,
+        List<(OutstandingCall Call, EventOutcome Outcome)> settled,
+        bool stopped
+    )
     {
         if (stopped)
         {

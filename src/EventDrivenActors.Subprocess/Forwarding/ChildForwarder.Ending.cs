@@ -10,7 +10,10 @@ internal sealed partial class ChildForwarder
     /// <summary>How long a child that was asked over the link to leave may take.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>The same where something still runs, whose token has fired: the whole ladder must end within the time that an adapter has.</summary>
+    /// <summary>
+    /// The same where something still runs, whose token has fired: the whole ladder must end within the time that an
+    /// adapter has.
+    /// </summary>
     private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a child that was asked by SIGTERM may take.</summary>
@@ -88,7 +91,10 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>The child was asked by somebody else to end, and does: what runs there may end, and what it has not started goes to the next one.</summary>
+    /// <summary>
+    /// The child was asked by somebody else to end, and does: what runs there may end, and what it has not started goes
+    /// to the next one.
+    /// </summary>
     private void OnLeaving(ChildSession child)
     {
         lock (_gate)
@@ -111,7 +117,10 @@ internal sealed partial class ChildForwarder
     private Task LeaveAsync(ChildSession child, TimeSpan time)
     {
         child.LetGo();
-        return EndAsync(child, SendControl(child, new WireMessage.Drain((long)time.TotalMilliseconds)) ? time : TimeSpan.Zero);
+        return EndAsync(
+            child,
+            SendControl(child, new WireMessage.Drain((long)time.TotalMilliseconds)) ? time : TimeSpan.Zero
+        );
     }
 
     /// <summary>Sees to it that a child ends, whatever it does.</summary>

@@ -59,7 +59,9 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>How many children there are whose end has not been noticed, and whether one of them is not set up yet.</summary>
+    /// <summary>
+    /// How many children there are whose end has not been noticed, and whether one of them is not set up yet.
+    /// </summary>
     public (int Count, bool IsStarting) Children
     {
         get

@@ -8,7 +8,9 @@ internal sealed partial class ChildForwarder
     private TaskCompletionSource? _holding;
     private bool _suspended;
 
-    /// <summary>Sends nothing more, and waits until each child has said that it starts nothing more, or is no more.</summary>
+    /// <summary>
+    /// Sends nothing more, and waits until each child has said that it starts nothing more, or is no more.
+    /// </summary>
     public ValueTask SuspendAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -46,10 +48,16 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Whether no child starts anything. A child that does not take events yet is told before it does, and the end of a dying one is awaited.</summary>
-    private bool Holds => _sessions.TrueForAll(child => child.Member.Role == ChildRole.Dying
-        ? child.Member.Calls.Count == 0
-        : !child.Member.IsUp || child.Member.Pause.Holds);
+    /// <summary>
+    /// Whether no child starts anything. A child that does not take events yet is told before it does, and the end of a
+    /// dying one is awaited.
+    /// </summary>
+    private bool Holds =>
+        _sessions.TrueForAll(child =>
+            child.Member.Role == ChildRole.Dying
+                ? child.Member.Calls.Count == 0
+                : !child.Member.IsUp || child.Member.Pause.Holds
+        );
 
     /// <summary>Releases the waits for a suspension to hold. Under the gate.</summary>
     private void EndHolding()
@@ -76,7 +84,13 @@ internal sealed partial class ChildForwarder
             return;
         }
 
-        KillStep step = member.Ladder.Look(member.Calls.All, Now, member.Calls.IsFrozen, out TimeSpan? next, member.Calls.Ended == 0 ? _coldKills : 0);
+        KillStep step = member.Ladder.Look(
+            member.Calls.All,
+            Now,
+            member.Calls.IsFrozen,
+            out TimeSpan? next,
+            member.Calls.Ended == 0 ? _coldKills : 0
+        );
         switch (step)
         {
             case KillStep.Suspend or KillStep.Resume:

@@ -6,8 +6,13 @@ internal sealed partial class ChildForwarder
 {
     private int _raisedWaiting;
 
-    private RaisedEvents RaisedBy(ChildSession child) => new(
-        Controller, (key, reason) => _log?.RaiseRefused(key, reason), (taken, full) => TellTaken(child, taken, full), OnRaisedWaits);
+    private RaisedEvents RaisedBy(ChildSession child) =>
+        new(
+            Controller,
+            (key, reason) => _log?.RaiseRefused(key, reason),
+            (taken, full) => TellTaken(child, taken, full),
+            OnRaisedWaits
+        );
 
     private bool TellTaken(ChildSession child, long taken, bool full)
     {

@@ -8,7 +8,10 @@ internal sealed partial class ChildForwarder
 {
     private static readonly Action Nothing = static () => { };
 
-    /// <summary>What is to be read off the link's thread has come. Its handler has ended: time that reading takes is not the child's.</summary>
+    /// <summary>
+    /// What is to be read off the link's thread has come. Its handler has ended: time that reading takes is not the
+    /// child's.
+    /// </summary>
     public void OnArrived(ChildSession child, WireMessage message)
     {
         if (message is not WireMessage.Settled settled)
@@ -18,7 +21,11 @@ internal sealed partial class ChildForwarder
 
         lock (_gate)
         {
-            if (child.Member.Calls.TryGet(settled.Id, out OutstandingCall call) && !call.Settled && call.Due is not null)
+            if (
+                child.Member.Calls.TryGet(settled.Id, out OutstandingCall call)
+                && !call.Settled
+                && call.Due is not null
+            )
             {
                 call.Due = null;
                 ClimbLadderIfUp(child);
@@ -52,7 +59,9 @@ internal sealed partial class ChildForwarder
     /// <summary>Reading has taken too long: the message is lost, and nothing else.</summary>
     public void GiveUpReading(ChildSession child, WireMessage message)
     {
-        string reason = $"reading had not ended after '{ReadTimeout}' and was given up; look for a hash code, an equality or a comparison that does not end";
+        string reason =
+            $"reading had not ended after '{ReadTimeout}' and was given up; look for a hash code, an equality or a "
+            + "comparison that does not end";
         switch (message)
         {
             case WireMessage.Settled settled:
@@ -70,7 +79,10 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Bytes that are no payload are the link's affair; a user's type that fails while it is read costs only its own event.</summary>
+    /// <summary>
+    /// Bytes that are no payload are the link's affair; a user's type that fails while it is read costs only its own
+    /// event.
+    /// </summary>
     private EventOutcome Completed(WireMessage.Settled settled, OutstandingCall call)
     {
         try
@@ -83,8 +95,14 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    private EventOutcome Unreadable(OutstandingCall call, string reason, Exception? cause) => EventOutcome.Faulted(new PayloadRefusedException(
-        $"The results of the event '{call.Key}' of the controller '{Controller.Name}' came back from the child process and could not be read: {reason}", cause));
+    private EventOutcome Unreadable(OutstandingCall call, string reason, Exception? cause) =>
+        EventOutcome.Faulted(
+            new PayloadRefusedException(
+                $"The results of the event '{call.Key}' of the controller '{Controller.Name}' came back from the "
+                    + $"child process and could not be read: {reason}",
+                cause
+            )
+        );
 
     private Action ReadReport(ChildSession child, WireMessage.Report report)
     {
@@ -99,7 +117,9 @@ internal sealed partial class ChildForwarder
 
         if (call.Report is null)
         {
-            throw new LinkProtocolException($"The child reported progress of the call '{report.Id}', which nobody hears.");
+            throw new LinkProtocolException(
+                $"The child reported progress of the call '{report.Id}', which nobody hears."
+            );
         }
 
         try

@@ -52,7 +52,10 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>The call that a child settles. Results that cannot be read break the link's rules: it is then lost with the child, so it stays in the table meanwhile.</summary>
+    /// <summary>
+    /// The call that a child settles. Results that cannot be read break the link's rules: it is then lost with the
+    /// child, so it stays in the table meanwhile.
+    /// </summary>
     private OutstandingCall CallOf(ChildSession child, WireMessage.Settled settled)
     {
         lock (_gate)
@@ -65,7 +68,9 @@ internal sealed partial class ChildForwarder
     private static OutstandingCall Held(ChildSession child, long id) =>
         child.Member.Calls.TryGet(id, out OutstandingCall call) && (!call.Settled || call.TimedOutHere)
             ? call
-            : throw new LinkProtocolException($"The child settled the call '{id}', which it does not have or had settled before.");
+            : throw new LinkProtocolException(
+                $"The child settled the call '{id}', which it does not have or had settled before."
+            );
 
     /// <summary>The way of most calls, whose results hold no object: the gate is taken once.</summary>
     /// <returns>Whether the results could be read; else nothing has been done.</returns>
@@ -109,7 +114,8 @@ internal sealed partial class ChildForwarder
 
             if (settled.Kind == OutcomeKind.TimedOut)
             {
-                // Its handler may still run: the table keeps it, and idle it is not, until it has ended or has cost the child its life.
+                // Its handler may still run: the table keeps it, and idle it is not, until it has ended or has cost the
+                // child its life.
                 call.Settled = true;
                 TimeSpan now = Now;
                 call.Due = call.Due < now ? call.Due : now;
@@ -149,7 +155,9 @@ internal sealed partial class ChildForwarder
         {
             if (child.Member.Calls.TryGet(id, out OutstandingCall call) && !call.Settled)
             {
-                throw new LinkProtocolException($"The child said that the handler of the call '{id}' has ended, and had not said how the call did.");
+                throw new LinkProtocolException(
+                    $"The child said that the handler of the call '{id}' has ended, and had not said how the call did."
+                );
             }
 
             room = End(child, id);
@@ -165,7 +173,9 @@ internal sealed partial class ChildForwarder
         {
             if (!child.Member.Pause.IsAwaited)
             {
-                throw new LinkProtocolException("The child said that it starts nothing more, and had not been asked for that.");
+                throw new LinkProtocolException(
+                    "The child said that it starts nothing more, and had not been asked for that."
+                );
             }
 
             if (child.Member.Pause.Confirm())
@@ -207,16 +217,22 @@ internal sealed partial class ChildForwarder
         return others;
     }
 
-    private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) => settled.Kind switch
-    {
-        OutcomeKind.Completed => Completed(settled, call),
-        OutcomeKind.Skipped => EventOutcome.Skipped,
-        // Its token also fires when the run ends, which is not always a cancellation.
-        OutcomeKind.Cancelled => call.Unwanted || _roster.IsRunning ? EventOutcome.Cancelled : Unserved(call),
-        OutcomeKind.TimedOut => TimedOut(call),
-        _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
-    };
+    private EventOutcome OutcomeOf(WireMessage.Settled settled, OutstandingCall call, ChildSession child) =>
+        settled.Kind switch
+        {
+            OutcomeKind.Completed => Completed(settled, call),
+            OutcomeKind.Skipped => EventOutcome.Skipped,
+            // Its token also fires when the run ends, which is not always a cancellation.
+            OutcomeKind.Cancelled => call.Unwanted || _roster.IsRunning ? EventOutcome.Cancelled : Unserved(call),
+            OutcomeKind.TimedOut => TimedOut(call),
+            _ => EventOutcome.Faulted(ChildFailures.Remote(settled.Failure!, call.Key, child.ProcessId!.Value)),
+        };
 
-    private EventOutcome TimedOut(OutstandingCall call) => EventOutcome.TimedOut(new EventTimeoutException(
-        $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller '{Controller.Name}' took longer than {call.Allowed} in the child process."));
+    private EventOutcome TimedOut(OutstandingCall call) =>
+        EventOutcome.TimedOut(
+            new EventTimeoutException(
+                $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller "
+                    + $"'{Controller.Name}' took longer than {call.Allowed} in the child process."
+            )
+        );
 }

@@ -10,10 +10,17 @@ internal sealed partial class ChildForwarder
     private bool _closed;
 
     /// <summary>Makes an object in the child, or in the next one when there is none now.</summary>
-    public async Task<TInterface> CreateAsync<TInterface>(Type implementation, object?[] arguments, CancellationToken cancellationToken)
+    public async Task<TInterface> CreateAsync<TInterface>(
+        Type implementation,
+        object?[] arguments,
+        CancellationToken cancellationToken
+    )
         where TInterface : class
     {
-        RemoteKind kind = _kinds.GetOrAdd((typeof(TInterface), implementation), pair => new RemoteKind(pair.Interface, pair.Implementation, _encoder));
+        RemoteKind kind = _kinds.GetOrAdd(
+            (typeof(TInterface), implementation),
+            pair => new RemoteKind(pair.Interface, pair.Implementation, _encoder)
+        );
         object?[] filled = arguments;
         RemoteConstructor.Choose(implementation, ref filled);
         TInterface proxy = RemoteProxy.Create<TInterface>();
@@ -53,7 +60,13 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>Calls a member of an object; what cannot cross fails here.</summary>
-    public RemoteAnswer Call(ChildSession child, long objectId, RemoteKind kind, ProxyMember member, object?[] arguments)
+    public RemoteAnswer Call(
+        ChildSession child,
+        long objectId,
+        RemoteKind kind,
+        ProxyMember member,
+        object?[] arguments
+    )
     {
         CancellationToken[] tokens = member.TakeTokens(arguments);
         foreach (CancellationToken token in tokens)
@@ -113,15 +126,28 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>Under the gate.</summary>
-    private RemoteCall Add(string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, RemoteAnswer answer)
+    private RemoteCall Add(
+        string name,
+        int token,
+        ReadOnlyMemory<byte> payload,
+        long objectId,
+        ChildSession? child,
+        RemoteAnswer answer
+    )
     {
-        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer) { Limit = TimeOption.Limit(_options.EventTimeout) };
+        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer)
+        {
+            Limit = TimeOption.Limit(_options.EventTimeout),
+        };
         _table.Add(call);
         SendMore();
         return call;
     }
 
-    /// <summary>During a shutdown, calls of this controller's own handlers are still taken, and the shutdown waits for them; other calls are refused.</summary>
+    /// <summary>
+    /// During a shutdown, calls of this controller's own handlers are still taken, and the shutdown waits for them;
+    /// other calls are refused.
+    /// </summary>
     /// <remarks>Not under the gate: the loop asks this adapter whether it is idle under a gate of its own.</remarks>
     private void ThrowIfStopping(string name)
     {
@@ -129,7 +155,8 @@ internal sealed partial class ChildForwarder
         ThrowIf(
             (Controller.State == ControllerState.Stopping || whole.State == ControllerState.Stopping)
                 && !(Session.Current is { IsActive: true } current && (current.Pool ?? current.Self) == whole),
-            name);
+            name
+        );
     }
 
     private void ThrowIf(bool closed, string name)
@@ -137,7 +164,9 @@ internal sealed partial class ChildForwarder
         if (closed)
         {
             throw new ControllerClosedException(
-                $"The controller '{Controller.Name}' does not run, or is being shut down, so '{name}' is not called; call Run, and create its remote objects anew.");
+                $"The controller '{Controller.Name}' does not run, or is being shut down, so '{name}' is not called; "
+                    + "call Run, and create its remote objects anew."
+            );
         }
     }
 
@@ -166,6 +195,13 @@ internal sealed partial class ChildForwarder
             child.Member.Objects++;
         }
 
-        return new WireMessage.ObjectCall(call.Id, call.ObjectId, call.Token, call.Payload, LimitOnTheWire(call), call.Slot);
+        return new WireMessage.ObjectCall(
+            call.Id,
+            call.ObjectId,
+            call.Token,
+            call.Payload,
+            LimitOnTheWire(call),
+            call.Slot
+        );
     }
 }

@@ -15,7 +15,10 @@ internal sealed partial class ChildForwarder
     /// <summary>The clock of the link.</summary>
     private TimeProvider LinkTime => _options.LinkTime ?? _context.TimeProvider;
 
-    /// <summary>The clock of what is left of a child when it has ended. That is physical, whatever clock the application has; only a simulation gives another one for the link.</summary>
+    /// <summary>
+    /// The clock of what is left of a child when it has ended. That is physical, whatever clock the application has;
+    /// only a simulation gives another one for the link.
+    /// </summary>
     private TimeProvider EndTime => _options.LinkTime ?? TimeProvider.System;
 
     private TimeSpan Now => _context.TimeProvider.GetElapsedTime(0);
@@ -25,7 +28,8 @@ internal sealed partial class ChildForwarder
     {
         lock (_gate)
         {
-            _maxInFlight = _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
+            _maxInFlight =
+                _options.MaxInFlight ?? (Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
             _suspended = false;
             _finishing = false;
             _aborted = false;
@@ -38,7 +42,13 @@ internal sealed partial class ChildForwarder
         int lines = ChildLinks.For(_context.System).Settings.LoggedLines;
         _log = new ChildLog(_context.System, Controller.Name, _options.OutputReceived, lines, _context.TimeProvider);
         _encodedConfiguration = ChildConfigurationCodec.Encode(
-            _configuration with { Context = _encoder.EncodeContext(_context.RunContext), LogLevel = _log.Level, LogLines = lines });
+            _configuration with
+            {
+                Context = _encoder.EncodeContext(_context.RunContext),
+                LogLevel = _log.Level,
+                LogLines = lines,
+            }
+        );
         lock (_gate)
         {
             _closed = false;
@@ -61,7 +71,10 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>Does what the roster asks for, and sends what may be sent. Under the gate, after each change that may affect either.</summary>
+    /// <summary>
+    /// Does what the roster asks for, and sends what may be sent. Under the gate, after each change that may affect
+    /// either.
+    /// </summary>
     private void Look()
     {
         TimeSpan? again;
@@ -71,14 +84,15 @@ internal sealed partial class ChildForwarder
             {
                 Do(step);
             }
-        }
-        while (Pump() && _options.Recycling.MaxEvents is not null);
+        } while (Pump() && _options.Recycling.MaxEvents is not null);
         TellReady();
         WakeAt(again);
         if (_table.HasSuspects)
         {
             TimeSpan now = Now;
-            _sessions.ForEach(child => WakeAt(_table.HeldBackUntil(child.Member.Calls, now, takesNew: child.Member.Role == ChildRole.Active)));
+            _sessions.ForEach(child =>
+                WakeAt(_table.HeldBackUntil(child.Member.Calls, now, takesNew: child.Member.Role == ChildRole.Active))
+            );
         }
     }
 
@@ -112,31 +126,43 @@ internal sealed partial class ChildForwarder
         await child.LiveAsync(Connecting(child), setup, LeaveTime, end => Bury(child, end)).ConfigureAwait(false);
     }
 
-    private ChildConnectionOptions Connecting(ChildSession child) => new()
-    {
-        System = _context.System,
-        Peer = child,
-        Placement = _options.Place(),
-        Slots = _maxInFlight,
-        Configuration = _encodedConfiguration,
-        Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
-        Assemblies = [.. _options.Mapping.Entries.Select(entry => entry.Handler).Concat(_options.WarmUps).Select(handler => handler.Method.Module.Assembly).Distinct()],
-        Time = LinkTime,
-        EndTime = EndTime,
-        SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
-        Launcher = _options.Launcher,
-        Turns = _options.Launcher is null ? StartTurns.OfProcess : null,
-        OnLaunched = process => child.LaunchedProcess = process,
-        OnOutput = line => _log?.Output(line, () => RunningIn(child)),
-        OnSilence = silence => OnSilence(child, silence),
-    };
+    private ChildConnectionOptions Connecting(ChildSession child) =>
+        new()
+        {
+            System = _context.System,
+            Peer = child,
+            Placement = _options.Place(),
+            Slots = _maxInFlight,
+            Configuration = _encodedConfiguration,
+            Settings = ChildLinks.For(_context.System).Settings.Carrying(_options.MaxPayloadBytes),
+            Assemblies =
+            [
+                .. _options
+                    .Mapping.Entries.Select(entry => entry.Handler)
+                    .Concat(_options.WarmUps)
+                    .Select(handler => handler.Method.Module.Assembly)
+                    .Distinct(),
+            ],
+            Time = LinkTime,
+            EndTime = EndTime,
+            SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
+            Launcher = _options.Launcher,
+            Turns = _options.Launcher is null ? StartTurns.OfProcess : null,
+            OnLaunched = process => child.LaunchedProcess = process,
+            OnOutput = line => _log?.Output(line, () => RunningIn(child)),
+            OnSilence = silence => OnSilence(child, silence),
+        };
 
     /// <summary>The only event that has started in a child and not ended.</summary>
     private OutstandingCall? RunningIn(ChildSession child)
     {
         lock (_gate)
         {
-            return child.Member.Calls.All.Where(call => call is { Started: true, Settled: false }).Take(2).ToArray() is [var only] ? only : null;
+            return
+                child.Member.Calls.All.Where(call => call is { Started: true, Settled: false }).Take(2).ToArray()
+                    is [var only]
+                ? only
+                : null;
         }
     }
 }

@@ -18,7 +18,9 @@ internal sealed partial class ChildForwarder
         {
             return _roster.Active is not null
                 ? Task.CompletedTask
-                : (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
+                : (
+                    _ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                ).Task.WaitAsync(cancellationToken);
         }
     }
 

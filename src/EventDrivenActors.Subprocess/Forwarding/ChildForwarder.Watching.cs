@@ -20,7 +20,9 @@ internal sealed partial class ChildForwarder
         }
     }
 
-    /// <summary>On the system's clock this runs on the thread that keeps the time of all time-outs: what it does must be quick.</summary>
+    /// <summary>
+    /// On the system's clock this runs on the thread that keeps the time of all time-outs: what it does must be quick.
+    /// </summary>
     private void OnWake()
     {
         List<OutstandingCall> late = [];

@@ -8,14 +8,19 @@ internal sealed partial class ChildForwarder
     private bool _finishing;
     private bool _aborted;
 
-    /// <summary>Cancels what no child has started: at once where it waits here, by the child's word where it was sent.</summary>
+    /// <summary>
+    /// Cancels what no child has started: at once where it waits here, by the child's word where it was sent.
+    /// </summary>
     /// <returns>How many events are cancelled already.</returns>
     public int Clean() => Withdraw(finishing: false);
 
     /// <summary>As <see cref="Clean"/>, and takes nothing more until the next run.</summary>
     public void Finish() => Withdraw(finishing: true);
 
-    /// <summary>Calls of remote objects that are still open when the run ends were aborted; the loop has cancelled its events itself.</summary>
+    /// <summary>
+    /// Calls of remote objects that are still open when the run ends were aborted; the loop has cancelled its events
+    /// itself.
+    /// </summary>
     public void Abort()
     {
         lock (_gate)
@@ -25,7 +30,8 @@ internal sealed partial class ChildForwarder
     }
 
     /// <summary>How a call ends that the run does not serve any more. Under the gate, or after the run.</summary>
-    private EventOutcome Unserved(OutstandingCall call) => _lastEnd is { } end ? EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call))
+    private EventOutcome Unserved(OutstandingCall call) =>
+        _lastEnd is { } end ? EventOutcome.ChildLost(ChildFailures.GivenUp(Controller.Name, end, call))
         : _aborted ? EventOutcome.Cancelled
         : EventOutcome.Closed;
 
@@ -35,7 +41,11 @@ internal sealed partial class ChildForwarder
         lock (_gate)
         {
             _finishing |= finishing;
-            waiting = [.. _table.TakeWaiting(), .. _sessions.SelectMany(child => _table.TakeBound(child.Member.Calls, removals: false))];
+            waiting =
+            [
+                .. _table.TakeWaiting(),
+                .. _sessions.SelectMany(child => _table.TakeBound(child.Member.Calls, removals: false)),
+            ];
             foreach (ChildSession child in _sessions.Where(child => child.Member.Calls.Count > 0))
             {
                 child.Member.Calls.Withdraw();

@@ -6,11 +6,14 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.</summary>
+/// <summary>
+/// The parent's half: takes the events that the child is to handle, sends them, and keeps a child alive.
+/// </summary>
 /// <remarks>
-/// All state is under one gate; events are settled outside of it. Facets: Receiving (what a child says), Supervising (the roster and the steps that it asks for),
-/// Ending (how children are let go), Burying (a child's end), Watching (time and memory), Observing (what users read), Pausing (when children start nothing), Withdrawing (what is not to start),
-/// RemoteObjects.
+/// All state is under one gate; events are settled outside of it. Facets: Receiving (what a child says), Supervising
+/// (the roster and the steps that it asks for), Ending (how children are let go), Burying (a child's end), Watching
+/// (time and memory), Observing (what users read), Pausing (when children start nothing), Withdrawing (what is not to
+/// start), RemoteObjects.
 /// </remarks>
 internal sealed partial class ChildForwarder : IIdleSource
 {
@@ -38,14 +41,21 @@ internal sealed partial class ChildForwarder : IIdleSource
         _roster = new ChildRoster(options, options.Jitter);
         _lateReports = new LateReports(EndTime);
         _wake = new DueTimer(context.TimeProvider, OnWake);
-        _childKeys = [ControllerEvents.Submit.Name, .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>()];
+        _childKeys =
+        [
+            ControllerEvents.Submit.Name,
+            .. options.Mapping.Entries.Select(entry => entry.Key).OfType<object>(),
+        ];
         _configuration = Configure();
     }
 
     /// <inheritdoc/>
     public event Action? BecameIdle;
 
-    /// <summary>Whether the child has nothing, also no handler that runs on past its time-out, and nothing that it raised waits for room in the queue.</summary>
+    /// <summary>
+    /// Whether the child has nothing, also no handler that runs on past its time-out, and nothing that it raised waits
+    /// for room in the queue.
+    /// </summary>
     public bool IsIdle
     {
         get
@@ -71,7 +81,9 @@ internal sealed partial class ChildForwarder : IIdleSource
         return next(outbound);
     }
 
-    /// <summary>Sends the events that the parent does not map to the child; while too many are in flight the loop waits here.</summary>
+    /// <summary>
+    /// Sends the events that the parent does not map to the child; while too many are in flight the loop waits here.
+    /// </summary>
     public ValueTask Inbound(Session session, InboundDelegate next)
     {
         if (!Forwards(session))
@@ -90,19 +102,29 @@ internal sealed partial class ChildForwarder : IIdleSource
     /// <summary>Whether the event was encoded when it was dispatched: then it only has to be sent.</summary>
     public static bool IsEncoded(Session session) => session.TryGet(EncodedCall.Key, out _);
 
-    /// <summary>The parent keeps what it maps; its own handler of other events takes only what the child does not map either.</summary>
+    /// <summary>
+    /// The parent keeps what it maps; its own handler of other events takes only what the child does not map either.
+    /// </summary>
     private bool Forwards(Session session) =>
-        session.Handlers is not [MappingEntry first, ..] || (first.Slot == MappingSlot.Otherwise && _childKeys.Contains(session.Event));
+        session.Handlers is not [MappingEntry first, ..]
+        || (first.Slot == MappingSlot.Otherwise && _childKeys.Contains(session.Event));
 
     /// <summary>The same, as far as it can be known before the event is taken.</summary>
-    private bool MayForward(object key) => !Controller.Mapping.Contains(key)
-        && (ReferenceEquals(key, ControllerEvents.Submit.Name) || _childKeys.Contains(key) || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise));
+    private bool MayForward(object key) =>
+        !Controller.Mapping.Contains(key)
+        && (
+            ReferenceEquals(key, ControllerEvents.Submit.Name)
+            || _childKeys.Contains(key)
+            || Controller.Mapping.All(entry => entry.Slot != MappingSlot.Otherwise)
+        );
 
     /// <returns>Completes when there is room for the next one; null when there is.</returns>
     private Task? Forward(DeferredEvent deferred, EncodedCall encoded)
     {
         int token = _encoder.TokenOf(encoded);
-        ReportQueue? reports = deferred.Options.Progress is null ? null : new ReportQueue(deferred, _context.TimeProvider, _lateReports);
+        ReportQueue? reports = deferred.Options.Progress is null
+            ? null
+            : new ReportQueue(deferred, _context.TimeProvider, _lateReports);
         bool idempotent = _options.IdempotentKeys.Contains(deferred.Key);
         ForwardedCall? call = null;
         Task? room = null;
@@ -138,7 +160,11 @@ internal sealed partial class ChildForwarder : IIdleSource
         lock (_gate)
         {
             withdrawn = _table.TryWithdraw(call);
-            if (!withdrawn && call is { Settled: false, Cancelled: false } && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child)
+            if (
+                !withdrawn
+                && call is { Settled: false, Cancelled: false }
+                && _sessions.Find(session => session.Member.Calls == call.Holder) is { } child
+            )
             {
                 call.Cancelled = true;
                 if (child.Member.IsUp)
@@ -185,7 +211,12 @@ internal sealed partial class ChildForwarder : IIdleSource
     {
         bool sent = false;
         HeldCalls calls = child.Member.Calls;
-        while (!_suspended && _roster.IsRunning && calls.Count < _maxInFlight && _table.TrySend(calls, now, out OutstandingCall call, TakesNew(child)))
+        while (
+            !_suspended
+            && _roster.IsRunning
+            && calls.Count < _maxInFlight
+            && _table.TrySend(calls, now, out OutstandingCall call, TakesNew(child))
+        )
         {
             sent = true;
             call.Allowed = call.Number <= _options.Workers ? LimitOfFirst(call.Limit) : call.Limit;
@@ -207,9 +238,19 @@ internal sealed partial class ChildForwarder : IIdleSource
             else
             {
                 // What one large event takes is given back.
-                ArrayBufferWriter<byte> writer = call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
+                ArrayBufferWriter<byte> writer =
+                    call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
                 writer.ResetWrittenCount();
-                MessageCodec.WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, LimitOnTheWire(call), call.Report is not null, call.Slot);
+                MessageCodec.WriteCall(
+                    writer,
+                    call.Id,
+                    call.Token,
+                    call.Payload.Span,
+                    call.Attempt,
+                    LimitOnTheWire(call),
+                    call.Report is not null,
+                    call.Slot
+                );
                 child.Link.Send(writer.WrittenMemory);
             }
         }
@@ -217,8 +258,12 @@ internal sealed partial class ChildForwarder : IIdleSource
         return sent;
     }
 
-    /// <summary>What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn, and not for a child that may be killed for a time-out.</summary>
-    private bool TakesNew(ChildSession child) => child.Member.Role == ChildRole.Active && !child.Member.Pause.ByLadder && _roster.MayTake;
+    /// <summary>
+    /// What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn, and not for
+    /// a child that may be killed for a time-out.
+    /// </summary>
+    private bool TakesNew(ChildSession child) =>
+        child.Member.Role == ChildRole.Active && !child.Member.Pause.ByLadder && _roster.MayTake;
 
     private void Send(ChildSession child, WireMessage message)
     {
@@ -254,19 +299,39 @@ internal sealed partial class ChildForwarder : IIdleSource
         }
     }
 
-    /// <summary>What the loop waits for, if there is room. Under the gate; to be completed without it, for the loop goes on at once.</summary>
-    private TaskCompletionSource? TakeRoom() => _room is not null && HasRoom ? Interlocked.Exchange(ref _room, null) : null;
+    /// <summary>
+    /// What the loop waits for, if there is room. Under the gate; to be completed without it, for the loop goes on at
+    /// once.
+    /// </summary>
+    private TaskCompletionSource? TakeRoom() =>
+        _room is not null && HasRoom ? Interlocked.Exchange(ref _room, null) : null;
 
-    private ChildConfiguration Configure() => new(
-        Controller.Name, _options.Workers, TimeOption.Limit(_options.EventTimeout)?.Ticks ?? 0,
-        ChildLinks.For(_context.System).Settings.ReadTimeout.Ticks, _options.MaxPayloadBytes,
-        _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
-        [.. _options.AllowedTypes.Concat(_options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType()))
-            .Distinct().Select(WireTypeName.Of)],
-        [.. _options.Mapping.Entries.Select(entry => new MappedMethod(
-            (int)entry.Slot, entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key), MethodReference.From(entry.Handler)))],
-        default)
-    {
-        WarmUps = [.. _options.WarmUps.Select(MethodReference.From)],
-    };
+    private ChildConfiguration Configure() =>
+        new(
+            Controller.Name,
+            _options.Workers,
+            TimeOption.Limit(_options.EventTimeout)?.Ticks ?? 0,
+            ChildLinks.For(_context.System).Settings.ReadTimeout.Ticks,
+            _options.MaxPayloadBytes,
+            _options.Setup is null ? null : WireTypeName.Of(_options.Setup),
+            [
+                .. _options
+                    .AllowedTypes.Concat(
+                        _options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType())
+                    )
+                    .Distinct()
+                    .Select(WireTypeName.Of),
+            ],
+            [
+                .. _options.Mapping.Entries.Select(entry => new MappedMethod(
+                    (int)entry.Slot,
+                    entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key),
+                    MethodReference.From(entry.Handler)
+                )),
+            ],
+            default
+        )
+        {
+            WarmUps = [.. _options.WarmUps.Select(MethodReference.From)],
+        };
 }

@@ -23,7 +23,13 @@ internal sealed class ChildLog
     // The child's seconds may begin at other times than ours, and the child reports how many events it did not send.
     private readonly LogBudget _events;
 
-    public ChildLog(ActorSystem system, string controller, Action<ChildOutput>? output, int linesPerSecond, TimeProvider time)
+    public ChildLog(
+        ActorSystem system,
+        string controller,
+        Action<ChildOutput>? output,
+        int linesPerSecond,
+        TimeProvider time
+    )
     {
         _system = system;
         _output = output;
@@ -37,43 +43,81 @@ internal sealed class ChildLog
     }
 
     /// <summary>The least grave events that the log takes.</summary>
-    public ChildLogLevel Level => (ChildLogLevel)Math.Clamp((int)_system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
+    public ChildLogLevel Level =>
+        (ChildLogLevel)Math.Clamp((int)_system.EventStream.LogLevel, 0, (int)ChildLogLevel.None);
 
-    public void Ready(int processId) => _log.Debug("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
+    public void Ready(int processId) =>
+        _log.Debug("The child process '{0}' of the controller '{1}' is ready.", processId, _controller);
 
     public void Silence(ChildSilence silence)
     {
         switch (silence.Sign)
         {
             case SilenceSign.Unresponsive:
-                _log.Warning("The child process '{0}' of the controller '{1}' has been silent for {2}{3}.", silence.ProcessId, _controller, silence.Length, StarvedBefore(silence));
+                _log.Warning(
+                    "The child process '{0}' of the controller '{1}' has been silent for {2}{3}.",
+                    silence.ProcessId,
+                    _controller,
+                    silence.Length,
+                    StarvedBefore(silence)
+                );
                 break;
             case SilenceSign.Back:
-                _log.Info("The child process '{0}' of the controller '{1}' gives signs of life again.", silence.ProcessId, _controller);
+                _log.Info(
+                    "The child process '{0}' of the controller '{1}' gives signs of life again.",
+                    silence.ProcessId,
+                    _controller
+                );
                 break;
             case SilenceSign.Frozen:
                 _log.Warning(
-                    "The child process '{0}' of the controller '{1}' has been silent for {2}{3}, so it is killed.", silence.ProcessId, _controller, silence.Length, StarvedBefore(silence));
+                    "The child process '{0}' of the controller '{1}' has been silent for {2}{3}, so it is killed.",
+                    silence.ProcessId,
+                    _controller,
+                    silence.Length,
+                    StarvedBefore(silence)
+                );
                 break;
             case SilenceSign.Starved:
                 _log.Warning(
-                    "The child process '{0}' of the controller '{1}' lives, but its thread pool has taken no work for {2}: handlers block its threads, so others of it cannot go on.",
-                    silence.ProcessId, _controller, silence.Starved);
+                    "The child process '{0}' of the controller '{1}' lives, but its thread pool has taken no work for "
+                        + "{2}: handlers block its threads, so others of it cannot go on.",
+                    silence.ProcessId,
+                    _controller,
+                    silence.Starved
+                );
                 break;
             case SilenceSign.Moving:
-                _log.Info("The thread pool of the child process '{0}' of the controller '{1}' takes work again.", silence.ProcessId, _controller);
+                _log.Info(
+                    "The thread pool of the child process '{0}' of the controller '{1}' takes work again.",
+                    silence.ProcessId,
+                    _controller
+                );
                 break;
         }
     }
 
     private static string StarvedBefore(ChildSilence silence) =>
-        silence.Starved > TimeSpan.Zero ? $", and before that its thread pool had taken no work for {silence.Starved}" : "";
+        silence.Starved > TimeSpan.Zero
+            ? $", and before that its thread pool had taken no work for {silence.Starved}"
+            : "";
 
     public void KilledOnTimeout(int processId) =>
-        _log.Warning("A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is killed.", processId, _controller);
+        _log.Warning(
+            "A handler in the child process '{0}' of the controller '{1}' ignores its time-out, so the child is "
+                + "killed.",
+            processId,
+            _controller
+        );
 
     public void OverHardLimit(int processId, long bytes) =>
-        _log.Warning("The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it is killed.", processId, _controller, bytes);
+        _log.Warning(
+            "The child process '{0}' of the controller '{1}' takes {2} bytes of memory, above the hard limit, so it "
+                + "is killed.",
+            processId,
+            _controller,
+            bytes
+        );
 
     /// <param name="end">How a child ended that was replaced as planned, or whose controller stopped.</param>
     public void Ended(ChildEnd end)
@@ -95,33 +139,63 @@ internal sealed class ChildLog
     {
         if (_lastWords.Of(end.ProcessId) is { Length: > 0 } words)
         {
-            _log.Warning("The controller '{0}' lost its child ({1}): {2}.{3}", _controller, end.Reason, PlainText.Of(end), words);
+            _log.Warning(
+                "The controller '{0}' lost its child ({1}): {2}.{3}",
+                _controller,
+                end.Reason,
+                PlainText.Of(end),
+                words
+            );
         }
     }
 
     /// <param name="end">How it was lost.</param>
-    /// <param name="delay">How long the next one is waited for; null when another one is there, or being started.</param>
+    /// <param name="delay">How long the next one is waited for; null when another one is there, or being
+    /// started.</param>
     public void Lost(ChildEnd end, TimeSpan? delay)
     {
         string words = _lastWords.Of(end.ProcessId);
         if (delay is { } wait)
         {
-            _log.Warning("The controller '{0}' lost its child ({1}): {2}. The next one is started in {3}.{4}", _controller, end.Reason, PlainText.Of(end), wait, words);
+            _log.Warning(
+                "The controller '{0}' lost its child ({1}): {2}. The next one is started in {3}.{4}",
+                _controller,
+                end.Reason,
+                PlainText.Of(end),
+                wait,
+                words
+            );
         }
         else
         {
-            _log.Warning("The controller '{0}' lost a child ({1}): {2}. Another one takes its place.{3}", _controller, end.Reason, PlainText.Of(end), words);
+            _log.Warning(
+                "The controller '{0}' lost a child ({1}): {2}. Another one takes its place.{3}",
+                _controller,
+                end.Reason,
+                PlainText.Of(end),
+                words
+            );
         }
     }
 
     public void DisposalFailed(string name, string reason) =>
-        _log.Warning("The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}", PlainText.Escape(name), _controller, PlainText.Escape(reason));
+        _log.Warning(
+            "The remote object '{0}' of the controller '{1}' failed when it was disposed: {2}",
+            PlainText.Escape(name),
+            _controller,
+            PlainText.Escape(reason)
+        );
 
     public void NotRead(string what, string reason)
     {
         if (MayTellLoss())
         {
-            _log.Warning("The controller '{0}' could not read {1} in the child, so it is lost: {2}", _controller, PlainText.Escape(what), PlainText.Escape(reason));
+            _log.Warning(
+                "The controller '{0}' could not read {1} in the child, so it is lost: {2}",
+                _controller,
+                PlainText.Escape(what),
+                PlainText.Escape(reason)
+            );
         }
     }
 
@@ -129,7 +203,12 @@ internal sealed class ChildLog
     {
         if (MayTellLoss())
         {
-            _log.Warning("The controller '{0}' did not take '{1}' from its child: {2}", _controller, PlainText.Of(key), PlainText.Escape(reason));
+            _log.Warning(
+                "The controller '{0}' did not take '{1}' from its child: {2}",
+                _controller,
+                PlainText.Of(key),
+                PlainText.Escape(reason)
+            );
         }
     }
 
@@ -154,7 +233,12 @@ internal sealed class ChildLog
         }
         catch (Exception exception)
         {
-            _log.Error(PlainText.Cause(exception), "What hears the output of the child process '{0}' of the controller '{1}' failed.", line.ProcessId, _controller);
+            _log.Error(
+                PlainText.Cause(exception),
+                "What hears the output of the child process '{0}' of the controller '{1}' failed.",
+                line.ProcessId,
+                _controller
+            );
         }
     }
 
@@ -188,13 +272,15 @@ internal sealed class ChildLog
         // It may log before its connection is known here.
         string text = $"[child{(processId == 0 ? "" : $" {processId}")}] {PlainText.Escape(logged.Text)}";
         Exception? cause = logged.Cause is { } failure ? ChildFailures.Logged(failure, processId) : null;
-        _system.EventStream.Publish(logged.Level switch
-        {
-            ChildLogLevel.Debug => new Debug(cause, source, typeof(ChildLog), text),
-            ChildLogLevel.Info => new Info(cause, source, typeof(ChildLog), text),
-            ChildLogLevel.Warning => new Warning(cause, source, typeof(ChildLog), text),
-            _ => (LogEvent)new Error(cause, source, typeof(ChildLog), text),
-        });
+        _system.EventStream.Publish(
+            logged.Level switch
+            {
+                ChildLogLevel.Debug => new Debug(cause, source, typeof(ChildLog), text),
+                ChildLogLevel.Info => new Info(cause, source, typeof(ChildLog), text),
+                ChildLogLevel.Warning => new Warning(cause, source, typeof(ChildLog), text),
+                _ => (LogEvent)new Error(cause, source, typeof(ChildLog), text),
+            }
+        );
     }
 
     private bool MayTellLoss()
@@ -210,7 +296,11 @@ internal sealed class ChildLog
 
         if (first)
         {
-            _log.Warning("The controller '{0}' cannot take most of what its child raises or reports; what else is lost within this second is not logged.", _controller);
+            _log.Warning(
+                "The controller '{0}' cannot take most of what its child raises or reports; what else is lost within "
+                    + "this second is not logged.",
+                _controller
+            );
         }
 
         return false;
@@ -230,7 +320,12 @@ internal sealed class ChildLog
 
         if (first)
         {
-            _log.Warning("The child process '{0}' of the controller '{1}' writes too much; what else it writes within this second is not logged.", processId, _controller);
+            _log.Warning(
+                "The child process '{0}' of the controller '{1}' writes too much; what else it writes within this "
+                    + "second is not logged.",
+                processId,
+                _controller
+            );
         }
 
         return false;

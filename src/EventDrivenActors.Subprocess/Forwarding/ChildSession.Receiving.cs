@@ -34,7 +34,10 @@ internal sealed partial class ChildSession
     /// <summary>The way of most messages: a call has completed, and reading its results runs no user code.</summary>
     private bool TakeCompleted(ReadOnlyMemory<byte> message) =>
         MessageCodec.TryReadCompleted(message, out long id, out ReadOnlyMemory<byte> payload)
-        && _ready.Task.IsCompletedSuccessfully && !lane.IsBusy && !PayloadCodec.MayRunCode(payload) && forwarder.TryComplete(this, id, payload);
+        && _ready.Task.IsCompletedSuccessfully
+        && !lane.IsBusy
+        && !PayloadCodec.MayRunCode(payload)
+        && forwarder.TryComplete(this, id, payload);
 
     private void Take(WireMessage message)
     {
@@ -44,7 +47,11 @@ internal sealed partial class ChildSession
                 Require(_ready.TrySetResult(), message, "after it had said whether it was ready");
                 break;
             case WireMessage.SetupFailed failed:
-                Require(_ready.TrySetException(new ChildSetupException(failed.Failure)), message, "after it had said whether it was ready");
+                Require(
+                    _ready.TrySetException(new ChildSetupException(failed.Failure)),
+                    message,
+                    "after it had said whether it was ready"
+                );
                 break;
             case WireMessage.Logged:
                 forwarder.Receive(this, message);
@@ -82,31 +89,37 @@ internal sealed partial class ChildSession
             return;
         }
 
-        ReadInLane(message switch
-        {
-            WireMessage.Settled settled => settled with { Payload = payload.ToArray() },
-            WireMessage.Report report => report with { Payload = payload.ToArray() },
-            _ => message,
-        });
+        ReadInLane(
+            message switch
+            {
+                WireMessage.Settled settled => settled with { Payload = payload.ToArray() },
+                WireMessage.Report report => report with { Payload = payload.ToArray() },
+                _ => message,
+            }
+        );
     }
 
     private void ReadInLane(WireMessage message)
     {
         forwarder.OnArrived(this, message);
-        lane.Add(new Reading
-        {
-            Limit = forwarder.ReadTimeout,
-            Read = () =>
+        lane.Add(
+            new Reading
             {
-                Action? then = null;
-                Guard(() => then = forwarder.Read(this, message));
-                return () => Guard(then);
-            },
-            GivenUp = () => Guard(() => forwarder.GiveUpReading(this, message)),
-        });
+                Limit = forwarder.ReadTimeout,
+                Read = () =>
+                {
+                    Action? then = null;
+                    Guard(() => then = forwarder.Read(this, message));
+                    return () => Guard(then);
+                },
+                GivenUp = () => Guard(() => forwarder.GiveUpReading(this, message)),
+            }
+        );
     }
 
-    /// <summary>Outside of the link's thread any exception ends the child, because no other code would notice it.</summary>
+    /// <summary>
+    /// Outside of the link's thread any exception ends the child, because no other code would notice it.
+    /// </summary>
     private void Guard(Action? step)
     {
         try

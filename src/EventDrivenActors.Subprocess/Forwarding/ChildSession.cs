@@ -36,7 +36,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>The process; null until it is connected.</summary>
     public int? ProcessId => _connection?.ProcessId;
 
-    /// <summary>The process for the log, which a child may speak in before it is connected; 0 before it is started.</summary>
+    /// <summary>
+    /// The process for the log, which a child may speak in before it is connected; 0 before it is started.
+    /// </summary>
     public int LaunchedProcess { get; set; }
 
     /// <summary>How it ended; null while it lives. Under the forwarder's gate.</summary>
@@ -45,10 +47,15 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>Which of its calls it had started, once it has died; null when nobody knows.</summary>
     public StartRecord? Starts { get; private set; }
 
-    /// <summary>Whether the calling thread is handling a message of it: what this thread waits for would not be received.</summary>
-    public bool IsReceiving => Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || lane.IsReading;
+    /// <summary>
+    /// Whether the calling thread is handling a message of it: what this thread waits for would not be received.
+    /// </summary>
+    public bool IsReceiving =>
+        Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || lane.IsReading;
 
-    /// <summary>Completes when nothing of the child is left and all that it had has settled. Set by the forwarder.</summary>
+    /// <summary>
+    /// Completes when nothing of the child is left and all that it had has settled. Set by the forwarder.
+    /// </summary>
     public Task Life { get; set; } = Task.CompletedTask;
 
     /// <summary>Kills it at once, if it is connected.</summary>
@@ -57,7 +64,10 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <summary>It is to leave by itself, or says that it does: that its link ends first is as it should be.</summary>
     public void LetGo() => _leaves = true;
 
-    /// <summary>Asks it to leave (SIGTERM), and kills it when it has not left in time; one that is being started is not waited for.</summary>
+    /// <summary>
+    /// Asks it to leave (SIGTERM), and kills it when it has not left in time; one that is being started is not waited
+    /// for.
+    /// </summary>
     public void Leave()
     {
         _leaves = true;
@@ -68,8 +78,14 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     /// <param name="options">How to start it.</param>
     /// <param name="setup">How long its set-up may take.</param>
     /// <param name="grace">How long it may take to leave when it is asked by SIGTERM.</param>
-    /// <param name="bury">Gets its end, where that is seen: nothing between the two waits for a thread of the pool. What it gives is done when nothing of the child is left.</param>
-    public async Task LiveAsync(ChildConnectionOptions options, TimeSpan setup, TimeSpan grace, Func<ChildEnd, Action> bury)
+    /// <param name="bury">Gets its end, where that is seen: nothing between the two waits for a thread of the pool.
+    /// What it gives is done when nothing of the child is left.</param>
+    public async Task LiveAsync(
+        ChildConnectionOptions options,
+        TimeSpan setup,
+        TimeSpan grace,
+        Func<ChildEnd, Action> bury
+    )
     {
         ChildConnection? connection = null;
         ChildEnd end;
@@ -77,7 +93,9 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         {
             connection = await ChildConnection.StartAsync(options, _leaving.Token).ConfigureAwait(false);
             Begin(connection);
-            using CancellationTokenRegistration leave = _leaving.Token.Register(() => _ = connection.TerminateAsync(grace));
+            using CancellationTokenRegistration leave = _leaving.Token.Register(() =>
+                _ = connection.TerminateAsync(grace)
+            );
             ChildExit exit = await ServeAsync(connection, options, setup).ConfigureAwait(false);
             Starts = connection.ReadStarts();
             end = Breach is { } breach
@@ -115,7 +133,8 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
         }
     }
 
-    private string? Breach => (_breach ?? _connection?.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
+    private string? Breach =>
+        (_breach ?? _connection?.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
 
     /// <summary>What the child said before there was something to kill may have been its end.</summary>
     private void Begin(ChildConnection connection)
@@ -179,7 +198,10 @@ internal sealed partial class ChildSession(ChildForwarder forwarder, ChildMember
     private async Task SetUpAsync(ChildConnection connection, TimeSpan limit, TimeProvider time)
     {
         using CancellationTokenSource late = new(limit, time);
-        using CancellationTokenRegistration fail = late.Token.UnsafeRegister(_ => _ready.TrySetException(new ChildSetupException(limit)), null);
+        using CancellationTokenRegistration fail = late.Token.UnsafeRegister(
+            _ => _ready.TrySetException(new ChildSetupException(limit)),
+            null
+        );
         await Task.WhenAny(_ready.Task, connection.Exited).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,10 @@ internal sealed class ChildSetupException : Exception
     }
 
     public ChildSetupException(TimeSpan limit)
-        : base($"The set-up of the child process took longer than '{limit}', so it was killed; make it faster, or raise 'setup-timeout' or SetupTimeout.")
+        : base(
+            $"The set-up of the child process took longer than '{limit}', so it was killed; make it faster, or raise "
+                + "'setup-timeout' or SetupTimeout."
+        )
     {
         Reason = ExitReason.SetupTimedOut;
         MayRetry = true;
@@ -21,16 +24,23 @@ internal sealed class ChildSetupException : Exception
 
     public ExitReason Reason { get; }
 
-    /// <summary>Whether another child could succeed: not where the child lacks what the parent has, a type, a method or an assembly.</summary>
+    /// <summary>
+    /// Whether another child could succeed: not where the child lacks what the parent has, a type, a method or an
+    /// assembly.
+    /// </summary>
     public bool MayRetry { get; }
 
     private static bool Lacks(RemoteFailure failure) =>
         failure.TypeName == typeof(MethodReferenceException).FullName
         || failure.TypeName == typeof(TypeLoadException).FullName
         || failure.TypeName == typeof(BadImageFormatException).FullName
-        || (IsFileFailure(failure) && failure.Message.StartsWith("Could not load file or assembly", StringComparison.Ordinal))
+        || (
+            IsFileFailure(failure)
+            && failure.Message.StartsWith("Could not load file or assembly", StringComparison.Ordinal)
+        )
         || failure.Inner.Any(Lacks);
 
     private static bool IsFileFailure(RemoteFailure failure) =>
-        failure.TypeName == typeof(FileNotFoundException).FullName || failure.TypeName == typeof(FileLoadException).FullName;
+        failure.TypeName == typeof(FileNotFoundException).FullName
+        || failure.TypeName == typeof(FileLoadException).FullName;
 }

@@ -4,8 +4,14 @@ namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>An event of the controller's loop that its child is to handle.</summary>
 internal sealed class ForwardedCall(
-    ChildForwarder forwarder, DeferredEvent deferred, ReportQueue? reports, long id, int token, ReadOnlyMemory<byte> payload, bool idempotent)
-    : OutstandingCall(id, deferred.Key, token, payload, idempotent, deferred.Options.Attempt)
+    ChildForwarder forwarder,
+    DeferredEvent deferred,
+    ReportQueue? reports,
+    long id,
+    int token,
+    ReadOnlyMemory<byte> payload,
+    bool idempotent
+) : OutstandingCall(id, deferred.Key, token, payload, idempotent, deferred.Options.Attempt)
 {
     public override void Settle(EventOutcome outcome)
     {

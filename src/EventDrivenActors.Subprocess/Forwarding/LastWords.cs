@@ -2,7 +2,10 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Holds back what a child writes once its runtime has begun to report a crash, so that the crash is one record in the log.</summary>
+/// <summary>
+/// Holds back what a child writes once its runtime has begun to report a crash, so that the crash is one record in the
+/// log.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="late">Gets the lines of a child that lives on.</param>
 internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
@@ -42,7 +45,9 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
         }
     }
 
-    /// <summary>What an ended child wrote last, each line on a line of its own below the sentence; empty where it wrote nothing.</summary>
+    /// <summary>
+    /// What an ended child wrote last, each line on a line of its own below the sentence; empty where it wrote nothing.
+    /// </summary>
     public string Of(int? processId)
     {
         if (processId is not { } process || Remove(process) is not { } held)
@@ -51,7 +56,11 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
         }
 
         IEnumerable<string> lines = held.Lines.Select(line => line.Text);
-        return string.Concat((held.More > 0 ? lines.Append($"… and {held.More} more lines") : lines).Select(line => $"{Environment.NewLine}    {line}"));
+        return string.Concat(
+            (held.More > 0 ? lines.Append($"… and {held.More} more lines") : lines).Select(line =>
+                $"{Environment.NewLine}    {line}"
+            )
+        );
     }
 
     private void LiveOn(int process)

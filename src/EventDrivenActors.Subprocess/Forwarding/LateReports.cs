@@ -17,10 +17,15 @@ internal sealed class LateReports(TimeProvider time)
 
     public void Remove(ReportQueue queue) => _queues.TryRemove(queue, out _);
 
-    /// <summary>Calls back when the listeners of an event have had the time that they may take after its child has died.</summary>
+    /// <summary>
+    /// Calls back when the listeners of an event have had the time that they may take after its child has died.
+    /// </summary>
     public IDisposable AfterDeath(Action then) => EndWatch.After(Patience, then, time);
 
-    /// <summary>Waits a moment for the listeners, and then settles those events as they have ended: what closes after that cannot give them another outcome.</summary>
+    /// <summary>
+    /// Waits a moment for the listeners, and then settles those events as they have ended: what closes after that
+    /// cannot give them another outcome.
+    /// </summary>
     public async Task SettleAsync()
     {
         ReportQueue[] late = [.. _queues.OrderBy(queue => queue.Value).Select(queue => queue.Key)];

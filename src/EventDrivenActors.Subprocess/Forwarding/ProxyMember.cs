@@ -3,7 +3,10 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>A member as its proxy calls it: its token on the link, and the conversion of its answer to what the interface declares.</summary>
+/// <summary>
+/// A member as its proxy calls it: its token on the link, and the conversion of its answer to what the interface
+/// declares.
+/// </summary>
 internal sealed class ProxyMember
 {
     private readonly RemoteMember _member;
@@ -59,9 +62,14 @@ internal sealed class ProxyMember
             return answer => answer.Wait();
         }
 
-        string give = !member.IsAsync ? nameof(GiveValue) : returned.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(GiveTask) : nameof(GiveValueTask);
-        Func<RemoteAnswer, string, object?> typed = typeof(ProxyMember).GetMethod(give, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(member.Result).CreateDelegate<Func<RemoteAnswer, string, object?>>();
+        string give =
+            !member.IsAsync ? nameof(GiveValue)
+            : returned.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(GiveTask)
+            : nameof(GiveValueTask);
+        Func<RemoteAnswer, string, object?> typed = typeof(ProxyMember)
+            .GetMethod(give, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(member.Result)
+            .CreateDelegate<Func<RemoteAnswer, string, object?>>();
         return answer => typed(answer, member.Name);
     }
 
@@ -69,11 +77,16 @@ internal sealed class ProxyMember
 
     private static object GiveTask<T>(RemoteAnswer answer, string name) => TypedAsync<T>(answer, name);
 
-    private static object GiveValueTask<T>(RemoteAnswer answer, string name) => new ValueTask<T>(TypedAsync<T>(answer, name));
+    private static object GiveValueTask<T>(RemoteAnswer answer, string name) =>
+        new ValueTask<T>(TypedAsync<T>(answer, name));
 
-    private static async Task<T> TypedAsync<T>(RemoteAnswer answer, string name) => Typed<T>(await answer.AsTask().ConfigureAwait(false), name);
+    private static async Task<T> TypedAsync<T>(RemoteAnswer answer, string name) =>
+        Typed<T>(await answer.AsTask().ConfigureAwait(false), name);
 
-    private static T Typed<T>(object? result, string name) => result is T typed ? typed
+    private static T Typed<T>(object? result, string name) =>
+        result is T typed ? typed
         : result is null && default(T) is null ? default!
-        : throw new InvalidOperationException($"The child answered the call '{name}' with '{result ?? "null"}', which is not a {typeof(T).Name}.");
+        : throw new InvalidOperationException(
+            $"The child answered the call '{name}' with '{result ?? "null"}', which is not a {typeof(T).Name}."
+        );
 }

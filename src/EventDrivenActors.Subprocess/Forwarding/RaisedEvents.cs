@@ -3,12 +3,21 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Dispatches the events that the handlers of one child raise, in order. While the parent's queue is full they wait here, and the child is told to raise no more.</summary>
+/// <summary>
+/// Dispatches the events that the handlers of one child raise, in order. While the parent's queue is full they wait
+/// here, and the child is told to raise no more.
+/// </summary>
 /// <param name="controller">Whose queue it is.</param>
 /// <param name="log">What could not be dispatched for another reason.</param>
-/// <param name="tell">Tells the child how many were taken in all, and whether the queue is full; false when it cannot be told yet.</param>
+/// <param name="tell">Tells the child how many were taken in all, and whether the queue is full; false when it cannot
+/// be told yet.</param>
 /// <param name="waits">Hears that one more event waits here (1), or one less (-1).</param>
-internal sealed class RaisedEvents(IController controller, Action<object, string> log, Func<long, bool, bool> tell, Action<int> waits)
+internal sealed class RaisedEvents(
+    IController controller,
+    Action<object, string> log,
+    Func<long, bool, bool> tell,
+    Action<int> waits
+)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(object Key, EventPayload Payload)> _waiting = [];
@@ -23,7 +32,9 @@ internal sealed class RaisedEvents(IController controller, Action<object, string
         {
             if (_waiting.Count >= RaiseWindow.Most)
             {
-                throw new LinkProtocolException($"The child raised more than '{RaiseWindow.Most}' events before they were taken.");
+                throw new LinkProtocolException(
+                    $"The child raised more than '{RaiseWindow.Most}' events before they were taken."
+                );
             }
 
             if (_waiting.Count > 0)
@@ -108,7 +119,9 @@ internal sealed class RaisedEvents(IController controller, Action<object, string
 
             try
             {
-                _ = await controller.DispatchAsync(next.Key, next.Payload.Value, null, [.. next.Payload.Args]).ConfigureAwait(false);
+                _ = await controller
+                    .DispatchAsync(next.Key, next.Payload.Value, null, [.. next.Payload.Args])
+                    .ConfigureAwait(false);
             }
             catch (Exception refused)
             {

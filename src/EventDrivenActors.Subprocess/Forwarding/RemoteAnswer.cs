@@ -2,13 +2,17 @@ using System.Runtime.ExceptionServices;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>The caller's end of a call to a remote object: settled once, then waited for by a task or by a blocked thread.</summary>
+/// <summary>
+/// The caller's end of a call to a remote object: settled once, then waited for by a task or by a blocked thread.
+/// </summary>
 /// <param name="call">Interface and member.</param>
 /// <param name="controller">The controller's name.</param>
 /// <param name="blocks">Whether a thread will block for it instead of a task.</param>
 internal sealed class RemoteAnswer(string call, string controller, bool blocks)
 {
-    private readonly TaskCompletionSource? _task = blocks ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource? _task = blocks
+        ? null
+        : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim? _event = blocks ? new ManualResetEventSlim() : null;
     private readonly Lock _gate = new();
     private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _tokens = [];
@@ -105,11 +109,19 @@ internal sealed class RemoteAnswer(string call, string controller, bool blocks)
             case PendingStatus.Completed:
                 return outcome.Results is [var result, ..] ? result : null;
             case PendingStatus.Skipped:
-                throw new EventSkippedException($"The call '{call}' was skipped by a hook in the child of the controller '{controller}', so it has no result.");
+                throw new EventSkippedException(
+                    $"The call '{call}' was skipped by a hook in the child of the controller '{controller}', so it "
+                        + "has no result."
+                );
             case PendingStatus.Cancelled:
-                throw new OperationCanceledException($"The call '{call}' of the controller '{controller}' was cancelled.", FiredToken());
+                throw new OperationCanceledException(
+                    $"The call '{call}' of the controller '{controller}' was cancelled.",
+                    FiredToken()
+                );
             case PendingStatus.Closed:
-                throw new ControllerClosedException($"The controller '{controller}' closed before the call '{call}' had ended.");
+                throw new ControllerClosedException(
+                    $"The controller '{controller}' closed before the call '{call}' had ended."
+                );
             default:
                 ExceptionDispatchInfo.Throw(outcome.Exception!);
                 throw null!;

@@ -7,7 +7,15 @@ internal sealed class RemoteCall : OutstandingCall
 {
     private readonly RemoteAnswer _answer;
 
-    public RemoteCall(long id, string name, int token, ReadOnlyMemory<byte> payload, long objectId, ChildSession? child, RemoteAnswer answer)
+    public RemoteCall(
+        long id,
+        string name,
+        int token,
+        ReadOnlyMemory<byte> payload,
+        long objectId,
+        ChildSession? child,
+        RemoteAnswer answer
+    )
         : base(id, name, token, payload, idempotent: false, attempt: 1)
     {
         _answer = answer;
@@ -18,7 +26,9 @@ internal sealed class RemoteCall : OutstandingCall
 
     public long ObjectId { get; }
 
-    /// <summary>The child that has the object; for one that is to be made, the child that makes it, once it was sent.</summary>
+    /// <summary>
+    /// The child that has the object; for one that is to be made, the child that makes it, once it was sent.
+    /// </summary>
     public ChildSession? Child { get; set; }
 
     /// <summary>Whether it makes an object, in whichever child is next.</summary>

@@ -4,20 +4,28 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Objects of one implementation behind one interface: what stands on the link for them and for their members. Any thread.</summary>
+/// <summary>
+/// Objects of one implementation behind one interface: what stands on the link for them and for their members. Any
+/// thread.
+/// </summary>
 internal sealed class RemoteKind
 {
     private readonly CallEncoder _encoder;
     private readonly RemoteContract _contract;
     private readonly ConcurrentDictionary<MethodInfo, ProxyMember> _members = [];
 
-    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the type does not implement it.</exception>
+    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or
+    /// the type does not implement it.</exception>
     public RemoteKind(Type contract, Type implementation, CallEncoder encoder)
     {
         _encoder = encoder;
         _contract = new RemoteContract(contract, implementation);
         encoder.Allow(_contract.CrossingTypes);
-        Token = encoder.Intern(token => new WireMessage.DefineObject(token, WireTypeName.Of(contract), WireTypeName.Of(implementation)));
+        Token = encoder.Intern(token => new WireMessage.DefineObject(
+            token,
+            WireTypeName.Of(contract),
+            WireTypeName.Of(implementation)
+        ));
     }
 
     public int Token { get; }
@@ -31,6 +39,9 @@ internal sealed class RemoteKind
     {
         RemoteMember member = _contract.MemberOf(method);
         _encoder.Allow(SignatureTypes.Of(method));
-        return new ProxyMember(member, _encoder.Intern(token => new WireMessage.DefineMember(token, Token, MethodReference.Of(method))));
+        return new ProxyMember(
+            member,
+            _encoder.Intern(token => new WireMessage.DefineMember(token, Token, MethodReference.Of(method)))
+        );
     }
 }

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace EventDrivenActors.Subprocess.Forwarding;
 
 /// <summary>An object in one child, as its proxy reaches it. Any thread.</summary>
-internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child, RemoteKind kind, long id) : IRemoteTarget
+internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child, RemoteKind kind, long id)
+    : IRemoteTarget
 {
     private int _released;
 
@@ -19,18 +20,27 @@ internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child,
     {
         if (Volatile.Read(ref _released) != 0)
         {
-            throw new ObjectDisposedException(kind.Name, $"The remote object '{Name}' was disposed, so '{member.Name}' cannot be called; create another one with CreateRemoteAsync.");
+            throw new ObjectDisposedException(
+                kind.Name,
+                $"The remote object '{Name}' was disposed, so '{member.Name}' cannot be called; create another one "
+                    + "with CreateRemoteAsync."
+            );
         }
 
         if (!member.IsAsync && child.IsReceiving)
         {
             throw new SelfAwaitException(
-                $"The call '{member.Name}' would block the thread that receives its answer, because it is made while an event of the child is dispatched; make it in a handler instead, or call a member that returns a task.");
+                $"The call '{member.Name}' would block the thread that receives its answer, because it is made while "
+                    + "an event of the child is dispatched; make it in a handler instead, or call a member that "
+                    + "returns a task."
+            );
         }
 
         return forwarder.Call(child, id, kind, member, arguments);
     }
 
     public Task ReleaseAsync(bool reports) =>
-        Interlocked.Exchange(ref _released, 1) == 0 ? forwarder.ReleaseAsync(child, id, kind, reports) : Task.CompletedTask;
+        Interlocked.Exchange(ref _released, 1) == 0
+            ? forwarder.ReleaseAsync(child, id, kind, reports)
+            : Task.CompletedTask;
 }

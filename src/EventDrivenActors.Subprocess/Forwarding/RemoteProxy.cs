@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>An object's interface in the parent. Generated classes derive from it, so it is neither sealed nor without a public constructor.</summary>
+/// <summary>
+/// An object's interface in the parent. Generated classes derive from it, so it is neither sealed nor without a public
+/// constructor.
+/// </summary>
 internal class RemoteProxy : DispatchProxy, IRemoteObject
 {
     private IRemoteTarget? _target;
@@ -14,7 +17,11 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         if (_target is { } target)
         {
             // The finalizer's thread must not wait for the forwarder's gate.
-            ThreadPool.UnsafeQueueUserWorkItem(static target => _ = target.ReleaseAsync(reports: false), target, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static target => _ = target.ReleaseAsync(reports: false),
+                target,
+                preferLocal: false
+            );
         }
     }
 
@@ -33,17 +40,23 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         {
             return Create<TInterface, RemoteProxy>();
         }
-        catch (Exception unfit) when (unfit is ArgumentException or TypeLoadException or NotSupportedException or MemberAccessException)
+        catch (Exception unfit)
+            when (unfit is ArgumentException or TypeLoadException or NotSupportedException or MemberAccessException)
         {
             throw Unfit(typeof(TInterface), unfit, RuntimeFeature.IsDynamicCodeSupported);
         }
     }
 
-    internal static ArgumentException Unfit(Type type, Exception reason, bool makesCode) => new(
-        makesCode
-            ? $"No proxy of the interface '{type}' can be made ({reason.Message}); make the interface and the types that it names public."
-            : $"No proxy of the interface '{type}' can be made, because this application was built for native AOT, as a file-based app is unless it says otherwise; add '#:property PublishAot=false' to the file, or '<PublishAot>false</PublishAot>' to the project.",
-        reason);
+    internal static ArgumentException Unfit(Type type, Exception reason, bool makesCode) =>
+        new(
+            makesCode
+                ? $"No proxy of the interface '{type}' can be made ({reason.Message}); make the interface and the "
+                    + "types that it names public."
+                : $"No proxy of the interface '{type}' can be made, because this application was built for native "
+                    + "AOT, as a file-based app is unless it says otherwise; add '#:property PublishAot=false' to the "
+                    + "file, or '<PublishAot>false</PublishAot>' to the project.",
+            reason
+        );
 
     public static TInterface Attach<TInterface>(TInterface proxy, IRemoteTarget target)
         where TInterface : class
@@ -53,7 +66,9 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
     }
 
     /// <inheritdoc/>
-    /// <remarks>Virtual, because the generated class overrides it where the object's own interface is disposable.</remarks>
+    /// <remarks>
+    /// Virtual, because the generated class overrides it where the object's own interface is disposable.
+    /// </remarks>
     public virtual void Dispose() => _ = Release(reports: false);
 
     /// <inheritdoc cref="Dispose"/>

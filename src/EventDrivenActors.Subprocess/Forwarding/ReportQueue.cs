@@ -2,9 +2,13 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Forwarding;
 
-/// <summary>Delivers what the child's handlers report of one event, in order on a thread of the pool, and then settles the event.</summary>
+/// <summary>
+/// Delivers what the child's handlers report of one event, in order on a thread of the pool, and then settles the
+/// event.
+/// </summary>
 /// <remarks>
-/// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a second where its child has died, even if no thread of the pool is free.
+/// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a
+/// second where its child has died, even if no thread of the pool is free.
 /// </remarks>
 /// <param name="deferred">The event.</param>
 /// <param name="time">The clock of its controller.</param>
@@ -19,7 +23,9 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, Lat
     private TaskCompletionSource? _delivered;
     private bool _delivering;
 
-    /// <summary>Completes when all reports have been delivered and the event has settled. For one that is late.</summary>
+    /// <summary>
+    /// Completes when all reports have been delivered and the event has settled. For one that is late.
+    /// </summary>
     public Task Delivered => _delivered!.Task;
 
     /// <exception cref="WireFormatException">The child does not wait until its reports have been taken.</exception>
@@ -30,7 +36,10 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, Lat
             // One more than the window may come, when the call ends.
             if (_waiting.Count > ReportWindow.MaxReports)
             {
-                throw new WireFormatException($"More than '{ReportWindow.MaxReports}' reports of the event '{deferred.Key}' came before they were taken.");
+                throw new WireFormatException(
+                    $"More than '{ReportWindow.MaxReports}' reports of the event '{deferred.Key}' came before they "
+                        + "were taken."
+                );
             }
 
             _waiting.Enqueue((value, taken));

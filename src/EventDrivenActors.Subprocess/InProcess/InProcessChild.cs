@@ -5,12 +5,17 @@ using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.InProcess;
 
-/// <summary>A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in this process.</summary>
+/// <summary>
+/// A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in
+/// this process.
+/// </summary>
 /// <remarks>
-/// A kill looks from outside like that of a process: the link ends at once and nothing more comes from the child. Its handlers cannot be stopped;
-/// they go on, without effect. Calls that have not started never do. A handler that ends the process ends the parent with it.
+/// A kill looks from outside like that of a process: the link ends at once and nothing more comes from the child. Its
+/// handlers cannot be stopped; they go on, without effect. Calls that have not started never do. A handler that ends
+/// the process ends the parent with it.
 /// </remarks>
-internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null) : IChildProcess
+internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null)
+    : IChildProcess
 {
     private readonly CancellationTokenSource _killed = new();
     private readonly CancellationTokenSource _leaving = new();
@@ -25,7 +30,12 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
     public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         StartMessage start = StartMessage.Decode(message.ToArray());
-        _ = Task.Factory.StartNew(() => RunAsync(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(
+            () => RunAsync(start),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         return Task.CompletedTask;
     }
 
@@ -57,8 +67,16 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
             program = around?.Invoke(program) ?? program;
             _marks = StartMarks.Open(start, closes: true);
             program.Prepare(start.Configuration, _marks);
-            await ChildSide.RunAsync(
-                start, settings, system, program, link => program.RunAsync(start.Configuration, link, system, _leaving.Token), _killed.Token).ConfigureAwait(false);
+            await ChildSide
+                .RunAsync(
+                    start,
+                    settings,
+                    system,
+                    program,
+                    link => program.RunAsync(start.Configuration, link, system, _leaving.Token),
+                    _killed.Token
+                )
+                .ConfigureAwait(false);
             Exit(_leaving.IsCancellationRequested ? ChildExit.Terminated : 0, []);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

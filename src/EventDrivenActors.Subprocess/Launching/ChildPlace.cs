@@ -5,7 +5,9 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Gives a child's process the settings of its parent's process, before any code of the application runs.</summary>
+/// <summary>
+/// Gives a child's process the settings of its parent's process, before any code of the application runs.
+/// </summary>
 internal static class ChildPlace
 {
     public static void Take(ParentPlace parent)
@@ -66,8 +68,11 @@ internal static class ChildPlace
         }
 
         string[] variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
-        string locale = variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
-        return locale.Split('@')[0].Split('.') is [_, var charset] && !charset.Replace("-", "", StringComparison.Ordinal).Equals("utf8", StringComparison.OrdinalIgnoreCase);
+        string locale =
+            variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value))
+            ?? "";
+        return locale.Split('@')[0].Split('.') is [_, var charset]
+            && !charset.Replace("-", "", StringComparison.Ordinal).Equals("utf8", StringComparison.OrdinalIgnoreCase);
     }
 
     private static void EnterAs(string name, string path)
@@ -77,7 +82,13 @@ internal static class ChildPlace
             return;
         }
 
-        if ((Try(() => Assembly.Load(name)) ?? (path.Length == 0 ? null : Try(() => AssemblyLoadContext.Default.LoadFromAssemblyPath(path)))) is { } entry)
+        if (
+            (
+                Try(() => Assembly.Load(name))
+                ?? (path.Length == 0 ? null : Try(() => AssemblyLoadContext.Default.LoadFromAssemblyPath(path)))
+            ) is
+            { } entry
+        )
         {
             Assembly.SetEntryAssembly(entry);
         }

@@ -5,7 +5,9 @@ using EventDrivenActors.Subprocess.Configuration;
 namespace EventDrivenActors.Subprocess.Launching;
 
 /// <summary>A child that is a process: its pipes, its signals and its end.</summary>
-/// <remarks>stdin stays open for as long as this object lives: its end is the child's sign that the parent has died.</remarks>
+/// <remarks>
+/// stdin stays open for as long as this object lives: its end is the child's sign that the parent has died.
+/// </remarks>
 internal sealed class ChildProcess : IChildProcess
 {
     private readonly Process _process;
@@ -25,8 +27,16 @@ internal sealed class ChildProcess : IChildProcess
         ProcessId = process.Id;
         ProcessGuard.OfProcess.Add(ProcessId);
         _signals = new ProcessSignals(process);
-        _errors = new OutputTail(settings.OutputLines, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, true)));
-        OutputTail output = new OutputTail(1, settings.OutputLineLength, onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false)));
+        _errors = new OutputTail(
+            settings.OutputLines,
+            settings.OutputLineLength,
+            onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, true))
+        );
+        OutputTail output = new OutputTail(
+            1,
+            settings.OutputLineLength,
+            onLine is null ? null : text => onLine(new OutputLine(ProcessId, text, false))
+        );
         _errorPump = PumpAsync(process.StandardError.BaseStream, _errors, _stopPumps.Token);
         _outputPump = PumpAsync(process.StandardOutput.BaseStream, output, _stopPumps.Token);
         EndWatch.OfProcess.Watch(ProcessId, _signals.HasEnded, OnEnded);
@@ -34,10 +44,16 @@ internal sealed class ChildProcess : IChildProcess
 
     public int ProcessId { get; }
 
-    /// <summary>Completes when the process has ended, even if another process holds its pipes; never faults. Continuations run on the thread that sees the end.</summary>
+    /// <summary>
+    /// Completes when the process has ended, even if another process holds its pipes; never faults. Continuations run
+    /// on the thread that sees the end.
+    /// </summary>
     public Task<ChildExit> Exited => _exited.Task;
 
-    /// <summary>Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for each stream; it must not block.</summary>
+    /// <summary>
+    /// Starts the process of a plan. <paramref name="onLine"/> gets every line that the child writes, one at a time for
+    /// each stream; it must not block.
+    /// </summary>
     /// <exception cref="ChildStartException">The program cannot be started.</exception>
     public static ChildProcess Start(LaunchPlan plan, SubprocessSettings settings, Action<OutputLine>? onLine) =>
         new(ChildSpawn.Start(plan), settings, onLine);
@@ -86,21 +102,33 @@ internal sealed class ChildProcess : IChildProcess
         int? code = _signals.ExitCode();
         _signals.SweepGroup();
         ProcessGuard.OfProcess.Remove(ProcessId);
-        // A grandchild that left the group may hold stderr open for ever, and a starved pool reads nothing, so its end is waited for only a moment.
-        IDisposable late = EndWatch.OfProcess.After(TimeOption.Limit(_settings.ExitDrain) ?? TimeOption.Longest, () => Complete(code));
+        // A grandchild that left the group may hold stderr open for ever, and a starved pool reads nothing, so its end
+        // is waited for only a moment.
+        IDisposable late = EndWatch.OfProcess.After(
+            TimeOption.Limit(_settings.ExitDrain) ?? TimeOption.Longest,
+            () => Complete(code)
+        );
         _ = _errorPump.ContinueWith(
             _ =>
             {
                 late.Dispose();
                 Complete(code);
             },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private void Complete(int? code)
     {
         IReadOnlyList<string> lines = _errors.Snapshot();
-        _exited.TrySetResult((code is { } known ? ChildExit.From(known, lines) : new ChildExit(null, null, lines)) with { Reason = _errors.Reason });
+        _exited.TrySetResult(
+            (code is { } known ? ChildExit.From(known, lines) : new ChildExit(null, null, lines)) with
+            {
+                Reason = _errors.Reason,
+            }
+        );
     }
 
     private static async Task PumpAsync(Stream stream, OutputTail tail, CancellationToken stop)

@@ -10,7 +10,10 @@ internal static class ContextSwitches
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "AppContext uses the field itself.")]
     public static IReadOnlyList<(string Name, bool IsOn)> All()
     {
-        if (typeof(AppContext).GetField("s_switches", BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null) is not Dictionary<string, bool> switches)
+        if (
+            typeof(AppContext).GetField("s_switches", BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null)
+            is not Dictionary<string, bool> switches
+        )
         {
             return [];
         }

@@ -10,7 +10,10 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
 {
     // A calendar changes what other properties may be.
     private static readonly PropertyInfo[] Dates =
-        [.. Settable(typeof(DateTimeFormatInfo).GetProperties()).OrderBy(property => property.PropertyType != typeof(Calendar))];
+    [
+        .. Settable(typeof(DateTimeFormatInfo).GetProperties())
+            .OrderBy(property => property.PropertyType != typeof(Calendar)),
+    ];
 
     private static readonly PropertyInfo[] Numbers = [.. Settable(typeof(NumberFormatInfo).GetProperties())];
     private static readonly PropertyInfo[] Texts = [.. Settable(typeof(TextInfo).GetProperties())];
@@ -63,32 +66,40 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
 
     private static void Change(CultureInfo culture, string name, string[] values)
     {
-        foreach ((PropertyInfo[]? properties, object? target) in ((PropertyInfo[], object)[])[(Numbers, culture.NumberFormat), (Dates, culture.DateTimeFormat), (Texts, culture.TextInfo)])
+        foreach (
+            (PropertyInfo[]? properties, object? target) in ((PropertyInfo[], object)[])
+                [(Numbers, culture.NumberFormat), (Dates, culture.DateTimeFormat), (Texts, culture.TextInfo)]
+        )
         {
-            if (Array.Find(properties, one => $"{one.DeclaringType!.Name}.{one.Name}" == name) is { } property && FromTexts(property.PropertyType, values, culture) is { } value)
+            if (
+                Array.Find(properties, one => $"{one.DeclaringType!.Name}.{one.Name}" == name) is { } property
+                && FromTexts(property.PropertyType, values, culture) is { } value
+            )
             {
                 property.SetValue(target, value);
             }
         }
     }
 
-    private static string[] ToTexts(object? value) => value switch
-    {
-        string[] texts => texts,
-        int[] numbers => [.. numbers.Select(Text)],
-        int number => [Text(number)],
-        Enum choice => [Text(Convert.ToInt32(choice, CultureInfo.InvariantCulture))],
-        GregorianCalendar gregorian => [gregorian.GetType().Name, Text((int)gregorian.CalendarType)],
-        Calendar calendar => [calendar.GetType().Name],
-        _ => [value as string ?? ""],
-    };
+    private static string[] ToTexts(object? value) =>
+        value switch
+        {
+            string[] texts => texts,
+            int[] numbers => [.. numbers.Select(Text)],
+            int number => [Text(number)],
+            Enum choice => [Text(Convert.ToInt32(choice, CultureInfo.InvariantCulture))],
+            GregorianCalendar gregorian => [gregorian.GetType().Name, Text((int)gregorian.CalendarType)],
+            Calendar calendar => [calendar.GetType().Name],
+            _ => [value as string ?? ""],
+        };
 
     private static object? FromTexts(Type type, string[] values, CultureInfo culture) =>
         type == typeof(string[]) ? values
         : type == typeof(int[]) ? Array.ConvertAll(values, Number)
         : type == typeof(int) ? Number(values[0])
         : type.IsEnum ? Enum.ToObject(type, Number(values[0]))
-        : type == typeof(Calendar) ? culture.OptionalCalendars.FirstOrDefault(calendar => ToTexts(calendar).SequenceEqual(values))
+        : type == typeof(Calendar)
+            ? culture.OptionalCalendars.FirstOrDefault(calendar => ToTexts(calendar).SequenceEqual(values))
         : values[0];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -96,5 +107,9 @@ internal sealed record CultureFacts(string Name, IReadOnlyList<(string Property,
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static IEnumerable<PropertyInfo> Settable(PropertyInfo[] properties) =>
-        properties.Where(property => property is { CanRead: true, CanWrite: true } && property.GetMethod is { IsPublic: true, IsStatic: false } && property.SetMethod is { IsPublic: true });
+        properties.Where(property =>
+            property is { CanRead: true, CanWrite: true }
+            && property.GetMethod is { IsPublic: true, IsStatic: false }
+            && property.SetMethod is { IsPublic: true }
+        );
 }

@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Sees the ends of processes, and keeps the times that matter then, on a thread of its own: neither a starved pool nor an ignored SIGCHLD hides a death.</summary>
+/// <summary>
+/// Sees the ends of processes, and keeps the times that matter then, on a thread of its own: neither a starved pool nor
+/// an ignored SIGCHLD hides a death.
+/// </summary>
 /// <remarks>
-/// Linux wakes the thread by a descriptor of each process; elsewhere, and where there are none left, each process is asked five times a second. The thread ends when there is nothing to
-/// watch. Callbacks run on it, one at a time, so they must be quick and must not block.
+/// Linux wakes the thread by a descriptor of each process; elsewhere, and where there are none left, each process is
+/// asked five times a second. The thread ends when there is nothing to watch. Callbacks run on it, one at a time, so
+/// they must be quick and must not block.
 /// </remarks>
 internal sealed class EndWatch
 {
@@ -36,7 +40,10 @@ internal sealed class EndWatch
         }
     }
 
-    /// <summary>Calls back once, after a time on a clock, unless it is disposed of before. On the system's clock that needs no thread of the pool.</summary>
+    /// <summary>
+    /// Calls back once, after a time on a clock, unless it is disposed of before. On the system's clock that needs no
+    /// thread of the pool.
+    /// </summary>
     public static IDisposable After(TimeSpan wait, Action then, TimeProvider time)
     {
         if (ReferenceEquals(time, TimeProvider.System))
@@ -143,7 +150,9 @@ internal sealed class EndWatch
 
     private void Wait(Watched[] watched, int wake, TimeSpan? left)
     {
-        int milliseconds = left is { } limit ? (int)Math.Min(Math.Ceiling(limit.TotalMilliseconds), int.MaxValue) : Timeout.Infinite;
+        int milliseconds = left is { } limit
+            ? (int)Math.Min(Math.Ceiling(limit.TotalMilliseconds), int.MaxValue)
+            : Timeout.Infinite;
         if (wake < 0)
         {
             _news.WaitOne(milliseconds);

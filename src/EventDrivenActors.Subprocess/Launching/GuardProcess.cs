@@ -84,8 +84,16 @@ internal sealed class GuardProcess
             pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
             int writes = (int)pipe.SafePipeHandle.DangerousGetHandle();
             int nonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
-            if (Native.Fcntl(writes, SetFlags, Native.Fcntl(writes, GetFlags, 0) | nonBlocking) < 0
-                || !PosixSpawn.TryStart(Shell, ["sh", "-c", Script], ["PATH=/usr/bin:/bin"], (int)pipe.ClientSafePipeHandle.DangerousGetHandle(), out int processId))
+            if (
+                Native.Fcntl(writes, SetFlags, Native.Fcntl(writes, GetFlags, 0) | nonBlocking) < 0
+                || !PosixSpawn.TryStart(
+                    Shell,
+                    ["sh", "-c", Script],
+                    ["PATH=/usr/bin:/bin"],
+                    (int)pipe.ClientSafePipeHandle.DangerousGetHandle(),
+                    out int processId
+                )
+            )
             {
                 pipe.Dispose();
                 return null;
@@ -120,7 +128,9 @@ internal sealed class GuardProcess
         _pipe.Dispose();
     }
 
-    /// <summary>Whether it has ended: nobody else waits for it. Where SIGCHLD is ignored there is nothing to wait for.</summary>
+    /// <summary>
+    /// Whether it has ended: nobody else waits for it. Where SIGCHLD is ignored there is nothing to wait for.
+    /// </summary>
     private bool Reap() => _reaped = _reaped || Native.WaitFor(ProcessId, out _, NoHang) != 0;
 
     private void OnEnded()

@@ -1,12 +1,18 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>A running child, whatever it is made of: its start message, its signals and its end. All members may be called by any thread, any number of times.</summary>
+/// <summary>
+/// A running child, whatever it is made of: its start message, its signals and its end. All members may be called by
+/// any thread, any number of times.
+/// </summary>
 internal interface IChildProcess : IAsyncDisposable
 {
     /// <summary>The process that will connect.</summary>
     int ProcessId { get; }
 
-    /// <summary>Completes when the child has ended; never faults. Continuations may run on the thread that sees the end, and must not block it.</summary>
+    /// <summary>
+    /// Completes when the child has ended; never faults. Continuations may run on the thread that sees the end, and
+    /// must not block it.
+    /// </summary>
     Task<ChildExit> Exited { get; }
 
     /// <summary>Hands over the one start message. Called once.</summary>

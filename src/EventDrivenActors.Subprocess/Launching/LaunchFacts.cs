@@ -11,7 +11,13 @@ namespace EventDrivenActors.Subprocess.Launching;
 /// <param name="Library">The path of this library; empty in a single file.</param>
 /// <param name="FileExists">Whether a file is there.</param>
 internal sealed record LaunchFacts(
-    string? ProcessPath, string? DepsFiles, string CoreLibrary, string EntryAssembly, string Library, Func<string, bool> FileExists)
+    string? ProcessPath,
+    string? DepsFiles,
+    string CoreLibrary,
+    string EntryAssembly,
+    string Library,
+    Func<string, bool> FileExists
+)
 {
     private const string MainAsked = "EventDrivenActors.Subprocess.MainRunsChildren";
 
@@ -28,23 +34,33 @@ internal sealed record LaunchFacts(
     public bool IsStrayChild { get; init; }
 
     /// <summary>The facts of the running process.</summary>
-    public static LaunchFacts Current() => new(
-        Environment.ProcessPath,
-        AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string,
-        PathOf(typeof(object).Assembly),
-        Assembly.GetEntryAssembly() is { } entry ? PathOf(entry) : "",
-        PathOf(typeof(LaunchFacts).Assembly),
-        File.Exists)
-    {
-        HooksRun = !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) || supported,
-        IsNative = !RuntimeFeature.IsDynamicCodeSupported && PathOf(typeof(object).Assembly).Length == 0,
-        MainRunsChildren = AppContext.GetData(MainAsked) is not null,
-        IsStrayChild = Environment.GetEnvironmentVariable(ChildEnvironment.Marker) is not null,
-    };
+    public static LaunchFacts Current() =>
+        new(
+            Environment.ProcessPath,
+            AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string,
+            PathOf(typeof(object).Assembly),
+            Assembly.GetEntryAssembly() is { } entry ? PathOf(entry) : "",
+            PathOf(typeof(LaunchFacts).Assembly),
+            File.Exists
+        )
+        {
+            HooksRun =
+                !AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) || supported,
+            IsNative = !RuntimeFeature.IsDynamicCodeSupported && PathOf(typeof(object).Assembly).Length == 0,
+            MainRunsChildren = AppContext.GetData(MainAsked) is not null,
+            IsStrayChild = Environment.GetEnvironmentVariable(ChildEnvironment.Marker) is not null,
+        };
 
-    /// <summary>Notes for <see cref="Current"/> that the application's Main asks. Known to the whole process, as the host's own facts are.</summary>
+    /// <summary>
+    /// Notes for <see cref="Current"/> that the application's Main asks. Known to the whole process, as the host's own
+    /// facts are.
+    /// </summary>
     public static void NoteMainAsked() => AppContext.SetData(MainAsked, true);
 
-    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty is expected in a single file.")]
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(
+        "SingleFile",
+        "IL3000",
+        Justification = "Empty is expected in a single file."
+    )]
     private static string PathOf(Assembly assembly) => assembly.Location;
 }

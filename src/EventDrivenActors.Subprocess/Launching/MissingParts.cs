@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Recognizes a child that could not run because a part of the application or the runtime is missing, by what the .NET host or the runtime wrote.</summary>
+/// <summary>
+/// Recognizes a child that could not run because a part of the application or the runtime is missing, by what the .NET
+/// host or the runtime wrote.
+/// </summary>
 /// <remarks>The host's exit codes do not tell: cut to one byte, they look like the codes of signals.</remarks>
 internal static class MissingParts
 {
@@ -27,7 +30,10 @@ internal static class MissingParts
                 return string.Join(' ', lines.Skip(at).Take(4));
             }
 
-            if (lines[at].Contains("Could not load file or assembly", StringComparison.Ordinal) && lines[at].Contains("cannot find the file", StringComparison.Ordinal))
+            if (
+                lines[at].Contains("Could not load file or assembly", StringComparison.Ordinal)
+                && lines[at].Contains("cannot find the file", StringComparison.Ordinal)
+            )
             {
                 return lines[at];
             }

@@ -77,7 +77,14 @@ internal static partial class Native
     public static partial int Stat(int folder, string path, int flags, uint mask, Span<byte> found);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial int Spawn(out int pid, string path, byte* actions, byte* attributes, byte** arguments, byte** environment);
+    public static unsafe partial int Spawn(
+        out int pid,
+        string path,
+        byte* actions,
+        byte* attributes,
+        byte** arguments,
+        byte** environment
+    );
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     public static unsafe partial int MakeSpawnAttributes(byte* attributes);
@@ -112,7 +119,10 @@ internal static partial class Native
         public short Found;
     }
 
-    /// <summary>What is watched for. The fields after it have other offsets on other architectures and are not used; the size is that of the largest.</summary>
+    /// <summary>
+    /// What is watched for. The fields after it have other offsets on other architectures and are not used; the size is
+    /// that of the largest.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     public struct EpollEvent
     {

@@ -3,11 +3,22 @@ using EventDrivenActors.Diagnostics;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Cuts a child's output into lines and keeps the last ones, within bounded memory whatever the child writes.</summary>
-/// <remarks><see cref="Append"/> and <see cref="Complete"/> belong to one reader; the other members may be called by any thread.</remarks>
+/// <summary>
+/// Cuts a child's output into lines and keeps the last ones, within bounded memory whatever the child writes.
+/// </summary>
+/// <remarks>
+/// <see cref="Append"/> and <see cref="Complete"/> belong to one reader; the other members may be called by any thread.
+/// </remarks>
 internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<string>? onLine)
 {
-    private static readonly string[] RuntimesLastWords = ["Unhandled exception", "Process terminated", "Stack overflow", "Out of memory", "Fatal error"];
+    private static readonly string[] RuntimesLastWords =
+    [
+        "Unhandled exception",
+        "Process terminated",
+        "Stack overflow",
+        "Out of memory",
+        "Fatal error",
+    ];
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new(maximumLines);
@@ -16,7 +27,9 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     private int _length;
     private bool _shortened;
 
-    /// <summary>The last line with which the runtime says why it ends: a long stack after it pushes it out of the last lines.</summary>
+    /// <summary>
+    /// The last line with which the runtime says why it ends: a long stack after it pushes it out of the last lines.
+    /// </summary>
     public string? Reason
     {
         get

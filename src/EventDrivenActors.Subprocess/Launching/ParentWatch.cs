@@ -3,18 +3,29 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>The child's tie to its parent: its own session, the start message from stdin, and the end of its process group when stdin ends.</summary>
+/// <summary>
+/// The child's tie to its parent: its own session, the start message from stdin, and the end of its process group when
+/// stdin ends.
+/// </summary>
 internal static class ParentWatch
 {
     private const int Input = 0;
 
-    /// <summary>How long a child that has lost its link waits for stdin to end, which ends its group as well. Normally that takes microseconds.</summary>
+    /// <summary>
+    /// How long a child that has lost its link waits for stdin to end, which ends its group as well. Normally that
+    /// takes microseconds.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first thing a child does. Leads an own session, reads the start message, and from then on dies with its parent.</summary>
+    /// <summary>
+    /// The first thing a child does. Leads an own session, reads the start message, and from then on dies with its
+    /// parent.
+    /// </summary>
     /// <param name="maximumLength">The longest start message that is accepted.</param>
-    /// <param name="cleanUp">Removes what a parent that has died could not; gets the start message, and must be quick.</param>
-    /// <exception cref="EndOfStreamException">stdin ended before the message did: nobody started this process as a child.</exception>
+    /// <param name="cleanUp">Removes what a parent that has died could not; gets the start message, and must be
+    /// quick.</param>
+    /// <exception cref="EndOfStreamException">stdin ended before the message did: nobody started this process as a
+    /// child.</exception>
     public static byte[] Begin(int maximumLength, Action<byte[]> cleanUp)
     {
         if (OperatingSystem.IsWindows())
@@ -24,7 +35,10 @@ internal static class ParentWatch
 
         if (Native.SetSid() < 0 && Native.GetProcessGroup() != Environment.ProcessId)
         {
-            throw new InvalidOperationException($"The child could not lead its own session (error {Marshal.GetLastPInvokeError()}); start it as a child.");
+            throw new InvalidOperationException(
+                $"The child could not lead its own session (error {Marshal.GetLastPInvokeError()}); start it as a "
+                    + "child."
+            );
         }
 
         byte[] message = ReadMessage(buffer => ReadInput(Input, buffer), maximumLength);
@@ -33,7 +47,10 @@ internal static class ParentWatch
         // Handlers' own subprocesses inherit descriptor 0, and must neither read nor hold the pipe to the parent.
         if (pipe < 0 || nothing < 0 || Native.Duplicate(nothing, Input) < 0)
         {
-            throw new IOException($"The child could not set stdin aside (error {Marshal.GetLastPInvokeError()}); raise the limit of open files.");
+            throw new IOException(
+                $"The child could not set stdin aside (error {Marshal.GetLastPInvokeError()}); raise the limit of "
+                    + "open files."
+            );
         }
 
         Native.Close(nothing);
@@ -50,22 +67,28 @@ internal static class ParentWatch
     }
 
     private static void StartWatching(Func<int> read, Action cleanUp, Action end) =>
-        new Thread(() =>
+        new Thread(
+            () =>
+            {
+                while (read() > 0)
+                {
+                    // The parent writes nothing after the start message; if it did, that would only show that it lives.
+                }
+                try
+                {
+                    cleanUp();
+                }
+                finally
+                {
+                    end();
+                }
+            },
+            128 * 1024
+        )
         {
-            while (read() > 0)
-            {
-                // The parent writes nothing after the start message; if it did, that would only show that it lives.
-            }
-            try
-            {
-                cleanUp();
-            }
-            finally
-            {
-                end();
-            }
-        }, 128 * 1024)
-        { IsBackground = true, Name = "parent-watch" }.Start();
+            IsBackground = true,
+            Name = "parent-watch",
+        }.Start();
 
     private static void KillGroup()
     {
@@ -80,7 +103,9 @@ internal static class ParentWatch
         int length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length < 0 || length > maximumLength)
         {
-            throw new InvalidDataException($"The start message claims '{length}' bytes, and at most '{maximumLength}' are believed.");
+            throw new InvalidDataException(
+                $"The start message claims '{length}' bytes, and at most '{maximumLength}' are believed."
+            );
         }
 
         byte[] message = new byte[length];
@@ -95,7 +120,10 @@ internal static class ParentWatch
             int count = read(target);
             if (count <= 0)
             {
-                throw new EndOfStreamException("stdin ended before the start message did; this program is started only as a child of its application.");
+                throw new EndOfStreamException(
+                    "stdin ended before the start message did; this program is started only as a child of its "
+                        + "application."
+                );
             }
 
             target = target[count..];
@@ -111,8 +139,7 @@ internal static class ParentWatch
             do
             {
                 read = Native.Read(descriptor, start, target.Length);
-            }
-            while (read < 0 && Marshal.GetLastPInvokeError() == interrupted);
+            } while (read < 0 && Marshal.GetLastPInvokeError() == interrupted);
             return (int)read;
         }
     }

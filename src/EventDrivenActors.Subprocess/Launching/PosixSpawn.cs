@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Starts a program in a session of its own that inherits one descriptor and nothing else, which <see cref="System.Diagnostics.Process"/> cannot.</summary>
+/// <summary>
+/// Starts a program in a session of its own that inherits one descriptor and nothing else, which
+/// <see cref="System.Diagnostics.Process"/> cannot.
+/// </summary>
 internal static unsafe class PosixSpawn
 {
     /// <summary>More than any C library's opaque structures take.</summary>
@@ -18,7 +21,8 @@ internal static unsafe class PosixSpawn
     /// <param name="program">An absolute path.</param>
     /// <param name="arguments">The name first.</param>
     /// <param name="environment">All that it gets.</param>
-    /// <param name="input">The descriptor that becomes its standard input; the other standard streams lead nowhere.</param>
+    /// <param name="input">The descriptor that becomes its standard input; the other standard streams lead
+    /// nowhere.</param>
     /// <param name="processId">The process; the caller reaps it.</param>
     public static bool TryStart(string program, string[] arguments, string[] environment, int input, out int processId)
     {
@@ -30,7 +34,8 @@ internal static unsafe class PosixSpawn
             return false;
         }
 
-        byte** argumentTexts = Texts(arguments), environmentTexts = Texts(environment);
+        byte** argumentTexts = Texts(arguments),
+            environmentTexts = Texts(environment);
         try
         {
             return Native.SetSpawnFlags(attributes, NewSession) == 0
@@ -49,15 +54,24 @@ internal static unsafe class PosixSpawn
         }
     }
 
-    /// <summary>The descriptors that a program started now would get, as those that this process has from its own parent. .NET's own are not among them.</summary>
+    /// <summary>
+    /// The descriptors that a program started now would get, as those that this process has from its own parent. .NET's
+    /// own are not among them.
+    /// </summary>
     private static IEnumerable<int> Inherited()
     {
         try
         {
             return
             [
-                .. Directory.EnumerateFileSystemEntries("/dev/fd").Select(path => int.TryParse(Path.GetFileName(path), out int number) ? number : 0)
-                    .Where(number => number > 2 && Native.Fcntl(number, GetDescriptorFlags, 0) is >= 0 and var flags && (flags & ClosesOnExec) == 0),
+                .. Directory
+                    .EnumerateFileSystemEntries("/dev/fd")
+                    .Select(path => int.TryParse(Path.GetFileName(path), out int number) ? number : 0)
+                    .Where(number =>
+                        number > 2
+                        && Native.Fcntl(number, GetDescriptorFlags, 0) is >= 0 and var flags
+                        && (flags & ClosesOnExec) == 0
+                    ),
             ];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

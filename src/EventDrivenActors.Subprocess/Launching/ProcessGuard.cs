@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Ends the children when this process is gone and they cannot end themselves, for example because they are stopped: a shell of about a megabyte that waits for the end of a pipe.</summary>
+/// <summary>
+/// Ends the children when this process is gone and they cannot end themselves, for example because they are stopped: a
+/// shell of about a megabyte that waits for the end of a pipe.
+/// </summary>
 /// <remarks>
-/// It is told which process groups and which socket folders there are, leads a session of its own, and ignores the signals that a terminal or a supervisor sends to everything. It starts with the
-/// first child and ends with the last one. Where it cannot be started, as without /bin/sh, children that run still end by themselves. Any thread.
+/// It is told which process groups and which socket folders there are, leads a session of its own, and ignores the
+/// signals that a terminal or a supervisor sends to everything. It starts with the first child and ends with the last
+/// one. Where it cannot be started, as without /bin/sh, children that run still end by themselves. Any thread.
 /// </remarks>
 internal sealed class ProcessGuard
 {
@@ -128,7 +132,9 @@ internal sealed class ProcessGuard
         }
     }
 
-    /// <summary>Something else has ended it: the existing children get another guard, but not again and again.</summary>
+    /// <summary>
+    /// Something else has ended it: the existing children get another guard, but not again and again.
+    /// </summary>
     private void OnEnded(GuardProcess ended, bool lived)
     {
         lock (_gate)

@@ -19,7 +19,8 @@ internal static class ProcessMemory
             using Process process = Process.GetProcessById(processId);
             return process.WorkingSet64;
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception gone)
+            when (gone is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             return 0;
         }
@@ -27,5 +28,12 @@ internal static class ProcessMemory
 
     /// <summary>The second number of "statm" is the resident pages.</summary>
     private static long Resident(string statm) =>
-        long.TryParse(statm.Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out long pages) ? pages : 0;
+        long.TryParse(
+            statm.Split(' ').ElementAtOrDefault(1),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long pages
+        )
+            ? pages
+            : 0;
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Signals to a child and the process group that it leads, sent only while the child's number cannot belong to another process.</summary>
+/// <summary>
+/// Signals to a child and the process group that it leads, sent only while the child's number cannot belong to another
+/// process.
+/// </summary>
 internal sealed class ProcessSignals(Process process)
 {
     private const int ByProcess = 1;
@@ -15,7 +18,9 @@ internal sealed class ProcessSignals(Process process)
     private readonly int _pid = process.Id;
     private bool _ended;
 
-    /// <summary>The exit code of the ended process; null when no code could wait for it, for example because SIGCHLD is ignored.</summary>
+    /// <summary>
+    /// The exit code of the ended process; null when no code could wait for it, for example because SIGCHLD is ignored.
+    /// </summary>
     public int? ExitCode()
     {
         // .NET waits for it on a thread of its own, perhaps at this moment, and then knows the code.
@@ -49,7 +54,8 @@ internal sealed class ProcessSignals(Process process)
                 process.Kill(entireProcessTree: true);
                 return;
             }
-            // The group exists only from the child's setsid on, and another process may never get its number before that: first the child, then the group.
+            // The group exists only from the child's setsid on, and another process may never get its number before
+            // that: first the child, then the group.
             Native.Kill(_pid, signal);
             if (signal == Native.SigKill)
             {
@@ -58,7 +64,9 @@ internal sealed class ProcessSignals(Process process)
         }
     }
 
-    /// <summary>Ends what the child has left behind in its group. Called once, as soon as the child's end is known.</summary>
+    /// <summary>
+    /// Ends what the child has left behind in its group. Called once, as soon as the child's end is known.
+    /// </summary>
     /// <remarks>While a member lives the kernel does not give the group's number to a new process.</remarks>
     public void SweepGroup()
     {

@@ -5,13 +5,18 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>Tells a process from a later one with the same number, and from a process of another machine or container that shares a folder. Linux; elsewhere all zero.</summary>
+/// <summary>
+/// Tells a process from a later one with the same number, and from a process of another machine or container that
+/// shares a folder. Linux; elsewhere all zero.
+/// </summary>
 internal static class ProcessStamp
 {
     private const int StartTimeColumn = 19;
     private const int NoSuchProcess = 3;
 
-    /// <summary>Where process numbers mean the same as in this process: the boot of the machine, and the namespace.</summary>
+    /// <summary>
+    /// Where process numbers mean the same as in this process: the boot of the machine, and the namespace.
+    /// </summary>
     public static uint Place { get; } = ReadPlace();
 
     /// <summary>When a process started, in ticks since the boot; 0 when that is not known.</summary>
@@ -27,7 +32,16 @@ internal static class ProcessStamp
             string stat = File.ReadAllText($"/proc/{processId}/stat");
             // The name, in brackets, may hold anything.
             string[] columns = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return columns.Length > StartTimeColumn && long.TryParse(columns[StartTimeColumn], NumberStyles.None, CultureInfo.InvariantCulture, out long ticks) ? ticks : 0;
+            return
+                columns.Length > StartTimeColumn
+                && long.TryParse(
+                    columns[StartTimeColumn],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out long ticks
+                )
+                ? ticks
+                : 0;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,14 @@ internal sealed class ChildConnection : IAsyncDisposable
     private readonly TimeProvider _time;
 
     internal ChildConnection(
-        Guid incarnation, IChildProcess process, LinkChannel channel, FrameConnection connection, StartPage? page, SubprocessSettings settings, TimeProvider time)
+        Guid incarnation,
+        IChildProcess process,
+        LinkChannel channel,
+        FrameConnection connection,
+        StartPage? page,
+        SubprocessSettings settings,
+        TimeProvider time
+    )
     {
         Incarnation = incarnation;
         _process = process;
@@ -35,7 +42,10 @@ internal sealed class ChildConnection : IAsyncDisposable
     /// <summary>The rule that the child broke, once the link has closed because of that.</summary>
     public string? Breach => _channel.Breach;
 
-    /// <summary>Completes when Akka's remoting has associated both ends, a moment after the start. No message waits for that; a reference to an actor at the other end would have to.</summary>
+    /// <summary>
+    /// Completes when Akka's remoting has associated both ends, a moment after the start. No message waits for that; a
+    /// reference to an actor at the other end would have to.
+    /// </summary>
     public Task Introduced => _channel.Introduced;
 
     /// <summary>Completes with the child's end; never faults.</summary>
@@ -45,11 +55,14 @@ internal sealed class ChildConnection : IAsyncDisposable
     public StartRecord? ReadStarts() => _page?.Read();
 
     /// <summary>Starts a child and connects it.</summary>
-    /// <exception cref="ChildStartException">The child could not be started, ended, or was too late. Nothing of it is left.</exception>
+    /// <exception cref="ChildStartException">The child could not be started, ended, or was too late. Nothing of it is
+    /// left.</exception>
     /// <exception cref="LinkRefusedException">The handshake was refused; another attempt would be too.</exception>
     /// <exception cref="OperationCanceledException">The token fired. Nothing of the child is left.</exception>
-    public static Task<ChildConnection> StartAsync(ChildConnectionOptions options, CancellationToken cancellationToken = default) =>
-        new ChildStart(options).RunAsync(cancellationToken);
+    public static Task<ChildConnection> StartAsync(
+        ChildConnectionOptions options,
+        CancellationToken cancellationToken = default
+    ) => new ChildStart(options).RunAsync(cancellationToken);
 
     /// <summary>Asks the child to leave (SIGTERM), and does not wait.</summary>
     public void Terminate() => _process.Terminate();
@@ -69,7 +82,9 @@ internal sealed class ChildConnection : IAsyncDisposable
         return Exited;
     }
 
-    /// <summary>Kills the child if it lives, and gives back everything; the peer is told that the link has closed.</summary>
+    /// <summary>
+    /// Kills the child if it lives, and gives back everything; the peer is told that the link has closed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

@@ -5,7 +5,9 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>What a connection to a new child needs to know. The callbacks come from threads of the link and must not block.</summary>
+/// <summary>
+/// What a connection to a new child needs to know. The callbacks come from threads of the link and must not block.
+/// </summary>
 internal sealed record ChildConnectionOptions
 {
     /// <summary>The user's actor system; its configuration decides, and its end ends the links.</summary>
@@ -31,7 +33,9 @@ internal sealed record ChildConnectionOptions
     /// <value>Default: null, the worker.</value>
     public Type? Program { get; init; }
 
-    /// <summary>The assemblies of which the child must have the same build. This library is always one of them.</summary>
+    /// <summary>
+    /// The assemblies of which the child must have the same build. This library is always one of them.
+    /// </summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [];
 
     /// <summary>Replaces the settings of <see cref="System"/>.</summary>

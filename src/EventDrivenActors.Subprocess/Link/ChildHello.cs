@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>A child's first frame: who it is, what it has, and the proof that it was started by the parent that listens.</summary>
+/// <summary>
+/// A child's first frame: who it is, what it has, and the proof that it was started by the parent that listens.
+/// </summary>
 internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOnlyList<ModuleVersion> Modules)
 {
     private const int MostModules = 4096;
@@ -45,7 +47,9 @@ internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOn
             int count = reader.ReadInt32();
             if (count is < 0 or > MostModules)
             {
-                throw new LinkProtocolException($"A child lists '{count}' assemblies, and at most '{MostModules}' are believed.");
+                throw new LinkProtocolException(
+                    $"A child lists '{count}' assemblies, and at most '{MostModules}' are believed."
+                );
             }
 
             ModuleVersion[] modules = new ModuleVersion[count];
@@ -58,7 +62,9 @@ internal sealed record ChildHello(int ProtocolVersion, Guid Incarnation, IReadOn
         }
         catch (Exception reason) when (reason is EndOfStreamException or ArgumentException or FormatException)
         {
-            throw new LinkProtocolException($"A child's first frame of '{frame.Length}' bytes could not be read: {reason.Message}");
+            throw new LinkProtocolException(
+                $"A child's first frame of '{frame.Length}' bytes could not be read: {reason.Message}"
+            );
         }
     }
 }

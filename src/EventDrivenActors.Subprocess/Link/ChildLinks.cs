@@ -10,7 +10,11 @@ internal sealed class ChildLinks : IExtension
     public ChildLinks(ActorSystem user)
     {
         Settings = SubprocessSettings.From(user.Settings.Config);
-        Host = new LinkHost(Task.FromResult(user), "parent-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), Settings);
+        Host = new LinkHost(
+            Task.FromResult(user),
+            "parent-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            Settings
+        );
     }
 
     public SubprocessSettings Settings { get; }

@@ -3,14 +3,17 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Listens for exactly one child, in a directory of its own that is gone as soon as the child is connected.</summary>
+/// <summary>
+/// Listens for exactly one child, in a directory of its own that is gone as soon as the child is connected.
+/// </summary>
 internal sealed class ChildListener : IDisposable
 {
     private readonly SocketDirectory _directory;
     private readonly Socket _socket;
 
     /// <param name="root">Where the directory is made; null for the user's temporary path.</param>
-    /// <exception cref="ChildStartException">The directory or the socket cannot be made; nothing of them is left.</exception>
+    /// <exception cref="ChildStartException">The directory or the socket cannot be made; nothing of them is
+    /// left.</exception>
     public ChildListener(string? root = null)
     {
         _directory = SocketDirectory.Create(root);
@@ -25,8 +28,11 @@ internal sealed class ChildListener : IDisposable
             _socket?.Dispose();
             _directory.Dispose();
             throw new ChildStartException(
-                $"A child's socket cannot be made in '{_directory.DirectoryPath}': {reason.Message}; free its disk or set TMPDIR to another, and raise the limit of open files if that is reached.",
-                null, reason);
+                $"A child's socket cannot be made in '{_directory.DirectoryPath}': {reason.Message}; free its disk or "
+                    + "set TMPDIR to another, and raise the limit of open files if that is reached.",
+                null,
+                reason
+            );
         }
     }
 

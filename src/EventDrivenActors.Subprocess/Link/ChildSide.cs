@@ -4,14 +4,20 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The child's end of the link: connects, proves itself, and runs a program over the link in an actor system of its own.</summary>
+/// <summary>
+/// The child's end of the link: connects, proves itself, and runs a program over the link in an actor system of its
+/// own.
+/// </summary>
 internal static class ChildSide
 {
     /// <summary>The system in which the child's program will run; its owner is the caller.</summary>
     public static ChildSystem SystemOf(StartMessage start, SubprocessSettings settings) =>
         new(() => ActorSystem.Create(LinkNames.ChildSystem(start.Incarnation), settings.ChildSystem));
 
-    /// <summary>Runs until the program's task ends, then waits until everything that it sent has arrived. The program is called before the first message is received.</summary>
+    /// <summary>
+    /// Runs until the program's task ends, then waits until everything that it sent has arrived. The program is called
+    /// before the first message is received.
+    /// </summary>
     /// <param name="start">What the parent said.</param>
     /// <param name="settings">The parent's settings, read from that.</param>
     /// <param name="system">The child's system, from <see cref="SystemOf"/>.</param>
@@ -20,10 +26,20 @@ internal static class ChildSide
     /// <param name="killed">Cuts the link off, as the end of a process would.</param>
     /// <exception cref="LinkRefusedException">The parent refused this child, or is not the parent.</exception>
     public static async Task RunAsync(
-        StartMessage start, SubprocessSettings settings, ChildSystem system, ILinkPeer peer, Func<LinkChannel, Task> run, CancellationToken killed = default)
+        StartMessage start,
+        SubprocessSettings settings,
+        ChildSystem system,
+        ILinkPeer peer,
+        Func<LinkChannel, Task> run,
+        CancellationToken killed = default
+    )
     {
         Task needed = settings.BootsChildFirst ? system.BootAsync() : Task.CompletedTask;
-        FrameConnection connection = new FrameConnection(new SocketStream(Connect(start, settings, killed)), settings.MaximumFrame, settings.HighWaterMark);
+        FrameConnection connection = new FrameConnection(
+            new SocketStream(Connect(start, settings, killed)),
+            settings.MaximumFrame,
+            settings.HighWaterMark
+        );
         using CancellationTokenRegistration abort = killed.UnsafeRegister(_ => connection.Abort(), null);
         using Heartbeat heartbeat = new Heartbeat(connection, settings, TimeProvider.System);
         await needed.ConfigureAwait(false);
@@ -42,7 +58,10 @@ internal static class ChildSide
         await EndAsync(running, channel, connection, settings, TimeProvider.System).ConfigureAwait(false);
     }
 
-    /// <summary>The same over a stream that stands already, for a child that shares its actor system with others: Akka does not introduce the two ends, and the end of that system is not the child's.</summary>
+    /// <summary>
+    /// The same over a stream that stands already, for a child that shares its actor system with others: Akka does not
+    /// introduce the two ends, and the end of that system is not the child's.
+    /// </summary>
     /// <param name="start">What the parent said.</param>
     /// <param name="settings">The parent's settings.</param>
     /// <param name="stream">The child's end of the link.</param>
@@ -51,7 +70,14 @@ internal static class ChildSide
     /// <param name="peer">Receives.</param>
     /// <param name="run">The program.</param>
     public static async Task RunAsync(
-        StartMessage start, SubprocessSettings settings, LinkStream stream, TimeProvider time, Func<bool> isStuck, ILinkPeer peer, Func<LinkChannel, Task> run)
+        StartMessage start,
+        SubprocessSettings settings,
+        LinkStream stream,
+        TimeProvider time,
+        Func<bool> isStuck,
+        ILinkPeer peer,
+        Func<LinkChannel, Task> run
+    )
     {
         FrameConnection connection = new FrameConnection(stream, settings.MaximumFrame, settings.HighWaterMark);
         using Heartbeat heartbeat = new Heartbeat(connection, settings, time, isStuck: isStuck);
@@ -62,16 +88,32 @@ internal static class ChildSide
     }
 
     /// <summary>Begins to read and to speak.</summary>
-    private static LinkEnd Begin(StartMessage start, FrameConnection connection, Heartbeat heartbeat, LinkChannel channel)
+    private static LinkEnd Begin(
+        StartMessage start,
+        FrameConnection connection,
+        Heartbeat heartbeat,
+        LinkChannel channel
+    )
     {
-        PduGuard guard = new PduGuard(LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor), start.ParentSystem);
-        EnvelopePdu pdu = new EnvelopePdu(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
+        PduGuard guard = new PduGuard(
+            LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor),
+            start.ParentSystem
+        );
+        EnvelopePdu pdu = new EnvelopePdu(
+            LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation))
+        );
         LinkEnd end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
         channel.Open(end.Send);
         return end;
     }
 
-    private static async Task EndAsync(Task running, LinkChannel channel, FrameConnection connection, SubprocessSettings settings, TimeProvider time)
+    private static async Task EndAsync(
+        Task running,
+        LinkChannel channel,
+        FrameConnection connection,
+        SubprocessSettings settings,
+        TimeProvider time
+    )
     {
         await running.ConfigureAwait(false);
         await Moment.ForAsync(channel.DrainAsync(), settings.DrainTimeout, time).ConfigureAwait(false);

@@ -14,20 +14,31 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     private readonly ChildLinks _links = ChildLinks.For(options.System);
     private readonly SubprocessSettings _settings = options.Settings ?? ChildLinks.For(options.System).Settings;
 
-    private TimeSpan Patience => _settings.ExitDrain == Timeout.InfiniteTimeSpan ? _settings.ExitDrain : _settings.ExitDrain * 5;
+    private TimeSpan Patience =>
+        _settings.ExitDrain == Timeout.InfiniteTimeSpan ? _settings.ExitDrain : _settings.ExitDrain * 5;
 
     public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
     {
-        using IDisposable? turn = options.Turns is { } turns ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false) : null;
+        using IDisposable? turn = options.Turns is { } turns
+            ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false)
+            : null;
         // The process takes longest.
         IChildProcess process = Launch();
         options.OnLaunched?.Invoke(process.ProcessId);
         using CancellationTokenSource late = new CancellationTokenSource();
         using DueTimer timer = new DueTimer(options.Time, () => CancelQuietly(late), onPool: true);
         timer.Set(_settings.StartTimeout);
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            late.Token
+        );
         // Whatever this method waits for, the child's end must wake it.
-        _ = process.Exited.ContinueWith(_ => CancelQuietly(over), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = process.Exited.ContinueWith(
+            _ => CancelQuietly(over),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
         StartPage? page = null;
         try
         {
@@ -39,7 +50,14 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             using ChildListener listener = new ChildListener();
             Task sweeping = listener.SweepAsync();
             page = MakePage(listener.SocketPath);
-            ChildConnection connection = await ConnectAsync(listener, process, Compose(listener.SocketPath, page), page, over.Token).ConfigureAwait(false);
+            ChildConnection connection = await ConnectAsync(
+                    listener,
+                    process,
+                    Compose(listener.SocketPath, page),
+                    page,
+                    over.Token
+                )
+                .ConfigureAwait(false);
             await sweeping.ConfigureAwait(false);
             return connection;
         }
@@ -52,36 +70,71 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         }
     }
 
-    private IChildProcess Launch() => options.Launcher is { } launcher
-        ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
-        : ChildProcess.Start((options.Plan ?? LaunchPlan.ForThisProcess()) with { Placement = options.Placement }, _settings, options.OnOutput);
+    private IChildProcess Launch() =>
+        options.Launcher is { } launcher
+            ? launcher(new ChildLaunch(_settings, options.Time, options.OnOutput))
+            : ChildProcess.Start(
+                (options.Plan ?? LaunchPlan.ForThisProcess()) with
+                {
+                    Placement = options.Placement,
+                },
+                _settings,
+                options.OnOutput
+            );
 
-    /// <summary>A child works without one as well, but then it cannot be known after its death which calls had started.</summary>
+    /// <summary>
+    /// A child works without one as well, but then it cannot be known after its death which calls had started.
+    /// </summary>
     private StartPage? MakePage(string socketPath)
     {
         try
         {
             return options.Slots == 0 ? null : StartPage.Create(socketPath, options.Slots);
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
+        catch (Exception reason)
+            when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
         {
-            Logging.GetLogger(options.System, "EventDrivenActors.Subprocess").Warning(
-                "The page in which a child marks what it starts could not be made, so if the child dies, events that it was sent and had not started are lost with it: {0}", reason.Message);
+            Logging
+                .GetLogger(options.System, "EventDrivenActors.Subprocess")
+                .Warning(
+                    "The page in which a child marks what it starts could not be made, so if the child dies, events "
+                        + "that it was sent and had not started are lost with it: {0}",
+                    reason.Message
+                );
             return null;
         }
     }
 
-    private StartMessage Compose(string socketPath, StartPage? page) => new(
-        Handshake.ProtocolVersion, Guid.NewGuid(), socketPath, RandomNumberGenerator.GetBytes(32), _links.Host.Name, SettingsCodec.Encode(_settings),
-        options.Assemblies.Prepend(typeof(ChildStart).Assembly).Select(assembly => assembly.FullName!).Distinct().ToArray(),
-        options.Program?.AssemblyQualifiedName ?? "", options.Configuration, page?.Path ?? "", page is null ? 0 : options.Slots)
-    {
-        // A child in this process needs no place.
-        Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
-    };
+    private StartMessage Compose(string socketPath, StartPage? page) =>
+        new(
+            Handshake.ProtocolVersion,
+            Guid.NewGuid(),
+            socketPath,
+            RandomNumberGenerator.GetBytes(32),
+            _links.Host.Name,
+            SettingsCodec.Encode(_settings),
+            options
+                .Assemblies.Prepend(typeof(ChildStart).Assembly)
+                .Select(assembly => assembly.FullName!)
+                .Distinct()
+                .ToArray(),
+            options.Program?.AssemblyQualifiedName ?? "",
+            options.Configuration,
+            page?.Path ?? "",
+            page is null ? 0 : options.Slots
+        )
+        {
+            // A child in this process needs no place.
+            Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
+        };
 
     private async Task<ChildConnection> ConnectAsync(
-        ChildListener listener, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
+        ChildListener listener,
+        IChildProcess process,
+        StartMessage start,
+        StartPage? page,
+        CancellationToken over
+    )
     {
         await process.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         Socket socket = await listener.AcceptAsync(process.ProcessId, over).ConfigureAwait(false);
@@ -89,26 +142,48 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         return await ConnectAsync(new SocketStream(socket), process, start, page, over).ConfigureAwait(false);
     }
 
-    private async Task<ChildConnection> ConnectAsync(ILinkedChild child, StartMessage start, StartPage? page, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(
+        ILinkedChild child,
+        StartMessage start,
+        StartPage? page,
+        CancellationToken over
+    )
     {
         await child.SendStartAsync(start.Encode(), over).ConfigureAwait(false);
         return await ConnectAsync(child.Stream, child, start, page, over).ConfigureAwait(false);
     }
 
-    private async Task<ChildConnection> ConnectAsync(LinkStream stream, IChildProcess process, StartMessage start, StartPage? page, CancellationToken over)
+    private async Task<ChildConnection> ConnectAsync(
+        LinkStream stream,
+        IChildProcess process,
+        StartMessage start,
+        StartPage? page,
+        CancellationToken over
+    )
     {
-        FrameConnection connection = new FrameConnection(stream, _settings.MaximumFrame, _settings.HighWaterMark, mostUnread: (4L * _settings.HighWaterMark) + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize));
+        FrameConnection connection = new FrameConnection(
+            stream,
+            _settings.MaximumFrame,
+            _settings.HighWaterMark,
+            mostUnread: (4L * _settings.HighWaterMark)
+                + ((long)_settings.UnacknowledgedEnvelopes * _settings.EnvelopeSize)
+        );
         Heartbeat? heartbeat = null;
         try
         {
-            heartbeat = new Heartbeat(connection, _settings, options.Time, (sign, length, starved) =>
-            {
-                options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length, starved));
-                if (sign == SilenceSign.Frozen)
+            heartbeat = new Heartbeat(
+                connection,
+                _settings,
+                options.Time,
+                (sign, length, starved) =>
                 {
-                    process.Kill();
+                    options.OnSilence?.Invoke(new ChildSilence(process.ProcessId, sign, length, starved));
+                    if (sign == SilenceSign.Frozen)
+                    {
+                        process.Kill();
+                    }
                 }
-            });
+            );
             LinkChannel channel = new LinkChannel(options.Peer, _settings);
             _links.Host.Keep(channel);
             LinkEnd end = Read(channel, process, connection, heartbeat, start.Incarnation);
@@ -129,13 +204,33 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     }
 
     /// <summary>Lets the link begin; the child speaks first.</summary>
-    private LinkEnd Read(LinkChannel channel, IChildProcess process, FrameConnection connection, Heartbeat heartbeat, Guid incarnation)
+    private LinkEnd Read(
+        LinkChannel channel,
+        IChildProcess process,
+        FrameConnection connection,
+        Heartbeat heartbeat,
+        Guid incarnation
+    )
     {
         string child = LinkNames.ChildSystem(incarnation);
-        PduGuard guard = new PduGuard(LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)), child, dropped => LogDropped(process, dropped));
-        LinkEnd end = new LinkEnd(connection, guard, new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)), heartbeat, channel);
+        PduGuard guard = new PduGuard(
+            LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)),
+            child,
+            dropped => LogDropped(process, dropped)
+        );
+        LinkEnd end = new LinkEnd(
+            connection,
+            guard,
+            new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)),
+            heartbeat,
+            channel
+        );
         _ = channel.Established.ContinueWith(
-            _ => channel.Open(end.Send), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ => channel.Open(end.Send),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default
+        );
         return end;
     }
 
@@ -144,9 +239,14 @@ internal sealed class ChildStart(ChildConnectionOptions options)
     {
         if (BitOperations.IsPow2(dropped))
         {
-            Logging.GetLogger(options.System, "EventDrivenActors.Subprocess").Warning(
-                "The link to the child process '{0}' has dropped {1} PDUs that were not for it: a child sends envelopes to its parent's link and nothing else.",
-                process.ProcessId, dropped);
+            Logging
+                .GetLogger(options.System, "EventDrivenActors.Subprocess")
+                .Warning(
+                    "The link to the child process '{0}' has dropped {1} PDUs that were not for it: a child sends "
+                        + "envelopes to its parent's link and nothing else.",
+                    process.ProcessId,
+                    dropped
+                );
         }
     }
 
@@ -156,7 +256,14 @@ internal sealed class ChildStart(ChildConnectionOptions options)
         {
             socket.ReceiveTimeout = _settings.HandshakeMilliseconds;
             await using ConfiguredAsyncDisposable cut = over.Register(socket.Dispose).ConfigureAwait(false);
-            await Task.Factory.StartNew(() => Handshake.Receive(socket, start), over, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            await Task
+                .Factory.StartNew(
+                    () => Handshake.Receive(socket, start),
+                    over,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -174,22 +281,43 @@ internal sealed class ChildStart(ChildConnectionOptions options)
             TimeSpan moment = reason is IOException or SocketException ? Patience : TimeSpan.Zero;
             await Moment.ForAsync(process.Exited, moment, options.Time).ConfigureAwait(false);
         }
-        ChildExit? ofItself = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
+        ChildExit? ofItself = process.Exited.IsCompletedSuccessfully
+            ? await process.Exited.ConfigureAwait(false)
+            : null;
         await process.DisposeAsync().ConfigureAwait(false);
         return ofItself;
     }
 
-    private ChildStartException Explain(Exception reason, ChildExit? ended, int processId, bool late) => reason switch
-    {
-        ChildStartException known => known,
-        _ when ended is not null && MissingParts.Of(ended) is { } missing => new ChildStartException(
-            $"The child process '{processId}' could not run, because a part of the application or of .NET is missing: {missing} Deploy the application whole.", ended, reason)
-        { MayRetry = false },
-        _ when ended is not null => new ChildStartException($"The child process '{processId}' ended before it was connected: it {ended}.", ended, reason),
-        OperationCanceledException when late => new ChildStartException(
-            $"The child process '{processId}' was not connected within '{_settings.StartTimeout}' and was killed; raise 'start-timeout' if the machine is slow.", null, reason),
-        _ => new ChildStartException($"The child process '{processId}' could not be connected and was killed: {reason.Message}", null, reason),
-    };
+    private ChildStartException Explain(Exception reason, ChildExit? ended, int processId, bool late) =>
+        reason switch
+        {
+            ChildStartException known => known,
+            _ when ended is not null && MissingParts.Of(ended) is { } missing => new ChildStartException(
+                $"The child process '{processId}' could not run, because a part of the application or of .NET is "
+                    + $"missing: {missing} Deploy the application whole.",
+                ended,
+                reason
+            )
+            {
+                MayRetry = false,
+            },
+            _ when ended is not null => new ChildStartException(
+                $"The child process '{processId}' ended before it was connected: it {ended}.",
+                ended,
+                reason
+            ),
+            OperationCanceledException when late => new ChildStartException(
+                $"The child process '{processId}' was not connected within '{_settings.StartTimeout}' and was killed; "
+                    + "raise 'start-timeout' if the machine is slow.",
+                null,
+                reason
+            ),
+            _ => new ChildStartException(
+                $"The child process '{processId}' could not be connected and was killed: {reason.Message}",
+                null,
+                reason
+            ),
+        };
 
     private static void CancelQuietly(CancellationTokenSource source)
     {

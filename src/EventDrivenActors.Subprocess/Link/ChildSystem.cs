@@ -2,7 +2,10 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The actor system in which a child's program runs. It is booted after the first calls, or earlier when code asks for it, since it takes as long as all the rest of a start.</summary>
+/// <summary>
+/// The actor system in which a child's program runs. It is booted after the first calls, or earlier when code asks for
+/// it, since it takes as long as all the rest of a start.
+/// </summary>
 internal sealed class ChildSystem
 {
     private readonly Task<ActorSystem>? _boot;

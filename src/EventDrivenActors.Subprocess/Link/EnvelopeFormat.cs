@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>
-/// The layout of an envelope: number (8 bytes), last number received (8), flags (1), then records. A record is a header of 4 bytes
-/// (length, and the two bits below), the total length of the message (4 bytes) in the first of several chunks, and the bytes.
+/// The layout of an envelope: number (8 bytes), last number received (8), flags (1), then records. A record is a header
+/// of 4 bytes (length, and the two bits below), the total length of the message (4 bytes) in the first of several
+/// chunks, and the bytes.
 /// </summary>
 internal static class EnvelopeFormat
 {
@@ -35,9 +36,11 @@ internal static class EnvelopeFormat
     }
 
     /// <summary>Reads the number. Bytes that are too few are for the channel to refuse.</summary>
-    public static LinkEnvelope Read(ReadOnlyMemory<byte> bytes) => new(bytes.Length >= HeaderSize ? BinaryPrimitives.ReadInt64LittleEndian(bytes.Span) : 0, bytes);
+    public static LinkEnvelope Read(ReadOnlyMemory<byte> bytes) =>
+        new(bytes.Length >= HeaderSize ? BinaryPrimitives.ReadInt64LittleEndian(bytes.Span) : 0, bytes);
 
-    public static long Received(LinkEnvelope envelope) => BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.Span[8..]);
+    public static long Received(LinkEnvelope envelope) =>
+        BinaryPrimitives.ReadInt64LittleEndian(envelope.Bytes.Span[8..]);
 
     public static EnvelopeFlags Flags(LinkEnvelope envelope) => (EnvelopeFlags)envelope.Bytes.Span[16];
 }

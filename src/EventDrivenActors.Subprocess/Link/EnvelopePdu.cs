@@ -2,7 +2,10 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>What Akka.Remote's writer would put around an envelope for one recipient; <see cref="PduGuard"/> is its reader. Pure.</summary>
+/// <summary>
+/// What Akka.Remote's writer would put around an envelope for one recipient; <see cref="PduGuard"/> is its reader.
+/// Pure.
+/// </summary>
 internal sealed class EnvelopePdu
 {
     private const byte Bytes1 = (1 << 3) | 2;
@@ -38,7 +41,8 @@ internal sealed class EnvelopePdu
     /// <returns>How many bytes it takes.</returns>
     public int WriteHead(Span<byte> target, int envelope)
     {
-        // AkkaProtocolMessage: payload = 1; AckAndEnvelopeContainer: envelope = 2; RemoteEnvelope: recipient = 1, message = 2; Payload: message = 1.
+        // AkkaProtocolMessage: payload = 1; AckAndEnvelopeContainer: envelope = 2; RemoteEnvelope: recipient = 1,
+        // message = 2; Payload: message = 1.
         int at = target.Length;
         int size = envelope;
         Begin(target, Bytes1);

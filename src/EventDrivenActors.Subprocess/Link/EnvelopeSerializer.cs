@@ -10,9 +10,7 @@ internal sealed class EnvelopeSerializer : Serializer
 
     /// <summary>Called by Akka by reflection.</summary>
     public EnvelopeSerializer(ExtendedActorSystem system)
-        : base(system)
-    {
-    }
+        : base(system) { }
 
     public override int Identifier => Id;
 
@@ -21,7 +19,10 @@ internal sealed class EnvelopeSerializer : Serializer
     public override byte[] ToBinary(object obj) =>
         obj is LinkEnvelope envelope
             ? envelope.Bytes.ToArray()
-            : throw new ArgumentException($"'{obj.GetType()}' does not cross the line by itself; send a '{nameof(LinkEnvelope)}'.", nameof(obj));
+            : throw new ArgumentException(
+                $"'{obj.GetType()}' does not cross the line by itself; send a '{nameof(LinkEnvelope)}'.",
+                nameof(obj)
+            );
 
     public override object FromBinary(byte[] bytes, Type? type) => EnvelopeFormat.Read(bytes);
 }

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Linux wakes one of the threads that wait, and none after it before it is asked to: a thread that stands by to take over costs nothing.</summary>
+/// <summary>
+/// Linux wakes one of the threads that wait, and none after it before it is asked to: a thread that stands by to take
+/// over costs nothing.
+/// </summary>
 internal sealed class EpollWatch : SocketWatch
 {
     private const int CloseOnExec = 0x80000;

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Holds the end of the process until what was said has arrived, for a second at most: <see cref="Environment.Exit"/> would outrun it.</summary>
+/// <summary>
+/// Holds the end of the process until what was said has arrived, for a second at most: <see cref="Environment.Exit"/>
+/// would outrun it.
+/// </summary>
 internal sealed class ExitFlush : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -14,5 +17,6 @@ internal sealed class ExitFlush : IDisposable
 
     public void Dispose() => AppDomain.CurrentDomain.ProcessExit -= OnExit;
 
-    private void OnExit(object? sender, EventArgs arguments) => ((IAsyncResult)_link.DrainAsync()).AsyncWaitHandle.WaitOne(Limit);
+    private void OnExit(object? sender, EventArgs arguments) =>
+        ((IAsyncResult)_link.DrainAsync()).AsyncWaitHandle.WaitOne(Limit);
 }

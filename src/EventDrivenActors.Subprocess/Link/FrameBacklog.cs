@@ -4,8 +4,12 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>What a stream would not take at once. Everything but the constructor is called under the lock that is given.</summary>
-/// <remarks>The thread that empties it is started by the first frame that has to wait, which most connections never see.</remarks>
+/// <summary>
+/// What a stream would not take at once. Everything but the constructor is called under the lock that is given.
+/// </summary>
+/// <remarks>
+/// The thread that empties it is started by the first frame that has to wait, which most connections never see.
+/// </remarks>
 internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMark)
 {
     private readonly LinkedList<ArraySegment<byte>> _waiting = new();

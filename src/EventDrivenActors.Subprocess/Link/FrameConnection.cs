@@ -5,7 +5,8 @@ namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Frames over a stream: a length of 4 bytes, a kind of 1, the payload.</summary>
 /// <remarks>
-/// Writing is done by the caller as far as the stream takes it without blocking; only the rest goes through <see cref="FrameBacklog"/>. Any thread may write and close.
+/// Writing is done by the caller as far as the stream takes it without blocking; only the rest goes through
+/// <see cref="FrameBacklog"/>. Any thread may write and close.
 /// </remarks>
 internal sealed class FrameConnection
 {
@@ -64,7 +65,10 @@ internal sealed class FrameConnection
         }
     }
 
-    /// <summary>Writes a frame of three parts. A peer that leaves too much unread ends the connection; a closed one swallows all.</summary>
+    /// <summary>
+    /// Writes a frame of three parts. A peer that leaves too much unread ends the connection; a closed one swallows
+    /// all.
+    /// </summary>
     public void Write(FrameKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
     {
         lock (_writing)
@@ -85,7 +89,10 @@ internal sealed class FrameConnection
         }
     }
 
-    /// <summary>Lets what was written leave, then ends both directions; the reader, if there is one, then says <see cref="IFrameSink.OnEnd"/>.</summary>
+    /// <summary>
+    /// Lets what was written leave, then ends both directions; the reader, if there is one, then says
+    /// <see cref="IFrameSink.OnEnd"/>.
+    /// </summary>
     public void Close()
     {
         lock (_writing)

@@ -57,7 +57,9 @@ internal sealed class FrameReader(LinkStream stream, int maximumFrame)
         int length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)) - 1;
         return length >= 0 && length <= maximumFrame
             ? length
-            : throw new LinkProtocolException($"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed.");
+            : throw new LinkProtocolException(
+                $"A frame claims '{length}' bytes, and at most '{maximumFrame}' are believed."
+            );
     }
 
     /// <summary>Moves what is left of a frame to the front where the rest would not fit after it.</summary>

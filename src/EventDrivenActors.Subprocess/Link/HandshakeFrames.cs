@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Length-prefixed frames on a blocking socket, before Akka's first.</summary>
-/// <remarks>Blocking on purpose: a socket that was once used asynchronously is polled by the runtime for the rest of its life.</remarks>
+/// <remarks>
+/// Blocking on purpose: a socket that was once used asynchronously is polled by the runtime for the rest of its life.
+/// </remarks>
 internal static class HandshakeFrames
 {
     public const int MaximumLength = 1024 * 1024;
@@ -29,7 +31,9 @@ internal static class HandshakeFrames
         int length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length is < 0 or > MaximumLength)
         {
-            throw new LinkProtocolException($"A frame of the handshake claims '{length}' bytes, and at most '{MaximumLength}' are believed.");
+            throw new LinkProtocolException(
+                $"A frame of the handshake claims '{length}' bytes, and at most '{MaximumLength}' are believed."
+            );
         }
 
         byte[] frame = new byte[length];

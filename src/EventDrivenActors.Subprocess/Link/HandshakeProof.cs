@@ -20,6 +20,10 @@ internal static class HandshakeProof
         return hash.GetHashAndReset();
     }
 
-    public static bool Holds(ReadOnlySpan<byte> proof, byte[] nonce, ReadOnlySpan<byte> label, ReadOnlySpan<byte> content) =>
-        CryptographicOperations.FixedTimeEquals(proof, Of(nonce, label, content));
+    public static bool Holds(
+        ReadOnlySpan<byte> proof,
+        byte[] nonce,
+        ReadOnlySpan<byte> label,
+        ReadOnlySpan<byte> content
+    ) => CryptographicOperations.FixedTimeEquals(proof, Of(nonce, label, content));
 }

@@ -3,7 +3,10 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Sends signs of life, and measures the other end's silence: on the system's clock on a thread of its own, on any other clock when that clock says so.</summary>
+/// <summary>
+/// Sends signs of life, and measures the other end's silence: on the system's clock on a thread of its own, on any
+/// other clock when that clock says so.
+/// </summary>
 internal sealed class Heartbeat : IDisposable
 {
     private readonly FrameConnection _connection;
@@ -19,14 +22,24 @@ internal sealed class Heartbeat : IDisposable
     private volatile bool _peerIsDebugged;
     private volatile bool _peerIsStuck;
 
-    /// <summary>Begins. Calls <paramref name="sign"/> with what a silence means, its length so far, and how long the other end's thread pool had taken no work.</summary>
+    /// <summary>
+    /// Begins. Calls <paramref name="sign"/> with what a silence means, its length so far, and how long the other end's
+    /// thread pool had taken no work.
+    /// </summary>
     /// <param name="connection">To the other end.</param>
     /// <param name="settings">Of the link.</param>
     /// <param name="time">The clock.</param>
     /// <param name="sign">Hears of a silence.</param>
-    /// <param name="isStuck">Asks at each sign of life whether this end takes no work. By default that is read from the thread pool on the system's clock; on another clock, whose time says nothing about the pool, no end is stuck.</param>
+    /// <param name="isStuck">Asks at each sign of life whether this end takes no work. By default that is read from the
+    /// thread pool on the system's clock; on another clock, whose time says nothing about the pool, no end is
+    /// stuck.</param>
     public Heartbeat(
-        FrameConnection connection, SubprocessSettings settings, TimeProvider time, Action<SilenceSign, TimeSpan, TimeSpan>? sign = null, Func<bool>? isStuck = null)
+        FrameConnection connection,
+        SubprocessSettings settings,
+        TimeProvider time,
+        Action<SilenceSign, TimeSpan, TimeSpan>? sign = null,
+        Func<bool>? isStuck = null
+    )
     {
         _connection = connection;
         _settings = settings;
@@ -37,7 +50,8 @@ internal sealed class Heartbeat : IDisposable
         _heard = time.GetTimestamp();
         if (ReferenceEquals(time, TimeProvider.System))
         {
-            _isStuck = isStuck ?? (() => _pool.IsStuck(ThreadPool.CompletedWorkItemCount, ThreadPool.PendingWorkItemCount));
+            _isStuck =
+                isStuck ?? (() => _pool.IsStuck(ThreadPool.CompletedWorkItemCount, ThreadPool.PendingWorkItemCount));
             new Thread(Beat, 128 * 1024) { IsBackground = true, Name = "link-heartbeat" }.Start();
             return;
         }
@@ -46,7 +60,9 @@ internal sealed class Heartbeat : IDisposable
         BeatAndSet();
     }
 
-    /// <summary>Whether a debugger holds this end. One that holds a simulated world must not change what happens in it.</summary>
+    /// <summary>
+    /// Whether a debugger holds this end. One that holds a simulated world must not change what happens in it.
+    /// </summary>
     private bool IsDebugged => _timer is null && Debugger.IsAttached;
 
     /// <summary>Notes that the other end lives. Called for every frame.</summary>
@@ -71,8 +87,7 @@ internal sealed class Heartbeat : IDisposable
         do
         {
             BeatOnce();
-        }
-        while (!_stop.WaitOne(_settings.HeartbeatMilliseconds));
+        } while (!_stop.WaitOne(_settings.HeartbeatMilliseconds));
     }
 
     private void BeatAndSet()
@@ -96,7 +111,11 @@ internal sealed class Heartbeat : IDisposable
         }
 
         SilenceSign sign = _watch.Look(
-            _time.GetElapsedTime(0), _time.GetElapsedTime(0, Volatile.Read(ref _heard)), IsDebugged || _peerIsDebugged, out TimeSpan silence);
+            _time.GetElapsedTime(0),
+            _time.GetElapsedTime(0, Volatile.Read(ref _heard)),
+            IsDebugged || _peerIsDebugged,
+            out TimeSpan silence
+        );
         if (sign != SilenceSign.None)
         {
             _sign?.Invoke(sign, silence, starved);

@@ -7,6 +7,8 @@ internal interface IFrameSink
     /// <exception cref="LinkProtocolException">It breaks a rule; the connection ends.</exception>
     void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload);
 
-    /// <summary>Says once, after the last frame, why there are no more, and whether it was because the other end broke a rule.</summary>
+    /// <summary>
+    /// Says once, after the last frame, why there are no more, and whether it was because the other end broke a rule.
+    /// </summary>
     void OnEnd(string reason, bool isBreach);
 }

@@ -8,12 +8,16 @@ internal interface ILink
     /// <exception cref="ArgumentException">The message is longer than the link carries.</exception>
     bool Send(ReadOnlyMemory<byte> message);
 
-    /// <summary>Sends a short message in the control lane, which never waits for <see cref="Send"/>; ordered within the lane.</summary>
+    /// <summary>
+    /// Sends a short message in the control lane, which never waits for <see cref="Send"/>; ordered within the lane.
+    /// </summary>
     /// <returns>False when the link is closed.</returns>
     /// <exception cref="ArgumentException">The message is longer than a chunk.</exception>
     bool SendControl(ReadOnlyMemory<byte> message);
 
-    /// <summary>Sends a message as <see cref="Send"/> does if it can leave at once; until it can, it may be taken back.</summary>
+    /// <summary>
+    /// Sends a message as <see cref="Send"/> does if it can leave at once; until it can, it may be taken back.
+    /// </summary>
     /// <param name="id">Stands for it meanwhile.</param>
     /// <param name="message">The message.</param>
     void Announce(long id, ReadOnlySpan<byte> message) => Send(message.ToArray());

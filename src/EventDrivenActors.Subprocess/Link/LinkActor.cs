@@ -2,7 +2,10 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The address of an end of a link. Its envelopes are taken from the connection before they would reach it; it ends the link with its system.</summary>
+/// <summary>
+/// The address of an end of a link. Its envelopes are taken from the connection before they would reach it; it ends the
+/// link with its system.
+/// </summary>
 internal sealed class LinkActor : UntypedActor
 {
     private readonly LinkChannel _channel;
@@ -21,8 +24,6 @@ internal sealed class LinkActor : UntypedActor
 
         public ActorBase Produce() => new LinkActor(channel);
 
-        public void Release(ActorBase actor)
-        {
-        }
+        public void Release(ActorBase actor) { }
     }
 }

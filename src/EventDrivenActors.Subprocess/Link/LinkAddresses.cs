@@ -2,7 +2,10 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The addresses of both ends. Akka wants a host and a port, which mean nothing here: the random name of the system tells the ends apart.</summary>
+/// <summary>
+/// The addresses of both ends. Akka wants a host and a port, which mean nothing here: the random name of the system
+/// tells the ends apart.
+/// </summary>
 internal static class LinkAddresses
 {
     public const string Scheme = "unix";

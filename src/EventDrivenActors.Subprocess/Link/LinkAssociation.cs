@@ -24,7 +24,8 @@ internal sealed class LinkAssociation : AssociationHandle, IInstructed
 
     public void OnInstruction(ReadOnlySpan<byte> pdu) => _listener.Notify(new InboundPayload(ByteString.CopyFrom(pdu)));
 
-    // "Shutdown" makes Akka forget the other end at once and in silence; "Unknown" would keep its endpoint for days, and log.
+    // "Shutdown" makes Akka forget the other end at once and in silence; "Unknown" would keep its endpoint for days,
+    // and log.
     public void OnEnd() => _listener.Notify(new Disassociated(DisassociateInfo.Shutdown));
 
     private async Task ListenAsync()

@@ -2,12 +2,16 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>One end of a link, without Akka: batches what is sent, reads what is received, and keeps the clock of acknowledgements.</summary>
+/// <summary>
+/// One end of a link, without Akka: batches what is sent, reads what is received, and keeps the clock of
+/// acknowledgements.
+/// </summary>
 /// <remarks>
-/// The next numbered envelope leaves while fewer than three are unacknowledged, so batches grow exactly as fast as the other end falls behind.
-/// Receipt is acknowledged with the next envelope that goes the other way; only when the other end may be waiting (all of its envelopes are here)
-/// an acknowledgement travels alone. No timer is needed, and a lone call costs one envelope there and two back, the word of its start and that of its end.
-/// <see cref="ILink"/> may be used by any thread; <see cref="Receive"/> belongs to the thread that reads the connection.
+/// The next numbered envelope leaves while fewer than three are unacknowledged, so batches grow exactly as fast as the
+/// other end falls behind. Receipt is acknowledged with the next envelope that goes the other way; only when the other
+/// end may be waiting (all of its envelopes are here) an acknowledgement travels alone. No timer is needed, and a lone
+/// call costs one envelope there and two back, the word of its start and that of its end. <see cref="ILink"/> may be
+/// used by any thread; <see cref="Receive"/> belongs to the thread that reads the connection.
 /// </remarks>
 internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) : ILink
 {
@@ -36,10 +40,14 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>Completes with the other end's first envelope; faults when the link closes before.</summary>
     public Task Established => _established.Task;
 
-    /// <summary>Completes when Akka's remoting has associated both ends too; never, when the link closes before.</summary>
+    /// <summary>
+    /// Completes when Akka's remoting has associated both ends too; never, when the link closes before.
+    /// </summary>
     public Task Introduced => _introduced.Task;
 
-    /// <summary>Whether the link has ended. True before any code is told, and so before <see cref="Closed"/> completes.</summary>
+    /// <summary>
+    /// Whether the link has ended. True before any code is told, and so before <see cref="Closed"/> completes.
+    /// </summary>
     public bool IsClosed
     {
         get
@@ -57,7 +65,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     /// <summary>The rule that the other end broke, once the link has closed because of that.</summary>
     public string? Breach { get; private set; }
 
-    /// <summary>Sets the function that sends envelopes; what was queued before goes first. It is called under a lock, and must only pass the envelope on before it returns.</summary>
+    /// <summary>
+    /// Sets the function that sends envelopes; what was queued before goes first. It is called under a lock, and must
+    /// only pass the envelope on before it returns.
+    /// </summary>
     public void Open(Action<LinkEnvelope> emit)
     {
         lock (_gate)
@@ -75,7 +86,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         if (message.Length > settings.MaximumMessageSize)
         {
             throw new ArgumentException(
-                $"A message of '{message.Length}' bytes is longer than the '{settings.MaximumMessageSize}' that a link carries; send less at a time.", nameof(message));
+                $"A message of '{message.Length}' bytes is longer than the '{settings.MaximumMessageSize}' that a "
+                    + "link carries; send less at a time.",
+                nameof(message)
+            );
         }
 
         lock (_gate)
@@ -131,7 +145,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         if (message.Length > settings.ChunkSize)
         {
             throw new ArgumentException(
-                $"A control message of '{message.Length}' bytes is longer than a chunk of '{settings.ChunkSize}'; use '{nameof(Send)}'.", nameof(message));
+                $"A control message of '{message.Length}' bytes is longer than a chunk of '{settings.ChunkSize}'; use "
+                    + $"'{nameof(Send)}'.",
+                nameof(message)
+            );
         }
 
         lock (_gate)
@@ -162,7 +179,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
     {
         if (envelope.Bytes.Length < EnvelopeFormat.HeaderSize)
         {
-            throw new LinkProtocolException($"An envelope of '{envelope.Bytes.Length}' bytes is shorter than its header.");
+            throw new LinkProtocolException(
+                $"An envelope of '{envelope.Bytes.Length}' bytes is shorter than its header."
+            );
         }
 
         lock (_gate)
@@ -221,7 +240,10 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         }
     }
 
-    /// <summary>Ends the link; the peer is told once. Called by the reading thread after its last envelope, or when its actor system ends.</summary>
+    /// <summary>
+    /// Ends the link; the peer is told once. Called by the reading thread after its last envelope, or when its actor
+    /// system ends.
+    /// </summary>
     public void Close(string reason, bool isBreach = false)
     {
         lock (_gate)
@@ -241,7 +263,8 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
         _finished.TrySetResult();
     }
 
-    private bool IsDrained => _waiting.Count == 0 && _last.Count == 0 && _control.Count == 0 && _announced.IsEmpty && _sent == _acknowledged;
+    private bool IsDrained =>
+        _waiting.Count == 0 && _last.Count == 0 && _control.Count == 0 && _announced.IsEmpty && _sent == _acknowledged;
 
     private void Append(ReadOnlySpan<byte> bytes, uint bits, int? total)
     {
@@ -282,7 +305,8 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
             {
                 return;
             }
-            // While a drain is awaited every envelope asks for its receipt, because the last one has no successor that would bring it.
+            // While a drain is awaited every envelope asks for its receipt, because the last one has no successor that
+            // would bring it.
             Emit(++_sent, _drained is null ? EnvelopeFlags.None : EnvelopeFlags.Acknowledge, batch);
             batch.Clear();
             if (batch != _last && _spare.Count < settings.UnacknowledgedEnvelopes)
@@ -314,7 +338,9 @@ internal sealed class LinkChannel(ILinkPeer peer, SubprocessSettings settings) :
 
         if (number < _acknowledged || number > _sent)
         {
-            throw new LinkProtocolException($"Envelope '{number}' was acknowledged, which lies outside of '{_acknowledged}' to '{_sent}'.");
+            throw new LinkProtocolException(
+                $"Envelope '{number}' was acknowledged, which lies outside of '{_acknowledged}' to '{_sent}'."
+            );
         }
 
         _acknowledged = number;

@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>One end of a link on its connection: envelopes are written and read here, without Akka's actors, and never wait for them.</summary>
+/// <summary>
+/// One end of a link on its connection: envelopes are written and read here, without Akka's actors, and never wait for
+/// them.
+/// </summary>
 /// <remarks>
-/// Their bytes are those that Akka's writer would send, but a call passes six actors fewer each way, and the first one does not wait for Akka.Remote.
-/// What is left for Akka is to introduce the two ends to each other, which it does after the first messages.
+/// Their bytes are those that Akka's writer would send, but a call passes six actors fewer each way, and the first one
+/// does not wait for Akka.Remote. What is left for Akka is to introduce the two ends to each other, which it does after
+/// the first messages.
 /// </remarks>
 internal sealed class LinkEnd : IFrameSink
 {
@@ -19,7 +23,13 @@ internal sealed class LinkEnd : IFrameSink
     private bool _ended;
 
     /// <summary>Begins to read.</summary>
-    public LinkEnd(FrameConnection connection, PduGuard guard, EnvelopePdu pdu, Heartbeat heartbeat, LinkChannel channel)
+    public LinkEnd(
+        FrameConnection connection,
+        PduGuard guard,
+        EnvelopePdu pdu,
+        Heartbeat heartbeat,
+        LinkChannel channel
+    )
     {
         _connection = connection;
         _guard = guard;

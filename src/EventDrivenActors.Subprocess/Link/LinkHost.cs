@@ -4,7 +4,10 @@ using EventDrivenActors.Subprocess.Configuration;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The links of one actor system, and the private system that introduces their ends to each other. That is booted when the links already work.</summary>
+/// <summary>
+/// The links of one actor system, and the private system that introduces their ends to each other. That is booted when
+/// the links already work.
+/// </summary>
 internal sealed class LinkHost
 {
     private readonly Lock _gate = new();
@@ -23,7 +26,12 @@ internal sealed class LinkHost
         _settings = settings;
         Name = name;
         _ended = EndOfAsync(owner);
-        _ = _ended.ContinueWith(_ => EndAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = _ended.ContinueWith(
+            _ => EndAsync(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>The private system's name, known before it is booted.</summary>
@@ -37,14 +45,22 @@ internal sealed class LinkHost
             _links.Add(link);
         }
 
-        _ = link.Closed.ContinueWith(_ => Forget(link), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = link.Closed.ContinueWith(
+            _ => Forget(link),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
         if (_ended.IsCompletedSuccessfully)
         {
             CloseAll();
         }
     }
 
-    /// <summary>Takes a link's end into the private system, a moment after the link has begun its work. Nothing that crosses waits for that; never throws.</summary>
+    /// <summary>
+    /// Takes a link's end into the private system, a moment after the link has begun its work. Nothing that crosses
+    /// waits for that; never throws.
+    /// </summary>
     public async Task JoinAsync(LinkEnd end, Func<LinkSystem, Task> join, TimeProvider time)
     {
         await Moment.ForAsync(end.Channel.Closed, _settings.JoinAfter, time).ConfigureAwait(false);
@@ -59,12 +75,23 @@ internal sealed class LinkHost
         }
         catch (Exception reason)
         {
-            await LogAsync(owner => Logging.GetLogger(owner, "EventDrivenActors.Subprocess").Warning(
-                "The actor system '{0}' of a link could not be booted, so the link goes on without Akka's remoting: {1}", Name, reason.Message)).ConfigureAwait(false);
+            await LogAsync(owner =>
+                    Logging
+                        .GetLogger(owner, "EventDrivenActors.Subprocess")
+                        .Warning(
+                            "The actor system '{0}' of a link could not be booted, so the link goes on without Akka's "
+                                + "remoting: {1}",
+                            Name,
+                            reason.Message
+                        )
+                )
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>The system, booted by the first call; if that failed, for example for lack of threads, by the next one.</summary>
+    /// <summary>
+    /// The system, booted by the first call; if that failed, for example for lack of threads, by the next one.
+    /// </summary>
     private Task<LinkSystem> SystemAsync()
     {
         lock (_gate)
@@ -90,7 +117,8 @@ internal sealed class LinkHost
         }
     }
 
-    private static async Task EndOfAsync(Task<ActorSystem> owner) => await (await owner.ConfigureAwait(false)).WhenTerminated.ConfigureAwait(false);
+    private static async Task EndOfAsync(Task<ActorSystem> owner) =>
+        await (await owner.ConfigureAwait(false)).WhenTerminated.ConfigureAwait(false);
 
     private void Forget(LinkChannel link)
     {
@@ -122,7 +150,8 @@ internal sealed class LinkHost
         {
             system = _system;
         }
-        // If the system could not be booted, the callers that asked for it know that already, and there is nothing to end.
+        // If the system could not be booted, the callers that asked for it know that already, and there is nothing to
+        // end.
         if (system is { IsFaulted: false, IsCanceled: false })
         {
             await (await system.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);

@@ -8,5 +8,9 @@ internal static class LinkMetrics
     private static readonly Meter Meter = new("EventDrivenActors");
 
     public static Counter<long> DroppedPdus { get; } =
-        Meter.CreateCounter<long>("link.pdus.dropped", "{pdu}", "Protocol data units for another recipient or serializer than the link's.");
+        Meter.CreateCounter<long>(
+            "link.pdus.dropped",
+            "{pdu}",
+            "Protocol data units for another recipient or serializer than the link's."
+        );
 }

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The names that both ends derive from an incarnation: a fresh child has a fresh address, so nothing that Akka remembers of the last one delays it.</summary>
+/// <summary>
+/// The names that both ends derive from an incarnation: a fresh child has a fresh address, so nothing that Akka
+/// remembers of the last one delays it.
+/// </summary>
 internal static class LinkNames
 {
     public const string ChildActor = "link";

@@ -2,11 +2,17 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Connects <see cref="UnixSocketTransport"/>, which Akka makes by reflection, with the code that feeds it.</summary>
+/// <summary>
+/// Connects <see cref="UnixSocketTransport"/>, which Akka makes by reflection, with the code that feeds it.
+/// </summary>
 internal sealed class LinkPorts : IExtension
 {
-    private readonly TaskCompletionSource<UnixSocketTransport> _transport = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<LinkAssociation> _outbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<UnixSocketTransport> _transport = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly TaskCompletionSource<LinkAssociation> _outbound = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <summary>The transport, once Akka has made it.</summary>
     public Task<UnixSocketTransport> Transport => _transport.Task;

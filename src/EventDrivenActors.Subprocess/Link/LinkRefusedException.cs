@@ -2,7 +2,10 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The handshake was refused: because of another version or another build of an assembly, which would be the same at the next attempt, or because of the wrong process at the other end, which need not be.</summary>
+/// <summary>
+/// The handshake was refused: because of another version or another build of an assembly, which would be the same at
+/// the next attempt, or because of the wrong process at the other end, which need not be.
+/// </summary>
 internal sealed class LinkRefusedException : ChildStartException
 {
     public LinkRefusedException(string message, bool byStranger = false)

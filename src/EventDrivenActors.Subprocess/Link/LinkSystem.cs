@@ -11,10 +11,15 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     /// <summary>Boots a system. Takes about a tenth of a second the first time, nearly all of it compilation.</summary>
     public static async Task<LinkSystem> BootAsync(string name, SubprocessSettings settings)
     {
-        // Akka blocks the caller until its remoting works, and that work needs the threads of the pool. A set-up object would say
-        // what the configuration cannot, but makes Akka read the application's XML configuration too.
-        ActorSystem system = await Task.Factory.StartNew(
-            () => ActorSystem.Create(name, settings.LinkSystem), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        // Akka blocks the caller until its remoting works, and that work needs the threads of the pool. A set-up object
+        // would say what the configuration cannot, but makes Akka read the application's XML configuration too.
+        ActorSystem system = await Task
+            .Factory.StartNew(
+                () => ActorSystem.Create(name, settings.LinkSystem),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
             .ConfigureAwait(false);
         UnixSocketTransport transport = await LinkPorts.Of(system).Transport.ConfigureAwait(false);
         transport.Limit(settings.MaximumFrame);
@@ -38,7 +43,12 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     private LinkAssociation Represent(LinkEnd end, string name, string other)
     {
         IActorRef actor = System.ActorOf(LinkActor.Props(end.Channel), name);
-        _ = end.Channel.Closed.ContinueWith(_ => System.Stop(actor), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = end.Channel.Closed.ContinueWith(
+            _ => System.Stop(actor),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
         return new LinkAssociation(LinkAddresses.Bare(System.Name), LinkAddresses.Bare(other), end);
     }
 

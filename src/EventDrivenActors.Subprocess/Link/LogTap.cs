@@ -3,7 +3,10 @@ using Akka.Event;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Gets the log events of an actor system, each on the thread that logs: nothing queues up, and what is logged last is not lost in a mailbox.</summary>
+/// <summary>
+/// Gets the log events of an actor system, each on the thread that logs: nothing queues up, and what is logged last is
+/// not lost in a mailbox.
+/// </summary>
 internal sealed class LogTap : MinimalActorRef
 {
     private readonly Action<LogEvent> _heard;

@@ -20,5 +20,6 @@ internal readonly record struct ModuleVersion(string Assembly, Guid Mvid)
         }
     }
 
-    public static ModuleVersion Of(Assembly assembly) => new(assembly.FullName!, assembly.ManifestModule.ModuleVersionId);
+    public static ModuleVersion Of(Assembly assembly) =>
+        new(assembly.FullName!, assembly.ManifestModule.ModuleVersionId);
 }

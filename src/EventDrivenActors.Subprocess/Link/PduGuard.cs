@@ -6,9 +6,10 @@ namespace EventDrivenActors.Subprocess.Link;
 
 /// <summary>Lets only those PDUs through that Akka.Remote needs between the two link actors.</summary>
 /// <remarks>
-/// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so the bytes are judged before
-/// Akka sees them. A field that is repeated, not known or of another type makes a PDU unsound, because a parser might read it otherwise than this
-/// class does. Field numbers are those of Akka's WireFormats.proto and ContainerFormats.proto.
+/// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so
+/// the bytes are judged before Akka sees them. A field that is repeated, not known or of another type makes a PDU
+/// unsound, because a parser might read it otherwise than this class does. Field numbers are those of Akka's
+/// WireFormats.proto and ContainerFormats.proto.
 /// </remarks>
 /// <param name="recipient">The whole path of the local link actor.</param>
 /// <param name="remoteSystem">The name under which the other end may introduce itself.</param>
@@ -40,7 +41,9 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
             ReadOnlySpan<byte> value = fields.Value;
             if (field == 1 && IsPayload(value, out ReadOnlySpan<byte> bytes) && IsLast(ref fields))
             {
-                envelope = bytes.IsEmpty ? default : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
+                envelope = bytes.IsEmpty
+                    ? default
+                    : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
                 return PduVerdict.Envelope;
             }
             if (field == 2 && IsInstruction(value, out ulong command) && IsLast(ref fields))
@@ -70,7 +73,11 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
             return IsLast(ref fields);
         }
 
-        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsIntroduction(fields.Value) && IsLast(ref fields);
+        return fields.Next()
+            && fields.Field == 2
+            && fields.IsBytes
+            && IsIntroduction(fields.Value)
+            && IsLast(ref fields);
     }
 
     // AkkaHandshakeInfo: origin = 1, uid = 2.
@@ -80,7 +87,10 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
         ProtoFields fields = new ProtoFields(handshake);
         while (fields.Next())
         {
-            if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes && IsOrigin(fields.Value) : fields.IsFixed64))
+            if (
+                !Once(ref seen, fields.Field, 2)
+                || !(fields.Field == 1 ? fields.IsBytes && IsOrigin(fields.Value) : fields.IsFixed64)
+            )
             {
                 return false;
             }
@@ -88,20 +98,27 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
         return fields.IsSound && (seen & 0b10) != 0;
     }
 
-    // AddressData: system = 1, hostname = 2, port = 3, protocol = 4. Under another address Akka would answer to where nobody is.
+    // AddressData: system = 1, hostname = 2, port = 3, protocol = 4. Under another address Akka would answer to where
+    // nobody is.
     private bool IsOrigin(ReadOnlySpan<byte> origin)
     {
         int seen = 0;
         ProtoFields fields = new ProtoFields(origin);
         while (fields.Next())
         {
-            bool sound = Once(ref seen, fields.Field, 4) && fields.Field switch
-            {
-                1 => fields.IsBytes && fields.Value.SequenceEqual(_remoteSystem),
-                2 => fields.IsBytes && Ascii.Equals(fields.Value, _remote.Host),
-                3 => fields.IsVarint && fields.Number == (ulong)_remote.Port!.Value,
-                _ => fields.IsBytes && (Ascii.Equals(fields.Value, _remote.Protocol) || Ascii.Equals(fields.Value, LinkAddresses.Scheme)),
-            };
+            bool sound =
+                Once(ref seen, fields.Field, 4)
+                && fields.Field switch
+                {
+                    1 => fields.IsBytes && fields.Value.SequenceEqual(_remoteSystem),
+                    2 => fields.IsBytes && Ascii.Equals(fields.Value, _remote.Host),
+                    3 => fields.IsVarint && fields.Number == (ulong)_remote.Port!.Value,
+                    _ => fields.IsBytes
+                        && (
+                            Ascii.Equals(fields.Value, _remote.Protocol)
+                            || Ascii.Equals(fields.Value, LinkAddresses.Scheme)
+                        ),
+                };
             if (!sound)
             {
                 return false;
@@ -110,15 +127,21 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
         return fields.IsSound && seen == 0b11110;
     }
 
-    // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may come.
+    // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may
+    // come.
     private bool IsPayload(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
         ProtoFields fields = new ProtoFields(payload);
-        return fields.Next() && fields.Field == 2 && fields.IsBytes && IsEnvelope(fields.Value, out bytes) && IsLast(ref fields);
+        return fields.Next()
+            && fields.Field == 2
+            && fields.IsBytes
+            && IsEnvelope(fields.Value, out bytes)
+            && IsLast(ref fields);
     }
 
-    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would count as a system message.
+    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would
+    // count as a system message.
     private bool IsEnvelope(ReadOnlySpan<byte> envelope, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
@@ -126,13 +149,15 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
         ProtoFields fields = new ProtoFields(envelope);
         while (fields.Next())
         {
-            bool sound = Once(ref seen, fields.Field, 5) && fields.Field switch
-            {
-                1 => fields.IsBytes && IsRecipient(fields.Value),
-                2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
-                5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
-                _ => false,
-            };
+            bool sound =
+                Once(ref seen, fields.Field, 5)
+                && fields.Field switch
+                {
+                    1 => fields.IsBytes && IsRecipient(fields.Value),
+                    2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
+                    5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
+                    _ => false,
+                };
             if (!sound)
             {
                 return false;
@@ -144,7 +169,11 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     private bool IsRecipient(ReadOnlySpan<byte> reference)
     {
         ProtoFields fields = new ProtoFields(reference);
-        return fields.Next() && fields.Field == 1 && fields.IsBytes && fields.Value.SequenceEqual(_recipient) && IsLast(ref fields);
+        return fields.Next()
+            && fields.Field == 1
+            && fields.IsBytes
+            && fields.Value.SequenceEqual(_recipient)
+            && IsLast(ref fields);
     }
 
     // Payload: message = 1, serializerId = 2; our serializer has no manifest (3).
@@ -155,7 +184,10 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
         ProtoFields fields = new ProtoFields(message);
         while (fields.Next())
         {
-            if (!Once(ref seen, fields.Field, 2) || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id))
+            if (
+                !Once(ref seen, fields.Field, 2)
+                || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id)
+            )
             {
                 return false;
             }

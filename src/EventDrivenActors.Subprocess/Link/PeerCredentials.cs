@@ -4,7 +4,10 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The process at the other end of a Unix-domain socket, according to the kernel. Linux only; elsewhere there is only the proof of the handshake.</summary>
+/// <summary>
+/// The process at the other end of a Unix-domain socket, according to the kernel. Linux only; elsewhere there is only
+/// the proof of the handshake.
+/// </summary>
 internal static class PeerCredentials
 {
     private const int SocketLevel = 1;

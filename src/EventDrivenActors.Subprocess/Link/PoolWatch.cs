@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Whether a thread pool takes work, and for how long it has taken none. Pure; belongs to one thread.</summary>
+/// <summary>
+/// Whether a thread pool takes work, and for how long it has taken none. Pure; belongs to one thread.
+/// </summary>
 /// <param name="tellAfter">How long it may take none before that is reported.</param>
 internal sealed class PoolWatch(TimeSpan tellAfter)
 {
@@ -9,7 +11,9 @@ internal sealed class PoolWatch(TimeSpan tellAfter)
     private TimeSpan? _since;
     private bool _told;
 
-    /// <summary>In the process of the pool, from one sign of life to the next: whether work waits and none has been done.</summary>
+    /// <summary>
+    /// In the process of the pool, from one sign of life to the next: whether work waits and none has been done.
+    /// </summary>
     public bool IsStuck(long completed, long waiting)
     {
         bool stuck = waiting > 0 && completed == _completed;

@@ -16,7 +16,10 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     /// <summary>The number of the field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Whether it is a number of variable length. A parser passes over a known field of another type than its own, so the type must be looked at.</summary>
+    /// <summary>
+    /// Whether it is a number of variable length. A parser passes over a known field of another type than its own, so
+    /// the type must be looked at.
+    /// </summary>
     public bool IsVarint => _wireType == Varint;
 
     /// <summary>Whether it is a number of eight bytes.</summary>
@@ -84,7 +87,10 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
             return false;
         }
 
-        number = size == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(_rest) : BinaryPrimitives.ReadUInt64LittleEndian(_rest);
+        number =
+            size == sizeof(uint)
+                ? BinaryPrimitives.ReadUInt32LittleEndian(_rest)
+                : BinaryPrimitives.ReadUInt64LittleEndian(_rest);
         _rest = _rest[size..];
         return true;
     }

@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The threads that read a connection, one at a time; the other one stands by, or does the work that its reading has caused.</summary>
+/// <summary>
+/// The threads that read a connection, one at a time; the other one stands by, or does the work that its reading has
+/// caused.
+/// </summary>
 /// <remarks>
-/// A thread that has read what causes one piece of work hands the reading over first, and then does that work itself; no other thread is woken for it. It does so only where another one stands by, so
-/// that work that takes long, or never ends, does not hold up reading. Pool threads do the rest.
+/// A thread that has read what causes one piece of work hands the reading over first, and then does that work itself;
+/// no other thread is woken for it. It does so only where another one stands by, so that work that takes long, or never
+/// ends, does not hold up reading. Pool threads do the rest.
 /// </remarks>
 /// <param name="watch">What they wait for; disposed of by the last one that waits.</param>
 /// <param name="read">Reads what is there. False when there will be nothing more.</param>

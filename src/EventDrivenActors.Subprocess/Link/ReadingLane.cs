@@ -1,7 +1,13 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Reads messages on a thread other than the link's, one at a time and in order. A message that takes too long is left to its thread, and another thread reads the next one.</summary>
-/// <remarks>Messages that come while it is busy must go through it too, or they would overtake. Any thread, but messages come one at a time.</remarks>
+/// <summary>
+/// Reads messages on a thread other than the link's, one at a time and in order. A message that takes too long is left
+/// to its thread, and another thread reads the next one.
+/// </summary>
+/// <remarks>
+/// Messages that come while it is busy must go through it too, or they would overtake. Any thread, but messages come
+/// one at a time.
+/// </remarks>
 internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
@@ -15,7 +21,9 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 
     public bool IsBusy => _busy;
 
-    /// <summary>Whether the calling thread reads for it, or handles what it has read: nothing else is read meanwhile.</summary>
+    /// <summary>
+    /// Whether the calling thread reads for it, or handles what it has read: nothing else is read meanwhile.
+    /// </summary>
     public bool IsReading
     {
         get
@@ -48,7 +56,9 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            return _busy ? (_empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+            return _busy
+                ? (_empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : Task.CompletedTask;
         }
     }
 
@@ -110,7 +120,11 @@ internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
         lock (_gate)
         {
             // A timer that fires late may find the next message.
-            if (_current is null || _current.Limit == Timeout.InfiniteTimeSpan || time.GetElapsedTime(_since) < _current.Limit)
+            if (
+                _current is null
+                || _current.Limit == Timeout.InfiniteTimeSpan
+                || time.GetElapsedTime(_since) < _current.Limit
+            )
             {
                 return;
             }

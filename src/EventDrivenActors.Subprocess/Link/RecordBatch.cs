@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Records that will leave in one envelope, which is built in place. Not thread-safe; reused after <see cref="Clear"/>.</summary>
+/// <summary>
+/// Records that will leave in one envelope, which is built in place. Not thread-safe; reused after <see cref="Clear"/>.
+/// </summary>
 internal sealed class RecordBatch
 {
     private byte[] _bytes = new byte[512];
@@ -12,11 +14,20 @@ internal sealed class RecordBatch
 
     public ReadOnlySpan<byte> Records => _bytes.AsSpan(EnvelopeFormat.HeaderSize, _length - EnvelopeFormat.HeaderSize);
 
-    /// <summary>Whether one more record of so many bytes keeps within an envelope's limits; an empty batch takes any record.</summary>
+    /// <summary>
+    /// Whether one more record of so many bytes keeps within an envelope's limits; an empty batch takes any record.
+    /// </summary>
     public bool Fits(int bytes, int maximumCount, int maximumBytes) =>
-        Count == 0 || (Count < maximumCount && _length - EnvelopeFormat.HeaderSize + bytes + EnvelopeFormat.MaximumRecordHeader <= maximumBytes);
+        Count == 0
+        || (
+            Count < maximumCount
+            && _length - EnvelopeFormat.HeaderSize + bytes + EnvelopeFormat.MaximumRecordHeader <= maximumBytes
+        );
 
-    /// <summary>Adds a record; <paramref name="total"/> is the length of the whole message in the first of several chunks, else null.</summary>
+    /// <summary>
+    /// Adds a record; <paramref name="total"/> is the length of the whole message in the first of several chunks, else
+    /// null.
+    /// </summary>
     public void Add(ReadOnlySpan<byte> bytes, uint bits, int? total)
     {
         int needed = _length + EnvelopeFormat.MaximumRecordHeader + bytes.Length;

@@ -11,7 +11,8 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     private int _filled;
 
     /// <summary>Calls back for every message that an envelope completes, in order.</summary>
-    /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is too large.</exception>
+    /// <exception cref="LinkProtocolException">The records break a rule; nothing is allocated for a length that is too
+    /// large.</exception>
     public void Read(LinkEnvelope envelope, ILinkPeer peer)
     {
         ReadOnlyMemory<byte> rest = envelope.Bytes[EnvelopeFormat.HeaderSize..];
@@ -24,7 +25,9 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
             {
                 if (more)
                 {
-                    throw new LinkProtocolException("A message of the control lane came in chunks, and that lane has none.");
+                    throw new LinkProtocolException(
+                        "A message of the control lane came in chunks, and that lane has none."
+                    );
                 }
 
                 peer.OnReceived(Take(ref rest, length));
@@ -50,7 +53,9 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     {
         if (total <= 0 || total > maximumMessage)
         {
-            throw new LinkProtocolException($"A message claims '{total}' bytes, and at most '{maximumMessage}' are believed.");
+            throw new LinkProtocolException(
+                $"A message claims '{total}' bytes, and at most '{maximumMessage}' are believed."
+            );
         }
 
         _partial = ArrayPool<byte>.Shared.Rent(total);
@@ -99,7 +104,9 @@ internal sealed class RecordReader(int maximumMessage, int maximumChunk)
     {
         if (length > rest.Length || length > maximumChunk)
         {
-            throw new LinkProtocolException($"A record claims '{length}' bytes where '{Math.Min(rest.Length, maximumChunk)}' are possible.");
+            throw new LinkProtocolException(
+                $"A record claims '{length}' bytes where '{Math.Min(rest.Length, maximumChunk)}' are possible."
+            );
         }
 
         ReadOnlyMemory<byte> taken = rest[..length];

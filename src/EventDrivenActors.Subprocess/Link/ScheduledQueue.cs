@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Scheduled work by its due time, and at the same time in the order in which it was added. For one thread at a time.</summary>
+/// <summary>
+/// Scheduled work by its due time, and at the same time in the order in which it was added. For one thread at a time.
+/// </summary>
 internal sealed class ScheduledQueue
 {
     private const int SmallestSweep = 64;
@@ -28,7 +30,9 @@ internal sealed class ScheduledQueue
     /// <summary>Takes the first work that is due and not cancelled.</summary>
     public bool TryTake(TimeSpan now, out ScheduledWork work, out TimeSpan due)
     {
-        while (_entries.TryPeek(out work!, out (TimeSpan Due, long Number) first) && (work.IsCancelled || first.Due <= now))
+        while (
+            _entries.TryPeek(out work!, out (TimeSpan Due, long Number) first) && (work.IsCancelled || first.Due <= now)
+        )
         {
             _entries.Dequeue();
             due = first.Due;
@@ -43,10 +47,15 @@ internal sealed class ScheduledQueue
 
     public void Clear() => _entries.Clear();
 
-    /// <summary>Removes cancelled work each time the queue has doubled: timeouts are often far away, and nearly all of them are cancelled.</summary>
+    /// <summary>
+    /// Removes cancelled work each time the queue has doubled: timeouts are often far away, and nearly all of them are
+    /// cancelled.
+    /// </summary>
     private void Sweep()
     {
-        (ScheduledWork Element, (TimeSpan Due, long Number) Priority)[] wanted = _entries.UnorderedItems.Where(entry => !entry.Element.IsCancelled).ToArray();
+        (ScheduledWork Element, (TimeSpan Due, long Number) Priority)[] wanted = _entries
+            .UnorderedItems.Where(entry => !entry.Element.IsCancelled)
+            .ToArray();
         _entries.Clear();
         _entries.EnqueueRange(wanted);
         _sweepAt = Math.Max(SmallestSweep, 2 * wanted.Length);

@@ -5,7 +5,10 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The parent's settings in the start message: numbers, which a child reads at once, and the texts of actor systems, each read when that system is made.</summary>
+/// <summary>
+/// The parent's settings in the start message: numbers, which a child reads at once, and the texts of actor systems,
+/// each read when that system is made.
+/// </summary>
 internal static class SettingsCodec
 {
     public static byte[] Encode(SubprocessSettings settings)
@@ -43,8 +46,12 @@ internal static class SettingsCodec
     public static SubprocessSettings Decode(ReadOnlyMemory<byte> bytes)
     {
         WireReader reader = new WireReader(bytes);
-        string link = reader.ReadText(), child = reader.ReadText();
-        SubprocessSettings settings = new SubprocessSettings(() => ConfigurationFactory.ParseString(link), () => ConfigurationFactory.ParseString(child))
+        string link = reader.ReadText(),
+            child = reader.ReadText();
+        SubprocessSettings settings = new SubprocessSettings(
+            () => ConfigurationFactory.ParseString(link),
+            () => ConfigurationFactory.ParseString(child)
+        )
         {
             StartTimeout = Time(ref reader),
             SetupTimeout = Time(ref reader),

@@ -5,10 +5,14 @@ using Akka.Event;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Akka's scheduler for the actor systems of children and links; named by <c>hocon/subprocess.conf</c>. It sleeps until work is due.</summary>
+/// <summary>
+/// Akka's scheduler for the actor systems of children and links; named by <c>hocon/subprocess.conf</c>. It sleeps until
+/// work is due.
+/// </summary>
 /// <remarks>
-/// Akka's own scheduler wakes up at each tick, a hundred times a second in each idle child. As there, work runs one at a time, work that throws is logged and not repeated, and a run that comes
-/// late does not make up for those that it missed.
+/// Akka's own scheduler wakes up at each tick, a hundred times a second in each idle child. As there, work runs one at
+/// a time, work that throws is logged and not repeated, and a run that comes late does not make up for those that it
+/// missed.
 /// </remarks>
 internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
@@ -21,9 +25,7 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
 
     /// <summary>Akka calls it.</summary>
     public SleepingScheduler(Config config, ILoggingAdapter log)
-        : this(config, log, TimeProvider.System)
-    {
-    }
+        : this(config, log, TimeProvider.System) { }
 
     internal SleepingScheduler(Config config, ILoggingAdapter log, TimeProvider time)
         : base(config, log)
@@ -49,22 +51,42 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         }
     }
 
-    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Schedule(delay, null, () => receiver.Tell(message, sender), cancelable);
+    protected override void InternalScheduleTellOnce(
+        TimeSpan delay,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable
+    ) => Schedule(delay, null, () => receiver.Tell(message, sender), cancelable);
 
     protected override void InternalScheduleTellRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
-    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) => Schedule(delay, null, action, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
+        Schedule(delay, null, action, cancelable);
 
-    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) => Schedule(delay, null, action.Run, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
+        Schedule(delay, null, action.Run, cancelable);
 
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, action, cancelable);
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        Action action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, action, cancelable);
 
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, action.Run, cancelable);
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        IRunnable action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, action.Run, cancelable);
 
     private void Schedule(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable)
     {
@@ -72,7 +94,9 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         {
             if (_disposed)
             {
-                throw new SchedulerException("The scheduler has ended with its actor system; schedule work only before the system terminates.");
+                throw new SchedulerException(
+                    "The scheduler has ended with its actor system; schedule work only before the system terminates."
+                );
             }
 
             Add(new ScheduledWork(action, interval, cancelable), Later(MonotonicClock, delay));
@@ -163,5 +187,6 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         }
     }
 
-    private static TimeSpan Later(TimeSpan time, TimeSpan delay) => delay < TimeSpan.MaxValue - time ? time + delay : TimeSpan.MaxValue;
+    private static TimeSpan Later(TimeSpan time, TimeSpan delay) =>
+        delay < TimeSpan.MaxValue - time ? time + delay : TimeSpan.MaxValue;
 }

@@ -19,13 +19,16 @@ internal sealed class SocketDirectory : IDisposable
     }
 
     /// <summary>Tells whose folder it is, also after this process has ended.</summary>
-    private static string Owner { get; } = StaleFolders.NameOf(Environment.ProcessId, ProcessStamp.StartOf(Environment.ProcessId), ProcessStamp.Place);
+    private static string Owner { get; } =
+        StaleFolders.NameOf(Environment.ProcessId, ProcessStamp.StartOf(Environment.ProcessId), ProcessStamp.Place);
 
     public string DirectoryPath { get; }
 
     public string SocketPath { get; }
 
-    /// <summary>Makes the directory under the user's temporary path, or under /tmp where that is too long for a socket.</summary>
+    /// <summary>
+    /// Makes the directory under the user's temporary path, or under /tmp where that is too long for a socket.
+    /// </summary>
     /// <exception cref="ChildStartException">Neither can be used.</exception>
     public static SocketDirectory Create(string? root = null)
     {
@@ -41,7 +44,9 @@ internal sealed class SocketDirectory : IDisposable
         if (!Fits(Path.Combine(path, socket)))
         {
             throw new ChildStartException(
-                $"The socket path '{Path.Combine(path, socket)}' is longer than the '{LongestSocketPath}' bytes that a socket can have; set TMPDIR to a shorter path.");
+                $"The socket path '{Path.Combine(path, socket)}' is longer than the '{LongestSocketPath}' bytes that "
+                    + "a socket can have; set TMPDIR to a shorter path."
+            );
         }
 
         Make(path, root);
@@ -58,7 +63,9 @@ internal sealed class SocketDirectory : IDisposable
     }
 
     /// <summary>Removes a socket with what else is in its directory, and that, if they are there.</summary>
-    /// <remarks>By their names: looking into the directory would take a descriptor, and there may be none left.</remarks>
+    /// <remarks>
+    /// By their names: looking into the directory would take a descriptor, and there may be none left.
+    /// </remarks>
     public static void RemoveOf(string socketPath)
     {
         try
@@ -100,7 +107,10 @@ internal sealed class SocketDirectory : IDisposable
         }
         if (reason is not null)
         {
-            throw new ChildStartException($"The directory for a child's socket cannot be made in '{root}': {reason}; set TMPDIR to a directory that can be written.");
+            throw new ChildStartException(
+                $"The directory for a child's socket cannot be made in '{root}': {reason}; set TMPDIR to a directory "
+                    + "that can be written."
+            );
         }
     }
 

@@ -14,13 +14,16 @@ internal sealed class SocketStream : LinkStream
         _socket.Blocking = false;
     }
 
-    public override int Send(ReadOnlySpan<byte> bytes, out SocketError error) => _socket.Send(bytes, SocketFlags.None, out error);
+    public override int Send(ReadOnlySpan<byte> bytes, out SocketError error) =>
+        _socket.Send(bytes, SocketFlags.None, out error);
 
-    public override int Receive(Span<byte> target, out SocketError error) => _socket.Receive(target, SocketFlags.None, out error);
+    public override int Receive(Span<byte> target, out SocketError error) =>
+        _socket.Receive(target, SocketFlags.None, out error);
 
     public override void AwaitRoom() => _socket.Poll(-1, SelectMode.SelectWrite);
 
-    public override void StartReading(Func<bool> read, string name) => new ReadingCrew(SocketWatch.Of(_socket), read).Start(name);
+    public override void StartReading(Func<bool> read, string name) =>
+        new ReadingCrew(SocketWatch.Of(_socket), read).Start(name);
 
     public override void ShutDown() => _socket.Shutdown(SocketShutdown.Both);
 

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Waits until a socket can be read. One of the waiting threads is released, and the next one only by <see cref="Next"/>.</summary>
+/// <summary>
+/// Waits until a socket can be read. One of the waiting threads is released, and the next one only by
+/// <see cref="Next"/>.
+/// </summary>
 /// <remarks>The socket is disposed of with it, because a thread that still waits would not hear of that.</remarks>
 internal abstract class SocketWatch(Socket socket) : IDisposable
 {

@@ -4,10 +4,13 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Removes the socket folders of parents that were killed while a child of theirs was being started. Linux only.</summary>
+/// <summary>
+/// Removes the socket folders of parents that were killed while a child of theirs was being started. Linux only.
+/// </summary>
 /// <remarks>
-/// A folder is removed only where its parent has certainly ended: it belongs to this user, its name says that it was made where process numbers mean the same (the same boot of the same machine and the
-/// same namespace), and there is no such process, or one that started at another time.
+/// A folder is removed only where its parent has certainly ended: it belongs to this user, its name says that it was
+/// made where process numbers mean the same (the same boot of the same machine and the same namespace), and there is no
+/// such process, or one that started at another time.
 /// </remarks>
 internal static class StaleFolders
 {
@@ -23,7 +26,8 @@ internal static class StaleFolders
     private static readonly Dictionary<string, Task> Swept = [];
 
     /// <summary>The name of a folder, but for the part that makes it unique.</summary>
-    public static string NameOf(int processId, long start, uint place) => string.Create(CultureInfo.InvariantCulture, $"eda-{processId}-{start:x}-{place:x}");
+    public static string NameOf(int processId, long start, uint place) =>
+        string.Create(CultureInfo.InvariantCulture, $"eda-{processId}-{start:x}-{place:x}");
 
     /// <summary>Sweeps where sockets are made, once in the life of this process; never throws.</summary>
     public static Task SweepOnceAsync(string root)
@@ -57,7 +61,8 @@ internal static class StaleFolders
                 }
             }
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
+        catch (Exception reason)
+            when (reason is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
         {
             // Another process sweeps as well, or the folder cannot be listed: nothing depends on it.
         }
@@ -73,7 +78,9 @@ internal static class StaleFolders
         && ProcessStamp.HasEnded(processId, start)
         && IsOwn(folder);
 
-    /// <summary>Another user must not make us remove something, by a link or by a folder that that user can change.</summary>
+    /// <summary>
+    /// Another user must not make us remove something, by a link or by a folder that that user can change.
+    /// </summary>
     private static bool IsOwn(string folder)
     {
         Span<byte> found = stackalloc byte[StatSize];

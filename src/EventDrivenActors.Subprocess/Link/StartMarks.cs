@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The child's end of the memory that it shares with its parent: a call is marked before user code runs for it, and the mark outlives the child.</summary>
+/// <summary>
+/// The child's end of the memory that it shares with its parent: a call is marked before user code runs for it, and the
+/// mark outlives the child.
+/// </summary>
 /// <remarks>A mark costs one store. Any thread.</remarks>
 internal sealed unsafe partial class StartMarks
 {
@@ -72,7 +75,9 @@ internal sealed unsafe partial class StartMarks
     /// <summary>Takes a mark back: no user code runs for the call, which has not started.</summary>
     public void Clear(int slot) => TrySet(slot, 0);
 
-    /// <summary>Says which call is being taken in, by its place among all that the child was sent; 0 for none.</summary>
+    /// <summary>
+    /// Says which call is being taken in, by its place among all that the child was sent; 0 for none.
+    /// </summary>
     public void Arriving(long place)
     {
         if (_slots == 0)
@@ -126,12 +131,24 @@ internal sealed unsafe partial class StartMarks
 
     private void Map(string path)
     {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle file = File.OpenHandle(
+            path,
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete
+        );
         nuint length = (nuint)StartPage.LengthOf(_slots);
         if (OperatingSystem.IsWindows())
         {
             // Both stay open until the process ends.
-            MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+            MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(
+                file,
+                null,
+                0,
+                MemoryMappedFileAccess.ReadWrite,
+                HandleInheritability.None,
+                leaveOpen: true
+            );
             byte* start = null;
             mapped.CreateViewAccessor().SafeMemoryMappedViewHandle.AcquirePointer(ref start);
             _words = (long*)start;
@@ -149,7 +166,14 @@ internal sealed unsafe partial class StartMarks
     }
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    private static partial nint Map(void* address, nuint length, int protection, int flags, SafeHandle file, nint offset);
+    private static partial nint Map(
+        void* address,
+        nuint length,
+        int protection,
+        int flags,
+        SafeHandle file,
+        nint offset
+    );
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Unmap(void* address, nuint length);

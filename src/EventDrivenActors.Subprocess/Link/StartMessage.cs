@@ -17,8 +17,18 @@ namespace EventDrivenActors.Subprocess.Link;
 /// <param name="StartPage">Where the child marks the calls that it starts; empty for nowhere.</param>
 /// <param name="Slots">How many calls may be in flight.</param>
 internal sealed record StartMessage(
-    int ProtocolVersion, Guid Incarnation, string SocketPath, byte[] Nonce, string ParentSystem, ReadOnlyMemory<byte> Settings,
-    IReadOnlyList<string> Assemblies, string Program, ReadOnlyMemory<byte> Configuration, string StartPage = "", int Slots = 0)
+    int ProtocolVersion,
+    Guid Incarnation,
+    string SocketPath,
+    byte[] Nonce,
+    string ParentSystem,
+    ReadOnlyMemory<byte> Settings,
+    IReadOnlyList<string> Assemblies,
+    string Program,
+    ReadOnlyMemory<byte> Configuration,
+    string StartPage = "",
+    int Slots = 0
+)
 {
     /// <summary>A <see cref="ParentPlace"/>; empty where the child keeps the place that it has.</summary>
     public ReadOnlyMemory<byte> Place { get; init; }
@@ -49,8 +59,18 @@ internal sealed record StartMessage(
     {
         WireReader reader = new WireReader(bytes);
         StartMessage start = new StartMessage(
-            reader.ReadInt32(), new Guid(reader.ReadSpan(16)), reader.ReadText(), reader.ReadBytes().ToArray(), reader.ReadText(), reader.ReadBytes(),
-            reader.ReadTexts(), reader.ReadText(), reader.ReadBytes(), reader.ReadText(), reader.ReadInt32())
+            reader.ReadInt32(),
+            new Guid(reader.ReadSpan(16)),
+            reader.ReadText(),
+            reader.ReadBytes().ToArray(),
+            reader.ReadText(),
+            reader.ReadBytes(),
+            reader.ReadTexts(),
+            reader.ReadText(),
+            reader.ReadBytes(),
+            reader.ReadText(),
+            reader.ReadInt32()
+        )
         {
             Place = reader.ReadBytes(),
         };

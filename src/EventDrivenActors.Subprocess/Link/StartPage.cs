@@ -4,10 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>The parent's end of the memory in which a child marks each call before it starts it (<see cref="StartMarks"/>): made before the child, read after its death.</summary>
+/// <summary>
+/// The parent's end of the memory in which a child marks each call before it starts it (<see cref="StartMarks"/>): made
+/// before the child, read after its death.
+/// </summary>
 /// <remarks>
-/// Words of 8 bytes: whether the child has the page, at <see cref="Arriving"/> the call that it is just taking in, from <see cref="FirstSlot"/> on a slot for each call that may be in
-/// flight. The parent only reads it as a file: mapped, a child that cuts the file short would take its parent along.
+/// Words of 8 bytes: whether the child has the page, at <see cref="Arriving"/> the call that it is just taking in, from
+/// <see cref="FirstSlot"/> on a slot for each call that may be in flight. The parent only reads it as a file: mapped, a
+/// child that cuts the file short would take its parent along.
 /// </remarks>
 internal sealed partial class StartPage : IDisposable
 {
@@ -34,13 +38,18 @@ internal sealed partial class StartPage : IDisposable
     public string Path { get; }
 
     /// <summary>Makes a page in memory where the system can, else as a file beside the child's socket.</summary>
-    /// <exception cref="IOException">It cannot be made, for want of memory, room on the disk, or descriptors.</exception>
+    /// <exception cref="IOException">It cannot be made, for want of memory, room on the disk, or
+    /// descriptors.</exception>
     public static StartPage Create(string socketPath, int slots) =>
         OperatingSystem.IsLinux() ? CreateInMemory(slots) : CreateFile(FileOf(socketPath), slots);
 
     /// <summary>Makes one of a file that others remove.</summary>
     public static StartPage CreateFile(string path, int slots) =>
-        Fill(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), slots);
+        Fill(
+            path,
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete),
+            slots
+        );
 
     /// <summary>The file of the child with that socket, where it is one.</summary>
     public static string FileOf(string socketPath) => socketPath + FileEnding;
@@ -54,7 +63,9 @@ internal sealed partial class StartPage : IDisposable
         long[] words = new long[FirstSlot + _slots];
         try
         {
-            return RandomAccess.Read(_file, MemoryMarshal.AsBytes(words.AsSpan()), 0) == LengthOf(_slots) && words[InUse] != 0
+            return
+                RandomAccess.Read(_file, MemoryMarshal.AsBytes(words.AsSpan()), 0) == LengthOf(_slots)
+                && words[InUse] != 0
                 ? new StartRecord(words.AsMemory(FirstSlot), words[Arriving])
                 : null;
         }
@@ -79,7 +90,9 @@ internal sealed partial class StartPage : IDisposable
         return Fill($"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}", file, slots);
     }
 
-    /// <summary>Really written, so that a full disk fails here and not, as a signal, the child that marks a start.</summary>
+    /// <summary>
+    /// Really written, so that a full disk fails here and not, as a signal, the child that marks a start.
+    /// </summary>
     private static StartPage Fill(string path, SafeFileHandle file, int slots)
     {
         try
@@ -94,6 +107,11 @@ internal sealed partial class StartPage : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport(
+        "libc",
+        EntryPoint = "memfd_create",
+        StringMarshalling = StringMarshalling.Utf8,
+        SetLastError = true
+    )]
     private static partial SafeFileHandle MakeMemoryFile(string name, uint flags);
 }

@@ -1,7 +1,13 @@
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Lets about one child for each processor be started at a time. Many starts at once would slow each other down until all are too late.</summary>
-/// <remarks>A turn covers the part of a start in which no user code runs. A child that is not connected when its turn is over goes on beside the next one.</remarks>
+/// <summary>
+/// Lets about one child for each processor be started at a time. Many starts at once would slow each other down until
+/// all are too late.
+/// </summary>
+/// <remarks>
+/// A turn covers the part of a start in which no user code runs. A child that is not connected when its turn is over
+/// goes on beside the next one.
+/// </remarks>
 internal sealed class StartTurns(int atOnce)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);

@@ -4,11 +4,16 @@ using Akka.Remote.Transport;
 
 namespace EventDrivenActors.Subprocess.Link;
 
-/// <summary>Akka.Remote over sockets that others have accepted or connected: it listens nowhere by itself, so no port is ever open.</summary>
+/// <summary>
+/// Akka.Remote over sockets that others have accepted or connected: it listens nowhere by itself, so no port is ever
+/// open.
+/// </summary>
 internal sealed class UnixSocketTransport : Transport
 {
     private readonly LinkPorts _ports;
-    private readonly TaskCompletionSource<IAssociationEventListener> _listener = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IAssociationEventListener> _listener = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <summary>Called by Akka by reflection.</summary>
     public UnixSocketTransport(ActorSystem system, Config config)
@@ -28,14 +33,19 @@ internal sealed class UnixSocketTransport : Transport
         return Task.FromResult((LinkAddresses.Bare(System.Name), _listener));
     }
 
-    public override bool IsResponsibleFor(Address remote) => remote.Protocol.EndsWith(LinkAddresses.Scheme, StringComparison.Ordinal);
+    public override bool IsResponsibleFor(Address remote) =>
+        remote.Protocol.EndsWith(LinkAddresses.Scheme, StringComparison.Ordinal);
 
-    /// <summary>A child's one association, which was connected before; a parent never asks, because its children come to it.</summary>
+    /// <summary>
+    /// A child's one association, which was connected before; a parent never asks, because its children come to it.
+    /// </summary>
     public override async Task<AssociationHandle> Associate(Address remoteAddress)
     {
         if (_ports.Outbound is not { IsCompletedSuccessfully: true } outbound)
         {
-            throw new InvalidAssociationException($"'{remoteAddress}' is not connected, and a link is never made a second time.");
+            throw new InvalidAssociationException(
+                $"'{remoteAddress}' is not connected, and a link is never made a second time."
+            );
         }
 
         return await outbound.ConfigureAwait(false);

@@ -3,10 +3,16 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <summary>What the parent knows of one child. Pure. Not thread-safe.</summary>
 internal sealed class ChildMember(TimeSpan killGrace)
 {
-    /// <summary>The calls that it has been sent and that have not ended; empty once it is gone, so that late messages of it find nothing.</summary>
+    /// <summary>
+    /// The calls that it has been sent and that have not ended; empty once it is gone, so that late messages of it find
+    /// nothing.
+    /// </summary>
     public HeldCalls Calls { get; } = new();
 
-    /// <summary>How many remote objects live in it, those that are being made and removed included; while there are any it is not replaced as planned.</summary>
+    /// <summary>
+    /// How many remote objects live in it, those that are being made and removed included; while there are any it is
+    /// not replaced as planned.
+    /// </summary>
     public int Objects { get; set; }
 
     public ChildPause Pause { get; } = new();

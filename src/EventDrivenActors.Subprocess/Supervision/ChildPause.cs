@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>Why a child is to start nothing, what it was told of that, and whether it has obeyed. Pure. Not thread-safe.</summary>
+/// <summary>
+/// Why a child is to start nothing, what it was told of that, and whether it has obeyed. Pure. Not thread-safe.
+/// </summary>
 internal sealed class ChildPause
 {
     private bool _told;
@@ -33,6 +35,8 @@ internal sealed class ChildPause
     }
 
     /// <summary>The child has answered a request to suspend; it answers each once.</summary>
-    /// <returns>Whether it is now known to start nothing: an answer to an earlier request proves nothing after a resume.</returns>
+    /// <returns>
+    /// Whether it is now known to start nothing: an answer to an earlier request proves nothing after a resume.
+    /// </returns>
     public bool Confirm() => --_unconfirmed == 0 && _told;
 }

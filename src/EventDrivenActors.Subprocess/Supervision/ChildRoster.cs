@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>The children of one controller, which of them takes events, and what is to be done about them. Pure: times are given as arguments. Not thread-safe.</summary>
+/// <summary>
+/// The children of one controller, which of them takes events, and what is to be done about them. Pure: times are given
+/// as arguments. Not thread-safe.
+/// </summary>
 /// <remarks>
-/// One child is active. Another one is started beside it when a spare is wanted or the active one is to be replaced; once that is ready, it takes over. One
-/// child is started at a time. Each input is followed by calls of <see cref="Next"/> until it asks for nothing.
+/// One child is active. Another one is started beside it when a spare is wanted or the active one is to be replaced;
+/// once that is ready, it takes over. One child is started at a time. Each input is followed by calls of
+/// <see cref="Next"/> until it asks for nothing.
 /// </remarks>
 internal sealed class ChildRoster(SubprocessOptions options, Func<double> random)
 {
@@ -23,7 +27,8 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     public ChildMember? Active => Find(ChildRole.Active);
 
     /// <summary>Whether a child takes events, or will.</summary>
-    public bool HasAnother => _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Active);
+    public bool HasAnother =>
+        _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Active);
 
     /// <summary>Whether a child that is to be replaced still finishes what it has.</summary>
     public bool IsReplacing => Find(ChildRole.Retiring) is not null;
@@ -47,9 +52,10 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
 
     /// <summary>Whether the active child may be sent one more call.</summary>
     /// <remarks>
-    /// Beside a retiring child it may have only as many as there are workers without work there, and nothing before all that the other has been sent has
-    /// started: so no more handlers run than allowed, and events start in order. A dying child's calls must be sorted out first. A child that has had all its events waits for its
-    /// successor, but not for a handler in another child that delays its replacement.
+    /// Beside a retiring child it may have only as many as there are workers without work there, and nothing before all
+    /// that the other has been sent has started: so no more handlers run than allowed, and events start in order. A
+    /// dying child's calls must be sorted out first. A child that has had all its events waits for its successor, but
+    /// not for a handler in another child that delays its replacement.
     /// </remarks>
     public bool MayTake
     {
@@ -78,7 +84,13 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
 
             return active is not null
                 && (elsewhere == 0 || elsewhere + active.Calls.Count < options.Workers)
-                && !(active.Calls.Taken >= options.Recycling.MaxEvents && active.Objects == 0 && !replacing && _mayStart && !_lastStartFailed);
+                && !(
+                    active.Calls.Taken >= options.Recycling.MaxEvents
+                    && active.Objects == 0
+                    && !replacing
+                    && _mayStart
+                    && !_lastStartFailed
+                );
         }
     }
 
@@ -150,7 +162,8 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
             return TimeSpan.Zero;
         }
 
-        // While another one works, a start that cannot succeed waits for its turn: the last one left tries it once more.
+        // While another one works, a start that cannot succeed waits for its turn: the last one left tries it once
+        // more.
         _mayStart |= alone;
         _toReplace += child.HasSuccessor ? 0 : 1;
         _notBefore = _restarts.Died(now, now - child.ReadySince);
@@ -202,7 +215,11 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
             return new RosterStep(RosterStepKind.Activate, spare);
         }
 
-        if (active is not null && TimeOption.Limit(options.Recycling.MaxAge) - (now - active.ActiveSince) is { } left && left > TimeSpan.Zero)
+        if (
+            active is not null
+            && TimeOption.Limit(options.Recycling.MaxAge) - (now - active.ActiveSince) is { } left
+            && left > TimeSpan.Zero
+        )
         {
             again = Earlier(again, now + (left < Longest ? left : Longest));
         }
@@ -237,7 +254,11 @@ internal sealed class ChildRoster(SubprocessOptions options, Func<double> random
     {
         ChildMember? active = Active;
         bool wanted = active is null || options.WarmSpare || WhyRecycle(active, now) is not null;
-        if (!wanted || !_mayStart || _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Dying))
+        if (
+            !wanted
+            || !_mayStart
+            || _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Dying)
+        )
         {
             return null;
         }

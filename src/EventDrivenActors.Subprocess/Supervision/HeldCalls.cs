@@ -33,11 +33,13 @@ internal sealed class HeldCalls
 
     /// <summary>Until when a call must wait although the child takes calls; null when it need not.</summary>
     /// <remarks>
-    /// A suspect runs alone, so that a death is laid at its door and at no other's. When it has not ended in a second the others are let in, for it
-    /// may be waiting for them.
+    /// A suspect runs alone, so that a death is laid at its door and at no other's. When it has not ended in a second
+    /// the others are let in, for it may be waiting for them.
     /// </remarks>
     public TimeSpan? HoldsBack(OutstandingCall next, TimeSpan now) =>
-        _last is { } last && (last.IsSuspect || next.IsSuspect) && _lastSent + Probation is { } over && over > now ? over : null;
+        _last is { } last && (last.IsSuspect || next.IsSuspect) && _lastSent + Probation is { } over && over > now
+            ? over
+            : null;
 
     /// <summary>Takes a call that is sent to the child.</summary>
     public void Add(OutstandingCall call, TimeSpan now)

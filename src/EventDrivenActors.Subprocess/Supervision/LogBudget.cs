@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>Keeps a child that floods its output from flooding the log: it allows so many lines a second, and one that says that there were more. Pure. Not thread-safe.</summary>
+/// <summary>
+/// Keeps a child that floods its output from flooding the log: it allows so many lines a second, and one that says that
+/// there were more. Pure. Not thread-safe.
+/// </summary>
 internal sealed class LogBudget(int linesPerSecond)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

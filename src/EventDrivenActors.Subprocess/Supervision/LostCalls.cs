@@ -5,4 +5,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <param name="Poisoned">Were delivered as often as allowed.</param>
 /// <param name="Cancelled">Were to be cancelled, and either never started or would have been delivered again.</param>
 internal sealed record LostCalls(
-    IReadOnlyList<OutstandingCall> Lost, IReadOnlyList<OutstandingCall> Poisoned, IReadOnlyList<OutstandingCall> Cancelled);
+    IReadOnlyList<OutstandingCall> Lost,
+    IReadOnlyList<OutstandingCall> Poisoned,
+    IReadOnlyList<OutstandingCall> Cancelled
+);

@@ -1,7 +1,14 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>An event that the parent has taken for its child and that has not settled.</summary>
-internal abstract class OutstandingCall(long id, object key, int token, ReadOnlyMemory<byte> payload, bool idempotent, int attempt)
+internal abstract class OutstandingCall(
+    long id,
+    object key,
+    int token,
+    ReadOnlyMemory<byte> payload,
+    bool idempotent,
+    int attempt
+)
 {
     public long Id => id;
 
@@ -56,10 +63,15 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
     /// <summary>How long its handlers may take; null for no limit.</summary>
     public TimeSpan? Limit { get; init; }
 
-    /// <summary>What they may take in the child that has it: as <see cref="Limit"/>, or more where that child is cold.</summary>
+    /// <summary>
+    /// What they may take in the child that has it: as <see cref="Limit"/>, or more where that child is cold.
+    /// </summary>
     public TimeSpan? Allowed { get; set; }
 
-    /// <summary>Whether its time was up here before its child has said how it ended; that message then comes too late, and is ignored.</summary>
+    /// <summary>
+    /// Whether its time was up here before its child has said how it ended; that message then comes too late, and is
+    /// ignored.
+    /// </summary>
     public bool TimedOutHere { get; set; }
 
     /// <summary>When that time is up, once it has started.</summary>
@@ -73,7 +85,11 @@ internal abstract class OutstandingCall(long id, object key, int token, ReadOnly
 
     /// <summary>Its child has died.</summary>
     /// <param name="started">Whether it had started there; null when nobody knows.</param>
-    public void Died(bool? started) => Ran = started == true || Ran == true ? true : started is null ? null : Ran;
+    public void Died(bool? started) =>
+        Ran =
+            started == true || Ran == true ? true
+            : started is null ? null
+            : Ran;
 
     /// <summary>Gives the owner of the event its outcome.</summary>
     public abstract void Settle(EventOutcome outcome);

@@ -1,15 +1,21 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.</summary>
+/// <summary>
+/// The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.
+/// </summary>
 /// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
 /// <remarks>
-/// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that had started alone is charged with the death; where several had, each
-/// becomes a suspect instead. A suspect is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a call is started in at most one dying child more than
-/// it may be charged with. Where it is not known what had started, everything may have. Calls that are bound to a child die with it.
+/// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that
+/// had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect is
+/// delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a
+/// call is started in at most one dying child more than it may be charged with. Where it is not known what had started,
+/// everything may have. Calls that are bound to a child die with it.
 /// </remarks>
 internal sealed class OutstandingTable(int maxAttempts)
 {
-    /// <summary>How many children a call may end by being taken in; others may have died of something else at that moment.</summary>
+    /// <summary>
+    /// How many children a call may end by being taken in; others may have died of something else at that moment.
+    /// </summary>
     private const int MostArrivals = 10;
 
     private readonly LinkedList<OutstandingCall> _waiting = [];
@@ -23,7 +29,9 @@ internal sealed class OutstandingTable(int maxAttempts)
     /// <summary>All that have not settled.</summary>
     public int Count => _waiting.Count + _bound + _held;
 
-    /// <summary>Whether some calls must be delivered alone, so that the time and the end of others matter to sending.</summary>
+    /// <summary>
+    /// Whether some calls must be delivered alone, so that the time and the end of others matter to sending.
+    /// </summary>
     public bool HasSuspects => _suspects > 0;
 
     public void Add(OutstandingCall call)
@@ -88,7 +96,9 @@ internal sealed class OutstandingTable(int maxAttempts)
         return true;
     }
 
-    /// <summary>A child has died: sorts out what it had. What goes to the next one goes back to the head of the queue, in order.</summary>
+    /// <summary>
+    /// A child has died: sorts out what it had. What goes to the next one goes back to the head of the queue, in order.
+    /// </summary>
     /// <param name="child">The child.</param>
     /// <param name="record">What it had marked; null when it had not.</param>
     public LostCalls ChildDied(HeldCalls child, StartRecord? record = null)
@@ -101,7 +111,11 @@ internal sealed class OutstandingTable(int maxAttempts)
         foreach (OutstandingCall call in held)
         {
             call.Started |= record?.Has(call) == true;
-            call.Died(call.Started ? true : known ? false : null);
+            call.Died(
+                call.Started ? true
+                : known ? false
+                : null
+            );
         }
 
         bool alone = held.Count(call => call.Started || !known) == 1;
@@ -112,7 +126,11 @@ internal sealed class OutstandingTable(int maxAttempts)
             {
                 cancelled.Add(call);
             }
-            else if (call.Home is not null || (!neverStarted && !call.Idempotent) || (neverStarted && EndsChildren(call, record)))
+            else if (
+                call.Home is not null
+                || (!neverStarted && !call.Idempotent)
+                || (neverStarted && EndsChildren(call, record))
+            )
             {
                 lost.Add(call);
             }
@@ -139,7 +157,8 @@ internal sealed class OutstandingTable(int maxAttempts)
     }
 
     /// <summary>Takes all that a child has.</summary>
-    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child) => [.. TakeAll(child).Where(call => !call.Settled), .. TakeBound(child)];
+    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child) =>
+        [.. TakeAll(child).Where(call => !call.Settled), .. TakeBound(child)];
 
     /// <summary>Takes all that wait.</summary>
     public IReadOnlyList<OutstandingCall> TakeWaiting()
@@ -200,7 +219,8 @@ internal sealed class OutstandingTable(int maxAttempts)
     }
 
     /// <summary>Whether a call has ended so many children before it could start that no other is to have it.</summary>
-    private static bool EndsChildren(OutstandingCall call, StartRecord? record) => record?.TakesIn(call) == true && ++call.Arrivals >= MostArrivals;
+    private static bool EndsChildren(OutstandingCall call, StartRecord? record) =>
+        record?.TakesIn(call) == true && ++call.Arrivals >= MostArrivals;
 
     /// <summary>Charges a call that had started with the death of its child, if that is fair.</summary>
     /// <returns>How many deaths it is charged with.</returns>

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>When a dead child may be replaced: a delay that doubles, and at most so many in a window of time. Pure. Not thread-safe.</summary>
+/// <summary>
+/// When a dead child may be replaced: a delay that doubles, and at most so many in a window of time. Pure. Not
+/// thread-safe.
+/// </summary>
 internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
 {
     private readonly Queue<TimeSpan> _restarts = [];
@@ -29,9 +32,12 @@ internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
             return now + TimeOption.Longest;
         }
 
-        TimeSpan room = IsFull(now) && options.MaxRestarts > 0
-            ? _restarts.ElementAt(_restarts.Count - options.MaxRestarts) + (TimeOption.Limit(options.Window) ?? TimeOption.Longest) + TimeSpan.FromTicks(1)
-            : now;
+        TimeSpan room =
+            IsFull(now) && options.MaxRestarts > 0
+                ? _restarts.ElementAt(_restarts.Count - options.MaxRestarts)
+                    + (TimeOption.Limit(options.Window) ?? TimeOption.Longest)
+                    + TimeSpan.FromTicks(1)
+                : now;
         _restarts.Enqueue(now);
         TimeSpan delayed = now + Delay(_failures++);
         return delayed > room ? delayed : room;

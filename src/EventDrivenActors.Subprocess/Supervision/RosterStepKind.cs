@@ -15,6 +15,8 @@ internal enum RosterStepKind
     /// <summary>Kill it.</summary>
     Kill,
 
-    /// <summary>No child is left and none may be started: the controller fails, once what the last one had is settled.</summary>
+    /// <summary>
+    /// No child is left and none may be started: the controller fails, once what the last one had is settled.
+    /// </summary>
     GiveUp,
 }

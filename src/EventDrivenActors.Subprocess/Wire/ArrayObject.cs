@@ -6,7 +6,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>An array: its length and its elements, those without references in one piece.</summary>
 internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
 {
-    private readonly bool _isRaw = slot is not TextSlot && slot.IsLeaf && !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+    private readonly bool _isRaw =
+        slot is not TextSlot && slot.IsLeaf && !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 
     public override void Write(GraphWriter writer, object value) => WriteElements(writer, (T[])value);
 
@@ -74,5 +75,8 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
     public int ReadCount(ref WireReader reader) => reader.ReadCount(slot.MinSize);
 
     private static Span<byte> Bytes(Span<T> elements) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(elements)), checked(elements.Length * Unsafe.SizeOf<T>()));
+        MemoryMarshal.CreateSpan(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(elements)),
+            checked(elements.Length * Unsafe.SizeOf<T>())
+        );
 }

@@ -11,13 +11,19 @@ internal static class CaptureCheck
     {
         if (!function.HasSingleTarget)
         {
-            throw Refused($"The function combines {function.GetInvocationList().Length} methods, of which only one can be sent to the child; submit them one by one.");
+            throw Refused(
+                $"The function combines {function.GetInvocationList().Length} methods, of which only one can be sent "
+                    + "to the child; submit them one by one."
+            );
         }
 
         MethodInfo method = function.Method;
         if (method.DeclaringType is not { } type)
         {
-            throw Refused($"The function '{method.Name}' was generated at run time, so the child cannot find it; use a method of a compiled assembly.");
+            throw Refused(
+                $"The function '{method.Name}' was generated at run time, so the child cannot find it; use a method "
+                    + "of a compiled assembly."
+            );
         }
 
         if (function.Target is not { } target)
@@ -27,7 +33,10 @@ internal static class CaptureCheck
 
         if (method.IsStatic)
         {
-            throw Refused($"The function '{method.Name}' of {type} is bound to a value of type '{target.GetType()}', which cannot be sent to the child with it; {Remedy}");
+            throw Refused(
+                $"The function '{method.Name}' of {type} is bound to a value of type '{target.GetType()}', which "
+                    + $"cannot be sent to the child with it; {Remedy}"
+            );
         }
 
         if (CompilerNames.IsLambdaHolder(type))
@@ -35,11 +44,14 @@ internal static class CaptureCheck
             return;
         }
 
-        throw Refused(CompilerNames.IsClosure(type)
-            ? $"The function captures {Captures(target)}, which cannot be sent to the child with it; {Remedy}"
+        throw Refused(
+            CompilerNames.IsClosure(type)
+                ? $"The function captures {Captures(target)}, which cannot be sent to the child with it; {Remedy}"
             : CompilerNames.IsLambdaMethod(method)
                 ? $"The function captures 'this' of type '{type}', which cannot be sent to the child with it; {Remedy}"
-                : $"The method '{method.Name}' belongs to an instance of '{target.GetType()}', which cannot be sent to the child with it; {Remedy}");
+            : $"The method '{method.Name}' belongs to an instance of '{target.GetType()}', which cannot be sent to "
+                + $"the child with it; {Remedy}"
+        );
     }
 
     private static string Captures(object closure)
@@ -70,9 +82,11 @@ internal static class CaptureCheck
             else if (!field.Name.StartsWith("<>9", StringComparison.Ordinal))
             {
                 // Fields called <>9 cache delegates of the closure itself; the user captured nothing by them.
-                names.Add(CompilerNames.IsCapturedThis(field)
-                    ? $"'this' of type '{field.FieldType}'"
-                    : $"'{CompilerNames.UserName(field)}' of type '{field.FieldType}'");
+                names.Add(
+                    CompilerNames.IsCapturedThis(field)
+                        ? $"'this' of type '{field.FieldType}'"
+                        : $"'{CompilerNames.UserName(field)}' of type '{field.FieldType}'"
+                );
             }
         }
     }

@@ -19,7 +19,8 @@ internal sealed record ChildConfiguration(
     string? Setup,
     IReadOnlyList<string> AllowedTypes,
     IReadOnlyList<MappedMethod> Handlers,
-    ReadOnlyMemory<byte> Context)
+    ReadOnlyMemory<byte> Context
+)
 {
     /// <summary>What it does before it is ready, in order.</summary>
     public IReadOnlyList<MethodReference> WarmUps { get; init; } = [];

@@ -55,7 +55,11 @@ internal static class ChildConfigurationCodec
         MappedMethod[] handlers = new MappedMethod[reader.ReadCount(SmallestHandler)];
         for (int i = 0; i < handlers.Length; i++)
         {
-            handlers[i] = new MappedMethod(reader.ReadInt32(), reader.ReadBytes(), MethodReferenceCodec.Read(ref reader));
+            handlers[i] = new MappedMethod(
+                reader.ReadInt32(),
+                reader.ReadBytes(),
+                MethodReferenceCodec.Read(ref reader)
+            );
         }
 
         ReadOnlyMemory<byte> context = reader.ReadBytes();
@@ -68,6 +72,11 @@ internal static class ChildConfigurationCodec
         }
 
         reader.RequireEnd();
-        return new ChildConfiguration(name, workers, timeout, readTimeout, maxPayload, setup, types, handlers, context) { LogLevel = level, LogLines = lines, WarmUps = warmUps };
+        return new ChildConfiguration(name, workers, timeout, readTimeout, maxPayload, setup, types, handlers, context)
+        {
+            LogLevel = level,
+            LogLines = lines,
+            WarmUps = warmUps,
+        };
     }
 }

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>How grave an event of the child's log is. The numbers are part of the wire format, and those of Akka's levels.</summary>
+/// <summary>
+/// How grave an event of the child's log is. The numbers are part of the wire format, and those of Akka's levels.
+/// </summary>
 internal enum ChildLogLevel : byte
 {
     Debug = 0,

@@ -8,7 +8,9 @@ internal static class CompilerNames
 {
     private const BindingFlags InstanceFields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The class that holds a type's lambdas without captures: generated, no fields, one shared instance.</summary>
+    /// <summary>
+    /// The class that holds a type's lambdas without captures: generated, no fields, one shared instance.
+    /// </summary>
     public static bool IsLambdaHolder(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         && type.Name.StartsWith("<>c", StringComparison.Ordinal)
@@ -17,18 +19,27 @@ internal static class CompilerNames
 
     /// <summary>The shared instance of a lambda holder, in its static field <c>&lt;&gt;9</c>.</summary>
     public static object? SharedInstance(Type type) =>
-        type.GetField("<>9", BindingFlags.Static | BindingFlags.Public) is { } field && field.FieldType == type ? field.GetValue(null) : null;
+        type.GetField("<>9", BindingFlags.Static | BindingFlags.Public) is { } field && field.FieldType == type
+            ? field.GetValue(null)
+            : null;
 
     /// <summary>A class that holds captured variables.</summary>
-    public static bool IsClosure(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && type.Name.StartsWith("<>c", StringComparison.Ordinal);
+    public static bool IsClosure(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && type.Name.StartsWith("<>c", StringComparison.Ordinal);
 
     /// <summary>A type made for <c>[a, b]</c> where a read-only interface is asked for.</summary>
     public static bool IsReadOnlyList(Type type) =>
-        type.IsConstructedGenericType && type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        type.IsConstructedGenericType
+        && type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
+        && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         && type.GetGenericArguments().Length == 1;
 
-    /// <summary>Whether the compiler made up the name of a type, or of one around it, so that no user can write it.</summary>
-    public static bool IsUnspeakable(Type type) => type.Name.Contains('<', StringComparison.Ordinal) || (type.DeclaringType is { } outer && IsUnspeakable(outer));
+    /// <summary>
+    /// Whether the compiler made up the name of a type, or of one around it, so that no user can write it.
+    /// </summary>
+    public static bool IsUnspeakable(Type type) =>
+        type.Name.Contains('<', StringComparison.Ordinal) || (type.DeclaringType is { } outer && IsUnspeakable(outer));
 
     public static bool IsCapturedThis(FieldInfo field) => field.Name.Contains("__this", StringComparison.Ordinal);
 

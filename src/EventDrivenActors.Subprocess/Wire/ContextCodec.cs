@@ -27,7 +27,9 @@ internal sealed class ContextCodec(PayloadCodec codec)
             {
                 writer.WriteByte(0);
                 writer.WriteText(
-                    $"The context entry '{name}' of the parent's controller did not cross to the child process: {refused.Message} Or give the child one of its own by its set-up type.");
+                    $"The context entry '{name}' of the parent's controller did not cross to the child process: "
+                        + $"{refused.Message} Or give the child one of its own by its set-up type."
+                );
             }
         }
 
@@ -43,7 +45,9 @@ internal sealed class ContextCodec(PayloadCodec codec)
         for (int left = reader.ReadCount(SmallestEntry); left > 0; left--)
         {
             string name = reader.ReadText();
-            context = reader.ReadFlag() ? context.With(name, codec.Read(reader.ReadBytes())) : context.Without(name, reader.ReadText());
+            context = reader.ReadFlag()
+                ? context.With(name, codec.Read(reader.ReadBytes()))
+                : context.Without(name, reader.ReadText());
         }
 
         reader.RequireEnd();

@@ -6,7 +6,15 @@ namespace EventDrivenActors.Subprocess.Wire;
 internal static class DerivedTypes
 {
     public static IEnumerable<Type> Of(Type root, IEnumerable<Assembly> assemblies) =>
-        assemblies.Distinct().SelectMany(TypesOf).Where(type => type != root && root.IsAssignableFrom(type) && !type.ContainsGenericParameters && !CompilerNames.IsUnspeakable(type));
+        assemblies
+            .Distinct()
+            .SelectMany(TypesOf)
+            .Where(type =>
+                type != root
+                && root.IsAssignableFrom(type)
+                && !type.ContainsGenericParameters
+                && !CompilerNames.IsUnspeakable(type)
+            );
 
     // A type that cannot be loaded has no instances either.
     private static IEnumerable<Type> TypesOf(Assembly assembly)

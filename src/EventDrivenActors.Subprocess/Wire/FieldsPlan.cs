@@ -32,11 +32,18 @@ internal sealed class FieldsPlan<T>
 
     public void Write(GraphWriter writer, ref T value) => _write(_slots, writer, ref value);
 
-    public void Read(GraphReader graph, ref WireReader reader, ref T value) => _read(_slots, graph, ref reader, ref value);
+    public void Read(GraphReader graph, ref WireReader reader, ref T value) =>
+        _read(_slots, graph, ref reader, ref value);
 
     private static Writer CompileWriter(FieldInfo[] fields, Slot[] slots)
     {
-        DynamicMethod method = new("Write", null, [typeof(Slot[]), typeof(GraphWriter), typeof(T).MakeByRefType()], typeof(GraphWriter).Module, skipVisibility: true);
+        DynamicMethod method = new(
+            "Write",
+            null,
+            [typeof(Slot[]), typeof(GraphWriter), typeof(T).MakeByRefType()],
+            typeof(GraphWriter).Module,
+            skipVisibility: true
+        );
         ILGenerator il = method.GetILGenerator();
         for (int i = 0; i < fields.Length; i++)
         {
@@ -62,7 +69,12 @@ internal sealed class FieldsPlan<T>
     private static Reader CompileReader(FieldInfo[] fields)
     {
         DynamicMethod method = new(
-            "Read", null, [typeof(Slot[]), typeof(GraphReader), typeof(WireReader).MakeByRefType(), typeof(T).MakeByRefType()], typeof(GraphReader).Module, skipVisibility: true);
+            "Read",
+            null,
+            [typeof(Slot[]), typeof(GraphReader), typeof(WireReader).MakeByRefType(), typeof(T).MakeByRefType()],
+            typeof(GraphReader).Module,
+            skipVisibility: true
+        );
         ILGenerator il = method.GetILGenerator();
         for (int i = 0; i < fields.Length; i++)
         {
@@ -95,5 +107,6 @@ internal sealed class FieldsPlan<T>
         il.Emit(OpCodes.Ldflda, field);
     }
 
-    private static MethodInfo SlotMethod(FieldInfo field, string name) => typeof(Slot<>).MakeGenericType(field.FieldType).GetMethod(name)!;
+    private static MethodInfo SlotMethod(FieldInfo field, string name) =>
+        typeof(Slot<>).MakeGenericType(field.FieldType).GetMethod(name)!;
 }

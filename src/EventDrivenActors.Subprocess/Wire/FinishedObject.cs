@@ -2,8 +2,12 @@ namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>An immutable collection as its comparers and its elements, made when all of them are there.</summary>
 internal sealed class FinishedObject<TCollection, T>(
-    ArrayObject<T> elements, Func<TCollection, T[]> take, Func<object?[], T[], TCollection> make, Func<GraphWriter, int>? open = null, params ComparerOf<TCollection>[] comparers)
-    : ObjectCodec(typeof(TCollection))
+    ArrayObject<T> elements,
+    Func<TCollection, T[]> take,
+    Func<object?[], T[], TCollection> make,
+    Func<GraphWriter, int>? open = null,
+    params ComparerOf<TCollection>[] comparers
+) : ObjectCodec(typeof(TCollection))
     where TCollection : class
 {
     public override bool IsMadeLast => true;
@@ -17,7 +21,9 @@ internal sealed class FinishedObject<TCollection, T>(
         if (open?.Invoke(writer) != before)
         {
             throw writer.Refused(
-                "is an immutable collection that compares elements which refer to an object that holds it, so it cannot be put together again; send a mutable collection, such as a HashSet or a Dictionary.");
+                "is an immutable collection that compares elements which refer to an object that holds it, so it "
+                    + "cannot be put together again; send a mutable collection, such as a HashSet or a Dictionary."
+            );
         }
     }
 

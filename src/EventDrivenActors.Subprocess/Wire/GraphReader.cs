@@ -36,7 +36,9 @@ internal sealed class GraphReader(GraphTypes types)
                 ulong referred = reader.ReadVarUInt();
                 return referred < (ulong)_objects.Count && _objects[(int)referred] is { } known
                     ? known
-                    : throw new WireFormatException($"The object number '{referred}' is referred to before it is there.");
+                    : throw new WireFormatException(
+                        $"The object number '{referred}' is referred to before it is there."
+                    );
             case GraphTag.Declared:
                 codec = declared ??= types.ForReading(declaredType);
                 break;
@@ -47,7 +49,9 @@ internal sealed class GraphReader(GraphTypes types)
                 codec = Numbered(reader.ReadVarUInt());
                 break;
             default:
-                throw new WireFormatException($"The tag '{(byte)tag}' of an object is not known; parent and child must run the same build.");
+                throw new WireFormatException(
+                    $"The tag '{(byte)tag}' of an object is not known; parent and child must run the same build."
+                );
         }
 
         return ReadNew(ref reader, codec);

@@ -7,7 +7,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>How each type is written, worked out once. Any thread.</summary>
 internal sealed class GraphTypes(TypeFilter filter)
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly ConcurrentDictionary<Type, ObjectCodec> _codecs = new();
     private readonly ConcurrentDictionary<Type, Slot> _slots = new();
@@ -26,7 +27,9 @@ internal sealed class GraphTypes(TypeFilter filter)
         }
 
         // No is not remembered: the list of the filter grows.
-        return filter.IsAllowed(StandIns.WireTypeOf(type)) ? _codecs.GetOrAdd(type, Make) : throw writer.Refused(Remedies.NotAllowed(type, filter));
+        return filter.IsAllowed(StandIns.WireTypeOf(type))
+            ? _codecs.GetOrAdd(type, Make)
+            : throw writer.Refused(Remedies.NotAllowed(type, filter));
     }
 
     /// <exception cref="WireFormatException">Objects of the type may not cross.</exception>
@@ -42,12 +45,20 @@ internal sealed class GraphTypes(TypeFilter filter)
 
     public ArrayObject<T> ArrayOf<T>() => new(SlotOf<T>());
 
-    public ArrayObject<KeyValuePair<TKey, TValue>> EntriesOf<TKey, TValue>() => new(new EntrySlot<TKey, TValue>(SlotOf<TKey>(), SlotOf<TValue>()));
+    public ArrayObject<KeyValuePair<TKey, TValue>> EntriesOf<TKey, TValue>() =>
+        new(new EntrySlot<TKey, TValue>(SlotOf<TKey>(), SlotOf<TValue>()));
 
-    private static WireFormatException NotAllowed(string name) => new($"The type '{name}' is not allowed to cross; allow it with AllowType on both ends.");
+    private static WireFormatException NotAllowed(string name) =>
+        new($"The type '{name}' is not allowed to cross; allow it with AllowType on both ends.");
 
     private static object Generic(Type definition, Type[] arguments, params object?[] values) =>
-        Activator.CreateInstance(definition.MakeGenericType(arguments), BindingFlags.Instance | BindingFlags.Public, null, values, null)!;
+        Activator.CreateInstance(
+            definition.MakeGenericType(arguments),
+            BindingFlags.Instance | BindingFlags.Public,
+            null,
+            values,
+            null
+        )!;
 
     private ObjectCodec Make(Type type)
     {
@@ -55,7 +66,9 @@ internal sealed class GraphTypes(TypeFilter filter)
         {
             Type element = type.GetElementType()!;
             object elements = Generic(typeof(ArrayObject<>), [element], SlotOf(element));
-            return type.IsSZArray ? (ObjectCodec)elements : (ObjectCodec)Generic(typeof(MultiArrayObject<>), [element], type, elements);
+            return type.IsSZArray
+                ? (ObjectCodec)elements
+                : (ObjectCodec)Generic(typeof(MultiArrayObject<>), [element], type, elements);
         }
 
         if (type == typeof(string))
@@ -70,11 +83,16 @@ internal sealed class GraphTypes(TypeFilter filter)
 
         if (CompilerNames.IsReadOnlyList(type))
         {
-            return (ObjectCodec)Generic(typeof(ReadOnlyListObject<>), type.GetGenericArguments(), ForReading(StandIns.WireTypeOf(type)));
+            return (ObjectCodec)Generic(
+                typeof(ReadOnlyListObject<>),
+                type.GetGenericArguments(),
+                ForReading(StandIns.WireTypeOf(type))
+            );
         }
 
         Type wire = StandIns.WireTypeOf(type);
-        return wire != type ? ForReading(wire)
+        return wire != type
+            ? ForReading(wire)
             : FrameworkObjects.TryMake(this, type) ?? CollectionForms.TryMake(this, type) ?? MakeFields(type);
     }
 
@@ -86,7 +104,8 @@ internal sealed class GraphTypes(TypeFilter filter)
             : (ObjectCodec)Generic(typeof(FieldsObject<>), [type], Plan(type, fields));
     }
 
-    private Slot SlotOf(Type type) => _slots.TryGetValue(type, out Slot? known) ? known : _slots.GetOrAdd(type, MakeSlot(type));
+    private Slot SlotOf(Type type) =>
+        _slots.TryGetValue(type, out Slot? known) ? known : _slots.GetOrAdd(type, MakeSlot(type));
 
     private Slot MakeSlot(Type type)
     {
@@ -110,11 +129,18 @@ internal sealed class GraphTypes(TypeFilter filter)
             return (Slot)Generic(typeof(NullableSlot<>), [underlying], SlotOf(underlying));
         }
 
-        if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Memory<>) || definition == typeof(ReadOnlyMemory<>)))
+        if (
+            type.IsConstructedGenericType
+            && type.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(Memory<>) || definition == typeof(ReadOnlyMemory<>))
+        )
         {
             Type element = type.GetGenericArguments()[0];
             return (Slot)Generic(
-                definition == typeof(Memory<>) ? typeof(MemorySlot<>) : typeof(ReadOnlyMemorySlot<>), [element], Generic(typeof(ArrayObject<>), [element], SlotOf(element)));
+                definition == typeof(Memory<>) ? typeof(MemorySlot<>) : typeof(ReadOnlyMemorySlot<>),
+                [element],
+                Generic(typeof(ArrayObject<>), [element], SlotOf(element))
+            );
         }
 
         FieldInfo[] fields = FieldsOf(type);
@@ -124,18 +150,29 @@ internal sealed class GraphTypes(TypeFilter filter)
         }
 
         return type.GetCustomAttribute<InlineArrayAttribute>() is { } inline
-            ? (Slot)Generic(typeof(InlineArraySlot<,>), [type, fields[0].FieldType], SlotOf(fields[0].FieldType), inline.Length)
+            ? (Slot)Generic(
+                typeof(InlineArraySlot<,>),
+                [type, fields[0].FieldType],
+                SlotOf(fields[0].FieldType),
+                inline.Length
+            )
             : (Slot)Generic(typeof(StructSlot<>), [type], this, Plan(type, fields));
     }
 
-    private object Plan(Type type, FieldInfo[] fields) => Generic(typeof(FieldsPlan<>), [type], fields, fields.Select(field => SlotOf(field.FieldType)).ToArray());
+    private object Plan(Type type, FieldInfo[] fields) =>
+        Generic(typeof(FieldsPlan<>), [type], fields, fields.Select(field => SlotOf(field.FieldType)).ToArray());
 
     private static FieldInfo[] FieldsOf(Type type)
     {
         List<FieldInfo> fields = [];
         for (Type? level = type; level is not null; level = level.BaseType)
         {
-            fields.AddRange(level.GetFields(Declared).Where(field => !FrameworkTypes.IsCache(field)).OrderBy(field => field.Name, StringComparer.Ordinal));
+            fields.AddRange(
+                level
+                    .GetFields(Declared)
+                    .Where(field => !FrameworkTypes.IsCache(field))
+                    .OrderBy(field => field.Name, StringComparer.Ordinal)
+            );
         }
 
         return [.. fields];

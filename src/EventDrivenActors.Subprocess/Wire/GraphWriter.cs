@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// Writes the objects of one payload. It knows which ones it has written, so that two references to one object arrive as such, and
-/// the way to the one that it is at, which a refusal names. One thread at a time.
+/// Writes the objects of one payload. It knows which ones it has written, so that two references to one object arrive
+/// as such, and the way to the one that it is at, which a refusal names. One thread at a time.
 /// </summary>
 internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
 {
@@ -140,7 +140,10 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
         switch (_progress[number])
         {
             case Progress.OpenAndMadeLast:
-                throw Refused("refers to an immutable collection that contains it, which cannot be put together again; send a mutable collection, such as a List or a Dictionary.");
+                throw Refused(
+                    "refers to an immutable collection that contains it, which cannot be put together again; send a "
+                        + "mutable collection, such as a List or a Dictionary."
+                );
             case Progress.Open:
                 OpenReferences++;
                 break;
@@ -182,7 +185,9 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
     {
         if (_depth >= MaxDepth)
         {
-            throw Refused($"is nested more than {MaxDepth} objects deep; send a flat collection, such as a list with indices.");
+            throw Refused(
+                $"is nested more than {MaxDepth} objects deep; send a flat collection, such as a list with indices."
+            );
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -208,10 +213,13 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
             : Fields is not null ? NameOf(Fields[Index])
             : IsKey ? ".Keys"
             : Key is null ? $"[{Index}]"
-            : PrimitiveTypes.Contains(Key.GetType()) || Key is Enum ? $"[{Key}]" : "[…]";
+            : PrimitiveTypes.Contains(Key.GetType()) || Key is Enum ? $"[{Key}]"
+            : "[…]";
 
         // The user knows no fields of a wrapper such as ReadOnlyCollection.
         private static string NameOf(FieldInfo field) =>
-            !field.IsPublic && FrameworkTypes.IsFramework(field.DeclaringType!) ? "" : $".{CompilerNames.UserName(field)}";
+            !field.IsPublic && FrameworkTypes.IsFramework(field.DeclaringType!)
+                ? ""
+                : $".{CompilerNames.UserName(field)}";
     }
 }

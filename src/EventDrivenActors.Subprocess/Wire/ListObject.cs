@@ -5,7 +5,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>A list, in the form of an array.</summary>
 internal sealed class ListObject<T>(ArrayObject<T> elements) : ObjectCodec(typeof(List<T>))
 {
-    public override void Write(GraphWriter writer, object value) => elements.WriteElements(writer, CollectionsMarshal.AsSpan((List<T>)value));
+    public override void Write(GraphWriter writer, object value) =>
+        elements.WriteElements(writer, CollectionsMarshal.AsSpan((List<T>)value));
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {

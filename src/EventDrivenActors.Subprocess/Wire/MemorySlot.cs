@@ -7,5 +7,6 @@ internal sealed class MemorySlot<T>(ArrayObject<T> elements) : Slot<Memory<T>>
 
     public override void Write(GraphWriter writer, ref Memory<T> value) => elements.WriteElements(writer, value.Span);
 
-    public override void Read(GraphReader graph, ref WireReader reader, ref Memory<T> value) => value = elements.ReadElements(graph, ref reader);
+    public override void Read(GraphReader graph, ref WireReader reader, ref Memory<T> value) =>
+        value = elements.ReadElements(graph, ref reader);
 }

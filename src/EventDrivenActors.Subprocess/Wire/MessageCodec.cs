@@ -10,7 +10,16 @@ internal static class MessageCodec
         switch (message)
         {
             case WireMessage.Call call:
-                WriteCall(writer, call.Id, call.Token, call.Payload.Span, call.Attempt, call.TimeoutTicks, call.WantsReports, call.Slot);
+                WriteCall(
+                    writer,
+                    call.Id,
+                    call.Token,
+                    call.Payload.Span,
+                    call.Attempt,
+                    call.TimeoutTicks,
+                    call.WantsReports,
+                    call.Slot
+                );
                 break;
             case WireMessage.DefineMethod define:
                 Kind(writer, MessageKind.DefineMethod);
@@ -98,13 +107,24 @@ internal static class MessageCodec
                 writer.WriteVarInt(call.Slot);
                 break;
             default:
-                throw new ArgumentException($"'{message.GetType()}' has no wire format; add it to MessageCodec.", nameof(message));
+                throw new ArgumentException(
+                    $"'{message.GetType()}' has no wire format; add it to MessageCodec.",
+                    nameof(message)
+                );
         }
     }
 
     /// <summary>Writes a <see cref="WireMessage.Call"/>.</summary>
     public static void WriteCall(
-        IBufferWriter<byte> writer, long id, int token, ReadOnlySpan<byte> payload, int attempt, long timeoutTicks, bool wantsReports, int slot)
+        IBufferWriter<byte> writer,
+        long id,
+        int token,
+        ReadOnlySpan<byte> payload,
+        int attempt,
+        long timeoutTicks,
+        bool wantsReports,
+        int slot
+    )
     {
         Number(writer, MessageKind.Call, id);
         writer.WriteVarInt(token);
@@ -118,9 +138,17 @@ internal static class MessageCodec
     /// <summary>Writes a <see cref="WireMessage.Started"/>.</summary>
     public static void WriteStarted(IBufferWriter<byte> writer, long id) => Number(writer, MessageKind.Started, id);
 
-    /// <summary>Writes a <see cref="WireMessage.Settled"/> of a call that completed. If a result cannot cross, the writer holds a part of the message.</summary>
+    /// <summary>
+    /// Writes a <see cref="WireMessage.Settled"/> of a call that completed. If a result cannot cross, the writer holds
+    /// a part of the message.
+    /// </summary>
     /// <exception cref="PayloadException">A result cannot cross.</exception>
-    public static void WriteCompleted(IBufferWriter<byte> writer, long id, IReadOnlyList<object?> results, PayloadCodec codec)
+    public static void WriteCompleted(
+        IBufferWriter<byte> writer,
+        long id,
+        IReadOnlyList<object?> results,
+        PayloadCodec codec
+    )
     {
         Number(writer, MessageKind.Settled, id);
         writer.WriteByte((byte)OutcomeKind.Completed);
@@ -128,7 +156,9 @@ internal static class MessageCodec
         WriteFailure(writer, null);
     }
 
-    /// <summary>Reads the one message that the bytes are. Payloads in it are slices of <paramref name="bytes"/>.</summary>
+    /// <summary>
+    /// Reads the one message that the bytes are. Payloads in it are slices of <paramref name="bytes"/>.
+    /// </summary>
     /// <exception cref="WireFormatException">The bytes are not one message.</exception>
     public static WireMessage Decode(ReadOnlyMemory<byte> bytes)
     {
@@ -173,8 +203,18 @@ internal static class MessageCodec
         return kind switch
         {
             MessageKind.Call => new WireMessage.Call(
-                reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadInt32(), reader.ReadVarInt(), reader.ReadFlag(), reader.ReadInt32()),
-            MessageKind.DefineMethod => new WireMessage.DefineMethod(reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
+                reader.ReadVarInt(),
+                reader.ReadInt32(),
+                reader.ReadBytes(),
+                reader.ReadInt32(),
+                reader.ReadVarInt(),
+                reader.ReadFlag(),
+                reader.ReadInt32()
+            ),
+            MessageKind.DefineMethod => new WireMessage.DefineMethod(
+                reader.ReadInt32(),
+                MethodReferenceCodec.Read(ref reader)
+            ),
             MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt(), reader.ReadVarInt()),
             MessageKind.Report => new WireMessage.Report(reader.ReadVarInt(), reader.ReadBytes()),
             MessageKind.ReportTaken => new WireMessage.ReportTaken(reader.ReadVarInt()),
@@ -188,15 +228,37 @@ internal static class MessageCodec
             MessageKind.Settled => ReadSettled(ref reader),
             MessageKind.Raise => new WireMessage.Raise(reader.ReadBytes()),
             MessageKind.RaiseTaken => new WireMessage.RaiseTaken(reader.ReadVarInt(), reader.ReadFlag()),
-            MessageKind.Logged => new WireMessage.Logged(ReadLevel(ref reader), reader.ReadText(), reader.ReadText(), ReadFailure(ref reader)),
+            MessageKind.Logged => new WireMessage.Logged(
+                ReadLevel(ref reader),
+                reader.ReadText(),
+                reader.ReadText(),
+                ReadFailure(ref reader)
+            ),
             MessageKind.Ended => new WireMessage.Ended(reader.ReadVarInt()),
             MessageKind.Suspended => new WireMessage.Suspended(),
             MessageKind.Leaving => new WireMessage.Leaving(),
-            MessageKind.DefineObject => new WireMessage.DefineObject(reader.ReadInt32(), reader.ReadText(), reader.ReadText()),
-            MessageKind.DefineMember => new WireMessage.DefineMember(reader.ReadInt32(), reader.ReadInt32(), MethodReferenceCodec.Read(ref reader)),
+            MessageKind.DefineObject => new WireMessage.DefineObject(
+                reader.ReadInt32(),
+                reader.ReadText(),
+                reader.ReadText()
+            ),
+            MessageKind.DefineMember => new WireMessage.DefineMember(
+                reader.ReadInt32(),
+                reader.ReadInt32(),
+                MethodReferenceCodec.Read(ref reader)
+            ),
             MessageKind.ObjectCall => new WireMessage.ObjectCall(
-                reader.ReadVarInt(), reader.ReadVarInt(), reader.ReadInt32(), reader.ReadBytes(), reader.ReadVarInt(), reader.ReadInt32()),
-            _ => throw new WireFormatException($"The message kind '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build."),
+                reader.ReadVarInt(),
+                reader.ReadVarInt(),
+                reader.ReadInt32(),
+                reader.ReadBytes(),
+                reader.ReadVarInt(),
+                reader.ReadInt32()
+            ),
+            _ => throw new WireFormatException(
+                $"The message kind '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run "
+                    + "the same build."
+            ),
         };
     }
 
@@ -217,15 +279,22 @@ internal static class MessageCodec
         }
     }
 
-    private static RemoteFailure? ReadFailure(ref WireReader reader) => reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null;
+    private static RemoteFailure? ReadFailure(ref WireReader reader) =>
+        reader.ReadFlag() ? RemoteFailureCodec.Read(ref reader) : null;
 
     private static WireMessage.Settled ReadSettled(ref WireReader reader)
     {
         WireMessage.Settled settled = new(
-            reader.ReadVarInt(), ReadOutcome(ref reader), reader.ReadBytes(), ReadFailure(ref reader));
+            reader.ReadVarInt(),
+            ReadOutcome(ref reader),
+            reader.ReadBytes(),
+            ReadFailure(ref reader)
+        );
         return settled.Failure is null == (settled.Kind != OutcomeKind.Faulted)
             ? settled
-            : throw new WireFormatException($"The outcome '{settled.Kind}' comes {(settled.Failure is null ? "without" : "with")} a failure.");
+            : throw new WireFormatException(
+                $"The outcome '{settled.Kind}' comes {(settled.Failure is null ? "without" : "with")} a failure."
+            );
     }
 
     private static OutcomeKind ReadOutcome(ref WireReader reader)
@@ -233,7 +302,10 @@ internal static class MessageCodec
         OutcomeKind kind = (OutcomeKind)reader.ReadByte();
         return kind <= OutcomeKind.TimedOut
             ? kind
-            : throw new WireFormatException($"The outcome '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the same build.");
+            : throw new WireFormatException(
+                $"The outcome '{(byte)kind}' at {reader.Position - 1} is not known; parent and child must run the "
+                    + "same build."
+            );
     }
 
     private static ChildLogLevel ReadLevel(ref WireReader reader)
@@ -241,7 +313,10 @@ internal static class MessageCodec
         ChildLogLevel level = (ChildLogLevel)reader.ReadByte();
         return level < ChildLogLevel.None
             ? level
-            : throw new WireFormatException($"The log level '{(byte)level}' at {reader.Position - 1} is not known; parent and child must run the same build.");
+            : throw new WireFormatException(
+                $"The log level '{(byte)level}' at {reader.Position - 1} is not known; parent and child must run the "
+                    + "same build."
+            );
     }
 
     private static void Kind(IBufferWriter<byte> writer, MessageKind kind) => writer.WriteByte((byte)kind);

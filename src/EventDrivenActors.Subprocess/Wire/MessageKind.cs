@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>The first byte of a message. The numbers are part of the wire format; zero is never used, so that zeroed memory is refused.</summary>
+/// <summary>
+/// The first byte of a message. The numbers are part of the wire format; zero is never used, so that zeroed memory is
+/// refused.
+/// </summary>
 internal enum MessageKind : byte
 {
     Call = 1,

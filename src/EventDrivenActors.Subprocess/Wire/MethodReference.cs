@@ -3,8 +3,8 @@ using System.Reflection;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// A method named so that the other process can find the same one: only static methods and lambdas that capture nothing, because
-/// nothing but the name travels. Two references are equal when all names are.
+/// A method named so that the other process can find the same one: only static methods and lambdas that capture
+/// nothing, because nothing but the name travels. Two references are equal when all names are.
 /// </summary>
 /// <param name="Assembly">Simple name of the assembly.</param>
 /// <param name="DeclaringType">Full name of the declaring type with its generic arguments.</param>
@@ -18,10 +18,12 @@ internal sealed record MethodReference(
     string Method,
     IReadOnlyList<string> GenericArguments,
     IReadOnlyList<string> ParameterTypes,
-    IReadOnlyList<string> Builds)
+    IReadOnlyList<string> Builds
+)
 {
     /// <summary>Names the method behind <paramref name="function"/>.</summary>
-    /// <exception cref="ArgumentException">It captures something, or a type of it is not to be found by its name; the message says which.</exception>
+    /// <exception cref="ArgumentException">It captures something, or a type of it is not to be found by its name; the
+    /// message says which.</exception>
     public static MethodReference From(Delegate function)
     {
         CaptureCheck.Require(function);
@@ -38,7 +40,8 @@ internal sealed record MethodReference(
             method.Name,
             method.IsGenericMethod ? Names(method.GetGenericArguments()) : [],
             Names(method.GetParameters().Select(parameter => parameter.ParameterType)),
-            Wire.Builds.Of(method));
+            Wire.Builds.Of(method)
+        );
     }
 
     public bool Equals(MethodReference? other) =>
@@ -49,7 +52,8 @@ internal sealed record MethodReference(
         && GenericArguments.SequenceEqual(other.GenericArguments)
         && ParameterTypes.SequenceEqual(other.ParameterTypes);
 
-    public override int GetHashCode() => HashCode.Combine(Assembly, DeclaringType, Method, GenericArguments.Count, ParameterTypes.Count);
+    public override int GetHashCode() =>
+        HashCode.Combine(Assembly, DeclaringType, Method, GenericArguments.Count, ParameterTypes.Count);
 
     public override string ToString() => $"{DeclaringType}.{Method}({string.Join("; ", ParameterTypes)}) in {Assembly}";
 

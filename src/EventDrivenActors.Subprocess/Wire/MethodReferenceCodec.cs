@@ -16,5 +16,12 @@ internal static class MethodReferenceCodec
     }
 
     public static MethodReference Read(ref WireReader reader) =>
-        new(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadTexts(), reader.ReadTexts(), reader.ReadTexts());
+        new(
+            reader.ReadText(),
+            reader.ReadText(),
+            reader.ReadText(),
+            reader.ReadTexts(),
+            reader.ReadTexts(),
+            reader.ReadTexts()
+        );
 }

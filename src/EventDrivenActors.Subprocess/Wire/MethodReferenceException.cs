@@ -4,12 +4,8 @@ namespace EventDrivenActors.Subprocess.Wire;
 internal sealed class MethodReferenceException : Exception
 {
     public MethodReferenceException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public MethodReferenceException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -21,7 +21,8 @@ internal sealed class MultiArrayObject<T>(Type type, ArrayObject<T> elements) : 
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)
     {
-        int[] lengths = new int[Type.GetArrayRank()], bounds = new int[lengths.Length];
+        int[] lengths = new int[Type.GetArrayRank()],
+            bounds = new int[lengths.Length];
         long product = 1;
         for (int dimension = 0; dimension < lengths.Length; dimension++)
         {

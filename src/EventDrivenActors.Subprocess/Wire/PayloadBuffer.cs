@@ -59,10 +59,14 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
         _length++;
     }
 
-    private static string MayBeRaised => $", or raise MaxPayloadBytes, which may be up to {SubprocessOptions.MostPayloadBytes}";
+    private static string MayBeRaised =>
+        $", or raise MaxPayloadBytes, which may be up to {SubprocessOptions.MostPayloadBytes}";
 
     private PayloadException TooLarge() =>
-        new($"The value takes more than the {maxBytes} bytes that a payload may have; send it in parts{(maxBytes < SubprocessOptions.MostPayloadBytes ? MayBeRaised : "")}.");
+        new(
+            $"The value takes more than the {maxBytes} bytes that a payload may have; send it in "
+                + $"parts{(maxBytes < SubprocessOptions.MostPayloadBytes ? MayBeRaised : "")}."
+        );
 
     private void Require(int size)
     {
@@ -74,7 +78,9 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
 
         if (needed > _bytes.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, _bytes.Length * 2L), maxBytes + Slack));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(
+                (int)Math.Min(Math.Max(needed, _bytes.Length * 2L), maxBytes + Slack)
+            );
             _bytes.AsSpan(0, _length).CopyTo(larger);
             Replace(larger);
         }

@@ -1,13 +1,17 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Walks over a payload without reading it, to see whether it holds an object: reading one may run user code.</summary>
+/// <summary>
+/// Walks over a payload without reading it, to see whether it holds an object: reading one may run user code.
+/// </summary>
 internal static class PayloadGlance
 {
     /// <summary>Steps over a part of a payload.</summary>
     /// <returns>Whether there was no object in it; else the reader stands anywhere.</returns>
     public delegate bool Walk(ref WireReader reader);
 
-    /// <summary>Whether there is an object; bytes that are no payload count as one, and are refused when they are read.</summary>
+    /// <summary>
+    /// Whether there is an object; bytes that are no payload count as one, and are refused when they are read.
+    /// </summary>
     public static bool HasObject(ReadOnlyMemory<byte> bytes, Walk walk)
     {
         if (!bytes.Span.Contains((byte)PayloadTag.Graph))
@@ -33,8 +37,15 @@ internal static class PayloadGlance
         {
             case PayloadTag.Null or PayloadTag.False or PayloadTag.True:
                 return true;
-            case PayloadTag.Byte or PayloadTag.SByte or PayloadTag.Int16 or PayloadTag.UInt16 or PayloadTag.Int32 or PayloadTag.UInt32 or PayloadTag.Int64
-                or PayloadTag.UInt64 or PayloadTag.Char:
+            case PayloadTag.Byte
+            or PayloadTag.SByte
+            or PayloadTag.Int16
+            or PayloadTag.UInt16
+            or PayloadTag.Int32
+            or PayloadTag.UInt32
+            or PayloadTag.Int64
+            or PayloadTag.UInt64
+            or PayloadTag.Char:
                 reader.ReadVarUInt();
                 return true;
             case PayloadTag.Single or PayloadTag.Double or PayloadTag.TimeSpan or PayloadTag.DateTime:

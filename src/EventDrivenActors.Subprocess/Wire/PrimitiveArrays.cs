@@ -3,18 +3,30 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Arrays of primitives as their memory, in the byte order of the machine, which both processes share.</summary>
+/// <summary>
+/// Arrays of primitives as their memory, in the byte order of the machine, which both processes share.
+/// </summary>
 internal static class PrimitiveArrays
 {
     // The position in this list is part of the wire format.
     private static readonly Form[] Forms =
     [
-        new Form<byte>(), new Form<sbyte>(), new Form<short>(), new Form<ushort>(), new Form<int>(), new Form<uint>(),
-        new Form<long>(), new Form<ulong>(), new Form<float>(), new Form<double>(), new Form<char>(),
+        new Form<byte>(),
+        new Form<sbyte>(),
+        new Form<short>(),
+        new Form<ushort>(),
+        new Form<int>(),
+        new Form<uint>(),
+        new Form<long>(),
+        new Form<ulong>(),
+        new Form<float>(),
+        new Form<double>(),
+        new Form<char>(),
     ];
 
-    private static readonly Dictionary<Type, byte> Numbers =
-        Forms.Select((form, number) => (form.ArrayType, number)).ToDictionary(pair => pair.ArrayType, pair => (byte)pair.number);
+    private static readonly Dictionary<Type, byte> Numbers = Forms
+        .Select((form, number) => (form.ArrayType, number))
+        .ToDictionary(pair => pair.ArrayType, pair => (byte)pair.number);
 
     /// <summary>The number of an array's form, null when it has none.</summary>
     public static byte? NumberOf(Type type) => Numbers.TryGetValue(type, out byte number) ? number : null;
@@ -31,7 +43,9 @@ internal static class PrimitiveArrays
         ReadOnlySpan<byte> bytes = reader.ReadBytes().Span;
         return number < Forms.Length
             ? Forms[number].FromBytes(bytes)
-            : throw new WireFormatException($"The array form '{number}' is not known; parent and child must run the same build.");
+            : throw new WireFormatException(
+                $"The array form '{number}' is not known; parent and child must run the same build."
+            );
     }
 
     private abstract class Form

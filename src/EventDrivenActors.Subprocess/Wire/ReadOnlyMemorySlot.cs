@@ -10,5 +10,6 @@ internal sealed class ReadOnlyMemorySlot<T>(ArrayObject<T> elements) : Slot<Read
     public override void Write(GraphWriter writer, ref ReadOnlyMemory<T> value) =>
         elements.WriteElements(writer, MemoryMarshal.AsMemory(value).Span);
 
-    public override void Read(GraphReader graph, ref WireReader reader, ref ReadOnlyMemory<T> value) => value = elements.ReadElements(graph, ref reader);
+    public override void Read(GraphReader graph, ref WireReader reader, ref ReadOnlyMemory<T> value) =>
+        value = elements.ReadElements(graph, ref reader);
 }

@@ -14,6 +14,8 @@ internal sealed class ReferenceSlot<T> : Slot<T?>
     public override void Read(GraphReader graph, ref WireReader reader, ref T? value)
     {
         object? read = graph.Read(ref reader, typeof(T), ref _declared);
-        value = read is null or T ? (T?)read : throw new WireFormatException($"A '{read.GetType()}' stands where a '{typeof(T)}' is expected.");
+        value = read is null or T
+            ? (T?)read
+            : throw new WireFormatException($"A '{read.GetType()}' stands where a '{typeof(T)}' is expected.");
     }
 }

@@ -9,5 +9,6 @@ internal sealed class RefusedObject(Type type, string why) : ObjectCodec(type)
 
     public override void Write(GraphWriter writer, object value) => throw writer.Refused(why);
 
-    public override object Read(GraphReader graph, ref WireReader reader, int number) => throw new WireFormatException($"A '{Type}' is not allowed to cross.");
+    public override object Read(GraphReader graph, ref WireReader reader, int number) =>
+        throw new WireFormatException($"A '{Type}' is not allowed to cross.");
 }

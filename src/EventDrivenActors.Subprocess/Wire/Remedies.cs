@@ -8,11 +8,16 @@ using System.Text.RegularExpressions;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Why a type cannot cross and what to do instead: ends of sentences that begin with the way to a value. Each remedy can be followed as it is written.</summary>
+/// <summary>
+/// Why a type cannot cross and what to do instead: ends of sentences that begin with the way to a value. Each remedy
+/// can be followed as it is written.
+/// </summary>
 internal static class Remedies
 {
     private const string Elsewhere =
-        "comes from an assembly that was generated at run time or loaded into a load context of its own, where the other process does not find it; reference its assembly from the application, or send data of a type that both processes have.";
+        "comes from an assembly that was generated at run time or loaded into a load context of its own, where the "
+        + "other process does not find it; reference its assembly from the application, or send data of a type "
+        + "that both processes have.";
 
     // By name where an application without the type need not load its assembly.
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
@@ -64,10 +69,20 @@ internal static class Remedies
         string subject = culprit == type ? $"is a {type}, which" : $"is a {type}, whose part {culprit}";
         if (filter?.IsEndless(culprit) == true)
         {
-            return $"{subject} cannot cross to another process: its type expands without end, because a field leads to the same generic type with larger arguments; send the data in a type that does not, such as a list.";
+            return $"{subject} cannot cross to another process: its type expands without end, because a field leads "
+                + "to the same generic type with larger arguments; send the data in a type that does not, such as a "
+                + "list.";
         }
 
-        if (ForbiddenTypes.Contains(culprit) || (FrameworkTypes.IsFramework(culprit) && !culprit.IsEnum && !culprit.IsInterface && !RawTypes.Contains(culprit)))
+        if (
+            ForbiddenTypes.Contains(culprit)
+            || (
+                FrameworkTypes.IsFramework(culprit)
+                && !culprit.IsEnum
+                && !culprit.IsInterface
+                && !RawTypes.Contains(culprit)
+            )
+        )
         {
             return $"{subject} cannot cross to another process; {ForFramework(culprit)}";
         }
@@ -80,30 +95,38 @@ internal static class Remedies
         if (CompilerNames.IsUnspeakable(culprit))
         {
             return typeof(IEnumerable).IsAssignableFrom(culprit)
-                ? "is a sequence that is computed while it is read, which cannot cross to another process; call ToList() and send the list."
-                : "is an object of a type that the compiler made, which is not allowed to cross to another process; send a record or a tuple.";
+                ? "is a sequence that is computed while it is read, which cannot cross to another process; call "
+                    + "ToList() and send the list."
+                : "is an object of a type that the compiler made, which is not allowed to cross to another process; "
+                    + "send a record or a tuple.";
         }
 
-        return $"{subject} is not allowed to cross to another process; send data, or allow the type with AllowType<{TypeWords.Of(culprit)}>(){Derived(culprit)}.";
+        return $"{subject} is not allowed to cross to another process; send data, or allow the type with "
+            + $"AllowType<{TypeWords.Of(culprit)}>(){Derived(culprit)}.";
     }
 
     /// <summary>Why the comparer of a collection is refused.</summary>
     public static string ForComparer(Type comparer) =>
         FrameworkTypes.IsFramework(comparer) || CompilerNames.IsUnspeakable(comparer)
-            ? $"has the comparer '{comparer}', which cannot cross to another process; use the default comparer, StringComparer.Ordinal or OrdinalIgnoreCase, or a comparer class of your own that is allowed with AllowType."
-            : $"has the comparer '{comparer}', which is not allowed to cross to another process; allow it with AllowType<{TypeWords.Of(comparer)}>().";
+            ? $"has the comparer '{comparer}', which cannot cross to another process; use the default comparer, "
+                + "StringComparer.Ordinal or OrdinalIgnoreCase, or a comparer class of your own that is allowed with "
+                + "AllowType."
+            : $"has the comparer '{comparer}', which is not allowed to cross to another process; allow it with "
+                + $"AllowType<{TypeWords.Of(comparer)}>().";
 
     /// <summary>Why objects of a type that is allowed cannot be written by their fields; null when they can.</summary>
     public static string? Unfit(Type type, FieldInfo[] fields)
     {
         if (Array.Find(fields, field => RawTypes.HoldsPointers(field.FieldType)) is { } native)
         {
-            return $"is a '{type}', whose field '{CompilerNames.UserName(native)}' is a native pointer, which means nothing in another process; send data instead.";
+            return $"is a '{type}', whose field '{CompilerNames.UserName(native)}' is a native pointer, which means "
+                + "nothing in another process; send data instead.";
         }
 
         if (type.StructLayoutAttribute is { Size: > 0 } && !type.IsEnum)
         {
-            return $"is a '{type}', whose layout has a size of its own, so that it may hold more than its fields say; send a type without that size.";
+            return $"is a '{type}', whose layout has a size of its own, so that it may hold more than its fields say; "
+                + "send a type without that size.";
         }
 
         if (!typeof(IEnumerable).IsAssignableFrom(type))
@@ -111,13 +134,23 @@ internal static class Remedies
             return null;
         }
 
-        for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        for (
+            Type? level = type;
+            level is not null && level != typeof(object) && level != typeof(ValueType);
+            level = level.BaseType
+        )
         {
-            if (FrameworkTypes.IsFramework(level) && typeof(IEnumerable).IsAssignableFrom(level) && !FrameworkTypes.IsWrittenByFields(level) && !FrameworkTypes.IsKnown(type))
+            if (
+                FrameworkTypes.IsFramework(level)
+                && typeof(IEnumerable).IsAssignableFrom(level)
+                && !FrameworkTypes.IsWrittenByFields(level)
+                && !FrameworkTypes.IsKnown(type)
+            )
             {
                 return level == type
                     ? $"is a '{type}', which cannot cross to another process; {ForFramework(type)}"
-                    : $"is a '{type}', which derives from {TypeWords.Of(level)} and cannot cross to another process; hold a {TypeWords.Of(level)} in a field instead, or send that alone.";
+                    : $"is a '{type}', which derives from {TypeWords.Of(level)} and cannot cross to another process; "
+                        + $"hold a {TypeWords.Of(level)} in a field instead, or send that alone.";
             }
         }
 
@@ -131,19 +164,36 @@ internal static class Remedies
             return type;
         }
 
-        Type[] parts = type.HasElementType ? [type.GetElementType()!] : type.IsConstructedGenericType && FrameworkTypes.IsKnown(type) ? type.GetGenericArguments() : [];
-        return Array.Find(parts, part => ForbiddenTypes.Contains(part) || filter?.MayBeNamed(part) == false) is { } culprit ? Culprit(culprit, filter) : type;
+        Type[] parts =
+            type.HasElementType ? [type.GetElementType()!]
+            : type.IsConstructedGenericType && FrameworkTypes.IsKnown(type) ? type.GetGenericArguments()
+            : [];
+        return
+            Array.Find(parts, part => ForbiddenTypes.Contains(part) || filter?.MayBeNamed(part) == false) is { } culprit
+            ? Culprit(culprit, filter)
+            : type;
     }
 
-    /// <summary>Whether there is something better to send than objects of this type of the framework, so that they never cross by their fields.</summary>
-    public static bool IsBetterSentOtherwise(Type type) => FrameworkTypes.IsFramework(type) && !type.IsInterface && Better(type) is not null;
+    /// <summary>
+    /// Whether there is something better to send than objects of this type of the framework, so that they never cross
+    /// by their fields.
+    /// </summary>
+    public static bool IsBetterSentOtherwise(Type type) =>
+        FrameworkTypes.IsFramework(type) && !type.IsInterface && Better(type) is not null;
 
     private static string ForFramework(Type type) =>
         Better(type)
-        ?? (type == typeof(nint) || type == typeof(nuint) ? "send a long."
-            : Array.Exists(type.GetInterfaces(), one => one.IsConstructedGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)) ? "call ToList() and send the list."
-            : typeof(IEnumerable).IsAssignableFrom(type) ? "send a List<object> of its elements, Cast<object>().ToList()."
-            : "send data instead, such as a record with what the handler needs.");
+        ?? (
+            type == typeof(nint) || type == typeof(nuint) ? "send a long."
+            : Array.Exists(
+                type.GetInterfaces(),
+                one => one.IsConstructedGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+            )
+                ? "call ToList() and send the list."
+            : typeof(IEnumerable).IsAssignableFrom(type)
+                ? "send a List<object> of its elements, Cast<object>().ToList()."
+            : "send data instead, such as a record with what the handler needs."
+        );
 
     private static string? Better(Type type)
     {
@@ -160,7 +210,11 @@ internal static class Remedies
             return remedy;
         }
 
-        HashSet<Type> definitions = type.GetInterfaces().Append(type).Where(one => one.IsConstructedGenericType).Select(one => one.GetGenericTypeDefinition()).ToHashSet();
+        HashSet<Type> definitions = type.GetInterfaces()
+            .Append(type)
+            .Where(one => one.IsConstructedGenericType)
+            .Select(one => one.GetGenericTypeDefinition())
+            .ToHashSet();
         return Array.Find(ByDefinition, entry => definitions.Contains(entry.Definition)).Remedy;
     }
 
@@ -172,7 +226,13 @@ internal static class Remedies
             root = next;
         }
 
-        return root is null || root == typeof(object) || root == typeof(ValueType) || root == typeof(Enum) || FrameworkTypes.IsFramework(root) || root.IsConstructedGenericType
+        return
+            root is null
+            || root == typeof(object)
+            || root == typeof(ValueType)
+            || root == typeof(Enum)
+            || FrameworkTypes.IsFramework(root)
+            || root.IsConstructedGenericType
             ? ""
             : $", or all that derive from {TypeWords.Of(root)} with AllowDerived<{TypeWords.Of(root)}>()";
     }

@@ -3,10 +3,13 @@ using System.Reflection;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Chooses an implementation's constructor by the arguments, as C# would: the best fit, optional parameters filled in.</summary>
+/// <summary>
+/// Chooses an implementation's constructor by the arguments, as C# would: the best fit, optional parameters filled in.
+/// </summary>
 internal static class RemoteConstructor
 {
-    private const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance | BindingFlags.OptionalParamBinding;
+    private const BindingFlags Flags =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance | BindingFlags.OptionalParamBinding;
 
     /// <summary>Finds the constructor.</summary>
     /// <param name="implementation">What is to be made.</param>
@@ -18,11 +21,25 @@ internal static class RemoteConstructor
         ConstructorInfo[] constructors = implementation.GetConstructors();
         try
         {
-            ConstructorInfo chosen = (ConstructorInfo)Type.DefaultBinder.BindToMethod(Flags, constructors, ref arguments, null, CultureInfo.InvariantCulture, null, out _);
+            ConstructorInfo chosen = (ConstructorInfo)
+                Type.DefaultBinder.BindToMethod(
+                    Flags,
+                    constructors,
+                    ref arguments,
+                    null,
+                    CultureInfo.InvariantCulture,
+                    null,
+                    out _
+                );
             ParameterInfo[] parameters = chosen.GetParameters();
             for (int i = 0; i < given.Length; i++)
             {
-                if (given[i] is null && i < parameters.Length && parameters[i].ParameterType is { IsValueType: true } type && Nullable.GetUnderlyingType(type) is null)
+                if (
+                    given[i] is null
+                    && i < parameters.Length
+                    && parameters[i].ParameterType is { IsValueType: true } type
+                    && Nullable.GetUnderlyingType(type) is null
+                )
                 {
                     throw new MissingMethodException();
                 }
@@ -35,14 +52,22 @@ internal static class RemoteConstructor
             string types = string.Join(", ", given.Select(argument => argument?.GetType().Name ?? "null"));
             string offered = string.Join(" or ", constructors.Select(one => $"'({ParametersOf(one)})'"));
             throw new ArgumentException(
-                $"{(unfit is AmbiguousMatchException ? "Several constructors" : "No constructor")} of '{implementation}' fit{(unfit is AmbiguousMatchException ? "" : "s")} the arguments '({types})'; it has {offered}.");
+                $"{(unfit is AmbiguousMatchException ? "Several constructors" : "No constructor")} of "
+                    + $"'{implementation}' fit{(unfit is AmbiguousMatchException ? "" : "s")} the arguments "
+                    + $"'({types})'; it has {offered}."
+            );
         }
     }
 
     /// <summary>Makes the object.</summary>
     /// <exception cref="ArgumentException">No constructor fits, or several do.</exception>
     public static object Create(Type implementation, object?[] arguments) =>
-        Choose(implementation, ref arguments).Invoke(BindingFlags.DoNotWrapExceptions, Type.DefaultBinder, arguments, CultureInfo.InvariantCulture);
+        Choose(implementation, ref arguments)
+            .Invoke(BindingFlags.DoNotWrapExceptions, Type.DefaultBinder, arguments, CultureInfo.InvariantCulture);
 
-    private static string ParametersOf(ConstructorInfo constructor) => string.Join(", ", constructor.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"));
+    private static string ParametersOf(ConstructorInfo constructor) =>
+        string.Join(
+            ", ",
+            constructor.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}")
+        );
 }

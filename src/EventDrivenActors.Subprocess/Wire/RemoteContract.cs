@@ -6,12 +6,18 @@ namespace EventDrivenActors.Subprocess.Wire;
 /// <summary>What a remote object's interface offers, checked by both ends before the first call. Any thread.</summary>
 internal sealed class RemoteContract
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.DeclaredOnly;
     private readonly Dictionary<MethodReference, RemoteMember> _plain = [];
     private readonly List<MethodInfo> _generic = [];
     private readonly ConcurrentDictionary<MethodInfo, RemoteMember> _known = [];
 
-    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or the type does not implement it.</exception>
+    /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or
+    /// the type does not implement it.</exception>
     public RemoteContract(Type contract, Type implementation)
     {
         Interface = contract;
@@ -19,7 +25,12 @@ internal sealed class RemoteContract
         Builds.RequireHere(contract);
         Builds.RequireHere(implementation);
         RequireTypes();
-        foreach (Type? level in contract.GetInterfaces().Prepend(contract).Where(level => level != typeof(IDisposable) && level != typeof(IAsyncDisposable)))
+        foreach (
+            Type? level in contract
+                .GetInterfaces()
+                .Prepend(contract)
+                .Where(level => level != typeof(IDisposable) && level != typeof(IAsyncDisposable))
+        )
         {
             Add(level);
         }
@@ -29,13 +40,23 @@ internal sealed class RemoteContract
 
     public Type Implementation { get; }
 
-    /// <summary>The types that have to cross: of members that are not generic, and of the constructors' parameters.</summary>
-    public IEnumerable<Type> CrossingTypes => _plain.Values.SelectMany(member => SignatureTypes.Of(member.Method))
-        .Concat(Implementation.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType));
+    /// <summary>
+    /// The types that have to cross: of members that are not generic, and of the constructors' parameters.
+    /// </summary>
+    public IEnumerable<Type> CrossingTypes =>
+        _plain
+            .Values.SelectMany(member => SignatureTypes.Of(member.Method))
+            .Concat(
+                Implementation
+                    .GetConstructors()
+                    .SelectMany(constructor => constructor.GetParameters())
+                    .Select(parameter => parameter.ParameterType)
+            );
 
     /// <summary>The member that a method of the interface, closed, is.</summary>
     /// <exception cref="ArgumentException">It is generic, and with these arguments it cannot cross.</exception>
-    public RemoteMember MemberOf(MethodInfo method) => _known.GetOrAdd(method, static method => new RemoteMember(method));
+    public RemoteMember MemberOf(MethodInfo method) =>
+        _known.GetOrAdd(method, static method => new RemoteMember(method));
 
     /// <summary>The member that the other process names.</summary>
     /// <exception cref="MethodReferenceException">It is no member of this interface.</exception>
@@ -49,9 +70,18 @@ internal sealed class RemoteContract
         }
 
         // Only the arguments of a method that is there are looked up by name.
-        Type?[] arguments = _generic.Exists(method => method.Name == reference.Method && method.GetGenericArguments().Length == reference.GenericArguments.Count)
-            ? reference.GenericArguments.Select(WireTypeName.ResolveInApplication).ToArray() : [null];
-        foreach (MethodInfo? method in _generic.Where(method => !arguments.Contains(null) && method.Name == reference.Method && method.GetGenericArguments().Length == arguments.Length))
+        Type?[] arguments = _generic.Exists(method =>
+            method.Name == reference.Method && method.GetGenericArguments().Length == reference.GenericArguments.Count
+        )
+            ? reference.GenericArguments.Select(WireTypeName.ResolveInApplication).ToArray()
+            : [null];
+        foreach (
+            MethodInfo? method in _generic.Where(method =>
+                !arguments.Contains(null)
+                && method.Name == reference.Method
+                && method.GetGenericArguments().Length == arguments.Length
+            )
+        )
         {
             if (Close(method, arguments!) is { } closed && MethodReference.Of(closed).Equals(reference))
             {
@@ -59,7 +89,10 @@ internal sealed class RemoteContract
             }
         }
 
-        throw new MethodReferenceException($"The method '{reference}' is no member of the interface '{Interface}' that the object was made for, so it is not called.");
+        throw new MethodReferenceException(
+            $"The method '{reference}' is no member of the interface '{Interface}' that the object was made for, so "
+                + "it is not called."
+        );
     }
 
     private static MethodInfo? Close(MethodInfo method, Type[] arguments)
@@ -79,17 +112,30 @@ internal sealed class RemoteContract
     {
         if (!Interface.IsInterface || Interface.ContainsGenericParameters)
         {
-            throw new ArgumentException($"A remote object is called through an interface, and '{Interface}' is none; declare one with the members that the parent needs.");
+            throw new ArgumentException(
+                $"A remote object is called through an interface, and '{Interface}' is none; declare one with the "
+                    + "members that the parent needs."
+            );
         }
 
-        if (!Interface.IsAssignableFrom(Implementation) || Implementation.IsAbstract || Implementation.IsInterface || Implementation.ContainsGenericParameters)
+        if (
+            !Interface.IsAssignableFrom(Implementation)
+            || Implementation.IsAbstract
+            || Implementation.IsInterface
+            || Implementation.ContainsGenericParameters
+        )
         {
-            throw new ArgumentException($"The type '{Implementation}' cannot be made as '{Interface}'; name a class that implements the interface and is not abstract.");
+            throw new ArgumentException(
+                $"The type '{Implementation}' cannot be made as '{Interface}'; name a class that implements the "
+                    + "interface and is not abstract."
+            );
         }
 
         if (Implementation.GetConstructors().Length == 0)
         {
-            throw new ArgumentException($"The type '{Implementation}' has no public constructor, so the child cannot make it; give it one.");
+            throw new ArgumentException(
+                $"The type '{Implementation}' has no public constructor, so the child cannot make it; give it one."
+            );
         }
     }
 
@@ -98,14 +144,19 @@ internal sealed class RemoteContract
         if (level.GetEvents(Declared).FirstOrDefault() is { } refused)
         {
             throw new ArgumentException(
-                $"The interface '{level}' has the event '{refused.Name}', which cannot cross to another process; remove it, and raise an event in the parent with Session.Parent instead.");
+                $"The interface '{level}' has the event '{refused.Name}', which cannot cross to another process; "
+                    + "remove it, and raise an event in the parent with Session.Parent instead."
+            );
         }
 
         foreach (MethodInfo method in level.GetMethods(Declared))
         {
             if (method.IsStatic && method.IsAbstract)
             {
-                throw new ArgumentException($"The member '{level.Name}.{method.Name}' is static and abstract, which no object in another process can answer; move it to another interface.");
+                throw new ArgumentException(
+                    $"The member '{level.Name}.{method.Name}' is static and abstract, which no object in another "
+                        + "process can answer; move it to another interface."
+                );
             }
 
             if (method.IsStatic || !method.IsVirtual || method.IsPrivate)

@@ -1,7 +1,8 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// An exception as it crosses the process line: texts only, so that the other side needs neither its type nor its serializer.
+/// An exception as it crosses the process line: texts only, so that the other side needs neither its type nor its
+/// serializer.
 /// </summary>
 /// <param name="TypeName">Full name of the exception's type.</param>
 /// <param name="Message">Its message.</param>
@@ -13,7 +14,8 @@ internal sealed record RemoteFailure(
     string Message,
     string? StackTrace,
     IReadOnlyList<RemoteFailure> Inner,
-    IReadOnlyList<KeyValuePair<string, string>> Data)
+    IReadOnlyList<KeyValuePair<string, string>> Data
+)
 {
     /// <summary>How deep inner failures are followed.</summary>
     public const int MaxDepth = 8;
@@ -24,12 +26,16 @@ internal sealed record RemoteFailure(
     /// <summary>How many characters of one text are kept.</summary>
     public const int MaxText = 64 * 1024;
 
-    /// <summary>How many characters all texts of a failure may have together, so that one always fits a message.</summary>
+    /// <summary>
+    /// How many characters all texts of a failure may have together, so that one always fits a message.
+    /// </summary>
     public const int MaxTotalText = 1024 * 1024;
 
     /// <summary>How many entries of <see cref="Exception.Data"/> are kept.</summary>
     public const int MaxData = 32;
 
-    /// <summary>Describes <paramref name="exception"/>. Never throws, also when the exception's own members do.</summary>
+    /// <summary>
+    /// Describes <paramref name="exception"/>. Never throws, also when the exception's own members do.
+    /// </summary>
     public static RemoteFailure From(Exception exception) => new RemoteFailureBuilder().Build(exception, depth: 1);
 }

@@ -16,7 +16,8 @@ internal sealed class RemoteFailureBuilder
             Text(() => exception.Message) ?? "",
             Text(() => exception.StackTrace),
             Inner(exception, depth),
-            Data(exception));
+            Data(exception)
+        );
     }
 
     private List<RemoteFailure> Inner(Exception exception, int depth)
@@ -27,9 +28,10 @@ internal sealed class RemoteFailureBuilder
             return inner;
         }
 
-        IEnumerable<Exception> causes = exception is AggregateException aggregate
-            ? aggregate.InnerExceptions
-            : exception.InnerException is { } cause ? [cause] : [];
+        IEnumerable<Exception> causes =
+            exception is AggregateException aggregate ? aggregate.InnerExceptions
+            : exception.InnerException is { } cause ? [cause]
+            : [];
         foreach (Exception next in causes)
         {
             if (_built >= RemoteFailure.MaxFailures)

@@ -34,20 +34,26 @@ internal static class RemoteFailureCodec
     {
         if (depth > RemoteFailure.MaxDepth)
         {
-            throw new WireFormatException($"Failures are nested more than {RemoteFailure.MaxDepth} deep at {reader.Position}.");
+            throw new WireFormatException(
+                $"Failures are nested more than {RemoteFailure.MaxDepth} deep at {reader.Position}."
+            );
         }
 
         string type = reader.ReadText();
         string message = reader.ReadText();
         string? stack = reader.ReadOptionalText();
         // One more than the builder keeps, for the one that says that the rest could not be read.
-        KeyValuePair<string, string>[] data = new KeyValuePair<string, string>[Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)];
+        KeyValuePair<string, string>[] data = new KeyValuePair<string, string>[
+            Believed(reader.ReadCount(SmallestEntry), RemoteFailure.MaxData + 1, ref reader)
+        ];
         for (int i = 0; i < data.Length; i++)
         {
             data[i] = new(reader.ReadText(), reader.ReadText());
         }
 
-        RemoteFailure[] inner = new RemoteFailure[Believed(reader.ReadCount(SmallestFailure), RemoteFailure.MaxFailures, ref reader)];
+        RemoteFailure[] inner = new RemoteFailure[
+            Believed(reader.ReadCount(SmallestFailure), RemoteFailure.MaxFailures, ref reader)
+        ];
         for (int i = 0; i < inner.Length; i++)
         {
             inner[i] = Read(ref reader, depth + 1);
@@ -56,7 +62,10 @@ internal static class RemoteFailureCodec
         return new RemoteFailure(type, message, stack, inner, data);
     }
 
-    private static int Believed(int count, int most, ref WireReader reader) => count <= most
-        ? count
-        : throw new WireFormatException($"A failure claims '{count}' parts at {reader.Position}, and at most '{most}' are believed.");
+    private static int Believed(int count, int most, ref WireReader reader) =>
+        count <= most
+            ? count
+            : throw new WireFormatException(
+                $"A failure claims '{count}' parts at {reader.Position}, and at most '{most}' are believed."
+            );
 }

@@ -1,8 +1,13 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>A class of the framework in the form of another value, from which it is made again.</summary>
-internal sealed class ReplacedObject<TObject, TForm>(Type type, Slot<TForm> slot, Func<TObject, TForm> take, Func<TForm, TObject> make, Func<TObject, TForm, string?>? refusal = null)
-    : ObjectCodec(type)
+internal sealed class ReplacedObject<TObject, TForm>(
+    Type type,
+    Slot<TForm> slot,
+    Func<TObject, TForm> take,
+    Func<TForm, TObject> make,
+    Func<TObject, TForm, string?>? refusal = null
+) : ObjectCodec(type)
     where TObject : class
 {
     public override bool IsMadeLast => true;

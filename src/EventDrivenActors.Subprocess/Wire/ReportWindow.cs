@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Which reports of one call may leave: so many at a time, and of those that find no place only the newest. Pure. Not thread-safe.</summary>
+/// <summary>
+/// Which reports of one call may leave: so many at a time, and of those that find no place only the newest. Pure. Not
+/// thread-safe.
+/// </summary>
 internal sealed class ReportWindow
 {
     /// <summary>How many may be on their way; more than these break the protocol.</summary>
@@ -14,7 +17,9 @@ internal sealed class ReportWindow
     private byte[]? _newest;
 
     /// <summary>Offers a report.</summary>
-    /// <returns>Whether it leaves now; otherwise it is kept until there is room, or a newer one takes its place.</returns>
+    /// <returns>
+    /// Whether it leaves now; otherwise it is kept until there is room, or a newer one takes its place.
+    /// </returns>
     public bool TrySend(byte[] report)
     {
         if (_newest is not null || !HasRoom(report))
@@ -53,7 +58,8 @@ internal sealed class ReportWindow
         return newest;
     }
 
-    private bool HasRoom(byte[] report) => _sizes.Count == 0 || (_sizes.Count < MaxReports && _bytes + report.Length <= MaxBytes);
+    private bool HasRoom(byte[] report) =>
+        _sizes.Count == 0 || (_sizes.Count < MaxReports && _bytes + report.Length <= MaxBytes);
 
     private void Send(byte[] report)
     {

@@ -1,9 +1,15 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>A mutable collection as its comparers and its elements in their order, put together anew where it is read.</summary>
+/// <summary>
+/// A mutable collection as its comparers and its elements in their order, put together anew where it is read.
+/// </summary>
 internal sealed class SequenceObject<TCollection, T>(
-    ArrayObject<T> elements, Func<TCollection, T[]> take, Func<object?[], TCollection> make, Action<TCollection, T[]> fill, params ComparerOf<TCollection>[] comparers)
-    : ObjectCodec(typeof(TCollection))
+    ArrayObject<T> elements,
+    Func<TCollection, T[]> take,
+    Func<object?[], TCollection> make,
+    Action<TCollection, T[]> fill,
+    params ComparerOf<TCollection>[] comparers
+) : ObjectCodec(typeof(TCollection))
     where TCollection : class
 {
     public override void Write(GraphWriter writer, object value)

@@ -9,7 +9,8 @@ internal static class SignatureTypes
         method.GetParameters().Select(parameter => parameter.ParameterType).Append(FinalResultOf(method.ReturnType));
 
     /// <summary>What comes of a call in the end: a task of a task is awaited to its value.</summary>
-    private static Type FinalResultOf(Type returned) => ResultOf(returned) is var result && result != returned ? FinalResultOf(result) : result;
+    private static Type FinalResultOf(Type returned) =>
+        ResultOf(returned) is var result && result != returned ? FinalResultOf(result) : result;
 
     /// <summary>What a call gives: the result of a task, or the returned type itself.</summary>
     public static Type ResultOf(Type returned)
@@ -21,7 +22,13 @@ internal static class SignatureTypes
 
         for (Type? type = returned; type is not null; type = type.BaseType)
         {
-            if (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+            if (
+                type.IsGenericType
+                && (
+                    type.GetGenericTypeDefinition() == typeof(Task<>)
+                    || type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+                )
+            )
             {
                 return type.GetGenericArguments()[0];
             }

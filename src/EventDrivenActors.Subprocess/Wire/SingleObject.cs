@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Objects of which each process has its own few, such as <see cref="StringComparer.Ordinal"/>: which of them it is.</summary>
+/// <summary>
+/// Objects of which each process has its own few, such as <see cref="StringComparer.Ordinal"/>: which of them it is.
+/// </summary>
 /// <param name="type">Their type.</param>
 /// <param name="why">The end of the sentence that refuses any other object of the type.</param>
 /// <param name="known">All of them.</param>
@@ -15,5 +17,7 @@ internal sealed class SingleObject(Type type, string why, params object[] known)
     }
 
     public override object Read(GraphReader graph, ref WireReader reader, int number) =>
-        reader.ReadByte() is var index && index < known.Length ? known[index] : throw new WireFormatException($"There is no '{Type}' of the number '{index}'.");
+        reader.ReadByte() is var index && index < known.Length
+            ? known[index]
+            : throw new WireFormatException($"There is no '{Type}' of the number '{index}'.");
 }

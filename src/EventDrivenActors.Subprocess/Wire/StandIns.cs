@@ -22,7 +22,12 @@ internal static class StandIns
 
         for (Type? known = type.BaseType; known is not null; known = known.BaseType)
         {
-            if (known == typeof(StringComparer) || known == typeof(IPAddress) || IsFrozen(known) || IsDefaultComparer(known, type))
+            if (
+                known == typeof(StringComparer)
+                || known == typeof(IPAddress)
+                || IsFrozen(known)
+                || IsDefaultComparer(known, type)
+            )
             {
                 return known;
             }
@@ -32,10 +37,15 @@ internal static class StandIns
     }
 
     private static bool IsFrozen(Type type) =>
-        type.IsConstructedGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(FrozenSet<>) || definition == typeof(FrozenDictionary<,>));
+        type.IsConstructedGenericType
+        && type.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(FrozenSet<>) || definition == typeof(FrozenDictionary<,>));
 
     private static bool IsDefaultComparer(Type known, Type type) =>
         known.IsConstructedGenericType
-        && (known.GetGenericTypeDefinition() == typeof(EqualityComparer<>) || known.GetGenericTypeDefinition() == typeof(Comparer<>))
+        && (
+            known.GetGenericTypeDefinition() == typeof(EqualityComparer<>)
+            || known.GetGenericTypeDefinition() == typeof(Comparer<>)
+        )
         && known.GetProperty("Default")!.GetValue(null)!.GetType() == type;
 }

@@ -26,7 +26,9 @@ internal sealed class StructSlot<T>(GraphTypes types, FieldsPlan<T> plan) : Slot
     {
         if (!_isAllowed)
         {
-            _isAllowed = types.IsAllowed(typeof(T)) ? true : throw new WireFormatException($"The struct '{typeof(T)}' is not allowed to cross.");
+            _isAllowed = types.IsAllowed(typeof(T))
+                ? true
+                : throw new WireFormatException($"The struct '{typeof(T)}' is not allowed to cross.");
         }
 
         plan.Read(graph, ref reader, ref value);

@@ -9,5 +9,6 @@ internal sealed class TextSlot : Slot<string?>
 
     public override void Write(GraphWriter writer, ref string? value) => writer.Buffer.WriteOptionalText(value);
 
-    public override void Read(GraphReader graph, ref WireReader reader, ref string? value) => value = reader.ReadOptionalText();
+    public override void Read(GraphReader graph, ref WireReader reader, ref string? value) =>
+        value = reader.ReadOptionalText();
 }

@@ -6,18 +6,22 @@ using System.Runtime.Loader;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// The allow-list of types whose instances may cross. <see cref="Allow"/> adds a type and all that its fields are declared to hold;
-/// a type that is neither added, nor a known framework type, nor a known collection of allowed types, is refused on both ends. A new one
-/// allows the framework's plain types and collections of them. Any thread.
+/// The allow-list of types whose instances may cross. <see cref="Allow"/> adds a type and all that its fields are
+/// declared to hold; a type that is neither added, nor a known framework type, nor a known collection of allowed types,
+/// is refused on both ends. A new one allows the framework's plain types and collections of them. Any thread.
 /// </summary>
-/// <remarks>Names from the other process are only looked up among types that are already here: no assembly is loaded by a name in a payload.</remarks>
+/// <remarks>
+/// Names from the other process are only looked up among types that are already here: no assembly is loaded by a name
+/// in a payload.
+/// </remarks>
 internal sealed class TypeFilter
 {
     private const int MostNames = 4096;
 
     // A generic type may come back so often with larger arguments before it counts as endless.
     private const int MostGrowth = 8;
-    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Fields =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly ConcurrentDictionary<Type, bool> _roots = new();
     private int _count;
@@ -27,9 +31,9 @@ internal sealed class TypeFilter
     private readonly ConcurrentDictionary<string, Type> _resolved = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Allows a type and, through its private and inherited fields, its generic arguments and its elements, what it holds. Interfaces,
-    /// abstract classes and <see cref="object"/> allow nothing but themselves as the type argument of a collection. Framework types
-    /// are allowed when given here, not when reached through a field.
+    /// Allows a type and, through its private and inherited fields, its generic arguments and its elements, what it
+    /// holds. Interfaces, abstract classes and <see cref="object"/> allow nothing but themselves as the type argument
+    /// of a collection. Framework types are allowed when given here, not when reached through a field.
     /// </summary>
     /// <returns>Whether instances of the type may now cross.</returns>
     public bool Allow(Type type)
@@ -66,11 +70,16 @@ internal sealed class TypeFilter
     }
 
     /// <summary>Whether the fields of a type hold the same generic type with ever larger arguments.</summary>
-    public bool IsEndless(Type type) => type.IsConstructedGenericType && _endless.ContainsKey(type.GetGenericTypeDefinition());
+    public bool IsEndless(Type type) =>
+        type.IsConstructedGenericType && _endless.ContainsKey(type.GetGenericTypeDefinition());
 
     /// <summary>Whether the other process would not find this type by its name, or find another one.</summary>
     public static bool IsElsewhere(Type type) =>
-        type.Assembly.IsDynamic || (!FrameworkTypes.IsFramework(type) && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
+        type.Assembly.IsDynamic
+        || (
+            !FrameworkTypes.IsFramework(type)
+            && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default
+        );
 
     /// <summary>The allowed type of that name, or null.</summary>
     public Type? Resolve(string typeName)
@@ -95,7 +104,9 @@ internal sealed class TypeFilter
         return type;
     }
 
-    /// <summary>Whether a type may be part of the name of one that crosses, such as the argument of a collection.</summary>
+    /// <summary>
+    /// Whether a type may be part of the name of one that crosses, such as the argument of a collection.
+    /// </summary>
     public bool MayBeNamed(Type type)
     {
         if (ForbiddenTypes.Contains(type))
@@ -110,9 +121,11 @@ internal sealed class TypeFilter
 
         return FrameworkTypes.IsPlain(type)
             || (_roots.ContainsKey(type) && !IsEndless(type))
-            || (type.IsConstructedGenericType
+            || (
+                type.IsConstructedGenericType
                 && FrameworkTypes.IsKnownDefinition(type.GetGenericTypeDefinition())
-                && Array.TrueForAll(type.GetGenericArguments(), MayBeNamed));
+                && Array.TrueForAll(type.GetGenericArguments(), MayBeNamed)
+            );
     }
 
     private void Add(TypeStep step, bool asked, Stack<TypeStep> pending)
@@ -124,7 +137,12 @@ internal sealed class TypeFilter
             return;
         }
 
-        if (ForbiddenTypes.Contains(type) || IsEndless(type) || IsElsewhere(type) || Remedies.IsBetterSentOtherwise(type))
+        if (
+            ForbiddenTypes.Contains(type)
+            || IsEndless(type)
+            || IsElsewhere(type)
+            || Remedies.IsBetterSentOtherwise(type)
+        )
         {
             return;
         }
@@ -135,7 +153,11 @@ internal sealed class TypeFilter
         }
 
         bool harmless = type.IsEnum || type.IsInterface || RawTypes.Contains(type);
-        if (FrameworkTypes.IsKnown(type) || (!asked && !harmless && FrameworkTypes.IsFramework(type)) || !_roots.TryAdd(type, true))
+        if (
+            FrameworkTypes.IsKnown(type)
+            || (!asked && !harmless && FrameworkTypes.IsFramework(type))
+            || !_roots.TryAdd(type, true)
+        )
         {
             return;
         }
@@ -162,7 +184,11 @@ internal sealed class TypeFilter
 
     private static IEnumerable<Type> FieldTypes(Type type)
     {
-        for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        for (
+            Type? level = type;
+            level is not null && level != typeof(object) && level != typeof(ValueType);
+            level = level.BaseType
+        )
         {
             foreach (FieldInfo field in level.GetFields(Fields))
             {

@@ -18,7 +18,11 @@ internal sealed record TypeStep(Type Type, TypeStep? From)
             int growth = 0;
             for (TypeStep? step = From; step is not null; step = step.From)
             {
-                if (step.Type.IsConstructedGenericType && step.Type.GetGenericTypeDefinition() == definition && Size(step.Type) < size)
+                if (
+                    step.Type.IsConstructedGenericType
+                    && step.Type.GetGenericTypeDefinition() == definition
+                    && Size(step.Type) < size
+                )
                 {
                     growth++;
                 }
@@ -29,5 +33,7 @@ internal sealed record TypeStep(Type Type, TypeStep? From)
     }
 
     private static int Size(Type type) =>
-        type.HasElementType ? 1 + Size(type.GetElementType()!) : type.IsConstructedGenericType ? 1 + type.GetGenericArguments().Sum(Size) : 1;
+        type.HasElementType ? 1 + Size(type.GetElementType()!)
+        : type.IsConstructedGenericType ? 1 + type.GetGenericArguments().Sum(Size)
+        : 1;
 }

@@ -59,7 +59,10 @@ internal static class TypeWords
         {
             int tick = level.Name.IndexOf('`', StringComparison.Ordinal);
             name.Append(name.Length > 0 ? "." : "").Append(tick < 0 ? level.Name : level.Name[..tick]);
-            int own = tick < 0 ? 0 : int.Parse(level.Name.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
+            int own =
+                tick < 0
+                    ? 0
+                    : int.Parse(level.Name.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
             if (own > 0)
             {
                 name.Append('<').AppendJoin(", ", arguments.Skip(taken).Take(own).Select(Of)).Append('>');
@@ -70,5 +73,6 @@ internal static class TypeWords
         return name.ToString();
     }
 
-    private static IEnumerable<Type> Levels(Type type) => type.DeclaringType is { } outer ? Levels(outer).Append(type) : [type];
+    private static IEnumerable<Type> Levels(Type type) =>
+        type.DeclaringType is { } outer ? Levels(outer).Append(type) : [type];
 }

@@ -38,7 +38,9 @@ internal sealed partial class ValueCodec
             PayloadTag.StringArray => ReadStrings(ref reader),
             PayloadTag.ObjectArray => ReadArray(ref reader, depth),
             PayloadTag.Graph => (reader.Graph ??= new GraphReader(_types)).ReadRoot(ref reader),
-            _ => throw new WireFormatException($"The value tag '{(byte)tag}' is not known; parent and child must run the same build."),
+            _ => throw new WireFormatException(
+                $"The value tag '{(byte)tag}' is not known; parent and child must run the same build."
+            ),
         };
     }
 
@@ -46,7 +48,9 @@ internal sealed partial class ValueCodec
     {
         const long ticks = 0x3fff_ffff_ffff_ffff;
         long bits = reader.ReadFixed64();
-        return (bits & ticks) <= DateTime.MaxValue.Ticks ? Unsafe.BitCast<long, DateTime>(bits) : throw new WireFormatException($"'{bits & ticks}' are no ticks of a date.");
+        return (bits & ticks) <= DateTime.MaxValue.Ticks
+            ? Unsafe.BitCast<long, DateTime>(bits)
+            : throw new WireFormatException($"'{bits & ticks}' are no ticks of a date.");
     }
 
     private static decimal ReadDecimal(ref WireReader reader)
@@ -65,7 +69,9 @@ internal sealed partial class ValueCodec
         string name = reader.ReadText();
         return filter.Resolve(name) is { IsEnum: true } type
             ? Enum.ToObject(type, reader.ReadFixed64())
-            : throw new WireFormatException($"'{name}' is not an enumeration that is allowed to cross; allow it with AllowType on both ends.");
+            : throw new WireFormatException(
+                $"'{name}' is not an enumeration that is allowed to cross; allow it with AllowType on both ends."
+            );
     }
 
     private static string?[] ReadStrings(ref WireReader reader)

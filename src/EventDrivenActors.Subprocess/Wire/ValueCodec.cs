@@ -88,7 +88,8 @@ internal sealed partial class ValueCodec(TypeFilter filter)
             case TimeSpan time:
                 return Fixed(buffer, PayloadTag.TimeSpan, time.Ticks);
             case DateTime time:
-                // Ticks and kind alone would not say which of the two equal hours of an autumn night a local time is in.
+                // Ticks and kind alone would not say which of the two equal hours of an autumn night a local time is
+                // in.
                 return Fixed(buffer, PayloadTag.DateTime, Unsafe.BitCast<DateTime, long>(time));
             case DateTimeOffset time:
                 Fixed(buffer, PayloadTag.DateTimeOffset, time.Ticks);
@@ -137,9 +138,11 @@ internal sealed partial class ValueCodec(TypeFilter filter)
 
         Tag(buffer, PayloadTag.Enum);
         buffer.WriteText(WireTypeName.Of(type));
-        buffer.WriteFixed64(Enum.GetUnderlyingType(type) == typeof(ulong)
-            ? unchecked((long)Convert.ToUInt64(value, CultureInfo.InvariantCulture))
-            : Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        buffer.WriteFixed64(
+            Enum.GetUnderlyingType(type) == typeof(ulong)
+                ? unchecked((long)Convert.ToUInt64(value, CultureInfo.InvariantCulture))
+                : Convert.ToInt64(value, CultureInfo.InvariantCulture)
+        );
     }
 
     private void WriteGraph(PayloadBuffer buffer, object value)

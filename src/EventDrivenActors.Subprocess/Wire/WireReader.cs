@@ -4,7 +4,10 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Reads the primitives of the wire format. Every length is compared with the bytes that remain before anything is allocated.</summary>
+/// <summary>
+/// Reads the primitives of the wire format. Every length is compared with the bytes that remain before anything is
+/// allocated.
+/// </summary>
 internal ref struct WireReader
 {
     private readonly ReadOnlyMemory<byte> _memory;
@@ -30,12 +33,15 @@ internal ref struct WireReader
     }
 
     /// <summary>Reads the byte that says whether something optional follows.</summary>
-    public bool ReadFlag() => ReadByte() switch
-    {
-        0 => false,
-        1 => true,
-        var other => throw new WireFormatException($"The presence byte at {Position - 1} is '{other}'; 0 or 1 was expected."),
-    };
+    public bool ReadFlag() =>
+        ReadByte() switch
+        {
+            0 => false,
+            1 => true,
+            var other => throw new WireFormatException(
+                $"The presence byte at {Position - 1} is '{other}'; 0 or 1 was expected."
+            ),
+        };
 
     public ulong ReadVarUInt()
     {
@@ -74,13 +80,17 @@ internal ref struct WireReader
 
     public long ReadFixed64() => BinaryPrimitives.ReadInt64LittleEndian(ReadSpan(8));
 
-    /// <summary>Reads how many elements follow, each of which takes at least <paramref name="elementSize"/> bytes.</summary>
+    /// <summary>
+    /// Reads how many elements follow, each of which takes at least <paramref name="elementSize"/> bytes.
+    /// </summary>
     public int ReadCount(int elementSize = 1)
     {
         ulong count = ReadVarUInt();
         return count <= (ulong)(Remaining / elementSize)
             ? (int)count
-            : throw new WireFormatException($"A length of '{count}' is claimed at {Position}, where {Remaining} bytes remain.");
+            : throw new WireFormatException(
+                $"A length of '{count}' is claimed at {Position}, where {Remaining} bytes remain."
+            );
     }
 
     /// <summary>A slice of the input, not a copy.</summary>
@@ -128,7 +138,9 @@ internal ref struct WireReader
     {
         if (Remaining != 0)
         {
-            throw new WireFormatException($"{Remaining} bytes are left over after the last value, which ends at {Position}.");
+            throw new WireFormatException(
+                $"{Remaining} bytes are left over after the last value, which ends at {Position}."
+            );
         }
     }
 
@@ -138,7 +150,9 @@ internal ref struct WireReader
         isUtf8 = (prefix & 1) == 0;
         return prefix >> 1 <= (ulong)Remaining
             ? ReadSpan((int)(prefix >> 1))
-            : throw new WireFormatException($"A length of '{prefix >> 1}' is claimed at {Position}, where {Remaining} bytes remain.");
+            : throw new WireFormatException(
+                $"A length of '{prefix >> 1}' is claimed at {Position}, where {Remaining} bytes remain."
+            );
     }
 
     private readonly void Require(int length)

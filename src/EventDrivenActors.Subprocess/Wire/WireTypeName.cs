@@ -7,8 +7,9 @@ using System.Text;
 namespace EventDrivenActors.Subprocess.Wire;
 
 /// <summary>
-/// Names of types on the wire: full name and simple assembly name, without versions, closed generics and arrays included. A name is
-/// parsed before anything is looked up, and the parts are looked up one by one by the caller's function.
+/// Names of types on the wire: full name and simple assembly name, without versions, closed generics and arrays
+/// included. A name is parsed before anything is looked up, and the parts are looked up one by one by the caller's
+/// function.
 /// </summary>
 internal static class WireTypeName
 {
@@ -17,12 +18,17 @@ internal static class WireTypeName
     /// <summary>The name, followed by its assembly.</summary>
     public static string Of(Type type) => $"{Qualified(type)}, {type.Assembly.GetName().Name}";
 
-    /// <summary>The name without the assembly of the type itself; the assemblies of generic arguments are in it.</summary>
+    /// <summary>
+    /// The name without the assembly of the type itself; the assemblies of generic arguments are in it.
+    /// </summary>
     public static string Qualified(Type type)
     {
         if (type.IsArray)
         {
-            string suffix = type.IsSZArray ? "[]" : type.GetArrayRank() == 1 ? "[*]" : $"[{new string(',', type.GetArrayRank() - 1)}]";
+            string suffix =
+                type.IsSZArray ? "[]"
+                : type.GetArrayRank() == 1 ? "[*]"
+                : $"[{new string(',', type.GetArrayRank() - 1)}]";
             return Qualified(type.GetElementType()!) + suffix;
         }
 
@@ -33,7 +39,11 @@ internal static class WireTypeName
 
         if (!type.IsConstructedGenericType)
         {
-            return type.FullName ?? throw new ArgumentException($"'{type}' is an open type parameter, which has no name on the wire; close it first.", nameof(type));
+            return type.FullName
+                ?? throw new ArgumentException(
+                    $"'{type}' is an open type parameter, which has no name on the wire; close it first.",
+                    nameof(type)
+                );
         }
 
         StringBuilder name = new StringBuilder(type.GetGenericTypeDefinition().FullName).Append('[');
@@ -46,7 +56,10 @@ internal static class WireTypeName
         return name.Append(']').ToString();
     }
 
-    /// <summary>Parses <paramref name="name"/> and builds the type from what <paramref name="lookUp"/> returns for each plain part; null when one is not found or the parts do not fit.</summary>
+    /// <summary>
+    /// Parses <paramref name="name"/> and builds the type from what <paramref name="lookUp"/> returns for each plain
+    /// part; null when one is not found or the parts do not fit.
+    /// </summary>
     public static Type? Resolve(string name, Func<TypeName, Type?> lookUp)
     {
         if (!TypeName.TryParse(name, out TypeName? parsed, Bounds))
@@ -58,7 +71,8 @@ internal static class WireTypeName
         {
             return Build(parsed, lookUp);
         }
-        catch (Exception unfit) when (unfit is ArgumentException or TypeLoadException or NotSupportedException or InvalidOperationException)
+        catch (Exception unfit)
+            when (unfit is ArgumentException or TypeLoadException or NotSupportedException or InvalidOperationException)
         {
             return null;
         }
@@ -66,7 +80,13 @@ internal static class WireTypeName
 
     /// <summary>Resolves against the application's assemblies, loading them by simple name when needed.</summary>
     public static Type? ResolveInApplication(string name) =>
-        Resolve(name, part => part.AssemblyName is { } assembly ? FindAssembly(assembly.Name)?.GetType(part.FullName, throwOnError: false) : null);
+        Resolve(
+            name,
+            part =>
+                part.AssemblyName is { } assembly
+                    ? FindAssembly(assembly.Name)?.GetType(part.FullName, throwOnError: false)
+                    : null
+        );
 
     /// <summary>The application's assembly of that simple name, or null.</summary>
     public static Assembly? FindAssembly(string simpleName)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace EventDrivenActors.Subprocess.Wire;
 
-/// <summary>Writes the primitives of the wire format: bytes, varints, zigzag numbers, length-prefixed text and bytes.</summary>
+/// <summary>
+/// Writes the primitives of the wire format: bytes, varints, zigzag numbers, length-prefixed text and bytes.
+/// </summary>
 internal static class WireWriter
 {
     public static void WriteByte(this IBufferWriter<byte> writer, byte value)
@@ -44,7 +46,10 @@ internal static class WireWriter
         writer.Advance(value.Length);
     }
 
-    /// <summary>Writes any sequence of characters: as UTF-8, or as UTF-16 where half of a surrogate pair in it has no form in UTF-8.</summary>
+    /// <summary>
+    /// Writes any sequence of characters: as UTF-8, or as UTF-16 where half of a surrogate pair in it has no form in
+    /// UTF-8.
+    /// </summary>
     public static void WriteText(this IBufferWriter<byte> writer, string value)
     {
         int length = Encoding.UTF8.GetByteCount(value);

@@ -3,8 +3,11 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <summary>Tells the parent when a worker starts and ends a call.</summary>
 internal sealed class CallAdapter : IAdapter
 {
-    public void Configure(IAdapterContext controller) => controller.UseInbound(static (session, next) =>
-        session.TryGet(RunningCall.Key, out RunningCall? call) ? Run(call, session, next) : next(session));
+    public void Configure(IAdapterContext controller) =>
+        controller.UseInbound(
+            static (session, next) =>
+                session.TryGet(RunningCall.Key, out RunningCall? call) ? Run(call, session, next) : next(session)
+        );
 
     private static ValueTask Run(RunningCall call, Session session, InboundDelegate next)
     {

@@ -51,7 +51,9 @@ internal sealed partial class CallRunner
         }
     }
 
-    /// <summary>For example without memory nothing can be reported; the parent must then learn it from the child's end.</summary>
+    /// <summary>
+    /// For example without memory nothing can be reported; the parent must then learn it from the child's end.
+    /// </summary>
     private async Task ReportOrFailAsync(RunningCall call, Pending pending)
     {
         try
@@ -71,22 +73,34 @@ internal sealed partial class CallRunner
         try
         {
             IReadOnlyList<object?> results = await pending.AsTask().ConfigureAwait(false);
-            settled = pending.Status == PendingStatus.Skipped
-                ? new WireMessage.Settled(call.Id, OutcomeKind.Skipped, default, null)
-                : new WireMessage.Settled(call.Id, OutcomeKind.Completed, Encode(results), null);
+            settled =
+                pending.Status == PendingStatus.Skipped
+                    ? new WireMessage.Settled(call.Id, OutcomeKind.Skipped, default, null)
+                    : new WireMessage.Settled(call.Id, OutcomeKind.Completed, Encode(results), null);
         }
         catch (Exception failure)
         {
             failed = failure;
             if (pending.Status == PendingStatus.Closed && !_leaves)
             {
-                fail(new InvalidOperationException($"The child's own actor system ended while the event '{pending.Key}' ran; leave its end to the child.", failure));
+                fail(
+                    new InvalidOperationException(
+                        $"The child's own actor system ended while the event '{pending.Key}' ran; leave its end to "
+                            + "the child.",
+                        failure
+                    )
+                );
                 return;
             }
 
             settled = pending.Status switch
             {
-                PendingStatus.Cancelled or PendingStatus.Closed => new WireMessage.Settled(call.Id, OutcomeKind.Cancelled, default, null),
+                PendingStatus.Cancelled or PendingStatus.Closed => new WireMessage.Settled(
+                    call.Id,
+                    OutcomeKind.Cancelled,
+                    default,
+                    null
+                ),
                 PendingStatus.TimedOut => new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null),
                 _ => new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(failure)),
             };
@@ -107,7 +121,10 @@ internal sealed partial class CallRunner
         await MustArriveAsync(failed).ConfigureAwait(false);
     }
 
-    /// <summary>Whether a call ended so only because the child leaves: then the parent learns from the child's end that it is lost, or delivers it again.</summary>
+    /// <summary>
+    /// Whether a call ended so only because the child leaves: then the parent learns from the child's end that it is
+    /// lost, or delivers it again.
+    /// </summary>
     private bool IsOfLeaving(RunningCall call, OutcomeKind kind) =>
         _leaves && !call.IsUnwanted && (kind == OutcomeKind.Cancelled || (_abandons && kind == OutcomeKind.Faulted));
 
@@ -118,7 +135,9 @@ internal sealed partial class CallRunner
         outbox.Settle(settled);
     }
 
-    /// <summary>When memory has run out, a message may be lost without a trace: the child ends unless the parent has it soon.</summary>
+    /// <summary>
+    /// When memory has run out, a message may be lost without a trace: the child ends unless the parent has it soon.
+    /// </summary>
     private async Task MustArriveAsync(Exception? failure)
     {
         if (failure?.GetBaseException() is not OutOfMemoryException)

@@ -11,7 +11,13 @@ namespace EventDrivenActors.Subprocess.Worker;
 /// <param name="patience">How long that may take.</param>
 /// <param name="fail">Ends the child.</param>
 internal sealed partial class CallRunner(
-    WorkerTypes types, ControllerPool pool, ParentOutbox outbox, ReadingLane lane, TimeSpan patience, Action<Exception> fail)
+    WorkerTypes types,
+    ControllerPool pool,
+    ParentOutbox outbox,
+    ReadingLane lane,
+    TimeSpan patience,
+    Action<Exception> fail
+)
 {
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
     private readonly RunningCalls _calls = new();
@@ -126,7 +132,10 @@ internal sealed partial class CallRunner(
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
     public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
 
-    /// <summary>Cancels a call, which may still be on its way, because control traffic overtakes events. The id does not tell: a call that is delivered again may have a low one.</summary>
+    /// <summary>
+    /// Cancels a call, which may still be on its way, because control traffic overtakes events. The id does not tell: a
+    /// call that is delivered again may have a low one.
+    /// </summary>
     public void Cancel(WireMessage.Cancel cancel)
     {
         if (_calls.Find(cancel.Id) is { } call)
@@ -139,7 +148,10 @@ internal sealed partial class CallRunner(
         }
     }
 
-    /// <summary>Cancels the calls that have not started, and those of the first <paramref name="calls"/> calls that are still on their way.</summary>
+    /// <summary>
+    /// Cancels the calls that have not started, and those of the first <paramref name="calls"/> calls that are still on
+    /// their way.
+    /// </summary>
     public void Withdraw(long calls)
     {
         _withdrawn = calls;
@@ -175,7 +187,10 @@ internal sealed partial class CallRunner(
         }
     }
 
-    /// <summary>Makes nothing start any more, because the child leaves of its own accord, and says so after the word of each start. Calls that it has not reported by then stay the parent's.</summary>
+    /// <summary>
+    /// Makes nothing start any more, because the child leaves of its own accord, and says so after the word of each
+    /// start. Calls that it has not reported by then stay the parent's.
+    /// </summary>
     public async Task LeaveAsync()
     {
         _leaves = true;
@@ -183,7 +198,10 @@ internal sealed partial class CallRunner(
         outbox.Send(new WireMessage.Leaving());
     }
 
-    /// <summary>Fires the tokens of running calls, because the child leaves. If a call then ends in another way than completed, its event does not end so.</summary>
+    /// <summary>
+    /// Fires the tokens of running calls, because the child leaves. If a call then ends in another way than completed,
+    /// its event does not end so.
+    /// </summary>
     public void Abandon()
     {
         _abandons = true;
@@ -201,22 +219,26 @@ internal sealed partial class CallRunner(
         }
     }
 
-    private void SayCancelled(long id) => outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
+    private void SayCancelled(long id) =>
+        outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
 
     /// <summary>The method that a call runs; null for an event.</summary>
-    private Submission? MethodOf(WireMessage.Call message) => _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
+    private Submission? MethodOf(WireMessage.Call message) =>
+        _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
         : message.Token > 0 ? types.Method(message.Token)
         : null;
 
     private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
         SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
-        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false } ? null : new()
-        {
-            Progress = call.Reports,
-            Attempt = message.Attempt,
-            Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null,
-        };
+        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
+            ? null
+            : new()
+            {
+                Progress = call.Reports,
+                Attempt = message.Attempt,
+                Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null,
+            };
         foreach ((string name, object? value) in payload.Context)
         {
             context = context.With(name, value);
@@ -224,6 +246,12 @@ internal sealed partial class CallRunner(
 
         return method is not null
             ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
-            : pool.Dispatch(payload.Key ?? throw new WireFormatException("An event came without a key."), payload.Value, context, [.. payload.Args], options);
+            : pool.Dispatch(
+                payload.Key ?? throw new WireFormatException("An event came without a key."),
+                payload.Value,
+                context,
+                [.. payload.Args],
+                options
+            );
     }
 }

@@ -27,7 +27,9 @@ internal sealed class HostedMember
     {
         if (arguments.Length != _member.Parameters.Length)
         {
-            throw new ArgumentException($"The member '{_member.Name}' takes {_member.Parameters.Length} arguments, and {arguments.Length} came.");
+            throw new ArgumentException(
+                $"The member '{_member.Name}' takes {_member.Parameters.Length} arguments, and {arguments.Length} came."
+            );
         }
 
         for (int i = 0; i < arguments.Length; i++)
@@ -51,12 +53,17 @@ internal sealed class HostedMember
         Type returned = member.Method.ReturnType;
         if (member.Result == typeof(void))
         {
-            return returned == typeof(Task) ? task => ForTask((Task)task!) : task => ForTask(((ValueTask)task!).AsTask());
+            return returned == typeof(Task)
+                ? task => ForTask((Task)task!)
+                : task => ForTask(((ValueTask)task!).AsTask());
         }
 
-        string wait = returned.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(ForTaskOf) : nameof(ForValueTaskOf);
-        return typeof(HostedMember).GetMethod(wait, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(member.Result).CreateDelegate<Func<object?, Task<object?>>>();
+        string wait =
+            returned.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(ForTaskOf) : nameof(ForValueTaskOf);
+        return typeof(HostedMember)
+            .GetMethod(wait, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(member.Result)
+            .CreateDelegate<Func<object?, Task<object?>>>();
     }
 
     private static async Task<object?> ForTask(Task task)
@@ -67,5 +74,6 @@ internal sealed class HostedMember
 
     private static async Task<object?> ForTaskOf<T>(object? task) => await ((Task<T>)task!).ConfigureAwait(false);
 
-    private static async Task<object?> ForValueTaskOf<T>(object? task) => await ((ValueTask<T>)task!).ConfigureAwait(false);
+    private static async Task<object?> ForValueTaskOf<T>(object? task) =>
+        await ((ValueTask<T>)task!).ConfigureAwait(false);
 }

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>An object that the parent calls: its calls run one at a time, in the order in which they came. Any thread.</summary>
+/// <summary>
+/// An object that the parent calls: its calls run one at a time, in the order in which they came. Any thread.
+/// </summary>
 internal sealed class HostedObject(int token)
 {
     private readonly Lock _gate = new();

@@ -11,29 +11,46 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
     private readonly Dictionary<int, HostedMember> _members = [];
     private readonly Dictionary<int, Exception> _refused = [];
 
-    public void Define(WireMessage.DefineObject define) => Define(define.Token, () =>
-    {
-        RemoteContract contract = new(WorkerTypes.Find(define.Interface), WorkerTypes.Find(define.Implementation));
-        types.Allow(contract.CrossingTypes);
-        _contracts[define.Token] = contract;
-    });
+    public void Define(WireMessage.DefineObject define) =>
+        Define(
+            define.Token,
+            () =>
+            {
+                RemoteContract contract = new(
+                    WorkerTypes.Find(define.Interface),
+                    WorkerTypes.Find(define.Implementation)
+                );
+                types.Allow(contract.CrossingTypes);
+                _contracts[define.Token] = contract;
+            }
+        );
 
-    public void Define(WireMessage.DefineMember define) => Define(define.Token, () =>
-    {
-        if (!_contracts.TryGetValue(define.ObjectToken, out RemoteContract? contract))
-        {
-            throw new MethodReferenceException($"The method '{define.Member}' is of an object of the kind '{define.ObjectToken}', which was not defined.");
-        }
+    public void Define(WireMessage.DefineMember define) =>
+        Define(
+            define.Token,
+            () =>
+            {
+                if (!_contracts.TryGetValue(define.ObjectToken, out RemoteContract? contract))
+                {
+                    throw new MethodReferenceException(
+                        $"The method '{define.Member}' is of an object of the kind '{define.ObjectToken}', which was "
+                            + "not defined."
+                    );
+                }
 
-        RemoteMember member = contract.Find(define.Member);
-        types.Allow(SignatureTypes.Of(member.Method));
-        _members[define.Token] = new HostedMember(member, define.ObjectToken);
-    });
+                RemoteMember member = contract.Find(define.Member);
+                types.Allow(SignatureTypes.Of(member.Method));
+                _members[define.Token] = new HostedMember(member, define.ObjectToken);
+            }
+        );
 
     public void Accept(WireMessage.ObjectCall received)
     {
         // Its arguments are read later.
-        WireMessage.ObjectCall message = received with { Payload = received.Payload.ToArray() };
+        WireMessage.ObjectCall message = received with
+        {
+            Payload = received.Payload.ToArray(),
+        };
         if (runner.Register(message.Id, message.Slot, stays: message.Token == 0) is not { } call)
         {
             return;
@@ -44,7 +61,9 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
             (HostedObject hosted, Func<Session, Task<object?>> body) = Plan(message);
             hosted.Enqueue(async () =>
             {
-                await runner.RunAsync(call, () => pool.Submit(body, Context(call), Options(message))).ConfigureAwait(false);
+                await runner
+                    .RunAsync(call, () => pool.Submit(body, Context(call), Options(message)))
+                    .ConfigureAwait(false);
                 if (hosted.Instance is null)
                 {
                     // Its constructor has failed or never ran, or it was disposed.
@@ -69,7 +88,11 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
             }
             catch (Exception failure)
             {
-                await Console.Error.WriteLineAsync($"A remote object failed when it was disposed at the end of its child: {failure}").ConfigureAwait(false);
+                await Console
+                    .Error.WriteLineAsync(
+                        $"A remote object failed when it was disposed at the end of its child: {failure}"
+                    )
+                    .ConfigureAwait(false);
             }
         }
     }
@@ -127,9 +150,19 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
 
         HostedObject hosted = Find(message.ObjectId);
         return _members.TryGetValue(message.Token, out HostedMember? member) && member.ObjectToken == hosted.Token
-            ? (hosted, session => member.InvokeAsync(
-                hosted.Instance ?? throw Gone(message.ObjectId), Arguments(), session.CancellationToken))
-            : throw new MethodReferenceException($"The member '{message.Token}' does not belong to the interface that the object '{message.ObjectId}' was made for.");
+            ? (
+                hosted,
+                session =>
+                    member.InvokeAsync(
+                        hosted.Instance ?? throw Gone(message.ObjectId),
+                        Arguments(),
+                        session.CancellationToken
+                    )
+            )
+            : throw new MethodReferenceException(
+                $"The member '{message.Token}' does not belong to the interface that the object '{message.ObjectId}' "
+                    + "was made for."
+            );
     }
 
     private static Task<object?> Create(HostedObject made, RemoteContract contract, object?[] arguments)

@@ -4,7 +4,8 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>The parent's controller, to handlers in the child.</summary>
-internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec events, RaiseGate gate) : IParentController
+internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec events, RaiseGate gate)
+    : IParentController
 {
     public void Dispatch(object key, object? value = null, object?[]? args = null)
     {

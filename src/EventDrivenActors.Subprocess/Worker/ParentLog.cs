@@ -7,8 +7,14 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Sends what the child's actor system logs to the parent: so many events a second, and of the others their number. Any thread.</summary>
-/// <remarks>It is sent by a task of its own: the thread that logs may hold the link's lock, and perhaps logs that nothing can be sent any more.</remarks>
+/// <summary>
+/// Sends what the child's actor system logs to the parent: so many events a second, and of the others their number. Any
+/// thread.
+/// </summary>
+/// <remarks>
+/// It is sent by a task of its own: the thread that logs may hold the link's lock, and perhaps logs that nothing can be
+/// sent any more.
+/// </remarks>
 internal sealed class ParentLog : IAsyncDisposable
 {
     private const string OwnSource = "EventDrivenActors.Subprocess";
@@ -21,7 +27,9 @@ internal sealed class ParentLog : IAsyncDisposable
     private readonly LogBudget _budget;
     private readonly TimeProvider _time;
     private readonly ITimer _told;
-    private readonly Channel<WireMessage> _taken = Channel.CreateUnbounded<WireMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<WireMessage> _taken = Channel.CreateUnbounded<WireMessage>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly Task _sending;
     private long _dropped;
 
@@ -35,7 +43,9 @@ internal sealed class ParentLog : IAsyncDisposable
         _sending = Task.Run(SendAsync);
     }
 
-    /// <summary>Waits for the system's boot. From then on the parent hears what the system logs, at the parent's level.</summary>
+    /// <summary>
+    /// Waits for the system's boot. From then on the parent hears what the system logs, at the parent's level.
+    /// </summary>
     public async Task<ActorSystem> AttachAsync(Task<ActorSystem> booting)
     {
         ActorSystem system = await booting.ConfigureAwait(false);
@@ -82,7 +92,14 @@ internal sealed class ParentLog : IAsyncDisposable
             }
         }
 
-        _taken.Writer.TryWrite(new WireMessage.Logged(level, Cut(log.LogSource, MaxSource), Text(log), log.Cause is null ? null : Describe(log.Cause)));
+        _taken.Writer.TryWrite(
+            new WireMessage.Logged(
+                level,
+                Cut(log.LogSource, MaxSource),
+                Text(log),
+                log.Cause is null ? null : Describe(log.Cause)
+            )
+        );
     }
 
     private async Task SendAsync()
@@ -105,14 +122,20 @@ internal sealed class ParentLog : IAsyncDisposable
         if (dropped > 0)
         {
             // Not by the control lane: a child that leaves waits for the receipt of the other lane.
-            _outbox.Send(new WireMessage.Logged(
-                ChildLogLevel.Warning, OwnSource, $"It logs too much: {dropped} more events were not sent. Log less, or raise 'output.logged-lines'.", null));
+            _outbox.Send(
+                new WireMessage.Logged(
+                    ChildLogLevel.Warning,
+                    OwnSource,
+                    $"It logs too much: {dropped} more events were not sent. Log less, or raise 'output.logged-lines'.",
+                    null
+                )
+            );
         }
     }
 
     /// <summary>Puts the whole exception into its trace, and nothing else that could grow.</summary>
-    private static RemoteFailure Describe(Exception cause) => new(
-        Cut(cause.GetType().ToString(), MaxSource), Read(() => cause.Message), Read(cause.ToString), [], []);
+    private static RemoteFailure Describe(Exception cause) =>
+        new(Cut(cause.GetType().ToString(), MaxSource), Read(() => cause.Message), Read(cause.ToString), [], []);
 
     private static string Text(LogEvent log) => Read(() => log.Message.ToString());
 
@@ -128,5 +151,6 @@ internal sealed class ParentLog : IAsyncDisposable
         }
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
 }

@@ -26,7 +26,10 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         link.Send(said.Of(message));
     }
 
-    /// <summary>Marks that a call starts, then tells the parent: at once if the link is free, otherwise when it is; after <see cref="Settle"/> it need not be told. Called once for each call.</summary>
+    /// <summary>
+    /// Marks that a call starts, then tells the parent: at once if the link is free, otherwise when it is; after
+    /// <see cref="Settle"/> it need not be told. Called once for each call.
+    /// </summary>
     /// <returns>False when it must not start.</returns>
     public bool Start(long call, int slot)
     {

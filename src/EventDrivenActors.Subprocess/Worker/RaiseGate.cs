@@ -2,9 +2,13 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Lets handlers raise as many events as the parent takes, and refuses events while the parent's queue is full. Any thread.</summary>
+/// <summary>
+/// Lets handlers raise as many events as the parent takes, and refuses events while the parent's queue is full. Any
+/// thread.
+/// </summary>
 /// <param name="parent">The parent's controller, for messages.</param>
-/// <param name="waits">Whether a handler may be blocked until the parent has taken the earlier ones; else it is refused at once, since its parent needs the same thread.</param>
+/// <param name="waits">Whether a handler may be blocked until the parent has taken the earlier ones; else it is refused
+/// at once, since its parent needs the same thread.</param>
 internal sealed class RaiseGate(string parent, bool waits = true)
 {
     /// <summary>The parent's answer takes microseconds, but a filter of its application may take any time.</summary>
@@ -23,7 +27,9 @@ internal sealed class RaiseGate(string parent, bool waits = true)
         set => Volatile.Write(ref _receivingThread, value);
     }
 
-    /// <summary>Takes a place for an event that is raised; waits while the parent has not taken the earlier ones.</summary>
+    /// <summary>
+    /// Takes a place for an event that is raised; waits while the parent has not taken the earlier ones.
+    /// </summary>
     /// <exception cref="QueueFullException">The parent's queue is full, or the parent does not take any.</exception>
     public void Enter(object key)
     {
@@ -34,13 +40,21 @@ internal sealed class RaiseGate(string parent, bool waits = true)
                 if (_full)
                 {
                     throw new QueueFullException(
-                        $"The queue of the parent's controller '{parent}' is full, so '{key}' was not raised; raise it later, or raise the controller's Capacity.");
+                        $"The queue of the parent's controller '{parent}' is full, so '{key}' was not raised; raise "
+                            + "it later, or raise the controller's Capacity."
+                    );
                 }
 
-                if (!waits || Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || !Monitor.Wait(_gate, Patience))
+                if (
+                    !waits
+                    || Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId
+                    || !Monitor.Wait(_gate, Patience)
+                )
                 {
                     throw new QueueFullException(
-                        $"The parent's controller '{parent}' has not taken the last '{RaiseWindow.Most}' events that were raised, so '{key}' was not; raise it later.");
+                        $"The parent's controller '{parent}' has not taken the last '{RaiseWindow.Most}' events that "
+                            + $"were raised, so '{key}' was not; raise it later."
+                    );
                 }
             }
 

@@ -4,8 +4,13 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Sends one of the library's own calls through a separate worker while the real one is set up, so that the code is compiled when the parent's first call comes.</summary>
-/// <remarks>It is the link of that worker. Without it a warm spare would be cold: the first call takes fifty times longer.</remarks>
+/// <summary>
+/// Sends one of the library's own calls through a separate worker while the real one is set up, so that the code is
+/// compiled when the parent's first call comes.
+/// </summary>
+/// <remarks>
+/// It is the link of that worker. Without it a warm spare would be cold: the first call takes fifty times longer.
+/// </remarks>
 internal sealed class Rehearsal : ILink
 {
     private const int Token = 1;
@@ -24,19 +29,36 @@ internal sealed class Rehearsal : ILink
         _time = time;
         PayloadCodec codec = new(new TypeFilter(), EnoughBytes);
         EventPayload payload = new(null, null, [1, 1], []);
-        _configuration = ChildConfigurationCodec.Encode(new ChildConfiguration(
-            "rehearsal", 1, 0, EnoughTime.Ticks, EnoughBytes, null, [], [], new ContextCodec(codec).Encode(SessionContext.Empty)));
+        _configuration = ChildConfigurationCodec.Encode(
+            new ChildConfiguration(
+                "rehearsal",
+                1,
+                0,
+                EnoughTime.Ticks,
+                EnoughBytes,
+                null,
+                [],
+                [],
+                new ContextCodec(codec).Encode(SessionContext.Empty)
+            )
+        );
         _definition = Encode(new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
         _call = Encode(new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
         Read(new WorkerTypes(ChildConfigurationCodec.Decode(_configuration)));
     }
 
     /// <summary>Completes when the call has settled, or after a second; failures do not matter.</summary>
-    public static Task RunAsync(Task<Rehearsal> prepared, ChildSystem system) => Task.Run(async () =>
-    {
-        Rehearsal rehearsal = await prepared.ConfigureAwait(false);
-        await Task.WhenAny(rehearsal.PlayAsync(system), rehearsal._settled.Task, Task.Delay(EnoughTime, rehearsal._time)).ConfigureAwait(false);
-    });
+    public static Task RunAsync(Task<Rehearsal> prepared, ChildSystem system) =>
+        Task.Run(async () =>
+        {
+            Rehearsal rehearsal = await prepared.ConfigureAwait(false);
+            await Task.WhenAny(
+                    rehearsal.PlayAsync(system),
+                    rehearsal._settled.Task,
+                    Task.Delay(EnoughTime, rehearsal._time)
+                )
+                .ConfigureAwait(false);
+        });
 
     /// <summary>The whole rehearsal, with the worker's end.</summary>
     public async Task PlayAsync(ChildSystem system)
@@ -92,7 +114,11 @@ internal sealed class Rehearsal : ILink
         WireMessage.DefineMethod definition = (WireMessage.DefineMethod)MessageCodec.Decode(_definition);
         types.Define(definition.Token, definition.Method);
         types.Events.Read(((WireMessage.Call)MessageCodec.Decode(_call)).Payload);
-        MessageCodec.Decode(Encode(new WireMessage.Settled(1, OutcomeKind.Completed, types.Codec.Encode(new object?[] { Add(1, 1) }), null)));
+        MessageCodec.Decode(
+            Encode(
+                new WireMessage.Settled(1, OutcomeKind.Completed, types.Codec.Encode(new object?[] { Add(1, 1) }), null)
+            )
+        );
         MessageCodec.Decode(Encode(new WireMessage.Started(1)));
         MessageCodec.Decode(Encode(new WireMessage.Ready(1)));
     }

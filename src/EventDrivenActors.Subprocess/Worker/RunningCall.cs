@@ -4,7 +4,8 @@ namespace EventDrivenActors.Subprocess.Worker;
 
 /// <summary>A call that the child has accepted. It tells the parent of each step at most once.</summary>
 /// <param name="id">Which.</param>
-/// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one ended.</param>
+/// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one
+/// ended.</param>
 /// <param name="outbox">To the parent.</param>
 /// <param name="report">Says how it ended.</param>
 internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action<RunningCall, EventOutcome> report)
@@ -42,7 +43,10 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
 
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
-    /// <summary>Marks the call as started before its arguments are read, because that may run user code; not when it was cancelled.</summary>
+    /// <summary>
+    /// Marks the call as started before its arguments are read, because that may run user code; not when it was
+    /// cancelled.
+    /// </summary>
     /// <returns>Whether they are to be read.</returns>
     public bool BeginReading()
     {
@@ -52,7 +56,10 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
         }
     }
 
-    /// <summary>Dispatches the call, unless it was cancelled while it waited for its turn. Until its handler starts, it has not started.</summary>
+    /// <summary>
+    /// Dispatches the call, unless it was cancelled while it waited for its turn. Until its handler starts, it has not
+    /// started.
+    /// </summary>
     public bool TryDispatch(Func<Pending> dispatch)
     {
         lock (Gate)
@@ -103,7 +110,10 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
         return _cancelled;
     }
 
-    /// <summary>Says and marks once that it starts. When this returns it has been said and marked, by this thread or another one.</summary>
+    /// <summary>
+    /// Says and marks once that it starts. When this returns it has been said and marked, by this thread or another
+    /// one.
+    /// </summary>
     /// <returns>False when it must not start.</returns>
     public bool SayStarted()
     {

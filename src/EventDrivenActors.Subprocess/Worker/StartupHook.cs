@@ -1,7 +1,10 @@
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Worker;
 
-/// <summary>Lets an application that was started again with this library as start-up hook become a child, before its own <c>Main</c>.</summary>
+/// <summary>
+/// Lets an application that was started again with this library as start-up hook become a child, before its own
+/// <c>Main</c>.
+/// </summary>
 /// <remarks>The runtime looks for exactly this type, outside of every namespace.</remarks>
 internal static class StartupHook
 {

@@ -3,7 +3,10 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>SIGTERM to a child: the child must leave. If it has not left in time, for example because its thread pool is starved, the signal's own thread ends it.</summary>
+/// <summary>
+/// SIGTERM to a child: the child must leave. If it has not left in time, for example because its thread pool is
+/// starved, the signal's own thread ends it.
+/// </summary>
 internal sealed class Termination : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -17,7 +20,9 @@ internal sealed class Termination : IDisposable
     /// <summary>Fires when the signal comes.</summary>
     public CancellationToken Leaving => _leaving.Token;
 
-    /// <summary>Whether it has come. The exit code of the child then says so, as that of a process that the signal ends.</summary>
+    /// <summary>
+    /// Whether it has come. The exit code of the child then says so, as that of a process that the signal ends.
+    /// </summary>
     public bool HasCome => Volatile.Read(ref _came) != 0;
 
     /// <summary>The child has left.</summary>

@@ -20,22 +20,24 @@ internal static class WarmUp
     }
 
     /// <summary>On a thread of the pool, because the code after a child's set-up may run on any thread.</summary>
-    private static Task Call(Delegate method, CancellationToken leaving) => Task.Run(
-        () =>
-        {
-            switch (method)
+    private static Task Call(Delegate method, CancellationToken leaving) =>
+        Task.Run(
+            () =>
             {
-                case Action action:
-                    action();
-                    return Task.CompletedTask;
-                case Action<CancellationToken> action:
-                    action(leaving);
-                    return Task.CompletedTask;
-                case Func<CancellationToken, Task> function:
-                    return function(leaving);
-                default:
-                    return ((Func<Task>)method)();
-            }
-        },
-        CancellationToken.None);
+                switch (method)
+                {
+                    case Action action:
+                        action();
+                        return Task.CompletedTask;
+                    case Action<CancellationToken> action:
+                        action(leaving);
+                        return Task.CompletedTask;
+                    case Func<CancellationToken, Task> function:
+                        return function(leaving);
+                    default:
+                        return ((Func<Task>)method)();
+                }
+            },
+            CancellationToken.None
+        );
 }

@@ -13,17 +13,27 @@ internal static class WorkerHost
     /// <summary>The exit code of a child that was refused.</summary>
     public const int Refused = ChildExit.Refused;
 
-    /// <summary>Runs a child to its end, and then ends the process: threads that handlers have left behind must not hold it.</summary>
+    /// <summary>
+    /// Runs a child to its end, and then ends the process: threads that handlers have left behind must not hold it.
+    /// </summary>
     internal static async Task Main() => Environment.Exit(await LiveAsync().ConfigureAwait(false));
 
-    /// <summary>Runs a child: reads the start message from stdin, connects to the parent, and runs the program until it ends or SIGTERM comes.</summary>
+    /// <summary>
+    /// Runs a child: reads the start message from stdin, connects to the parent, and runs the program until it ends or
+    /// SIGTERM comes.
+    /// </summary>
     /// <returns>The exit code.</returns>
     internal static async Task<int> LiveAsync()
     {
         using Termination termination = new Termination();
         try
         {
-            StartMessage start = StartMessage.Decode(ParentWatch.Begin(StartMessage.MaximumLength, message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)));
+            StartMessage start = StartMessage.Decode(
+                ParentWatch.Begin(
+                    StartMessage.MaximumLength,
+                    message => SocketDirectory.RemoveOf(StartMessage.Decode(message).SocketPath)
+                )
+            );
             if (!start.Place.IsEmpty)
             {
                 ChildPlace.Take(ParentPlace.Decode(start.Place));
@@ -33,7 +43,15 @@ internal static class WorkerHost
             ChildSystem system = ChildSide.SystemOf(start, settings);
             IWorkerProgram program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration, StartMarks.Open(start));
-            await ChildSide.RunAsync(start, settings, system, program, link => RunAsync(program, start, link, system, termination.Leaving)).ConfigureAwait(false);
+            await ChildSide
+                .RunAsync(
+                    start,
+                    settings,
+                    system,
+                    program,
+                    link => RunAsync(program, start, link, system, termination.Leaving)
+                )
+                .ConfigureAwait(false);
             return termination.HasCome ? ChildExit.Terminated : 0;
         }
         catch (OperationCanceledException) when (termination.HasCome)
@@ -52,7 +70,13 @@ internal static class WorkerHost
         }
     }
 
-    private static async Task RunAsync(IWorkerProgram program, StartMessage start, LinkChannel link, ChildSystem system, CancellationToken leaving)
+    private static async Task RunAsync(
+        IWorkerProgram program,
+        StartMessage start,
+        LinkChannel link,
+        ChildSystem system,
+        CancellationToken leaving
+    )
     {
         using ExitFlush flush = new(link);
         try
@@ -61,7 +85,8 @@ internal static class WorkerHost
         }
         finally
         {
-            // A link that ends with the parent may do so before stdin. Then the watch ends what handlers have started too, and this process must not be gone by then.
+            // A link that ends with the parent may do so before stdin. Then the watch ends what handlers have started
+            // too, and this process must not be gone by then.
             if (link.IsClosed)
             {
                 await Task.Delay(ParentWatch.Grace, TimeProvider.System).ConfigureAwait(false);
@@ -74,5 +99,7 @@ internal static class WorkerHost
         name.Length == 0 ? new WorkerProgram(time, rehearses)
         : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
             ? program
-            : throw new TypeLoadException($"The child's program '{name}' is not to be found; its assembly must be deployed beside the application.");
+        : throw new TypeLoadException(
+            $"The child's program '{name}' is not to be found; its assembly must be deployed beside the application."
+        );
 }

@@ -8,7 +8,9 @@ internal sealed partial class WorkerProgram
     private bool _isHeld;
     private bool _isGone;
 
-    /// <summary>Makes nothing start any more, as in a process that gets no processor; its parent does not hear of it.</summary>
+    /// <summary>
+    /// Makes nothing start any more, as in a process that gets no processor; its parent does not hear of it.
+    /// </summary>
     public void Hold()
     {
         lock (_gate)

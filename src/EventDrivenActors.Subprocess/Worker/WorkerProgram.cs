@@ -5,11 +5,14 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.</summary>
+/// <summary>
+/// The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>
 /// <param name="place">Where it lives, if it has no process of its own.</param>
-internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null) : IWorkerProgram
+internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null)
+    : IWorkerProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +34,12 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
     }
 
-    public async Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
+    public async Task RunAsync(
+        ReadOnlyMemory<byte> configuration,
+        ILink link,
+        ChildSystem system,
+        CancellationToken leaving
+    )
     {
         _outbox = new ParentOutbox(link, _marks);
         ParentLog? log = null;
@@ -40,7 +48,8 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         {
             ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
             log = new ParentLog(_outbox, place is null ? decoded.LogLevel : ChildLogLevel.None, decoded.LogLines, time);
-            // The link works while the set-up runs, so a set-up that hangs can be told from a child that does not start.
+            // The link works while the set-up runs, so a set-up that hangs can be told from a child that does not
+            // start.
             Task setUp = Task.Run(() => SetUpAsync(decoded, system, log, leaving), CancellationToken.None);
             await setUp.WaitAsync(leaving).ConfigureAwait(false);
         }
@@ -76,7 +85,14 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
     private void Take(ReadOnlyMemory<byte> message)
     {
         WireMessage decoded = MessageCodec.Decode(message);
-        if (decoded is WireMessage.Call or WireMessage.ObjectCall or WireMessage.DefineMethod or WireMessage.DefineObject or WireMessage.DefineMember)
+        if (
+            decoded
+            is WireMessage.Call
+                or WireMessage.ObjectCall
+                or WireMessage.DefineMethod
+                or WireMessage.DefineObject
+                or WireMessage.DefineMember
+        )
         {
             // If that ends the process, the same call must not end the next child too, and so on for ever.
             _marks.Arriving(_runner!.Accepted + 1);
@@ -151,21 +167,35 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
         _raises = new RaiseGate(configuration.Name, waits: place is null);
         ParentController parent = new(_outbox, types.Events, _raises);
-        EventRuntime runtime = EventRuntime.For(system, options =>
-        {
-            options.TimeProvider = time;
-            place?.Configure?.Invoke(options);
-        });
-        _pool = runtime.CreatePool(configuration.Workers, options =>
-        {
-            options.Name = configuration.Name;
-            options.Mapping.Include(types.Mapping);
-            options.Context = options.Context.With(IParentController.Key, parent);
-            options.EventTimeout = configuration.EventTimeoutTicks > 0 ? TimeSpan.FromTicks(configuration.EventTimeoutTicks) : null;
-            options.Adapters.Add(new CallAdapter());
-            setup?.Configure(options);
-        });
-        _runner = new CallRunner(types, _pool, _outbox, new ReadingLane(time), TimeSpan.FromTicks(configuration.ReadTimeoutTicks), Fail)
+        EventRuntime runtime = EventRuntime.For(
+            system,
+            options =>
+            {
+                options.TimeProvider = time;
+                place?.Configure?.Invoke(options);
+            }
+        );
+        _pool = runtime.CreatePool(
+            configuration.Workers,
+            options =>
+            {
+                options.Name = configuration.Name;
+                options.Mapping.Include(types.Mapping);
+                options.Context = options.Context.With(IParentController.Key, parent);
+                options.EventTimeout =
+                    configuration.EventTimeoutTicks > 0 ? TimeSpan.FromTicks(configuration.EventTimeoutTicks) : null;
+                options.Adapters.Add(new CallAdapter());
+                setup?.Configure(options);
+            }
+        );
+        _runner = new CallRunner(
+            types,
+            _pool,
+            _outbox,
+            new ReadingLane(time),
+            TimeSpan.FromTicks(configuration.ReadTimeoutTicks),
+            Fail
+        )
         {
             LinkTime = place is null ? TimeProvider.System : time,
         };
@@ -173,7 +203,12 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         TakePlace();
     }
 
-    private async Task SetUpAsync(ChildConfiguration configuration, ChildSystem system, ParentLog log, CancellationToken leaving)
+    private async Task SetUpAsync(
+        ChildConfiguration configuration,
+        ChildSystem system,
+        ParentLog log,
+        CancellationToken leaving
+    )
     {
         Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
         Task<ActorSystem> heard = log.AttachAsync(system.Booted);
@@ -222,7 +257,10 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         _done.TrySetResult();
     }
 
-    /// <summary>SIGTERM has come: nothing more starts, and running calls have a moment to end. Calls that end later are not reported as ended, because the child dies.</summary>
+    /// <summary>
+    /// SIGTERM has come: nothing more starts, and running calls have a moment to end. Calls that end later are not
+    /// reported as ended, because the child dies.
+    /// </summary>
     private async Task LeaveAsync()
     {
         await _runner!.LeaveAsync().ConfigureAwait(false);

@@ -4,15 +4,32 @@ using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
 
 namespace EventDrivenActors.Subprocess.Worker;
 
-/// <summary>The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no user code.</summary>
+/// <summary>
+/// The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no user
+/// code.
+/// </summary>
 internal sealed class WorkerTypes
 {
     private static readonly Type[] Actions =
-        [typeof(Action), typeof(Action<>), typeof(Action<,>), typeof(Action<,,>), typeof(Action<,,,>), typeof(Action<,,,,>), typeof(Action<,,,,,>)];
+    [
+        typeof(Action),
+        typeof(Action<>),
+        typeof(Action<,>),
+        typeof(Action<,,>),
+        typeof(Action<,,,>),
+        typeof(Action<,,,,>),
+        typeof(Action<,,,,,>),
+    ];
 
     private static readonly Type[] Functions =
     [
-        typeof(Func<>), typeof(Func<,>), typeof(Func<,,>), typeof(Func<,,,>), typeof(Func<,,,,>), typeof(Func<,,,,,>), typeof(Func<,,,,,,>),
+        typeof(Func<>),
+        typeof(Func<,>),
+        typeof(Func<,,>),
+        typeof(Func<,,,>),
+        typeof(Func<,,,,>),
+        typeof(Func<,,,,,>),
+        typeof(Func<,,,,,,>),
     ];
 
     private readonly TypeFilter _filter = new();
@@ -47,7 +64,8 @@ internal sealed class WorkerTypes
     public IReadOnlyList<(string Name, Delegate Method)> WarmUps { get; }
 
     /// <summary>The context of the parent's run. Code of an allowed type may run.</summary>
-    public SessionContext ReadContext(ChildConfiguration configuration) => new ContextCodec(Codec).Decode(configuration.Context);
+    public SessionContext ReadContext(ChildConfiguration configuration) =>
+        new ContextCodec(Codec).Decode(configuration.Context);
 
     /// <summary>The user's set-up; null when there is none.</summary>
     public static IChildSetup? MakeSetup(ChildConfiguration configuration) =>
@@ -68,16 +86,21 @@ internal sealed class WorkerTypes
     }
 
     /// <exception cref="MethodReferenceException">The type is not in this process.</exception>
-    public static Type Find(string name) => WireTypeName.ResolveInApplication(name) ?? throw new MethodReferenceException(
-        $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent and child together.");
+    public static Type Find(string name) =>
+        WireTypeName.ResolveInApplication(name)
+        ?? throw new MethodReferenceException(
+            $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent "
+                + "and child together."
+        );
 
-    private object KeyOf(MappedMethod handler) => (MappingSlot)handler.Slot switch
-    {
-        MappingSlot.Before => ControllerEvents.Before,
-        MappingSlot.After => ControllerEvents.After,
-        MappingSlot.Otherwise => ControllerEvents.Otherwise,
-        _ => Codec.Read(handler.Key)!,
-    };
+    private object KeyOf(MappedMethod handler) =>
+        (MappingSlot)handler.Slot switch
+        {
+            MappingSlot.Before => ControllerEvents.Before,
+            MappingSlot.After => ControllerEvents.After,
+            MappingSlot.Otherwise => ControllerEvents.Otherwise,
+            _ => Codec.Read(handler.Key)!,
+        };
 
     private Delegate Bind(MethodReference reference)
     {
@@ -87,12 +110,17 @@ internal sealed class WorkerTypes
         if (parameters.Length >= Actions.Length)
         {
             throw new MethodReferenceException(
-                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are supported; take an array or a record instead.");
+                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are "
+                    + "supported; take an array or a record instead."
+            );
         }
 
-        Type type = method.ReturnType == typeof(void)
-            ? parameters.Length == 0 ? typeof(Action) : Actions[parameters.Length].MakeGenericType(parameters)
-            : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
+        Type type =
+            method.ReturnType == typeof(void)
+                ? parameters.Length == 0
+                    ? typeof(Action)
+                    : Actions[parameters.Length].MakeGenericType(parameters)
+                : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
         return MethodResolver.CreateDelegate(method, type);
     }
 }

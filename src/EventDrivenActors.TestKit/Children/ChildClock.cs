@@ -2,7 +2,10 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The clock as a simulated child sees it: while the child stands still its timers do not fire, and then those that came due meanwhile fire late.</summary>
+/// <summary>
+/// The clock as a simulated child sees it: while the child stands still its timers do not fire, and then those that
+/// came due meanwhile fire late.
+/// </summary>
 internal sealed class ChildClock(VirtualTime time, LoopWork work) : TimeProvider
 {
     private readonly Lock _gate = new();

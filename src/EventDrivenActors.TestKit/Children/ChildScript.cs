@@ -3,8 +3,13 @@ using EventDrivenActors.TestKit.Recording;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>Makes a controller's children fail on command: each fault happens once, to the next child that comes to its step.</summary>
-/// <remarks>Made by <see cref="ChildScriptExtensions.RunInProcess"/>. Several faults may wait at a time. All members may be called by any thread.</remarks>
+/// <summary>
+/// Makes a controller's children fail on command: each fault happens once, to the next child that comes to its step.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="ChildScriptExtensions.RunInProcess"/>. Several faults may wait at a time. All members may be
+/// called by any thread.
+/// </remarks>
 public sealed class ChildScript : IInProcessChildren
 {
     private readonly Lock _gate = new();
@@ -13,9 +18,7 @@ public sealed class ChildScript : IInProcessChildren
     private int _resultsLeft;
     private int _refusals;
 
-    internal ChildScript()
-    {
-    }
+    internal ChildScript() { }
 
     /// <summary>How many children have been started so far, those that could not be started included.</summary>
     public int Started { get; private set; }
@@ -35,11 +38,16 @@ public sealed class ChildScript : IInProcessChildren
     /// <param name="step">The step.</param>
     public void DieBefore(ChildStep step) => Add(step, Children.ChildFault.Die);
 
-    /// <summary>Makes the child do and say nothing more from a step on, although it still shows signs of life: only <see cref="SubprocessOptions.KillOnTimeout"/> ends it, or before it is ready the time-out of its set-up.</summary>
+    /// <summary>
+    /// Makes the child do and say nothing more from a step on, although it still shows signs of life: only
+    /// <see cref="SubprocessOptions.KillOnTimeout"/> ends it, or before it is ready the time-out of its set-up.
+    /// </summary>
     /// <param name="step">The step.</param>
     public void StallBefore(ChildStep step) => Add(step, Children.ChildFault.Stall);
 
-    /// <summary>Loses the child's message at a step, or the one to it; the child goes on as if nothing had happened.</summary>
+    /// <summary>
+    /// Loses the child's message at a step, or the one to it; the child goes on as if nothing had happened.
+    /// </summary>
     /// <param name="step">The step.</param>
     public void Lose(ChildStep step) => Add(step, Children.ChildFault.Lose);
 
@@ -77,7 +85,9 @@ public sealed class ChildScript : IInProcessChildren
 
     private IEnumerable<Children.ScriptedChild> Living => _children.Where(child => child.IsAlive);
 
-    /// <summary>Kills the child that lives now, as a crash would; where a spare lives beside it, the older one.</summary>
+    /// <summary>
+    /// Kills the child that lives now, as a crash would; where a spare lives beside it, the older one.
+    /// </summary>
     public void Kill()
     {
         Children.ScriptedChild? child;
@@ -123,7 +133,9 @@ public sealed class ChildScript : IInProcessChildren
                 return fault;
             }
 
-            return step == ChildStep.Result && _resultsLeft > 0 && --_resultsLeft == 0 ? Children.ChildFault.DieAfter : Children.ChildFault.None;
+            return step == ChildStep.Result && _resultsLeft > 0 && --_resultsLeft == 0
+                ? Children.ChildFault.DieAfter
+                : Children.ChildFault.None;
         }
     }
 

@@ -4,8 +4,12 @@ using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The end of a simulated child: knows where frames begin, keeps what a frozen child sends, and meets the faults that have their place among bytes.</summary>
-internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, SimulatedChild child) : SimulatedStream(outward, inward)
+/// <summary>
+/// The end of a simulated child: knows where frames begin, keeps what a frozen child sends, and meets the faults that
+/// have their place among bytes.
+/// </summary>
+internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, SimulatedChild child)
+    : SimulatedStream(outward, inward)
 {
     private readonly Lock _gate = new();
     private readonly SimulatedPipe _outward = outward;

@@ -1,13 +1,16 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>Runs what no loop runs in a real child, such as the threads of its link: without the context of the loops.</summary>
+/// <summary>
+/// Runs what no loop runs in a real child, such as the threads of its link: without the context of the loops.
+/// </summary>
 internal static class Loose
 {
-    public static void Run(Action action) => Run(() =>
-    {
-        action();
-        return true;
-    });
+    public static void Run(Action action) =>
+        Run(() =>
+        {
+            action();
+            return true;
+        });
 
     public static T Run<T>(Func<T> function)
     {

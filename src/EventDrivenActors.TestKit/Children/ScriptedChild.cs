@@ -17,6 +17,9 @@ internal sealed class ScriptedChild(IChildProcess process)
     {
         bool forGood = fault == ChildFault.Stall || (fault == ChildFault.Lose && step == ChildStep.Ready);
         bool one = fault == ChildFault.Lose && step is ChildStep.Call or ChildStep.Result;
-        Withheld = forGood ? int.MaxValue : one && Withheld < int.MaxValue ? Withheld + 1 : Withheld;
+        Withheld =
+            forGood ? int.MaxValue
+            : one && Withheld < int.MaxValue ? Withheld + 1
+            : Withheld;
     }
 }

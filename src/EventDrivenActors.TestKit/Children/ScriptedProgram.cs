@@ -4,8 +4,12 @@ using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The worker of a child, with a script in between: what comes in and goes out passes the script, or meets its fault.</summary>
-internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child) : IWorkerProgram, ILink
+/// <summary>
+/// The worker of a child, with a script in between: what comes in and goes out passes the script, or meets its fault.
+/// </summary>
+internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child)
+    : IWorkerProgram,
+        ILink
 {
     private ILink? _link;
     private StartMarks _marks = StartMarks.None;
@@ -81,7 +85,9 @@ internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script
         }
     }
 
-    /// <summary>Earlier messages still arrive, so that a test knows what the parent knows; nothing starts any more.</summary>
+    /// <summary>
+    /// Earlier messages still arrive, so that a test knows what the parent knows; nothing starts any more.
+    /// </summary>
     private async Task DieAsync()
     {
         _stalled = true;

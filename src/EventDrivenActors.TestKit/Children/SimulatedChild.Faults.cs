@@ -82,7 +82,11 @@ internal sealed partial class SimulatedChild
 
     private void Forge(SimulatedForgery forgery)
     {
-        long id = _all.LastCallOfTheDead is > 0 and { } dead && forgery is SimulatedForgery.SettledOfTheDead or SimulatedForgery.StartedOfTheDead ? dead : long.MaxValue / 2;
+        long id =
+            _all.LastCallOfTheDead is > 0 and { } dead
+            && forgery is SimulatedForgery.SettledOfTheDead or SimulatedForgery.StartedOfTheDead
+                ? dead
+                : long.MaxValue / 2;
         switch (forgery)
         {
             case SimulatedForgery.SettledUnknown or SimulatedForgery.SettledOfTheDead:

@@ -43,15 +43,18 @@ internal sealed partial class SimulatedChild
         }
 
         _program.Hold();
-        After(length, () =>
-        {
-            lock (_gate)
+        After(
+            length,
+            () =>
             {
-                _isStarved = false;
-            }
+                lock (_gate)
+                {
+                    _isStarved = false;
+                }
 
-            ReleaseProgram();
-        });
+                ReleaseProgram();
+            }
+        );
     }
 
     private void Thaw()

@@ -7,10 +7,14 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>A child in the test's own process and on its one thread: the real worker and the real link, over bytes in memory, on the virtual clock, in an actor system that it shares.</summary>
+/// <summary>
+/// A child in the test's own process and on its one thread: the real worker and the real link, over bytes in memory, on
+/// the virtual clock, in an actor system that it shares.
+/// </summary>
 /// <remarks>
-/// It starts no thread, boots nothing and blocks nowhere. Its end looks from outside like that of a process: what it had sent arrives, nothing more comes, and no call starts any more. A handler that runs at that moment
-/// goes on without effect, with its token cancelled.
+/// It starts no thread, boots nothing and blocks nowhere. Its end looks from outside like that of a process: what it
+/// had sent arrives, nothing more comes, and no call starts any more. A handler that runs at that moment goes on
+/// without effect, with its token cancelled.
 /// </remarks>
 internal sealed partial class SimulatedChild : ILinkedChild
 {
@@ -36,7 +40,14 @@ internal sealed partial class SimulatedChild : ILinkedChild
     private bool _asked;
     private volatile bool _dead;
 
-    public SimulatedChild(SimulatedChildren all, ChildLaunch launch, int number, LoopWork work, VirtualTime time, ActorSystem system)
+    public SimulatedChild(
+        SimulatedChildren all,
+        ChildLaunch launch,
+        int number,
+        LoopWork work,
+        VirtualTime time,
+        ActorSystem system
+    )
     {
         _all = all;
         _launch = launch;
@@ -128,9 +139,17 @@ internal sealed partial class SimulatedChild : ILinkedChild
             }
 
             _talk.Prepare(start.Configuration, _marks);
-            await ChildSide.RunAsync(
-                start, SettingsCodec.Decode(start.Settings), _stream, _clock, () => _isStarved, _talk,
-                link => _talk.RunAsync(start.Configuration, link, _system, _leaving.Token)).ConfigureAwait(false);
+            await ChildSide
+                .RunAsync(
+                    start,
+                    SettingsCodec.Decode(start.Settings),
+                    _stream,
+                    _clock,
+                    () => _isStarved,
+                    _talk,
+                    link => _talk.RunAsync(start.Configuration, link, _system, _leaving.Token)
+                )
+                .ConfigureAwait(false);
             Exit(_leaving.IsCancellationRequested ? ChildExit.Terminated : 0);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -175,7 +194,9 @@ internal sealed partial class SimulatedChild : ILinkedChild
         _stream.Die();
         bool unread = _toChild.HasUnread;
         _toChild.Break();
-        _toParent.Close(unread ? System.Net.Sockets.SocketError.ConnectionReset : System.Net.Sockets.SocketError.Success);
+        _toParent.Close(
+            unread ? System.Net.Sockets.SocketError.ConnectionReset : System.Net.Sockets.SocketError.Success
+        );
         _limit?.Dispose();
         _all.Ended(this, told);
         RunLoose(() =>

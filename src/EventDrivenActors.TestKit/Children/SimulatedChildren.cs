@@ -10,7 +10,8 @@ namespace EventDrivenActors.TestKit.Children;
 /// <param name="time">The one clock.</param>
 /// <param name="childSystem">Where their handlers run; they share it, and its end is not theirs.</param>
 /// <param name="random">Decides what is left to chance. One thread uses it at a time.</param>
-internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSystem childSystem, Random random) : ISimulatedChildren
+internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSystem childSystem, Random random)
+    : ISimulatedChildren
 {
     private readonly Lock _gate = new();
     private readonly List<SimulatedFault> _faults = [];
@@ -106,7 +107,8 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         SimulatedFault fault;
         lock (_gate)
         {
-            int index = _faults.Count == 0 ? -1 : _faults.FindIndex(waiting => waiting.Word == word && waiting.Nth == nth);
+            int index =
+                _faults.Count == 0 ? -1 : _faults.FindIndex(waiting => waiting.Word == word && waiting.Nth == nth);
             if (index < 0)
             {
                 return null;
@@ -121,9 +123,11 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         return fault;
     }
 
-    internal int MaySend(SimulatedChild child, int before, int length) => May(SimulatedFaultKind.DieAtSentByte, child, before, length);
+    internal int MaySend(SimulatedChild child, int before, int length) =>
+        May(SimulatedFaultKind.DieAtSentByte, child, before, length);
 
-    internal int MayReceive(SimulatedChild child, int before, int length) => May(SimulatedFaultKind.DieAtReceivedByte, child, before, length);
+    internal int MayReceive(SimulatedChild child, int before, int length) =>
+        May(SimulatedFaultKind.DieAtReceivedByte, child, before, length);
 
     internal void Ended(SimulatedChild child, string? told)
     {
@@ -180,7 +184,10 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         SimulatedFault fault;
         lock (_gate)
         {
-            int index = _faults.Count == 0 ? -1 : _faults.FindIndex(waiting => waiting.Kind == kind && waiting.Amount < before + length);
+            int index =
+                _faults.Count == 0
+                    ? -1
+                    : _faults.FindIndex(waiting => waiting.Kind == kind && waiting.Amount < before + length);
             if (index < 0)
             {
                 return length;

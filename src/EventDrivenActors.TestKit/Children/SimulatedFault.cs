@@ -4,25 +4,33 @@ namespace EventDrivenActors.TestKit.Children;
 /// <param name="Kind">What happens.</param>
 /// <param name="Word">At which word, for the kinds that happen at one.</param>
 /// <param name="Nth">At which word of that kind that the child says or hears, from 1.</param>
-/// <param name="Amount">Virtual milliseconds, bytes, an exit code or a <see cref="SimulatedForgery"/>, as the kind says.</param>
-internal sealed record SimulatedFault(SimulatedFaultKind Kind, SimulatedWord Word = SimulatedWord.None, int Nth = 1, int Amount = 0)
+/// <param name="Amount">Virtual milliseconds, bytes, an exit code or a <see cref="SimulatedForgery"/>, as the kind
+/// says.</param>
+internal sealed record SimulatedFault(
+    SimulatedFaultKind Kind,
+    SimulatedWord Word = SimulatedWord.None,
+    int Nth = 1,
+    int Amount = 0
+)
 {
     /// <summary>The fault in a few words that are the same each time.</summary>
-    public override string ToString() => Kind switch
-    {
-        SimulatedFaultKind.DieAtSentByte => $"dies after {Amount} bytes sent",
-        SimulatedFaultKind.DieAtReceivedByte => $"dies after {Amount} bytes received",
-        SimulatedFaultKind.FailToStart => "cannot be started",
-        SimulatedFaultKind.ExitBefore => $"exits with code {Amount} before {Word} {Nth}",
-        SimulatedFaultKind.DieBefore => $"dies before {Word} {Nth}",
-        SimulatedFaultKind.DieAfter => $"dies after {Word} {Nth}",
-        SimulatedFaultKind.LateAfterDeath => $"dies after {Word} {Nth}, its last words {(Amount < 0 ? "are lost" : $"come {Amount} ms later")}",
-        SimulatedFaultKind.Forged => $"forges {(SimulatedForgery)Amount} before {Word} {Nth}",
-        SimulatedFaultKind.Doubled => $"doubles {Word} {Nth}",
-        SimulatedFaultKind.Late => $"is late by {Amount} ms from {Word} {Nth} on",
-        SimulatedFaultKind.Starve => $"starves at {Word} {Nth}{For}",
-        _ => $"freezes at {Word} {Nth}{For}",
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            SimulatedFaultKind.DieAtSentByte => $"dies after {Amount} bytes sent",
+            SimulatedFaultKind.DieAtReceivedByte => $"dies after {Amount} bytes received",
+            SimulatedFaultKind.FailToStart => "cannot be started",
+            SimulatedFaultKind.ExitBefore => $"exits with code {Amount} before {Word} {Nth}",
+            SimulatedFaultKind.DieBefore => $"dies before {Word} {Nth}",
+            SimulatedFaultKind.DieAfter => $"dies after {Word} {Nth}",
+            SimulatedFaultKind.LateAfterDeath =>
+                $"dies after {Word} {Nth}, its last words {(Amount < 0 ? "are lost" : $"come {Amount} ms later")}",
+            SimulatedFaultKind.Forged => $"forges {(SimulatedForgery)Amount} before {Word} {Nth}",
+            SimulatedFaultKind.Doubled => $"doubles {Word} {Nth}",
+            SimulatedFaultKind.Late => $"is late by {Amount} ms from {Word} {Nth} on",
+            SimulatedFaultKind.Starve => $"starves at {Word} {Nth}{For}",
+            _ => $"freezes at {Word} {Nth}{For}",
+        };
 
     private string For => Amount > 0 ? $" for {Amount} ms" : "";
 }

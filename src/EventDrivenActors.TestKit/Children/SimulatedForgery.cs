@@ -9,10 +9,15 @@ internal enum SimulatedForgery
     /// <summary>It says that a call has started that there never was.</summary>
     StartedUnknown,
 
-    /// <summary>It settles the last call of a child that has died; where none has died, as <see cref="SettledUnknown"/>.</summary>
+    /// <summary>
+    /// It settles the last call of a child that has died; where none has died, as <see cref="SettledUnknown"/>.
+    /// </summary>
     SettledOfTheDead,
 
-    /// <summary>It says that the last call of a child that has died has started; where none has died, as <see cref="StartedUnknown"/>.</summary>
+    /// <summary>
+    /// It says that the last call of a child that has died has started; where none has died, as
+    /// <see cref="StartedUnknown"/>.
+    /// </summary>
     StartedOfTheDead,
 
     /// <summary>It sends an envelope of random bytes.</summary>

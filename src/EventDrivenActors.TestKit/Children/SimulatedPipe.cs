@@ -3,10 +3,14 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>One direction of a simulated link: bytes that were sent and have not arrived, and such that have arrived and have not been received. Any thread.</summary>
+/// <summary>
+/// One direction of a simulated link: bytes that were sent and have not arrived, and such that have arrived and have
+/// not been received. Any thread.
+/// </summary>
 /// <remarks>
-/// They arrive by actions among the loops' work. Each takes the next of what was sent, often everything, sometimes a part, in which case a frame may be cut. How that is chosen does not depend
-/// on lengths, since those of stack traces are not the same in each run.
+/// They arrive by actions among the loops' work. Each takes the next of what was sent, often everything, sometimes a
+/// part, in which case a frame may be cut. How that is chosen does not depend on lengths, since those of stack traces
+/// are not the same in each run.
 /// </remarks>
 internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDice dice)
 {
@@ -25,7 +29,9 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
     private bool _held;
     private bool _broken;
 
-    /// <summary>Limits how many of the bytes that come next may arrive, and is told how many did; null for no limit.</summary>
+    /// <summary>
+    /// Limits how many of the bytes that come next may arrive, and is told how many did; null for no limit.
+    /// </summary>
     public Func<int, int>? Admit { get; set; }
 
     /// <summary>Is told after bytes have arrived.</summary>
@@ -66,7 +72,10 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
             int there = Math.Min(target.Length, _arrived.Length - _received);
             _arrived.AsSpan(_received, there).CopyTo(target);
             _received += there;
-            error = there > 0 ? SocketError.Success : _ended ? _ending : SocketError.WouldBlock;
+            error =
+                there > 0 ? SocketError.Success
+                : _ended ? _ending
+                : SocketError.WouldBlock;
             return there;
         }
     }
@@ -100,7 +109,9 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
     {
         lock (_gate)
         {
-            (byte[] Bytes, long NotBefore)[] due = _held ? [] : [.. _sent.TakeWhile(piece => piece.NotBefore <= time.GetTimestamp())];
+            (byte[] Bytes, long NotBefore)[] due = _held
+                ? []
+                : [.. _sent.TakeWhile(piece => piece.NotBefore <= time.GetTimestamp())];
             if (due.Length < _sent.Count)
             {
                 _cut = due.Length > 0 ? _cut : 0;
@@ -216,7 +227,13 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
     {
         int pieces = dice.Often ? int.MaxValue : dice.Next(3) + 1;
         List<byte> arrived = [.. _arrived.AsSpan(_received)];
-        for (; pieces > 0 && _sent.TryPeek(out (byte[] Bytes, long NotBefore) piece) && piece.NotBefore <= time.GetTimestamp(); pieces--)
+        for (
+            ;
+            pieces > 0
+                && _sent.TryPeek(out (byte[] Bytes, long NotBefore) piece)
+                && piece.NotBefore <= time.GetTimestamp();
+            pieces--
+        )
         {
             ReadOnlySpan<byte> left = piece.Bytes.AsSpan(_cut);
             double share = dice.Rarely ? dice.NextDouble() : 1;

@@ -48,16 +48,20 @@ internal sealed class SimulatedProgram(WorkerProgram program, SimulatedChild chi
 
     public bool SendControl(ReadOnlyMemory<byte> message) => Say(message, message => _link!.SendControl(message));
 
-    public bool SendInstead(long id, ReadOnlyMemory<byte> message) => Say(message, message => _link!.SendInstead(id, message));
+    public bool SendInstead(long id, ReadOnlyMemory<byte> message) =>
+        Say(message, message => _link!.SendInstead(id, message));
 
     public void Announce(long id, ReadOnlySpan<byte> message)
     {
         byte[] copy = message.ToArray();
-        Say(copy, message =>
-        {
-            _link!.Announce(id, message.Span);
-            return true;
-        });
+        Say(
+            copy,
+            message =>
+            {
+                _link!.Announce(id, message.Span);
+                return true;
+            }
+        );
     }
 
     public void TakeBack(long id) => _link!.TakeBack(id);

@@ -4,14 +4,19 @@ namespace EventDrivenActors.TestKit;
 
 public partial class ControllerTestKit
 {
-    /// <summary>Runs a test once for each of many seeds, all its controllers on one thread, in an interleaving of their turns and of their handlers' continuations that the seed chooses.</summary>
+    /// <summary>
+    /// Runs a test once for each of many seeds, all its controllers on one thread, in an interleaving of their turns
+    /// and of their handlers' continuations that the seed chooses.
+    /// </summary>
     /// <param name="seeds">How many seeds, from 1.</param>
     /// <param name="test">
-    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and ends with all that it has made after the test. It must not block, and what it uses from outside
-    /// the loops (files, child processes) comes in an order that no seed chooses.
+    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and ends with all
+    /// that it has made after the test. It must not block, and what it uses from outside the loops (files, child
+    /// processes) comes in an order that no seed chooses.
     /// </param>
     /// <returns>Completes when no seed has failed.</returns>
-    /// <exception cref="InterleavingException">The test failed with a seed; the message names it and shows the order of events.</exception>
+    /// <exception cref="InterleavingException">The test failed with a seed; the message names it and shows the order of
+    /// events.</exception>
     public async Task ExploreAsync(int seeds, Func<Task> test)
     {
         for (int seed = 1; seed <= seeds; seed++)
@@ -44,7 +49,12 @@ public partial class ControllerTestKit
 
         string reason = failure?.Message ?? string.Join<KitFinding>(Environment.NewLine, findings);
         throw new InterleavingException(
-            seed, $"The interleaving of seed {seed} failed; {nameof(ReplayAsync)}({seed}, …) runs it again.{Environment.NewLine}{reason}{Environment.NewLine}The order of events:{Environment.NewLine}{order}", failure);
+            seed,
+            $"The interleaving of seed {seed} failed; {nameof(ReplayAsync)}({seed}, …) runs it "
+                + $"again.{Environment.NewLine}{reason}{Environment.NewLine}The order of "
+                + $"events:{Environment.NewLine}{order}",
+            failure
+        );
     }
 
     private async Task RunSeededAsync(int seed, Func<Task> test)
@@ -67,10 +77,19 @@ public partial class ControllerTestKit
             pump.Close();
             done.SetResult(ran);
         })
-        { IsBackground = true, Name = "interleaving" };
+        {
+            IsBackground = true,
+            Name = "interleaving",
+        };
         thread.UnsafeStart();
         Task? result = await done.Task.ConfigureAwait(false);
-        await (result ?? throw new TimeoutException("Nothing is left to run, and the test still waits: for an event that never comes, or for something real that takes too long.")).ConfigureAwait(false);
+        await (
+            result
+            ?? throw new TimeoutException(
+                "Nothing is left to run, and the test still waits: for an event that never comes, or for something "
+                    + "real that takes too long."
+            )
+        ).ConfigureAwait(false);
     }
 
     private static async Task<Exception?> Record(Func<Task> action)

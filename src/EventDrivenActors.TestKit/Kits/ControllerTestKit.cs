@@ -7,12 +7,16 @@ using Xunit.Sdk;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>The base of a test class for controllers: an actor system and a runtime of its own for each test, on virtual time.</summary>
+/// <summary>
+/// The base of a test class for controllers: an actor system and a runtime of its own for each test, on virtual time.
+/// </summary>
 /// <remarks>
 /// <para>All of Akka's <c>TestKit</c> works beside it, since a controller is an actor.</para>
-/// <para>When the test has ended, all controllers are shut down, with their children. The test fails if a handler's exception went unobserved or
-/// an event had no handler (see <see cref="ControllerTestKitOptions"/>). The last events of each controller are written to the test's output, which
-/// runners show with a failure.</para>
+/// <para>
+/// When the test has ended, all controllers are shut down, with their children. The test fails if a handler's exception
+/// went unobserved or an event had no handler (see <see cref="ControllerTestKitOptions"/>). The last events of each
+/// controller are written to the test's output, which runners show with a failure.
+/// </para>
 /// </remarks>
 public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 {
@@ -24,9 +28,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <param name="output">The test's output, if the test class has it.</param>
     /// <param name="configure">Sets options.</param>
     public ControllerTestKit(ITestOutputHelper? output = null, Action<ControllerTestKitOptions>? configure = null)
-        : this(output, Configured(configure))
-    {
-    }
+        : this(output, Configured(configure)) { }
 
     private ControllerTestKit(ITestOutputHelper? output, ControllerTestKitOptions options)
         : base(options.Configuration.WithFallback(Reference), null, output)
@@ -54,17 +56,24 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <returns>The runtime.</returns>
     public EventRuntime CreateRuntime(Action<EventRuntimeOptions>? configure = null)
     {
-        EventRuntime runtime = EventRuntime.For(Sys, options =>
-        {
-            configure?.Invoke(options);
-            Join(options);
-        });
+        EventRuntime runtime = EventRuntime.For(
+            Sys,
+            options =>
+            {
+                configure?.Invoke(options);
+                Join(options);
+            }
+        );
         _runtimes.Add(runtime);
         return runtime;
     }
 
-    /// <summary>Makes a runtime that the application itself creates in <c>Sys</c> part of the kit: its clock, its journals and its checks.</summary>
-    /// <param name="options">The options that the application passes to <see cref="EventRuntime.For(Akka.Actor.ActorSystem, Action{EventRuntimeOptions})"/>.</param>
+    /// <summary>
+    /// Makes a runtime that the application itself creates in <c>Sys</c> part of the kit: its clock, its journals and
+    /// its checks.
+    /// </summary>
+    /// <param name="options">The options that the application passes to
+    /// <see cref="EventRuntime.For(Akka.Actor.ActorSystem, Action{EventRuntimeOptions})"/>.</param>
     public void Join(EventRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -89,7 +98,8 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <summary>Makes a controller in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
     /// <param name="configure">Sets its options.</param>
     /// <returns>The controller.</returns>
-    public Controller CreateController(Action<ControllerOptions>? configure = null) => Runtime.CreateController(configure);
+    public Controller CreateController(Action<ControllerOptions>? configure = null) =>
+        Runtime.CreateController(configure);
 
     /// <inheritdoc cref="CreateController(Action{ControllerOptions}?)"/>
     /// <param name="blueprint">Its handlers and hooks.</param>
@@ -99,14 +109,20 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <param name="workers">How many workers it has.</param>
     /// <param name="configure">Sets its options; called once for each worker.</param>
     /// <returns>The pool.</returns>
-    public ControllerPool CreatePool(int workers, Action<PoolOptions>? configure = null) => Runtime.CreatePool(workers, configure);
+    public ControllerPool CreatePool(int workers, Action<PoolOptions>? configure = null) =>
+        Runtime.CreatePool(workers, configure);
 
-    /// <summary>Waits until no loop of the actor system has runnable work: nothing is queued where it could run, no handler runs, no continuation is about to.</summary>
+    /// <summary>
+    /// Waits until no loop of the actor system has runnable work: nothing is queued where it could run, no handler
+    /// runs, no continuation is about to.
+    /// </summary>
     /// <returns>
-    /// Completes then. The answer of a child process is waited for at most a second of real time. A handler that has suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
+    /// Completes then. The answer of a child process is waited for at most a second of real time. A handler that has
+    /// suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
     /// something real, such as a file or a child process. Wait for the latter by awaiting the event.
     /// </returns>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
+    /// which were at work.</exception>
     public Task QuietAsync() => Time.AdvanceAsync(TimeSpan.Zero);
 
     /// <summary>Takes the findings so far that were not observed, so that the test does not fail for them.</summary>
@@ -116,7 +132,10 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <inheritdoc/>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>Ends all controllers with their children, and fails the test if a failure went unobserved. An override must call it last.</summary>
+    /// <summary>
+    /// Ends all controllers with their children, and fails the test if a failure went unobserved. An override must call
+    /// it last.
+    /// </summary>
     /// <returns>Completes when all have ended.</returns>
     /// <exception cref="XunitException">A failure went unobserved.</exception>
     public virtual async Task DisposeAsync()
@@ -128,8 +147,11 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         if (findings.Length > 0)
         {
             throw new XunitException(
-                $"The test went on over {findings.Length} thing(s) that nobody looked at; await the event, map {nameof(ControllerEvents)}.{nameof(ControllerEvents.Error)}, expect it with an EventFilter or {nameof(TakeFindings)}, or opt out in {nameof(ControllerTestKitOptions)}:"
-                + string.Join(Environment.NewLine, ["", .. findings.Select(finding => $"{finding}"), last]));
+                $"The test went on over {findings.Length} thing(s) that nobody looked at; await the event, map "
+                    + $"{nameof(ControllerEvents)}.{nameof(ControllerEvents.Error)}, expect it with an EventFilter or "
+                    + $"{nameof(TakeFindings)}, or opt out in {nameof(ControllerTestKitOptions)}:"
+                    + string.Join(Environment.NewLine, ["", .. findings.Select(finding => $"{finding}"), last])
+            );
         }
     }
 

@@ -9,7 +9,9 @@ public sealed class ControllerTestKitOptions
     /// <value>Default empty.</value>
     public Config Configuration { get; set; } = ConfigurationFactory.Empty;
 
-    /// <summary>Whether a test fails in which a handler's failure, or an error of the library, went unobserved.</summary>
+    /// <summary>
+    /// Whether a test fails in which a handler's failure, or an error of the library, went unobserved.
+    /// </summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool FailOnUnobservedFailures { get; set; } = true;
 

@@ -6,7 +6,10 @@ namespace EventDrivenActors.TestKit;
 /// <summary>Runs the events of a paused controller one by one.</summary>
 public static class SteppingExtensions
 {
-    /// <summary>Runs a controller or pool that takes no event until the test lets it: by <see cref="StepAsync"/>, <see cref="RunUntilIdleAsync"/>, or <c>Resume</c>.</summary>
+    /// <summary>
+    /// Runs a controller or pool that takes no event until the test lets it: by <see cref="StepAsync"/>,
+    /// <see cref="RunUntilIdleAsync"/>, or <c>Resume</c>.
+    /// </summary>
     /// <param name="controller">The controller, not run yet.</param>
     /// <param name="context">Context for this run.</param>
     public static void RunPaused(this IController controller, SessionContext? context = null)
@@ -18,8 +21,12 @@ public static class SteppingExtensions
 
     /// <summary>Lets a paused controller, or one worker of a paused pool, run exactly one queued event.</summary>
     /// <param name="controller">The controller of a kit, suspended.</param>
-    /// <returns>The event, once its handlers have ended or suspended and the loops are quiet; <see langword="null"/> for the loop's own error event.</returns>
-    /// <exception cref="InvalidOperationException">It is not paused, or has nothing queued that it could take.</exception>
+    /// <returns>
+    /// The event, once its handlers have ended or suspended and the loops are quiet; <see langword="null"/> for the
+    /// loop's own error event.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">It is not paused, or has nothing queued that it could
+    /// take.</exception>
     public static async Task<RecordedEvent?> StepAsync(this IController controller)
     {
         (EventJournals journals, EventJournal journal, ControllerLoop[] loops) = Paused(controller);
@@ -27,14 +34,20 @@ public static class SteppingExtensions
         int before = journal.Count;
         if (!loops.Any(loop => loop.TryStep()))
         {
-            throw new InvalidOperationException($"The controller '{controller.Name}' has no event queued that it could take; dispatch one before StepAsync.{Environment.NewLine}{journal}");
+            throw new InvalidOperationException(
+                $"The controller '{controller.Name}' has no event queued that it could take; dispatch one before "
+                    + $"StepAsync.{Environment.NewLine}{journal}"
+            );
         }
 
         await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         return journal.Count == before ? null : journal.Last[^1];
     }
 
-    /// <summary>Lets a paused controller or pool run what is queued, and what that queues, one event after the other; it stays paused.</summary>
+    /// <summary>
+    /// Lets a paused controller or pool run what is queued, and what that queues, one event after the other; it stays
+    /// paused.
+    /// </summary>
     /// <param name="controller">The controller of a kit, suspended.</param>
     /// <returns>The events, in order.</returns>
     /// <exception cref="InvalidOperationException">It is not paused.</exception>
@@ -60,11 +73,16 @@ public static class SteppingExtensions
         ArgumentNullException.ThrowIfNull(controller);
         if (controller.State != ControllerState.Suspended)
         {
-            throw new InvalidOperationException($"The controller '{controller.Name}' is {controller.State} and takes events by itself; call RunPaused instead of Run, or SuspendAsync.");
+            throw new InvalidOperationException(
+                $"The controller '{controller.Name}' is {controller.State} and takes events by itself; call RunPaused "
+                    + "instead of Run, or SuspendAsync."
+            );
         }
 
         EventJournals journals = EventJournals.Of(((ControllerBase)controller).System);
-        ControllerLoop[] loops = controller is ControllerPool pool ? [.. pool.Workers.Select(worker => worker.Loop)] : [((Controller)controller).Loop];
+        ControllerLoop[] loops = controller is ControllerPool pool
+            ? [.. pool.Workers.Select(worker => worker.Loop)]
+            : [((Controller)controller).Loop];
         return (journals, journals.Find(controller), loops);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class KitDispatcherConfigurator : MessageDispatcherConfigurator
     private readonly KitDispatcher _dispatcher;
 
     public KitDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
-        : base(config, prerequisites) => _dispatcher = new KitDispatcher(this, VirtualScheduler.Of(prerequisites.Scheduler).Work);
+        : base(config, prerequisites) =>
+        _dispatcher = new KitDispatcher(this, VirtualScheduler.Of(prerequisites.Scheduler).Work);
 
     public override MessageDispatcher Dispatcher() => _dispatcher;
 }

@@ -2,10 +2,13 @@ using EventDrivenActors.TestKit.Timing;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>All that runs or waits to run in one actor system: the turns of its actors and the continuations of their handlers.</summary>
+/// <summary>
+/// All that runs or waits to run in one actor system: the turns of its actors and the continuations of their handlers.
+/// </summary>
 /// <remarks>
-/// It is quiet when nothing of it runs or waits to run, and the thread pool has nothing to do. A suspended handler is no runnable
-/// work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for at most a second.
+/// It is quiet when nothing of it runs or waits to run, and the thread pool has nothing to do. A suspended handler is
+/// no runnable work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for at
+/// most a second.
 /// </remarks>
 internal sealed class LoopWork : IQuietPlace
 {
@@ -33,7 +36,11 @@ internal sealed class LoopWork : IQuietPlace
     public Action<Exception> Broken { get; set; } = _ => { };
 
     /// <summary>Gives everything to one thread that chooses the order; absent while the thread pool runs it.</summary>
-    public IPump? Pump { get => _pump; set => _pump = value; }
+    public IPump? Pump
+    {
+        get => _pump;
+        set => _pump = value;
+    }
 
     public bool IsOneThread => _pump is not null;
 
@@ -54,7 +61,8 @@ internal sealed class LoopWork : IQuietPlace
                 item.Work.End();
             },
             (Work: this, Action: action),
-            preferLocal: false);
+            preferLocal: false
+        );
     }
 
     /// <summary>Runs an action here and now as part of the loops' work.</summary>
@@ -81,7 +89,9 @@ internal sealed class LoopWork : IQuietPlace
         if (Session.Current is { IsActive: true } session)
         {
             throw new InvalidOperationException(
-                $"The handler of '{session.Event}' of the controller '{session.Self.Name}' moves the clock or waits until the loops are quiet, and so waits for itself; do it in the test.");
+                $"The handler of '{session.Event}' of the controller '{session.Self.Name}' moves the clock or waits "
+                    + "until the loops are quiet, and so waits for itself; do it in the test."
+            );
         }
     }
 
@@ -117,7 +127,10 @@ internal sealed class LoopWork : IQuietPlace
     {
         if (_pump is not null)
         {
-            throw new InvalidOperationException("One thread runs the loops and the test in this interleaving, and must not block; await AdvanceAsync or QuietAsync.");
+            throw new InvalidOperationException(
+                "One thread runs the loops and the test in this interleaving, and must not block; await AdvanceAsync "
+                    + "or QuietAsync."
+            );
         }
 
         long started = TimeProvider.System.GetTimestamp();
@@ -128,11 +141,12 @@ internal sealed class LoopWork : IQuietPlace
             {
                 throw NotQuiet();
             }
-        }
-        while (!IsQuiet() || (AwaitsChild() && SpinWait.SpinUntil(() => !AwaitsChild(), ChildLimit)));
+        } while (!IsQuiet() || (AwaitsChild() && SpinWait.SpinUntil(() => !AwaitsChild(), ChildLimit)));
     }
 
-    /// <summary>A child works in real time: it is waited for, but not for long, since its handler may never end.</summary>
+    /// <summary>
+    /// A child works in real time: it is waited for, but not for long, since its handler may never end.
+    /// </summary>
     /// <returns>Whether there was something to wait for, and it came.</returns>
     private async Task<bool> ChildHasAnsweredAsync()
     {
@@ -151,7 +165,10 @@ internal sealed class LoopWork : IQuietPlace
         return awaited;
     }
 
-    /// <summary>Waits for the thread pool too, which runs the library's own continuations, and checks whether that has made new work.</summary>
+    /// <summary>
+    /// Waits for the thread pool too, which runs the library's own continuations, and checks whether that has made new
+    /// work.
+    /// </summary>
     private bool IsQuiet()
     {
         long seen = Interlocked.Read(ref _begun);
@@ -188,6 +205,9 @@ internal sealed class LoopWork : IQuietPlace
         }
     }
 
-    private TimeoutException NotQuiet() => new(
-        $"The loops were not quiet after {QuietLimit} of real time: a handler runs for longer, or events make new events without end.{Environment.NewLine}{Describe()}");
+    private TimeoutException NotQuiet() =>
+        new(
+            $"The loops were not quiet after {QuietLimit} of real time: a handler runs for longer, or events make new "
+                + $"events without end.{Environment.NewLine}{Describe()}"
+        );
 }

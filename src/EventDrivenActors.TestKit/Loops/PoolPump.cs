@@ -2,10 +2,14 @@ using System.Collections.Concurrent;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Runs a program and all its loops on the only thread of a thread pool that has no other; a seed chooses what comes next.</summary>
+/// <summary>
+/// Runs a program and all its loops on the only thread of a thread pool that has no other; a seed chooses what comes
+/// next.
+/// </summary>
 /// <remarks>
-/// It is an item of the pool itself, so what the pool runs besides, such as the callbacks of a token, comes in the pool's order between two of its turns, and nothing ever runs at the same
-/// time. The same seed gives the same run, step by step. The seed also chooses how many turns come before the pool's own items, so these are late at times.
+/// It is an item of the pool itself, so what the pool runs besides, such as the callbacks of a token, comes in the
+/// pool's order between two of its turns, and nothing ever runs at the same time. The same seed gives the same run,
+/// step by step. The seed also chooses how many turns come before the pool's own items, so these are late at times.
 /// </remarks>
 internal sealed class PoolPump : IPump, IThreadPoolWorkItem
 {
@@ -34,10 +38,15 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     /// <summary>How many actions have run.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Whether the program was given up, because it had not ended after the most steps or nothing was left to run.</summary>
+    /// <summary>
+    /// Whether the program was given up, because it had not ended after the most steps or nothing was left to run.
+    /// </summary>
     public bool IsGivenUp { get; private set; }
 
-    /// <summary>Whether another thread than the pool's has taken part, as that of the garbage collector may: then the order may have been another one than the seed's.</summary>
+    /// <summary>
+    /// Whether another thread than the pool's has taken part, as that of the garbage collector may: then the order may
+    /// have been another one than the seed's.
+    /// </summary>
     public bool HadStrangers { get; private set; }
 
     /// <summary>Runs a program to its end.</summary>
@@ -50,7 +59,9 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
         return _ended.Task;
     }
 
-    /// <summary>What comes from another thread than the pool's, which no seed can place, is done when there is nothing else.</summary>
+    /// <summary>
+    /// What comes from another thread than the pool's, which no seed can place, is done when there is nothing else.
+    /// </summary>
     public void Add(Action action)
     {
         if (Environment.CurrentManagedThreadId == _thread)
@@ -76,7 +87,11 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         _thread = Environment.CurrentManagedThreadId;
-        for (int turns = _ready.Count > 0 ? 1 + _random.Next(MostTurns) + Interlocked.Exchange(ref _starving, 0) : 0; turns > 0 && _ready.Count > 0; turns--)
+        for (
+            int turns = _ready.Count > 0 ? 1 + _random.Next(MostTurns) + Interlocked.Exchange(ref _starving, 0) : 0;
+            turns > 0 && _ready.Count > 0;
+            turns--
+        )
         {
             int index = _random.Next(_ready.Count);
             Action action = _ready[index];

@@ -2,10 +2,12 @@ namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>Waits until the thread pool has nothing queued and nothing at work.</summary>
 /// <remarks>
-/// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads that are busy for good, as a test
-/// runner's may be, are taken into account: those that are busy when it is made, and after half a second any others, count as part of a pool at rest.
+/// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads
+/// that are busy for good, as a test runner's may be, are taken into account: those that are busy when it is made, and
+/// after half a second any others, count as part of a pool at rest.
 /// </remarks>
-/// <param name="busyForGood">How many threads are taken for busy for good to begin with; null for those that are busy now.</param>
+/// <param name="busyForGood">How many threads are taken for busy for good to begin with; null for those that are busy
+/// now.</param>
 /// <param name="queued">How many items wait in the pool; absent, in that of the process.</param>
 /// <param name="threads">How many of its threads are busy beside the caller's.</param>
 internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
@@ -28,7 +30,10 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     /// <summary>Takes the threads that are busy now for busy for good.</summary>
     public void LookAgain() => _busyForGood = Busy(Self);
 
-    /// <summary>How many threads of the pool are busy for good, as far as can be seen: the fewest that are, looking so many times.</summary>
+    /// <summary>
+    /// How many threads of the pool are busy for good, as far as can be seen: the fewest that are, looking so many
+    /// times.
+    /// </summary>
     public static int LookAround()
     {
         int fewest = Busy(Self);
@@ -44,10 +49,13 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
 
     private static int Self => Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
 
-    /// <summary>Whether nothing is queued, and no thread is at work but the caller's and those that are busy for good.</summary>
+    /// <summary>
+    /// Whether nothing is queued, and no thread is at work but the caller's and those that are busy for good.
+    /// </summary>
     public bool IsAtRest()
     {
-        // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way round, an item might be taken between the two looks, and be seen by neither.
+        // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way
+        // round, an item might be taken between the two looks, and be seen by neither.
         bool nothingIsQueued = (queued?.Invoke() ?? ThreadPool.PendingWorkItemCount) == 0;
         int busy = threads?.Invoke() ?? Busy(Self);
         _busyForGood = Math.Min(_busyForGood, busy);

@@ -1,9 +1,18 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Leaves the thread pool one free thread for a while, so that what hops over the pool comes one after the other, in its order in the queue.</summary>
+/// <summary>
+/// Leaves the thread pool one free thread for a while, so that what hops over the pool comes one after the other, in
+/// its order in the queue.
+/// </summary>
 /// <remarks>
-/// <para>Both limits of the pool are the same meanwhile. With the upper limit alone the pool would not use what it allows: it starts fewer threads than that, and adds one every half second where nothing goes on.</para>
-/// <para>Simulations take turns. Other code of the process may take the free thread for long: then the pool gets another one, and the order of the hops may be another one too.</para>
+/// <para>
+/// Both limits of the pool are the same meanwhile. With the upper limit alone the pool would not use what it allows: it
+/// starts fewer threads than that, and adds one every half second where nothing goes on.
+/// </para>
+/// <para>
+/// Simulations take turns. Other code of the process may take the free thread for long: then the pool gets another one,
+/// and the order of the hops may be another one too.
+/// </para>
 /// </remarks>
 internal sealed class PoolShare : IDisposable
 {
@@ -27,7 +36,10 @@ internal sealed class PoolShare : IDisposable
     /// <summary>How many threads are busy for good with something else.</summary>
     public int BusyForGood { get; }
 
-    /// <summary>Takes the share when no other simulation has it. The caller's thread is none of those that are busy for good while it awaits this.</summary>
+    /// <summary>
+    /// Takes the share when no other simulation has it. The caller's thread is none of those that are busy for good
+    /// while it awaits this.
+    /// </summary>
     public static async Task<PoolShare> TakeAsync()
     {
         await Turn.WaitAsync().ConfigureAwait(false);
@@ -36,7 +48,9 @@ internal sealed class PoolShare : IDisposable
         return await taken.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Nothing goes on: the pool gets another thread, unless other code has set the limits meanwhile.</summary>
+    /// <summary>
+    /// Nothing goes on: the pool gets another thread, unless other code has set the limits meanwhile.
+    /// </summary>
     public static void Widen()
     {
         lock (Gate)
@@ -70,9 +84,11 @@ internal sealed class PoolShare : IDisposable
             PoolLimits now = PoolLimits.Read();
             PoolLimits then = new(
                 now.Least == _ours?.Least ? _before.Least : now.Least,
-                now.Most == _ours?.Most ? _before.Most : now.Most);
+                now.Most == _ours?.Most ? _before.Most : now.Most
+            );
 
-            // So many threads are free at once; the pool would add them one every half second. It keeps to that when the limit is lower again.
+            // So many threads are free at once; the pool would add them one every half second. It keeps to that when
+            // the limit is lower again.
             (then with { Least = then.Least + BusyForGood }).Set();
             then.Set();
             _ours = null;

@@ -2,18 +2,27 @@ namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>Runs a test and all its loops on one thread; a seed chooses what comes next.</summary>
 /// <remarks>
-/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does not come in at random. In a simulation each step is an item of the thread pool, on the one free thread that
-/// it has: what a step gives to the pool runs after it, never beside it, and is admitted before the next step.
+/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does
+/// not come in at random. In a simulation each step is an item of the thread pool, on the one free thread that it has:
+/// what a step gives to the pool runs after it, never beside it, and is admitted before the next step.
 /// </remarks>
 /// <param name="work">What it runs.</param>
 /// <param name="choose">Chooses one of so many actions that could be next.</param>
-/// <param name="share">The one free thread of the pool in a simulation; otherwise all steps run on the thread that calls <see cref="Run"/>.</param>
-internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare? share = null) : IPump, IThreadPoolWorkItem
+/// <param name="share">The one free thread of the pool in a simulation; otherwise all steps run on the thread that
+/// calls <see cref="Run"/>.</param>
+internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare? share = null)
+    : IPump,
+        IThreadPoolWorkItem
 {
-    /// <summary>After so long without a step, or a look whether one may come, the pool gets another thread: code that is no part of the simulation has taken its thread, or a step blocks it.</summary>
+    /// <summary>
+    /// After so long without a step, or a look whether one may come, the pool gets another thread: code that is no part
+    /// of the simulation has taken its thread, or a step blocks it.
+    /// </summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so many looks, which take about a second, the other threads that are at work count as busy for good.</summary>
+    /// <summary>
+    /// After so many looks, which take about a second, the other threads that are at work count as busy for good.
+    /// </summary>
     private const int MostLooks = 2_000_000;
     private readonly PoolRest _pool = new(share?.BusyForGood);
     private readonly List<Action> _ready = [];
@@ -27,10 +36,14 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
     private int _looksOfStep;
     private bool _closed;
 
-    /// <summary>Is called at each instant at which nothing is left to do, on the pump's thread; with false it ends the run.</summary>
+    /// <summary>
+    /// Is called at each instant at which nothing is left to do, on the pump's thread; with false it ends the run.
+    /// </summary>
     public Func<bool>? OnQuiet { get; init; }
 
-    /// <summary>Is called when nothing will happen by itself any more and the test has not ended, on the pump's thread.</summary>
+    /// <summary>
+    /// Is called when nothing will happen by itself any more and the test has not ended, on the pump's thread.
+    /// </summary>
     /// <returns>Whether something may happen now; absent, something real is waited for.</returns>
     public Func<bool>? OnStandstill { get; init; }
 
@@ -70,7 +83,10 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
         _ready.Clear();
     }
 
-    /// <summary>Gives up on the pump's thread, which an action blocks: what comes from now on runs on the thread pool. Any thread.</summary>
+    /// <summary>
+    /// Gives up on the pump's thread, which an action blocks: what comes from now on runs on the thread pool. Any
+    /// thread.
+    /// </summary>
     public void Abandon()
     {
         Action[] arrived;
@@ -100,7 +116,10 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
     }
 
     /// <summary>Runs a test to its end on the calling thread.</summary>
-    /// <returns>The test's task; <see langword="null"/> when the test has not ended, because nothing was left to do, or it is endless, or the run was ended.</returns>
+    /// <returns>
+    /// The test's task; <see langword="null"/> when the test has not ended, because nothing was left to do, or it is
+    /// endless, or the run was ended.
+    /// </returns>
     public Task? Run(Func<Task> body)
     {
         if (Volatile.Read(ref _closed))
@@ -128,7 +147,8 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
 
             if (share is null)
             {
-                // The work that the thread pool still does is waited for, so that its results are admitted as one batch each time.
+                // The work that the thread pool still does is waited for, so that its results are admitted as one batch
+                // each time.
                 _pool.Wait();
             }
 
@@ -174,7 +194,10 @@ internal sealed class SeededPump(LoopWork work, Func<int, int> choose, PoolShare
         }
     }
 
-    /// <summary>In a simulation, what no seed can place: it comes from a thread such as that of the garbage collector, which finds failures that nobody observed, and is done when nothing else is left, without a number of its own.</summary>
+    /// <summary>
+    /// In a simulation, what no seed can place: it comes from a thread such as that of the garbage collector, which
+    /// finds failures that nobody observed, and is done when nothing else is left, without a number of its own.
+    /// </summary>
     private bool IsStrange => share is not null && !Thread.CurrentThread.IsThreadPoolThread;
 
     private bool DoStrangeWork()

@@ -5,7 +5,10 @@ using Akka.Event;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Akka's scheduler on the virtual clock; named by <c>hocon/test.conf</c>. It owns the clock and the work of its actor system.</summary>
+/// <summary>
+/// Akka's scheduler on the virtual clock; named by <c>hocon/test.conf</c>. It owns the clock and the work of its actor
+/// system.
+/// </summary>
 internal sealed class VirtualScheduler : SchedulerBase
 {
     public VirtualScheduler(Config config, ILoggingAdapter log)
@@ -21,15 +24,29 @@ internal sealed class VirtualScheduler : SchedulerBase
 
     protected override DateTimeOffset TimeNow => Time.GetUtcNow();
 
-    public static VirtualScheduler Of(IScheduler scheduler) => scheduler as VirtualScheduler ?? throw new InvalidOperationException(
-        $"The actor system's scheduler is '{scheduler.GetType()}', which does not run on virtual time; create the controller in the actor system of a ControllerTestKit.");
+    public static VirtualScheduler Of(IScheduler scheduler) =>
+        scheduler as VirtualScheduler
+        ?? throw new InvalidOperationException(
+            $"The actor system's scheduler is '{scheduler.GetType()}', which does not run on virtual time; create the "
+                + "controller in the actor system of a ControllerTestKit."
+        );
 
-    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Schedule(delay, Timeout.InfiniteTimeSpan, () => receiver.Tell(message, sender), cancelable);
+    protected override void InternalScheduleTellOnce(
+        TimeSpan delay,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable
+    ) => Schedule(delay, Timeout.InfiniteTimeSpan, () => receiver.Tell(message, sender), cancelable);
 
     protected override void InternalScheduleTellRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
         Schedule(delay, Timeout.InfiniteTimeSpan, action, cancelable);
@@ -37,11 +54,19 @@ internal sealed class VirtualScheduler : SchedulerBase
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
         Schedule(delay, Timeout.InfiniteTimeSpan, action.Run, cancelable);
 
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, action, cancelable);
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        Action action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, action, cancelable);
 
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
-        Schedule(initialDelay, interval, action.Run, cancelable);
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        IRunnable action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, interval, action.Run, cancelable);
 
     private void Schedule(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable)
     {

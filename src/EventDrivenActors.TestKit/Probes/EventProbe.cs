@@ -7,8 +7,9 @@ namespace EventDrivenActors.TestKit;
 
 /// <summary>Hears the events of one controller or pool, and lets a test expect them one after the other.</summary>
 /// <remarks>
-/// It hears an event when the controller takes it, before its handlers, as a listener would. What it returns to the test it returns when the
-/// loops are quiet again, so that all that follows from the event without time passing has happened. Made by <see cref="ControllerTestKit"/>.
+/// It hears an event when the controller takes it, before its handlers, as a listener would. What it returns to the
+/// test it returns when the loops are quiet again, so that all that follows from the event without time passing has
+/// happened. Made by <see cref="ControllerTestKit"/>.
 /// </remarks>
 public sealed class EventProbe
 {
@@ -21,7 +22,13 @@ public sealed class EventProbe
     private readonly List<RecordedEvent> _heard = [];
     private readonly Channel<RecordedEvent> _next = Channel.CreateUnbounded<RecordedEvent>();
 
-    internal EventProbe(EventJournals journals, EventJournal journal, string what, IEnumerable<object> keys, TimeSpan timeout)
+    internal EventProbe(
+        EventJournals journals,
+        EventJournal journal,
+        string what,
+        IEnumerable<object> keys,
+        TimeSpan timeout
+    )
     {
         _journals = journals;
         _journal = journal;
@@ -44,16 +51,24 @@ public sealed class EventProbe
 
     /// <summary>Expects that the next event is one of this key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="timeout">The longest wait in real time, 100 ns to 10 years, or infinite; default Akka's <c>single-expect-default</c>, 3 s.</param>
+    /// <param name="timeout">The longest wait in real time, 100 ns to 10 years, or infinite; default Akka's
+    /// <c>single-expect-default</c>, 3 s.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The event.</returns>
     /// <exception cref="XunitException">Another event came, or none.</exception>
-    public async Task<RecordedEvent> ExpectEventAsync(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public async Task<RecordedEvent> ExpectEventAsync(
+        object key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        RecordedEvent next = await NextAsync($"the event '{key}'", timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread);
+        RecordedEvent next = await NextAsync($"the event '{key}'", timeout, cancellationToken)
+            .ConfigureAwait(_journals.Work.IsOneThread);
         if (!next.Key.Equals(EventKey.Unwrap(key)))
         {
-            throw Failure($"Expected the event '{key}' next among those that {_what}, but '{next.Key}' came instead: {next}");
+            throw Failure(
+                $"Expected the event '{key}' next among those that {_what}, but '{next.Key}' came instead: {next}"
+            );
         }
 
         await SettleAsync().ConfigureAwait(_journals.Work.IsOneThread);
@@ -64,19 +79,30 @@ public sealed class EventProbe
     /// <typeparam name="TValue">The type of its value.</typeparam>
     /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
     /// <returns>The event's value.</returns>
-    public async Task<TValue> ExpectEventAsync<TValue>(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ValueOf<TValue>(await ExpectEventAsync(key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread));
+    public async Task<TValue> ExpectEventAsync<TValue>(
+        object key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        ValueOf<TValue>(
+            await ExpectEventAsync(key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread)
+        );
 
     /// <inheritdoc cref="ExpectEventAsync{TValue}(object, TimeSpan?, CancellationToken)"/>
-    public Task<TValue> ExpectEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
+    public Task<TValue> ExpectEventAsync<TValue>(
+        EventKey<TValue> key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
 
     /// <typeparam name="TValue">The type of its value.</typeparam>
     /// <typeparam name="TResult">The type of its result.</typeparam>
     /// <inheritdoc cref="ExpectEventAsync{TValue}(object, TimeSpan?, CancellationToken)"/>
     public Task<TValue> ExpectEventAsync<TValue, TResult>(
-        EventKey<TValue, TResult> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
+        EventKey<TValue, TResult> key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
 
     /// <summary>Expects that the next events are of these keys, in this order and with none between them.</summary>
     /// <param name="keys">The keys.</param>
@@ -88,12 +114,15 @@ public sealed class EventProbe
         List<RecordedEvent> came = [];
         foreach (object key in keys)
         {
-            RecordedEvent next = await NextAsync($"the event '{key}'", null, default, came).ConfigureAwait(_journals.Work.IsOneThread);
+            RecordedEvent next = await NextAsync($"the event '{key}'", null, default, came)
+                .ConfigureAwait(_journals.Work.IsOneThread);
             came.Add(next);
             if (!next.Key.Equals(EventKey.Unwrap(key)))
             {
                 throw Failure(
-                    $"Expected the events {Names(keys)} in this order among those that {_what}, but {Names(came.Select(one => one.Key))} came.");
+                    $"Expected the events {Names(keys)} in this order among those that {_what}, but "
+                        + $"{Names(came.Select(one => one.Key))} came."
+                );
             }
         }
 
@@ -103,7 +132,9 @@ public sealed class EventProbe
 
     /// <summary>Expects that no further event has come when the loops are quiet.</summary>
     /// <returns>Completes when no loop has work left that could bring an event; there is no waiting time.</returns>
-    /// <remarks>A handler that waits for time, for an event that waits, or for something real may bring one later.</remarks>
+    /// <remarks>
+    /// A handler that waits for time, for an event that waits, or for something real may bring one later.
+    /// </remarks>
     /// <exception cref="XunitException">An event came.</exception>
     public async Task ExpectNoEventAsync()
     {
@@ -116,7 +147,11 @@ public sealed class EventProbe
 
     /// <summary>Passes over events until one of this key comes.</summary>
     /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
-    public Task<RecordedEvent> FishForEventAsync(object key, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public Task<RecordedEvent> FishForEventAsync(
+        object key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    )
     {
         object bare = EventKey.Unwrap(key);
         return FishAsync(one => one.Key.Equals(bare), $"the event '{key}'", timeout, cancellationToken);
@@ -124,8 +159,14 @@ public sealed class EventProbe
 
     /// <summary>Passes over events until one of this key comes.</summary>
     /// <inheritdoc cref="ExpectEventAsync{TValue}(EventKey{TValue}, TimeSpan?, CancellationToken)"/>
-    public async Task<TValue> FishForEventAsync<TValue>(EventKey<TValue> key, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ValueOf<TValue>(await FishForEventAsync((object)key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread));
+    public async Task<TValue> FishForEventAsync<TValue>(
+        EventKey<TValue> key,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        ValueOf<TValue>(
+            await FishForEventAsync((object)key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread)
+        );
 
     /// <summary>Passes over events until one comes that a function accepts.</summary>
     /// <param name="accept">The function.</param>
@@ -133,8 +174,11 @@ public sealed class EventProbe
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The event.</returns>
     /// <exception cref="XunitException">None came that it accepts.</exception>
-    public Task<RecordedEvent> FishForEventAsync(Func<RecordedEvent, bool> accept, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        FishAsync(accept, "an event that the function accepts", timeout, cancellationToken);
+    public Task<RecordedEvent> FishForEventAsync(
+        Func<RecordedEvent, bool> accept,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => FishAsync(accept, "an event that the function accepts", timeout, cancellationToken);
 
     internal void Hear(RecordedEvent heard)
     {
@@ -151,12 +195,18 @@ public sealed class EventProbe
         _next.Writer.TryWrite(heard);
     }
 
-    private async Task<RecordedEvent> FishAsync(Func<RecordedEvent, bool> accept, string wanted, TimeSpan? timeout, CancellationToken cancellationToken)
+    private async Task<RecordedEvent> FishAsync(
+        Func<RecordedEvent, bool> accept,
+        string wanted,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken
+    )
     {
         List<RecordedEvent> passed = [];
         while (true)
         {
-            RecordedEvent next = await NextAsync(wanted, timeout, cancellationToken, passed).ConfigureAwait(_journals.Work.IsOneThread);
+            RecordedEvent next = await NextAsync(wanted, timeout, cancellationToken, passed)
+                .ConfigureAwait(_journals.Work.IsOneThread);
             if (accept(next))
             {
                 await SettleAsync().ConfigureAwait(_journals.Work.IsOneThread);
@@ -168,7 +218,11 @@ public sealed class EventProbe
     }
 
     private async Task<RecordedEvent> NextAsync(
-        string wanted, TimeSpan? timeout, CancellationToken cancellationToken, IReadOnlyCollection<RecordedEvent>? before = null)
+        string wanted,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken,
+        IReadOnlyCollection<RecordedEvent>? before = null
+    )
     {
         _journals.Work.ThrowIfInside();
         TimeSpan limit = RealLimit.Of(TimeOption.Require(timeout, nameof(timeout)) ?? _timeout);
@@ -181,11 +235,15 @@ public sealed class EventProbe
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             string came = before is { Count: > 0 } ? $" {Names(before.Select(one => one.Key))} came before." : "";
-            throw Failure($"Expected {wanted} among those that {_what}, but none came within {limit.TotalSeconds} s.{came}");
+            throw Failure(
+                $"Expected {wanted} among those that {_what}, but none came within {limit.TotalSeconds} s.{came}"
+            );
         }
     }
 
-    /// <summary>Waits until the work that the event has caused has ended; if it does not end, the test goes on.</summary>
+    /// <summary>
+    /// Waits until the work that the event has caused has ended; if it does not end, the test goes on.
+    /// </summary>
     private async Task SettleAsync()
     {
         try
@@ -198,8 +256,13 @@ public sealed class EventProbe
         }
     }
 
-    private TValue ValueOf<TValue>(RecordedEvent one) => one.Value is TValue value ? value : throw Failure(
-        $"Expected the event '{one.Key}' to have a value of type {typeof(TValue).Name}, but it is {one.Value?.GetType().Name ?? "null"}: {one}");
+    private TValue ValueOf<TValue>(RecordedEvent one) =>
+        one.Value is TValue value
+            ? value
+            : throw Failure(
+                $"Expected the event '{one.Key}' to have a value of type {typeof(TValue).Name}, but it is "
+                    + $"{one.Value?.GetType().Name ?? "null"}: {one}"
+            );
 
     private static string Names(IEnumerable<object> keys) => string.Join(", ", keys.Select(key => $"'{key}'"));
 

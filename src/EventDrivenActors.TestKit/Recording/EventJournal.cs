@@ -1,6 +1,9 @@
 namespace EventDrivenActors.TestKit.Recording;
 
-/// <summary>What one controller or pool has taken, and what was dispatched to it or by its handlers: the last events, and the listeners of the next ones.</summary>
+/// <summary>
+/// What one controller or pool has taken, and what was dispatched to it or by its handlers: the last events, and the
+/// listeners of the next ones.
+/// </summary>
 internal sealed class EventJournal(IController owner, int capacity)
 {
     private readonly Lock _gate = new();

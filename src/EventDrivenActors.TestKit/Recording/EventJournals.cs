@@ -41,7 +41,9 @@ internal sealed class EventJournals : IExtension
     /// <summary>How many events of each controller are kept.</summary>
     public int Capacity { get; set; } = 20;
 
-    /// <summary>Whether all that is dispatched is kept until it has settled, so that the code that looks for a hang can name it.</summary>
+    /// <summary>
+    /// Whether all that is dispatched is kept until it has settled, so that the code that looks for a hang can name it.
+    /// </summary>
     public bool WatchesSent { get; set; }
 
     /// <summary>The controllers and pools, in the order in which they were made.</summary>
@@ -69,12 +71,15 @@ internal sealed class EventJournals : IExtension
 
         lock (_gate)
         {
-            return _journals.GetOrAdd(owner, _ =>
-            {
-                EventJournal added = new(owner, Capacity);
-                _inOrder.Add(added);
-                return added;
-            });
+            return _journals.GetOrAdd(
+                owner,
+                _ =>
+                {
+                    EventJournal added = new(owner, Capacity);
+                    _inOrder.Add(added);
+                    return added;
+                }
+            );
         }
     }
 
@@ -83,13 +88,24 @@ internal sealed class EventJournals : IExtension
     public EventJournal Find(IController controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        return _journals.TryGetValue(controller.Pool ?? controller, out EventJournal? journal) ? journal : throw new ArgumentException(
-            $"The controller '{controller.Name}' was made by a runtime that the kit does not know; make it with the kit's Runtime, or pass the runtime's options to Join.", nameof(controller));
+        return _journals.TryGetValue(controller.Pool ?? controller, out EventJournal? journal)
+            ? journal
+            : throw new ArgumentException(
+                $"The controller '{controller.Name}' was made by a runtime that the kit does not know; make it with "
+                    + "the kit's Runtime, or pass the runtime's options to Join.",
+                nameof(controller)
+            );
     }
 
     /// <summary>Makes the record of an event; with a session, of one that this session's handler dispatches.</summary>
     public RecordedEvent Record(
-        IController controller, object key, object? value, IReadOnlyList<object?> args, Pending? pending, Session session = default) =>
+        IController controller,
+        object key,
+        object? value,
+        IReadOnlyList<object?> args,
+        Pending? pending,
+        Session session = default
+    ) =>
         new(Interlocked.Increment(ref _recorded), controller, key, value, args, Time.GetUtcNow(), Start)
         {
             From = session.IsActive ? session.Self : null,
@@ -128,7 +144,9 @@ internal sealed class EventJournals : IExtension
     {
         lock (_gate)
         {
-            return _children.Any(one => one.Child.Options.Launcher?.Target is not ISimulatedChildren && Awaits(one.Controller, one.Child));
+            return _children.Any(one =>
+                one.Child.Options.Launcher?.Target is not ISimulatedChildren && Awaits(one.Controller, one.Child)
+            );
         }
     }
 
@@ -140,7 +158,10 @@ internal sealed class EventJournals : IExtension
         }
     }
 
-    /// <summary>A child process may take long, and is waited for while an answer of it is due. A child in this process does everything at once, except what its script withholds.</summary>
+    /// <summary>
+    /// A child process may take long, and is waited for while an answer of it is due. A child in this process does
+    /// everything at once, except what its script withholds.
+    /// </summary>
     private bool Awaits(IController controller, SubprocessAdapter child)
     {
         if (child.Options.Launcher?.Target is ISimulatedChildren simulated)
@@ -201,7 +222,12 @@ internal sealed class EventJournals : IExtension
                 _notes.Dequeue();
             }
 
-            _notes.Enqueue((Interlocked.Increment(ref _recorded), string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow() - Start:c} {text}")));
+            _notes.Enqueue(
+                (
+                    Interlocked.Increment(ref _recorded),
+                    string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow() - Start:c} {text}")
+                )
+            );
         }
     }
 
@@ -223,8 +249,13 @@ internal sealed class EventJournals : IExtension
             {
                 if (pending.UnobservedException is not null && pending.Exception is { } failure)
                 {
-                    taken.Add(new KitFinding(
-                        $"The event '{pending.Key}' of the controller '{controller.Name}' ended as {pending.Status} and nobody awaited it.", failure));
+                    taken.Add(
+                        new KitFinding(
+                            $"The event '{pending.Key}' of the controller '{controller.Name}' ended as "
+                                + $"{pending.Status} and nobody awaited it.",
+                            failure
+                        )
+                    );
                 }
             }
 
@@ -251,13 +282,20 @@ internal sealed class EventJournals : IExtension
         }
     }
 
-    /// <summary>The last events of all controllers in the order in which they were taken, and what was noted between them.</summary>
+    /// <summary>
+    /// The last events of all controllers in the order in which they were taken, and what was noted between them.
+    /// </summary>
     public string DescribeOrder()
     {
         lock (_gate)
         {
-            IEnumerable<(long Number, string Text)> events = _inOrder.SelectMany(journal => journal.Last).Select(one => (one.Number, one.ToString()));
-            return string.Join(Environment.NewLine, events.Concat(_notes).OrderBy(one => one.Number).Select(one => $"  {one.Text}"));
+            IEnumerable<(long Number, string Text)> events = _inOrder
+                .SelectMany(journal => journal.Last)
+                .Select(one => (one.Number, one.ToString()));
+            return string.Join(
+                Environment.NewLine,
+                events.Concat(_notes).OrderBy(one => one.Number).Select(one => $"  {one.Text}")
+            );
         }
     }
 
@@ -266,7 +304,12 @@ internal sealed class EventJournals : IExtension
     {
         lock (_gate)
         {
-            return string.Join(Environment.NewLine, _sent.Where(one => !one.Pending.IsSettled).Select(one => $"  '{one.Pending.Key}' of '{one.Controller.Name}' is {one.Pending.Status}"));
+            return string.Join(
+                Environment.NewLine,
+                _sent
+                    .Where(one => !one.Pending.IsSettled)
+                    .Select(one => $"  '{one.Pending.Key}' of '{one.Controller.Name}' is {one.Pending.Status}")
+            );
         }
     }
 

@@ -3,7 +3,10 @@ using Akka.TestKit;
 
 namespace EventDrivenActors.TestKit.Recording;
 
-/// <summary>Akka's logger of tests, which also notes the library's errors that no event filter expected; named by <c>hocon/test.conf</c>.</summary>
+/// <summary>
+/// Akka's logger of tests, which also notes the library's errors that no event filter expected; named by
+/// <c>hocon/test.conf</c>.
+/// </summary>
 internal sealed class KitLogger : TestEventListener
 {
     protected override void Print(LogEvent logEvent)

@@ -27,8 +27,18 @@ internal sealed class RecordingAdapter(EventJournals journals, IReadOnlyList<Sub
 
         if (Session.Current is { IsActive: true } session)
         {
-            journals.Of(session.Self).AddSent(
-                journals.Record(_controller!.Pool ?? _controller, outbound.Key, outbound.Value, outbound.Args, outbound.Pending, session));
+            journals
+                .Of(session.Self)
+                .AddSent(
+                    journals.Record(
+                        _controller!.Pool ?? _controller,
+                        outbound.Key,
+                        outbound.Value,
+                        outbound.Args,
+                        outbound.Pending,
+                        session
+                    )
+                );
         }
 
         return next(outbound);

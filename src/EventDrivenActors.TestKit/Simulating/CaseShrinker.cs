@@ -1,6 +1,9 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>Leaves out faults and turns of a failing run for as long as it fails in the same way. Whatever it does depends on the ends of the runs alone.</summary>
+/// <summary>
+/// Leaves out faults and turns of a failing run for as long as it fails in the same way. Whatever it does depends on
+/// the ends of the runs alone.
+/// </summary>
 /// <param name="run">Runs a case.</param>
 /// <param name="budget">How often it may be run.</param>
 internal sealed class CaseShrinker(Func<SimulationCase, Task<SimulatedEnd>> run, int budget)
@@ -31,16 +34,20 @@ internal sealed class CaseShrinker(Func<SimulationCase, Task<SimulatedEnd>> run,
         do
         {
             before = Best;
-            await DropAsync(best => best.Faults ?? [], (best, faults) => best with { Faults = faults }).ConfigureAwait(false);
-            await DropAsync(best => best.Turns ?? [], (best, turns) => best with { Turns = turns }).ConfigureAwait(false);
-        }
-        while (!ReferenceEquals(before, Best));
+            await DropAsync(best => best.Faults ?? [], (best, faults) => best with { Faults = faults })
+                .ConfigureAwait(false);
+            await DropAsync(best => best.Turns ?? [], (best, turns) => best with { Turns = turns })
+                .ConfigureAwait(false);
+        } while (!ReferenceEquals(before, Best));
     }
 
     private int[] Happened() => [.. End.Faults.Select(fault => fault.Number).Order()];
 
     /// <summary>Drops as much of a list as it can: all of it, then halves, quarters and so on, from the end.</summary>
-    private async Task DropAsync(Func<SimulationCase, IReadOnlyList<int>> list, Func<SimulationCase, IReadOnlyList<int>, SimulationCase> with)
+    private async Task DropAsync(
+        Func<SimulationCase, IReadOnlyList<int>> list,
+        Func<SimulationCase, IReadOnlyList<int>, SimulationCase> with
+    )
     {
         for (int chunk = list(Best).Count; chunk > 0; chunk /= 2)
         {

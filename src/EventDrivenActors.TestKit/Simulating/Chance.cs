@@ -1,6 +1,8 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>The numbers of a seed, each of which depends on its place alone, so that leaving some out changes no other.</summary>
+/// <summary>
+/// The numbers of a seed, each of which depends on its place alone, so that leaving some out changes no other.
+/// </summary>
 internal static class Chance
 {
     /// <summary>The number of a seed at a place (SplitMix64).</summary>

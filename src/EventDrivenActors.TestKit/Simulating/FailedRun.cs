@@ -14,12 +14,17 @@ internal static class FailedRun
         Broken broken = end.Broken!;
         string[] faults = [.. end.Faults.OrderBy(fault => fault.Number).Select(fault => fault.Says)];
         int turns = end.Deviations.Count;
-        string shrunk = runs == 0 ? "" : $", of {found.Faults.Count} and {found.Deviations.Count} that {(runs == 1 ? "1 run" : $"{runs} runs")} made fewer";
+        string shrunk =
+            runs == 0
+                ? ""
+                : $", of {found.Faults.Count} and {found.Deviations.Count} that "
+                    + $"{(runs == 1 ? "1 run" : $"{runs} runs")} made fewer";
         string[] lines =
         [
             $"Seed {plan.Seed} {broken.Says}; {Replay}(\"{plan}\", …) runs it again.",
             broken.Reason,
-            $"With {Count(faults.Length, "fault")} and {Count(turns, "turn")} out of order{shrunk}{(faults.Length == 0 ? "." : ":")}",
+            $"With {Count(faults.Length, "fault")} and {Count(turns, "turn")} out of "
+                + $"order{shrunk}{(faults.Length == 0 ? "." : ":")}",
             .. end.Faults.OrderBy(fault => fault.Number).Select(fault => $"  {fault.Number}: {fault.Says}"),
             "The order of events:",
             end.Order,
@@ -35,5 +40,11 @@ internal static class FailedRun
         };
     }
 
-    private static string Count(int count, string what) => count switch { 0 => $"no {what}", 1 => $"1 {what}", _ => $"{count} {what}s" };
+    private static string Count(int count, string what) =>
+        count switch
+        {
+            0 => $"no {what}",
+            1 => $"1 {what}",
+            _ => $"{count} {what}s",
+        };
 }

@@ -10,10 +10,20 @@ namespace EventDrivenActors.TestKit.Simulating;
 internal sealed record MomentFault(MomentFaultKind Kind, int Instant, int Amount, int Place)
 {
     /// <summary>The fault, with the name of the controller whose child it meets.</summary>
-    public string Describe(string controller) => Kind switch
-    {
-        MomentFaultKind.Jump => string.Create(CultureInfo.InvariantCulture, $"the clock jumps by {TimeSpan.FromMilliseconds(Amount):c} at instant {Instant}"),
-        MomentFaultKind.Kill => string.Create(CultureInfo.InvariantCulture, $"the child of '{controller}' is killed at instant {Instant}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"the child of '{controller}' freezes for {Amount} ms at instant {Instant}"),
-    };
+    public string Describe(string controller) =>
+        Kind switch
+        {
+            MomentFaultKind.Jump => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the clock jumps by {TimeSpan.FromMilliseconds(Amount):c} at instant {Instant}"
+            ),
+            MomentFaultKind.Kill => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the child of '{controller}' is killed at instant {Instant}"
+            ),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the child of '{controller}' freezes for {Amount} ms at instant {Instant}"
+            ),
+        };
 }

@@ -6,23 +6,29 @@ internal sealed record NamedCheck(string Name, Func<Task?> Check)
     public static NamedCheck Of(string name, Func<bool> holds)
     {
         ArgumentNullException.ThrowIfNull(holds);
-        return Of(name, () =>
-        {
-            if (!holds())
+        return Of(
+            name,
+            () =>
             {
-                throw new NotHeldException();
+                if (!holds())
+                {
+                    throw new NotHeldException();
+                }
             }
-        });
+        );
     }
 
     public static NamedCheck Of(string name, Action check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return Of(name, () =>
-        {
-            check();
-            return null;
-        });
+        return Of(
+            name,
+            () =>
+            {
+                check();
+                return null;
+            }
+        );
     }
 
     public static NamedCheck Of(string name, Func<Task?> check)
@@ -60,7 +66,8 @@ internal sealed record NamedCheck(string Name, Func<Task?> Check)
         }
     }
 
-    private Broken Of(Exception exception) => Broken.OfInvariant(Name, exception is NotHeldException ? null : exception);
+    private Broken Of(Exception exception) =>
+        Broken.OfInvariant(Name, exception is NotHeldException ? null : exception);
 
     private sealed class NotHeldException : Exception;
 }

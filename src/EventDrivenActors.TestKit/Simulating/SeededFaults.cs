@@ -10,14 +10,31 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
 
     private static readonly SimulatedWord[] Words =
     [
-        SimulatedWord.Call, SimulatedWord.Call, SimulatedWord.Started, SimulatedWord.Started, SimulatedWord.Settled, SimulatedWord.Settled,
-        SimulatedWord.Hello, SimulatedWord.Ready, SimulatedWord.Raise, SimulatedWord.Report,
+        SimulatedWord.Call,
+        SimulatedWord.Call,
+        SimulatedWord.Started,
+        SimulatedWord.Started,
+        SimulatedWord.Settled,
+        SimulatedWord.Settled,
+        SimulatedWord.Hello,
+        SimulatedWord.Ready,
+        SimulatedWord.Raise,
+        SimulatedWord.Report,
     ];
 
     private readonly SimulatedFaultKind[] _kinds =
     [
-        .. Where(options.ChildDeaths, SimulatedFaultKind.DieBefore, SimulatedFaultKind.DieBefore, SimulatedFaultKind.DieAfter, SimulatedFaultKind.DieAfter, SimulatedFaultKind.LateAfterDeath,
-            SimulatedFaultKind.ExitBefore, SimulatedFaultKind.DieAtSentByte, SimulatedFaultKind.DieAtReceivedByte),
+        .. Where(
+            options.ChildDeaths,
+            SimulatedFaultKind.DieBefore,
+            SimulatedFaultKind.DieBefore,
+            SimulatedFaultKind.DieAfter,
+            SimulatedFaultKind.DieAfter,
+            SimulatedFaultKind.LateAfterDeath,
+            SimulatedFaultKind.ExitBefore,
+            SimulatedFaultKind.DieAtSentByte,
+            SimulatedFaultKind.DieAtReceivedByte
+        ),
         .. Where(options.FailedStarts, SimulatedFaultKind.FailToStart),
         .. Where(options.LateWords, SimulatedFaultKind.Late, SimulatedFaultKind.Late),
         .. Where(options.Freezes, SimulatedFaultKind.Freeze, SimulatedFaultKind.Starve),
@@ -37,7 +54,17 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
         for (int i = 1; i <= Count(random, _moments); i++)
         {
             MomentFaultKind kind = Pick(random, _moments);
-            yield return (i, new MomentFault(kind, 1 + random.Next(10), kind == MomentFaultKind.Jump ? Pick(random, 50, 1_000, 15_000, 300_000) : Pick(random, 500, 4_000, 20_000), random.Next(64)));
+            yield return (
+                i,
+                new MomentFault(
+                    kind,
+                    1 + random.Next(10),
+                    kind == MomentFaultKind.Jump
+                        ? Pick(random, 50, 1_000, 15_000, 300_000)
+                        : Pick(random, 500, 4_000, 20_000),
+                    random.Next(64)
+                )
+            );
         }
     }
 
@@ -77,7 +104,13 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
             SimulatedFaultKind.Freeze or SimulatedFaultKind.Starve => Pick(random, 500, 4_000, 20_000),
             _ => 0,
         };
-        bool hasWord = kind is not (SimulatedFaultKind.DieAtSentByte or SimulatedFaultKind.DieAtReceivedByte or SimulatedFaultKind.FailToStart);
+        bool hasWord =
+            kind
+            is not (
+                SimulatedFaultKind.DieAtSentByte
+                or SimulatedFaultKind.DieAtReceivedByte
+                or SimulatedFaultKind.FailToStart
+            );
         return new SimulatedFault(kind, hasWord ? word : SimulatedWord.None, hasWord ? nth : 1, amount);
     }
 }

@@ -5,7 +5,10 @@ using EventDrivenActors.TestKit.Recording;
 
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>Runs a program once, on one thread: its controllers, its children and its own code, with the faults and in the order of a case.</summary>
+/// <summary>
+/// Runs a program once, on one thread: its controllers, its children and its own code, with the faults and in the order
+/// of a case.
+/// </summary>
 /// <remarks>All members but <see cref="RunAsync"/> are for that thread.</remarks>
 internal sealed class SimulatedRun
 {
@@ -29,7 +32,13 @@ internal sealed class SimulatedRun
     private Broken? _broken;
     private volatile bool _isEnding;
 
-    public SimulatedRun(EventJournals journals, ActorSystem system, SimulationCase plan, SimulationOptions options, PoolShare share)
+    public SimulatedRun(
+        EventJournals journals,
+        ActorSystem system,
+        SimulationCase plan,
+        SimulationOptions options,
+        PoolShare share
+    )
     {
         _journals = journals;
         _system = system;
@@ -59,12 +68,18 @@ internal sealed class SimulatedRun
             return;
         }
 
-        (int Number, SimulatedFault Fault)[] faults = [.. _faults.OfChildren(_children.Count).Where(fault => IsPlanned(fault.Number))];
+        (int Number, SimulatedFault Fault)[] faults =
+        [
+            .. _faults.OfChildren(_children.Count).Where(fault => IsPlanned(fault.Number)),
+        ];
         SimulatedChildren children = new(_journals.Work, _journals.Time, _system, _random)
         {
             Trace = line => AddNote($"{_journals.NameOf(adapter)}: {line}"),
-            Happened = happened => AddHappened(
-                faults.First(fault => ReferenceEquals(fault.Fault, happened)).Number, $"a child of '{_journals.NameOf(adapter)}' {happened}"),
+            Happened = happened =>
+                AddHappened(
+                    faults.First(fault => ReferenceEquals(fault.Fault, happened)).Number,
+                    $"a child of '{_journals.NameOf(adapter)}' {happened}"
+                ),
         };
         Array.ForEach(faults, fault => children.Add(fault.Fault));
         children.Attach(adapter.Options);
@@ -93,7 +108,12 @@ internal sealed class SimulatedRun
                 if (steps == before)
                 {
                     _pump.Abandon();
-                    return new SimulatedEnd(Broken.OfBlocking(_journals.Work.QuietLimit, _journals.Describe()), [], [], _journals.DescribeOrder());
+                    return new SimulatedEnd(
+                        Broken.OfBlocking(_journals.Work.QuietLimit, _journals.Describe()),
+                        [],
+                        [],
+                        _journals.DescribeOrder()
+                    );
                 }
 
                 before = steps;
@@ -107,7 +127,10 @@ internal sealed class SimulatedRun
         {
             if (_pump.Run(() => RunProgramAsync(program)) is null)
             {
-                _broken ??= _pump.Steps >= _pump.MostSteps ? Broken.OfEndless(_pump.Steps, _journals.Describe()) : Hang("the program still waits");
+                _broken ??=
+                    _pump.Steps >= _pump.MostSteps
+                        ? Broken.OfEndless(_pump.Steps, _journals.Describe())
+                        : Hang("the program still waits");
             }
 
             string order = _journals.DescribeOrder();
@@ -116,14 +139,20 @@ internal sealed class SimulatedRun
             _pump.MostSteps = _pump.Steps + _options.StepLimit;
             _limit = _journals.Time.GetElapsedTime(0) + EndTime;
             Task? ended = _pump.Run(() => EndAsync(end));
-            _broken ??= ended is null
-                ? Hang("the controllers or their children have not ended")
-                : ended.Exception is { InnerException: { } failure } ? Broken.OfProgram(failure) : null;
+            _broken ??=
+                ended is null ? Hang("the controllers or their children have not ended")
+                : ended.Exception is { InnerException: { } failure } ? Broken.OfProgram(failure)
+                : null;
             return new SimulatedEnd(_broken, [.. _happened], [.. _order.Deviations], order);
         }
         catch (Exception exception)
         {
-            return new SimulatedEnd(Broken.OfProgram(exception), [.. _happened], [.. _order.Deviations], _journals.DescribeOrder());
+            return new SimulatedEnd(
+                Broken.OfProgram(exception),
+                [.. _happened],
+                [.. _order.Deviations],
+                _journals.DescribeOrder()
+            );
         }
         finally
         {
@@ -172,10 +201,19 @@ internal sealed class SimulatedRun
         return _isEnding || _broken is null;
     }
 
-    /// <summary>Nothing can happen by itself: something is told that it has settled, or a fault happens, or the clock moves.</summary>
+    /// <summary>
+    /// Nothing can happen by itself: something is told that it has settled, or a fault happens, or the clock moves.
+    /// </summary>
     private bool GoOn()
     {
-        if (_settling.Count > 0 && (_isEnding ? _children.TrueForAll(one => one.Children.Living == 0) : Array.TrueForAll(_journals.Owners, HasSettled)))
+        if (
+            _settling.Count > 0
+            && (
+                _isEnding
+                    ? _children.TrueForAll(one => one.Children.Living == 0)
+                    : Array.TrueForAll(_journals.Owners, HasSettled)
+            )
+        )
         {
             _settling.Dequeue().SetResult();
             return true;
@@ -199,7 +237,11 @@ internal sealed class SimulatedRun
             return true;
         }
 
-        if (next is null || _journals.Time.GetElapsedTime(0) + next > _limit || _journals.Time.TakeNext() is not { } callback)
+        if (
+            next is null
+            || _journals.Time.GetElapsedTime(0) + next > _limit
+            || _journals.Time.TakeNext() is not { } callback
+        )
         {
             return false;
         }
@@ -259,13 +301,18 @@ internal sealed class SimulatedRun
         }
     }
 
-    private static bool HasSettled(IController controller) => controller.State is not (ControllerState.Running or ControllerState.Stopping) || controller.IsIdle;
+    private static bool HasSettled(IController controller) =>
+        controller.State is not (ControllerState.Running or ControllerState.Stopping) || controller.IsIdle;
 
     private bool IsPlanned(int number) => _plan.Faults?.Contains(number) != false;
 
-    private Broken Hang(string what) => Broken.OfHang(
-        _journals.Time.NextDue is null
-            ? $"Nothing is left to run, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time: for an event that never comes, or for something real."
-            : $"The time is over, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time; {nameof(SimulationOptions.TimeLimit)} is the limit.",
-        $"{_journals.DescribeOpen()}{Environment.NewLine}{_journals.Describe()}".Trim('\r', '\n'));
+    private Broken Hang(string what) =>
+        Broken.OfHang(
+            _journals.Time.NextDue is null
+                ? $"Nothing is left to run, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time: "
+                    + "for an event that never comes, or for something real."
+                : $"The time is over, and {what}, after {_journals.Time.GetElapsedTime(0):c} of virtual time; "
+                    + $"{nameof(SimulationOptions.TimeLimit)} is the limit.",
+            $"{_journals.DescribeOpen()}{Environment.NewLine}{_journals.Describe()}".Trim('\r', '\n')
+        );
 }

@@ -5,9 +5,15 @@ namespace EventDrivenActors.TestKit.Simulating;
 /// <summary>Which decisions of a seed a run takes.</summary>
 /// <param name="Seed">The seed.</param>
 /// <param name="Faults">The numbers of the faults that happen; null for all.</param>
-/// <param name="Turns">The numbers of the steps at which the seed may choose what comes next; null for all. At the others the first in the queue comes.</param>
+/// <param name="Turns">The numbers of the steps at which the seed may choose what comes next; null for all. At the
+/// others the first in the queue comes.</param>
 /// <param name="Pieces">Whether what is sent may arrive in pieces, as the seed chooses.</param>
-internal sealed record SimulationCase(int Seed, IReadOnlyList<int>? Faults = null, IReadOnlyList<int>? Turns = null, bool Pieces = true)
+internal sealed record SimulationCase(
+    int Seed,
+    IReadOnlyList<int>? Faults = null,
+    IReadOnlyList<int>? Turns = null,
+    bool Pieces = true
+)
 {
     private const string NoPieces = "no pieces";
 
@@ -43,16 +49,35 @@ internal sealed record SimulationCase(int Seed, IReadOnlyList<int>? Faults = nul
 
     public override string ToString()
     {
-        string[] parts = [.. new[] { Part("faults", Faults), Part("turns", Turns), Pieces ? "" : NoPieces }.Where(part => part.Length > 0)];
-        return parts.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Seed}") : string.Create(CultureInfo.InvariantCulture, $"{Seed}: {string.Join(", ", parts)}");
+        string[] parts =
+        [
+            .. new[] { Part("faults", Faults), Part("turns", Turns), Pieces ? "" : NoPieces }.Where(part =>
+                part.Length > 0
+            ),
+        ];
+        return parts.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Seed}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Seed}: {string.Join(", ", parts)}");
     }
 
     private static string Part(string name, IReadOnlyList<int>? numbers) =>
-        numbers is null ? "" : numbers.Count == 0 ? $"no {name}" : $"{name} {string.Join(' ', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}";
+        numbers is null ? ""
+        : numbers.Count == 0 ? $"no {name}"
+        : $"{name} {string.Join(' ', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}";
 
-    private static int[] Numbers(string[] words, string text) => [.. words.Select(word =>
-        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw Unreadable(text))];
+    private static int[] Numbers(string[] words, string text) =>
+        [
+            .. words.Select(word =>
+                int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                    ? number
+                    : throw Unreadable(text)
+            ),
+        ];
 
     private static ArgumentException Unreadable(string text) =>
-        new($"'{text}' names no run of a simulation; pass {nameof(SimulationException)}.{nameof(SimulationException.Replay)}, such as \"7: faults 2 5, no turns\", or a seed such as \"7\".");
+        new(
+            $"'{text}' names no run of a simulation; pass "
+                + $"{nameof(SimulationException)}.{nameof(SimulationException.Replay)}, such as \"7: faults 2 5, no "
+                + "turns\", or a seed such as \"7\"."
+        );
 }

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>The first program of each actor system. Parts of the library and of Akka are made when they are first used, which would show in the order of the first seed.</summary>
+/// <summary>
+/// The first program of each actor system. Parts of the library and of Akka are made when they are first used, which
+/// would show in the order of the first seed.
+/// </summary>
 internal static class WarmUp
 {
     private const string Key = "warm-up";
@@ -13,11 +16,15 @@ internal static class WarmUp
             options.Mapping.On(ControllerEvents.Timing, () => { });
             options.AddSubprocess(child => child.Mapping.On(Key, Handle));
         });
-        ControllerPool pool = runtime.CreatePool(2, options => options.Mapping.On(Key, () => Task.Delay(TimeSpan.FromSeconds(1), simulation.Time)));
+        ControllerPool pool = runtime.CreatePool(
+            2,
+            options => options.Mapping.On(Key, () => Task.Delay(TimeSpan.FromSeconds(1), simulation.Time))
+        );
         parent.Run();
         pool.Run();
         using IDisposable tap = pool.Listen(parent, ControllerEvents.Timing);
-        await Task.WhenAll(parent.Dispatch(Key).AsTask(), pool.Dispatch(Key).AsTask(), pool.Dispatch(Key).AsTask()).ConfigureAwait(true);
+        await Task.WhenAll(parent.Dispatch(Key).AsTask(), pool.Dispatch(Key).AsTask(), pool.Dispatch(Key).AsTask())
+            .ConfigureAwait(true);
         await simulation.SettleAsync().ConfigureAwait(true);
     }
 

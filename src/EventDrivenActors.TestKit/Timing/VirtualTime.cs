@@ -2,11 +2,14 @@ using EventDrivenActors.TestKit.Timing;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>A clock that stands still until a test moves it; its timers fire while it is moved, in the order in which they are due.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it; its timers fire while it is moved, in the order in which they are
+/// due.
+/// </summary>
 /// <remarks>
-/// The clock of a <see cref="ControllerTestKit"/> drives the library, Akka's scheduler and whatever else takes a <see cref="TimeProvider"/>, and
-/// waits after each timer until the loops are quiet. One that was made by itself knows no loops and waits for none.
-/// All members may be called by any thread; one at a time should move it.
+/// The clock of a <see cref="ControllerTestKit"/> drives the library, Akka's scheduler and whatever else takes a
+/// <see cref="TimeProvider"/>, and waits after each timer until the loops are quiet. One that was made by itself knows
+/// no loops and waits for none. All members may be called by any thread; one at a time should move it.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -19,9 +22,7 @@ public sealed class VirtualTime : TimeProvider
 
     /// <summary>Makes a clock that shows midnight of the first of January 2000, UTC.</summary>
     public VirtualTime()
-        : this(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>Makes a clock.</summary>
     /// <param name="start">What it shows before it is moved.</param>
@@ -33,7 +34,9 @@ public sealed class VirtualTime : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>How much time is left until the next timer fires, or <see langword="null"/> when none is armed.</summary>
+    /// <summary>
+    /// How much time is left until the next timer fires, or <see langword="null"/> when none is armed.
+    /// </summary>
     public TimeSpan? NextDue
     {
         get
@@ -45,7 +48,9 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.</summary>
+    /// <summary>
+    /// Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.
+    /// </summary>
     internal IQuietPlace? Place { get; set; }
 
     /// <summary>Whether continuations must run in the caller's context, because one thread runs everything.</summary>
@@ -65,11 +70,17 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock on, and runs each timer that comes due, in order, at its time, on the calling thread.</summary>
+    /// <summary>
+    /// Moves the clock on, and runs each timer that comes due, in order, at its time, on the calling thread.
+    /// </summary>
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
-    /// <remarks>Returns when the loops are quiet again, and blocks the calling thread for as long: prefer <see cref="AdvanceAsync"/>.</remarks>
+    /// <remarks>
+    /// Returns when the loops are quiet again, and blocks the calling thread for as long: prefer
+    /// <see cref="AdvanceAsync"/>.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
+    /// which were at work.</exception>
     public void Advance(TimeSpan by)
     {
         long target = Target(by);
@@ -81,11 +92,15 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock on, and runs each timer that comes due, in order, at its time, waiting after each until the loops are quiet.</summary>
+    /// <summary>
+    /// Moves the clock on, and runs each timer that comes due, in order, at its time, waiting after each until the
+    /// loops are quiet.
+    /// </summary>
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
     /// <returns>Completes when the clock shows the new time and the loops are quiet.</returns>
     /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
-    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says which were at work.</exception>
+    /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
+    /// which were at work.</exception>
     public async Task AdvanceAsync(TimeSpan by)
     {
         long target = Target(by);
@@ -97,7 +112,9 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock as if the process had stood still: each timer that came due meanwhile fires once, and late.</summary>
+    /// <summary>
+    /// Moves the clock as if the process had stood still: each timer that came due meanwhile fires once, and late.
+    /// </summary>
     /// <param name="by">How far.</param>
     public void Jump(TimeSpan by)
     {
@@ -115,7 +132,10 @@ public sealed class VirtualTime : TimeProvider
         callbacks.ForEach(callback => callback());
     }
 
-    /// <summary>Moves the clock from timer to timer until a task ends: for work that has an end in time but also waits for something real, such as a child process.</summary>
+    /// <summary>
+    /// Moves the clock from timer to timer until a task ends: for work that has an end in time but also waits for
+    /// something real, such as a child process.
+    /// </summary>
     /// <param name="task">The task.</param>
     /// <returns>Completes as the task does.</returns>
     /// <exception cref="TimeoutException">The task had not ended after 30 s of real time.</exception>
@@ -133,7 +153,10 @@ public sealed class VirtualTime : TimeProvider
 
             if (System.GetElapsedTime(started) > DriveLimit)
             {
-                throw new TimeoutException($"The task had not ended after {DriveLimit.TotalSeconds} s of real time and {GetElapsedTime(0)} of virtual time.");
+                throw new TimeoutException(
+                    $"The task had not ended after {DriveLimit.TotalSeconds} s of real time and {GetElapsedTime(0)} "
+                        + "of virtual time."
+                );
             }
 
             TimeSpan? next;
@@ -147,7 +170,10 @@ public sealed class VirtualTime : TimeProvider
             if (next is { } wait)
             {
                 await AdvanceAsync(wait).ConfigureAwait(StaysHere);
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | (StaysHere ? ConfigureAwaitOptions.ContinueOnCapturedContext : ConfigureAwaitOptions.None));
+                await Task.CompletedTask.ConfigureAwait(
+                    ConfigureAwaitOptions.ForceYielding
+                        | (StaysHere ? ConfigureAwaitOptions.ContinueOnCapturedContext : ConfigureAwaitOptions.None)
+                );
             }
             else
             {
@@ -192,7 +218,9 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Forgets all timers and shows the start again: between two runs that know nothing of each other.</summary>
+    /// <summary>
+    /// Forgets all timers and shows the start again: between two runs that know nothing of each other.
+    /// </summary>
     internal void StartOver()
     {
         lock (_gate)

@@ -4,7 +4,9 @@ using Akka.Dispatch;
 namespace EventDrivenActors.Actors;
 
 /// <summary>The actor of a controller: gives its loop turns, and lets plain Akka code talk to it.</summary>
-/// <remarks>Handlers' exceptions never reach it, so its supervisor only sees what Akka users do to it: kill, stop, restart.</remarks>
+/// <remarks>
+/// Handlers' exceptions never reach it, so its supervisor only sees what Akka users do to it: kill, stop, restart.
+/// </remarks>
 internal sealed class ControllerActor(IActorHost host) : UntypedActor
 {
     private bool _introduced;
@@ -43,12 +45,16 @@ internal sealed class ControllerActor(IActorHost host) : UntypedActor
 
     protected override void PostStop() => host.ActorStopped(Self);
 
-    /// <summary>A dispatcher of another kind may use its own threads or order, so it must give the turns itself.</summary>
+    /// <summary>
+    /// A dispatcher of another kind may use its own threads or order, so it must give the turns itself.
+    /// </summary>
     private void Introduce(ActorCell home)
     {
         _introduced = true;
-        if (home.Dispatcher.GetType() == typeof(Dispatcher)
-            && home.Dispatcher.Configurator.Config.GetString("executor") is "default-executor" or "thread-pool-executor")
+        if (
+            home.Dispatcher.GetType() == typeof(Dispatcher)
+            && home.Dispatcher.Configurator.Config.GetString("executor") is "default-executor" or "thread-pool-executor"
+        )
         {
             host.TurnsFreely(home);
         }

@@ -10,8 +10,7 @@ internal sealed class ControllerActorProducer(Func<ActorBase> produce, Type acto
     public static Props Props(IActorHost host) => Props(() => new ControllerActor(host));
 
     public static Props Props<TActor>(Func<TActor> produce)
-        where TActor : ActorBase =>
-        Akka.Actor.Props.CreateBy(new ControllerActorProducer(produce, typeof(TActor)));
+        where TActor : ActorBase => Akka.Actor.Props.CreateBy(new ControllerActorProducer(produce, typeof(TActor)));
 
     public ActorBase Produce() => produce();
 

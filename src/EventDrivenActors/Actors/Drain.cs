@@ -9,7 +9,5 @@ internal sealed class Drain : INoSerializationVerificationNeeded, IDeadLetterSup
 {
     public static readonly Drain Instance = new();
 
-    private Drain()
-    {
-    }
+    private Drain() { }
 }

@@ -9,7 +9,10 @@ internal interface IActorHost
     /// <returns>Whether there is more.</returns>
     bool Turn();
 
-    /// <summary>The actor has got its first message, and its turns are plain work of the thread pool: the next ones need not come by its mailbox.</summary>
+    /// <summary>
+    /// The actor has got its first message, and its turns are plain work of the thread pool: the next ones need not
+    /// come by its mailbox.
+    /// </summary>
     void TurnsFreely(ActorCell home)
     {
         // Not every host has such turns.

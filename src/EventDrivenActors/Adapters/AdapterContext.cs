@@ -5,9 +5,14 @@ namespace EventDrivenActors.Adapters;
 
 /// <summary>Collects what a controller's adapters ask for, while the controller is built.</summary>
 internal sealed class AdapterContext(
-    IController controller, Func<ActorSystem> system, TimeProvider timeProvider, AdapterLifecycle lifecycle, MappingBlueprint mapping, SessionContext context,
-    Func<SessionContext> runContext)
-    : IAdapterContext
+    IController controller,
+    Func<ActorSystem> system,
+    TimeProvider timeProvider,
+    AdapterLifecycle lifecycle,
+    MappingBlueprint mapping,
+    SessionContext context,
+    Func<SessionContext> runContext
+) : IAdapterContext
 {
     private readonly List<IAdapter> _installed = [];
 
@@ -52,8 +57,14 @@ internal sealed class AdapterContext(
         TAdapter adapter = _installed.Concat(_given).OfType<TAdapter>().FirstOrDefault() ?? new TAdapter();
         if (_installing.IndexOf(adapter) is var first and >= 0)
         {
-            string chain = string.Join(", which requires ", _installing.Skip(first).Append(adapter).Select(one => $"'{one.GetType()}'"));
-            throw new InvalidOperationException($"Adapters require each other: {chain}; let one of them ask for the other in a callback of Lifecycle.OnStarting, not in Configure.");
+            string chain = string.Join(
+                ", which requires ",
+                _installing.Skip(first).Append(adapter).Select(one => $"'{one.GetType()}'")
+            );
+            throw new InvalidOperationException(
+                $"Adapters require each other: {chain}; let one of them ask for the other in a callback of "
+                    + "Lifecycle.OnStarting, not in Configure."
+            );
         }
 
         Install(adapter);
@@ -71,7 +82,9 @@ internal sealed class AdapterContext(
     public void UseRelay(Func<Session, InboundDelegate, ValueTask> filter, Func<Session, bool> passesOn)
     {
         _relays = passesOn;
-        UseInbound((session, next) => Relays is null ? InboundChain.Apart(filter(session, next)) : filter(session, next));
+        UseInbound(
+            (session, next) => Relays is null ? InboundChain.Apart(filter(session, next)) : filter(session, next)
+        );
     }
 
     public void UseIdleSource(IIdleSource source) => IdleSources.Add(source);

@@ -2,8 +2,13 @@ using EventDrivenActors.Diagnostics;
 
 namespace EventDrivenActors.Adapters;
 
-/// <summary>Calls the adapters of a controller on threads of the pool, one at a time, in the order in which the calls were added.</summary>
-/// <remarks>A call that exceeds its time is left to itself: it keeps its thread, and the next call begins on another one.</remarks>
+/// <summary>
+/// Calls the adapters of a controller on threads of the pool, one at a time, in the order in which the calls were
+/// added.
+/// </summary>
+/// <remarks>
+/// A call that exceeds its time is left to itself: it keeps its thread, and the next call begins on another one.
+/// </remarks>
 internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
@@ -96,7 +101,8 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
     }
 
     /// <summary>A work item for each call: the pool takes off its thread what user code has set there.</summary>
-    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.MakeNext(), this, preferLocal: false);
+    private void Schedule() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.MakeNext(), this, preferLocal: false);
 
     private void MakeNext()
     {
@@ -144,8 +150,12 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
         GoOn();
     }
 
-    /// <summary>Gives a call its time. The end of the run may give it another one at this instant, which holds.</summary>
-    /// <remarks>Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.</remarks>
+    /// <summary>
+    /// Gives a call its time. The end of the run may give it another one at this instant, which holds.
+    /// </summary>
+    /// <remarks>
+    /// Never under the gate: a clock that is not the system's may have locks of its own, and call back under them.
+    /// </remarks>
     private void SetLimit(AdapterCall call)
     {
         if (call.Timer is not { } timer)

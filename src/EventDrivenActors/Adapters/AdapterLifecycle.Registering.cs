@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Adapters;
 
-/// <content>The seams that adapters see: one for callbacks that are called in the lane, one for those that may be called on any thread.</content>
+/// <content>
+/// The seams that adapters see: one for callbacks that are called in the lane, one for those that may be called on any
+/// thread.
+/// </content>
 internal sealed partial class AdapterLifecycle
 {
     /// <summary>The adapter that is being installed, for messages.</summary>
@@ -8,8 +11,11 @@ internal sealed partial class AdapterLifecycle
 
     public IControllerLifecycle Seams => new Registering(this, inPlace: false);
 
-    /// <summary>The adapter that registers a callback; later than its own installation, the class that has it.</summary>
-    private string NameOf(Delegate callback) => Installing?.GetType().Name ?? callback.Method.DeclaringType?.Name ?? callback.Method.Name;
+    /// <summary>
+    /// The adapter that registers a callback; later than its own installation, the class that has it.
+    /// </summary>
+    private string NameOf(Delegate callback) =>
+        Installing?.GetType().Name ?? callback.Method.DeclaringType?.Name ?? callback.Method.Name;
 
     private sealed class Registering(AdapterLifecycle lifecycle, bool inPlace) : IControllerLifecycle
     {
@@ -21,16 +27,19 @@ internal sealed partial class AdapterLifecycle
 
         public void OnReady(Func<CancellationToken, Task> callback) => Add(ref lifecycle._ready, callback, callback);
 
-        public void OnSuspended(Action callback) => Add(
-            ref lifecycle._suspended,
-            _ =>
-            {
-                callback();
-                return default;
-            },
-            callback);
+        public void OnSuspended(Action callback) =>
+            Add(
+                ref lifecycle._suspended,
+                _ =>
+                {
+                    callback();
+                    return default;
+                },
+                callback
+            );
 
-        public void OnSuspended(Func<CancellationToken, ValueTask> callback) => Add(ref lifecycle._suspended, callback, callback);
+        public void OnSuspended(Func<CancellationToken, ValueTask> callback) =>
+            Add(ref lifecycle._suspended, callback, callback);
 
         public void OnCleaning(Func<int> callback) => Add(ref lifecycle._cleaning, callback, callback);
 
@@ -40,7 +49,8 @@ internal sealed partial class AdapterLifecycle
 
         public void OnResumed(Action callback) => Add(ref lifecycle._resumed, callback, callback);
 
-        public void OnStopping(Func<CancellationToken, ValueTask> callback) => Add(ref lifecycle._stopping, callback, callback);
+        public void OnStopping(Func<CancellationToken, ValueTask> callback) =>
+            Add(ref lifecycle._stopping, callback, callback);
 
         public void OnStopped(Action callback) => Add(ref lifecycle._stopped, callback, callback);
 

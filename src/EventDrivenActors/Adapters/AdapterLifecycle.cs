@@ -2,12 +2,20 @@ using EventDrivenActors.Diagnostics;
 
 namespace EventDrivenActors.Adapters;
 
-/// <summary>The callbacks that a controller's adapters have registered. The lists are made for the first callback: most controllers have none.</summary>
+/// <summary>
+/// The callbacks that a controller's adapters have registered. The lists are made for the first callback: most
+/// controllers have none.
+/// </summary>
 /// <param name="log">Hears what callbacks throw, and which ones take too long.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="hasEnded">Whether the controller has stopped or failed.</param>
 /// <param name="fail">Makes the controller fail.</param>
-internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider timeProvider, Func<bool> hasEnded, Action<Exception, EventOutcome> fail)
+internal sealed partial class AdapterLifecycle(
+    ControllerLog log,
+    TimeProvider timeProvider,
+    Func<bool> hasEnded,
+    Action<Exception, EventOutcome> fail
+)
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
 
@@ -28,7 +36,9 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     private List<AdapterCallback<Action<Exception>>>? _faulted;
     private AdapterLane? _lane;
 
-    /// <summary>Completes when the call that begins the run has called, or given to the lane, all callbacks of the start.</summary>
+    /// <summary>
+    /// Completes when the call that begins the run has called, or given to the lane, all callbacks of the start.
+    /// </summary>
     private TaskCompletionSource? _beginning;
 
     /// <summary>Completes when the callbacks of the last start have been called.</summary>
@@ -43,7 +53,10 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     {
         if (_starting is not null || _started is not null)
         {
-            Volatile.Write(ref _beginning, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            Volatile.Write(
+                ref _beginning,
+                new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
         }
 
         bool waits = _starting?.Exists(callback => !callback.InPlace) == true;
@@ -112,13 +125,21 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
         await Volatile.Read(ref _begun).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (_ready is not null)
         {
-            await Task.WhenAll(_ready.Select(callback => callback.InPlace ? callback.Call(cancellationToken) : AdapterCalls.Start(() => callback.Call(cancellationToken))))
+            await Task.WhenAll(
+                    _ready.Select(callback =>
+                        callback.InPlace
+                            ? callback.Call(cancellationToken)
+                            : AdapterCalls.Start(() => callback.Call(cancellationToken))
+                    )
+                )
                 .ConfigureAwait(false);
         }
     }
 
     /// <summary>Calls the callbacks.</summary>
-    /// <returns>Waits for those that the lane calls, at most a second in all; gives how many events they have cancelled.</returns>
+    /// <returns>
+    /// Waits for those that the lane calls, at most a second in all; gives how many events they have cancelled.
+    /// </returns>
     public Func<int> Cleaning()
     {
         if (_cleaning is null)
@@ -127,18 +148,23 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
         }
 
         CleaningCount count = new(CleaningLimit);
-        Run(_cleaning, nameof(IControllerLifecycle.OnCleaning), callback =>
-        {
-            int cleaned = 0;
-            try
+        Run(
+            _cleaning,
+            nameof(IControllerLifecycle.OnCleaning),
+            callback =>
             {
-                cleaned = callback();
-            }
-            finally
-            {
-                count.End(cleaned);
-            }
-        }, begins: count.Begin);
+                int cleaned = 0;
+                try
+                {
+                    cleaned = callback();
+                }
+                finally
+                {
+                    count.End(cleaned);
+                }
+            },
+            begins: count.Begin
+        );
         return count.Wait;
     }
 
@@ -148,22 +174,37 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
     public void Resumed() => Run(_resumed, nameof(IControllerLifecycle.OnResumed), callback => callback());
 
-    /// <summary>Waits until the run has begun and for the lane, then runs the stopping callbacks in reverse order, then the stopped ones, each on a thread of the pool.</summary>
-    /// <param name="deadline">Gives the time stamp at which waiting ends even for a callback that ignores its token; it may become earlier.</param>
+    /// <summary>
+    /// Waits until the run has begun and for the lane, then runs the stopping callbacks in reverse order, then the
+    /// stopped ones, each on a thread of the pool.
+    /// </summary>
+    /// <param name="deadline">Gives the time stamp at which waiting ends even for a callback that ignores its token; it
+    /// may become earlier.</param>
     public async Task<IReadOnlyList<Exception>> StopAsync(Func<long> deadline)
     {
         List<Exception> errors = [];
         if (Volatile.Read(ref _beginning) is { Task.IsCompleted: false } beginning)
         {
             // Otherwise an adapter would hear of the start after the end.
-            await ((Task)beginning.Task).WaitAsync(Limit(Left()), timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)beginning.Task)
+                .WaitAsync(Limit(Left()), timeProvider)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (_lane is { } lane)
         {
             // Half of what is left: the closing callbacks need some of it, too.
-            await lane.EndAsync(() => Limit(Left() / 2), (call, limit) => errors.Add(
-                new TimeoutException($"The adapter '{call.Adapter}' has not returned from {call.Callback} within {limit}; it is left to itself."))).ConfigureAwait(false);
+            await lane.EndAsync(
+                    () => Limit(Left() / 2),
+                    (call, limit) =>
+                        errors.Add(
+                            new TimeoutException(
+                                $"The adapter '{call.Adapter}' has not returned from {call.Callback} within {limit}; "
+                                    + "it is left to itself."
+                            )
+                        )
+                )
+                .ConfigureAwait(false);
         }
 
         foreach (AdapterCallback<Func<CancellationToken, ValueTask>> callback in Enumerable.Reverse(_stopping ?? []))
@@ -173,11 +214,15 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
         foreach (AdapterCallback<Action> callback in _stopped ?? [])
         {
-            await StepAsync(callback.Adapter, _ =>
-            {
-                callback.Call();
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
+            await StepAsync(
+                    callback.Adapter,
+                    _ =>
+                    {
+                        callback.Call();
+                        return Task.CompletedTask;
+                    }
+                )
+                .ConfigureAwait(false);
         }
 
         return errors;
@@ -190,7 +235,11 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
                 if (!await AdapterCalls.TryAsync(step, limit, timeProvider).ConfigureAwait(false))
                 {
                     log.AdapterLeft(adapter, limit);
-                    errors.Add(new TimeoutException($"The adapter '{adapter}' was not closed within {limit}; it is left to itself."));
+                    errors.Add(
+                        new TimeoutException(
+                            $"The adapter '{adapter}' was not closed within {limit}; it is left to itself."
+                        )
+                    );
                 }
             }
             catch (Exception exception)
@@ -202,14 +251,18 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
         TimeSpan Left() => timeProvider.GetElapsedTime(timeProvider.GetTimestamp(), deadline());
 
-        static TimeSpan Limit(TimeSpan left) => left < LeastLimit ? LeastLimit : left < StepLimit ? left : StepLimit;
+        static TimeSpan Limit(TimeSpan left) =>
+            left < LeastLimit ? LeastLimit
+            : left < StepLimit ? left
+            : StepLimit;
     }
 
     private void Fail(Exception reason, EventOutcome outcome)
     {
         if (hasEnded())
         {
-            // What an adapter finds out too late changes nothing, and nothing is to be heard of after the last callback.
+            // What an adapter finds out too late changes nothing, and nothing is to be heard of after the last
+            // callback.
             return;
         }
 
@@ -229,12 +282,18 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
 
         // The lane makes the call, and does not wait for what it returns: the word may come with a later call.
         TaskCompletionSource<Task> called = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Lane.Add(new AdapterCall(callback.Adapter, nameof(IControllerLifecycle.OnSuspended), () =>
-        {
-            Task task = Task.CompletedTask;
-            Try(() => task = callback.Call(token).AsTask());
-            called.SetResult(task);
-        }));
+        Lane.Add(
+            new AdapterCall(
+                callback.Adapter,
+                nameof(IControllerLifecycle.OnSuspended),
+                () =>
+                {
+                    Task task = Task.CompletedTask;
+                    Try(() => task = callback.Call(token).AsTask());
+                    called.SetResult(task);
+                }
+            )
+        );
         return called.Task.Unwrap();
     }
 
@@ -251,7 +310,11 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
             {
                 bool late = !all.IsCompleted || exception is OperationCanceledException;
                 Exception reason = late
-                    ? new TimeoutException($"The controller is suspended, but an adapter has not said within {SuspensionLimit} that nothing starts elsewhere; it may have frozen.", exception)
+                    ? new TimeoutException(
+                        $"The controller is suspended, but an adapter has not said within {SuspensionLimit} that "
+                            + "nothing starts elsewhere; it may have frozen.",
+                        exception
+                    )
                     : exception;
                 log.AdapterFailed(reason);
                 if (late)
@@ -263,7 +326,13 @@ internal sealed partial class AdapterLifecycle(ControllerLog log, TimeProvider t
     }
 
     /// <summary>Calls callbacks in their order: those that never block here and now, the others in the lane.</summary>
-    private void Run<TCall>(List<AdapterCallback<TCall>>? callbacks, string name, Action<TCall> run, bool isAwaited = false, Action? begins = null)
+    private void Run<TCall>(
+        List<AdapterCallback<TCall>>? callbacks,
+        string name,
+        Action<TCall> run,
+        bool isAwaited = false,
+        Action? begins = null
+    )
         where TCall : Delegate
     {
         if (callbacks is null)

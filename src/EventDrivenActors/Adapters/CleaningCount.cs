@@ -1,7 +1,11 @@
 namespace EventDrivenActors.Adapters;
 
-/// <summary>Counts what adapters have cancelled, and waits for those that are called on other threads, for a limited time.</summary>
-/// <remarks>The limit is one of real time: the waiting thread may be the only one that moves the clock of the runtime.</remarks>
+/// <summary>
+/// Counts what adapters have cancelled, and waits for those that are called on other threads, for a limited time.
+/// </summary>
+/// <remarks>
+/// The limit is one of real time: the waiting thread may be the only one that moves the clock of the runtime.
+/// </remarks>
 internal sealed class CleaningCount(TimeSpan limit)
 {
     private readonly ManualResetEventSlim _done = new();

@@ -15,7 +15,9 @@ internal sealed class RuntimeSettings
         if (!TimeOption.IsTime(ShutdownDeadline))
         {
             throw new ConfigurationException(
-                $"The key '{Root}.shutdown-deadline' is '{ShutdownDeadline}'; give it a time from 100 ns to 10 years (3653 days), or 'infinite'.");
+                $"The key '{Root}.shutdown-deadline' is '{ShutdownDeadline}'; give it a time from 100 ns to 10 years "
+                    + "(3653 days), or 'infinite'."
+            );
         }
     }
 

@@ -62,7 +62,10 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
     }
 
     /// <summary>Ends a run of the actor; the next run gets a new actor.</summary>
-    /// <returns>The actor that is to be stopped when the end of the run can be seen, since its watchers look then; null where none was made.</returns>
+    /// <returns>
+    /// The actor that is to be stopped when the end of the run can be seen, since its watchers look then; null where
+    /// none was made.
+    /// </returns>
     public IActorRef? Retire()
     {
         lock (_gate)

@@ -42,7 +42,9 @@ public sealed partial class Controller
 
         public void TurnsFreely(ActorCell home) => controller._actor.Settle(home);
 
-        /// <summary>A turn that does not come by the actor's mailbox. What handlers tell still has the actor as its sender.</summary>
+        /// <summary>
+        /// A turn that does not come by the actor's mailbox. What handlers tell still has the actor as its sender.
+        /// </summary>
         void IThreadPoolWorkItem.Execute()
         {
             InternalCurrentActorCellKeeper.Current = controller._actor.Home;
@@ -55,7 +57,9 @@ public sealed partial class Controller
             }
         }
 
-        /// <summary>A turn while the actor system is booting, when no code can have the actor's reference yet.</summary>
+        /// <summary>
+        /// A turn while the actor system is booting, when no code can have the actor's reference yet.
+        /// </summary>
         private void EarlyTurn()
         {
             InternalCurrentActorCellKeeper.Current = null;
@@ -93,10 +97,18 @@ public sealed partial class Controller
 
         public void ReportUnhandled(object key) => controller.OnUnhandled(key);
 
-        public void Told(ControllerEvent told, IActorRef sender) => controller.Send(
-            sender.IsNobody()
-                ? new PostedEvent(controller._loop, EventKey.Unwrap(told.Key), told.Value, told.Context, told.Args?.ToArray())
-                : new RepliedEvent(controller._loop, told, sender));
+        public void Told(ControllerEvent told, IActorRef sender) =>
+            controller.Send(
+                sender.IsNobody()
+                    ? new PostedEvent(
+                        controller._loop,
+                        EventKey.Unwrap(told.Key),
+                        told.Value,
+                        told.Context,
+                        told.Args?.ToArray()
+                    )
+                    : new RepliedEvent(controller._loop, told, sender)
+            );
 
         public void ActorStopped(IActorRef actor)
         {

@@ -8,7 +8,8 @@ public sealed partial class Controller
     private readonly Lock _pauseGate = new();
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a new controller there.</exception>
+    /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a
+    /// new controller there.</exception>
     public override void Run(SessionContext? context = null)
     {
         lock (_runGate)
@@ -20,7 +21,9 @@ public sealed partial class Controller
         }
     }
 
-    /// <returns>Whether the controller runs, or there is nothing to begin; otherwise its state has changed meanwhile.</returns>
+    /// <returns>
+    /// Whether the controller runs, or there is nothing to begin; otherwise its state has changed meanwhile.
+    /// </returns>
     private bool TryRun(SessionContext? context)
     {
         ControllerState seen = State;
@@ -34,7 +37,9 @@ public sealed partial class Controller
             if (_options.ActorFactory is IActorContext)
             {
                 throw new InvalidOperationException(
-                    $"The controller '{Name}' was made under an actor's context, which only that actor may use again; make a new controller there instead of calling Run.");
+                    $"The controller '{Name}' was made under an actor's context, which only that actor may use again; "
+                        + "make a new controller there instead of calling Run."
+                );
             }
 
             _runtime.ThrowIfEnded(Name);
@@ -76,7 +81,8 @@ public sealed partial class Controller
     }
 
     /// <inheritdoc/>
-    public override Task ReadyAsync(CancellationToken cancellationToken = default) => _readiness.WaitAsync(cancellationToken);
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) =>
+        _readiness.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override Task SuspendAsync()
@@ -105,14 +111,18 @@ public sealed partial class Controller
     public override int Clean() => _loop.Clean();
 
     /// <inheritdoc/>
-    public override Task PendingAsync(CancellationToken cancellationToken = default) => _loop.PendingAsync(cancellationToken);
+    public override Task PendingAsync(CancellationToken cancellationToken = default) =>
+        _loop.PendingAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override Task WaitForIdleAsync(CancellationToken cancellationToken = default) => _loop.WaitForIdleAsync(cancellationToken);
+    public override Task WaitForIdleAsync(CancellationToken cancellationToken = default) =>
+        _loop.WaitForIdleAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null) =>
-        ShutDownAsync(mode, Deadline(_runtime, deadline));
+    public override Task<ShutdownReport> ShutdownAsync(
+        ShutdownMode mode = ShutdownMode.Drain,
+        TimeSpan? deadline = null
+    ) => ShutDownAsync(mode, Deadline(_runtime, deadline));
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {

@@ -9,7 +9,10 @@ using EventDrivenActors.Listening;
 namespace EventDrivenActors;
 
 /// <summary>An actor whose mailbox is an event loop: it takes events one at a time and runs their handlers.</summary>
-/// <remarks>Made by <see cref="EventRuntime.CreateController(Action{ControllerOptions}?)"/>. All members may be called by any thread.</remarks>
+/// <remarks>
+/// Made by <see cref="EventRuntime.CreateController(Action{ControllerOptions}?)"/>. All members may be called by any
+/// thread.
+/// </remarks>
 public sealed partial class Controller : ControllerBase
 {
     private readonly EventRuntime _runtime;
@@ -29,7 +32,12 @@ public sealed partial class Controller : ControllerBase
         _options = options;
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
-        _lifecycle = new AdapterLifecycle(_log, runtime.TimeProvider, () => State is ControllerState.Stopped or ControllerState.Failed, Fail);
+        _lifecycle = new AdapterLifecycle(
+            _log,
+            runtime.TimeProvider,
+            () => State is ControllerState.Stopped or ControllerState.Failed,
+            Fail
+        );
         _readiness = new Readiness(this, _lifecycle.ReadyAsync);
         _edge = new Edge(this);
         LoopSettings settings = Compose(_edge);
@@ -83,11 +91,15 @@ public sealed partial class Controller : ControllerBase
     private protected override IEnumerable<IListenable> Takers => [this];
 
     internal override void Retap() =>
-        _loop.Tap = TapRow.Of([.. ((IListenable)this).Listening.Taps, .. Pool is IListenable pool ? pool.Listening.Taps : []]);
+        _loop.Tap = TapRow.Of([
+            .. ((IListenable)this).Listening.Taps,
+            .. Pool is IListenable pool ? pool.Listening.Taps : [],
+        ]);
 
     private protected override void Accept(QueuedEvent item) => _loop.Accept(item);
 
-    private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items) => _loop.AcceptMany(key, items);
+    private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items) =>
+        _loop.AcceptMany(key, items);
 
     private protected override ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken) =>
         _loop.AcceptWhenRoomAsync(pending, cancellationToken);
@@ -98,10 +110,14 @@ public sealed partial class Controller : ControllerBase
     /// <summary>Why it gave up, if it did.</summary>
     internal Exception? Failure => _readiness.Failure;
 
-    /// <summary>Only an actor may use its context, and only now. A pool runs an ended worker again, so it must know at once when that is impossible.</summary>
+    /// <summary>
+    /// Only an actor may use its context, and only now. A pool runs an ended worker again, so it must know at once when
+    /// that is impossible.
+    /// </summary>
     private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
 
-    private IActorRef CreateActor() => (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
+    private IActorRef CreateActor() =>
+        (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
 
     private void OnUnhandled(object key)
     {
@@ -130,22 +146,46 @@ public sealed partial class Controller : ControllerBase
         };
         if (_options.Adapters.Count == 0)
         {
-            return _membership is null ? settings with { Mapping = new MappingManager(_options.Mapping.Snapshot()) } : settings;
+            return _membership is null
+                ? settings with
+                {
+                    Mapping = new MappingManager(_options.Mapping.Snapshot()),
+                }
+                : settings;
         }
 
         MappingBlueprint added = new();
-        AdapterContext context = new(this, () => _runtime.System, _runtime.TimeProvider, _lifecycle, added, _options.Context, () => _loop!.GlobalContext.Merge(_loop.RunContext));
+        AdapterContext context = new(
+            this,
+            () => _runtime.System,
+            _runtime.TimeProvider,
+            _lifecycle,
+            added,
+            _options.Context,
+            () => _loop!.GlobalContext.Merge(_loop.RunContext)
+        );
         context.Install(_options.Adapters);
         OutboundFilters = context.OutboundFilters;
         if (_membership is null)
         {
-            settings = settings with { Mapping = new MappingManager(new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()) };
+            settings = settings with
+            {
+                Mapping = new MappingManager(
+                    new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()
+                ),
+            };
         }
         else
         {
             settings = settings with { Added = added.Snapshot() };
         }
 
-        return settings with { Context = context.Context, InboundFilters = context.InboundFilters, Relays = context.Relays, IdleSources = context.IdleSources };
+        return settings with
+        {
+            Context = context.Context,
+            InboundFilters = context.InboundFilters,
+            Relays = context.Relays,
+            IdleSources = context.IdleSources,
+        };
     }
 }

@@ -54,7 +54,13 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public Pending Dispatch(
-        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        object key,
+        object? value = null,
+        SessionContext? context = null,
+        object?[]? args = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending pending = new(Owner, EventKey.Unwrap(key), value, context, Copied(args), options);
         Send(pending, cancellationToken);
@@ -63,12 +69,21 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public Pending Dispatch<TValue>(
-        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default) =>
-        Dispatch((object)key, value, context, null, options, cancellationToken);
+        EventKey<TValue> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Dispatch((object)key, value, context, null, options, cancellationToken);
 
     /// <inheritdoc/>
     public Pending<TResult> Dispatch<TValue, TResult>(
-        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        EventKey<TValue, TResult> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending<TResult> pending = new(Owner, EventKey.Unwrap(key), value, context, null, options);
         Send(pending, cancellationToken);
@@ -77,7 +92,11 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public Pending<TResult> Submit<TResult>(
-        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        Submission submission,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending<TResult> pending = PendingOf<TResult>(submission, context, options);
         Send(pending, cancellationToken);
@@ -86,7 +105,13 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public async ValueTask<Pending> DispatchAsync(
-        object key, object? value = null, SessionContext? context = null, object?[]? args = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        object key,
+        object? value = null,
+        SessionContext? context = null,
+        object?[]? args = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending pending = new(Owner, EventKey.Unwrap(key), value, context, Copied(args), options);
         await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -95,12 +120,21 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public ValueTask<Pending> DispatchAsync<TValue>(
-        EventKey<TValue> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default) =>
-        DispatchAsync((object)key, value, context, null, options, cancellationToken);
+        EventKey<TValue> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => DispatchAsync((object)key, value, context, null, options, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<Pending<TResult>> DispatchAsync<TValue, TResult>(
-        EventKey<TValue, TResult> key, TValue value, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        EventKey<TValue, TResult> key,
+        TValue value,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending<TResult> pending = new(Owner, EventKey.Unwrap(key), value, context, null, options);
         await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -109,7 +143,11 @@ public abstract class ControllerBase : IController, IListenable
 
     /// <inheritdoc/>
     public async ValueTask<Pending<TResult>> SubmitAsync<TResult>(
-        Submission submission, SessionContext? context = null, EventOptions? options = null, CancellationToken cancellationToken = default)
+        Submission submission,
+        SessionContext? context = null,
+        EventOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Pending<TResult> pending = PendingOf<TResult>(submission, context, options);
         await SendWhenRoomAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -176,7 +214,10 @@ public abstract class ControllerBase : IController, IListenable
     public void Shutdown() => _ = ShutdownAsync();
 
     /// <inheritdoc/>
-    public abstract Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null);
+    public abstract Task<ShutdownReport> ShutdownAsync(
+        ShutdownMode mode = ShutdownMode.Drain,
+        TimeSpan? deadline = null
+    );
 
     /// <summary>The deadline of a shutdown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">What the caller names is no time.</exception>
@@ -193,7 +234,10 @@ public abstract class ControllerBase : IController, IListenable
         ArgumentNullException.ThrowIfNull(keys);
         return target is IListenable listenable
             ? ListeningHub.For(System).Listen(this, listenable, keys)
-            : throw new ArgumentException($"The controller '{target.Name}' is a {target.GetType().Name}, which cannot be listened to.", nameof(target));
+            : throw new ArgumentException(
+                $"The controller '{target.Name}' is a {target.GetType().Name}, which cannot be listened to.",
+                nameof(target)
+            );
     }
 
     /// <inheritdoc/>
@@ -207,7 +251,8 @@ public abstract class ControllerBase : IController, IListenable
 
     private protected abstract int HopLimit { get; }
 
-    ListeningPlace IListenable.Listening => LazyInitializer.EnsureInitialized(ref _listening, static () => new ListeningPlace());
+    ListeningPlace IListenable.Listening =>
+        LazyInitializer.EnsureInitialized(ref _listening, static () => new ListeningPlace());
 
     IEnumerable<IListenable> IListenable.Takers => Takers;
 
@@ -255,7 +300,14 @@ public abstract class ControllerBase : IController, IListenable
     private Pending<TResult> PendingOf<TResult>(Submission submission, SessionContext? context, EventOptions? options)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        return new Pending<TResult>(Owner, ControllerEvents.Submit.Name, submission, context, submission.ArgumentArray, options);
+        return new Pending<TResult>(
+            Owner,
+            ControllerEvents.Submit.Name,
+            submission,
+            context,
+            submission.ArgumentArray,
+            options
+        );
     }
 
     private async ValueTask SendWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
@@ -284,7 +336,10 @@ public abstract class ControllerBase : IController, IListenable
         pending.CancelWith(cancellationToken);
     }
 
-    /// <summary>Sends an event that came as a message: a refusal is its outcome, since there is no caller that could get an exception.</summary>
+    /// <summary>
+    /// Sends an event that came as a message: a refusal is its outcome, since there is no caller that could get an
+    /// exception.
+    /// </summary>
     private protected void Send(Pending pending)
     {
         try

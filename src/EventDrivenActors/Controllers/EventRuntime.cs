@@ -8,8 +8,8 @@ namespace EventDrivenActors;
 
 /// <summary>Makes controllers in an actor system: one of its own, or one that the application has.</summary>
 /// <remarks>
-/// Disposing it shuts all its controllers down and ends its own actor system; one that it joined stays. When the actor system ends
-/// first, everything open settles as closed. All members may be called by any thread.
+/// Disposing it shuts all its controllers down and ends its own actor system; one that it joined stays. When the actor
+/// system ends first, everything open settles as closed. All members may be called by any thread.
 /// </remarks>
 public sealed class EventRuntime : IAsyncDisposable
 {
@@ -63,7 +63,10 @@ public sealed class EventRuntime : IAsyncDisposable
     public static EventRuntime Create(Action<EventRuntimeOptions>? configure = null)
     {
         EventRuntimeOptions options = Configured(configure);
-        ActorSystem system = ActorSystem.Create(options.SystemName, options.Configuration.WithFallback(RuntimeSettings.Reference));
+        ActorSystem system = ActorSystem.Create(
+            options.SystemName,
+            options.Configuration.WithFallback(RuntimeSettings.Reference)
+        );
         return new EventRuntime(Task.FromResult(system), options, ownsSystem: true);
     }
 
@@ -77,13 +80,15 @@ public sealed class EventRuntime : IAsyncDisposable
         return new EventRuntime(Task.FromResult(system), Configured(configure), ownsSystem: false);
     }
 
-    /// <summary>Makes a runtime in an actor system that is still booting. Its controllers take events meanwhile.</summary>
+    /// <summary>
+    /// Makes a runtime in an actor system that is still booting. Its controllers take events meanwhile.
+    /// </summary>
     /// <param name="system">The actor system. Where it fails, the controllers go on without one.</param>
     /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
     /// <returns>The runtime.</returns>
     /// <remarks>
-    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged waits. A caller that asks for the system, or for the <c>Ref</c> of a
-    /// controller, waits for it, blocking.
+    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged
+    /// waits. A caller that asks for the system, or for the <c>Ref</c> of a controller, waits for it, blocking.
     /// </remarks>
     public static EventRuntime For(Task<ActorSystem> system, Action<EventRuntimeOptions>? configure = null)
     {
@@ -131,13 +136,15 @@ public sealed class EventRuntime : IAsyncDisposable
                 System.EventStream.SetLogLevel(LogLevel.WarningLevel);
             }
 
-            // Not in the caller's context, because Akka would go on there. And a handler that blocks holds up its actor and thereby the system, but must not hold up the caller.
+            // Not in the caller's context, because Akka would go on there. And a handler that blocks holds up its actor
+            // and thereby the system, but must not hold up the caller.
             await Task.WhenAny(Task.Run(() => System.Terminate()), Task.Delay(TerminationLimit)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends all controllers at once; the actor system stays.</summary>
-    internal Task AbortAsync() => Task.WhenAll(Open.Select(controller => controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero)));
+    internal Task AbortAsync() =>
+        Task.WhenAll(Open.Select(controller => controller.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero)));
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
@@ -161,7 +168,8 @@ public sealed class EventRuntime : IAsyncDisposable
         if (_home.HasEnded)
         {
             throw new InvalidOperationException(
-                $"The actor system '{System.Name}' has ended, so '{name}' cannot run in it; make a new runtime.");
+                $"The actor system '{System.Name}' has ended, so '{name}' cannot run in it; make a new runtime."
+            );
         }
     }
 

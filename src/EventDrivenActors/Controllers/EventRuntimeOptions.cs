@@ -14,16 +14,23 @@ public sealed class EventRuntimeOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Settings for the actor system that the runtime makes; they win over the library's own.</summary>
-    /// <remarks>That system logs from INFO on, and does not log its own end. With <c>akka.loglevel</c> in these settings that level holds from beginning to end.</remarks>
+    /// <remarks>
+    /// That system logs from INFO on, and does not log its own end. With <c>akka.loglevel</c> in these settings that
+    /// level holds from beginning to end.
+    /// </remarks>
     /// <value>Default empty.</value>
     public Config Configuration { get; set; } = ConfigurationFactory.Empty;
 
-    /// <summary>Runs after the configuration of each controller, and of each worker of a pool: for what all of them are to have, such as an adapter that traces.</summary>
+    /// <summary>
+    /// Runs after the configuration of each controller, and of each worker of a pool: for what all of them are to have,
+    /// such as an adapter that traces.
+    /// </summary>
     /// <value>Default <see langword="null"/>.</value>
     public Action<ControllerOptions>? ConfigureEach { get; set; }
 
     /// <summary>When a shutdown becomes stricter, where the caller names no deadline.</summary>
-    /// <value>100 ns to 10 years, or infinite. Default <see langword="null"/>: the configuration's <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
+    /// <value>100 ns to 10 years, or infinite. Default <see langword="null"/>: the configuration's
+    /// <c>event-driven-actors.shutdown-deadline</c>, 30 s.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
     public TimeSpan? ShutdownDeadline
     {

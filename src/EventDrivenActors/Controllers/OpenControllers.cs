@@ -3,7 +3,10 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Controllers;
 
-/// <summary>The controllers in one actor system that have not ended; the end of the system closes them, whatever runtimes made them.</summary>
+/// <summary>
+/// The controllers in one actor system that have not ended; the end of the system closes them, whatever runtimes made
+/// them.
+/// </summary>
 /// <remarks>One for each system, because a task of Akka's coordinated shutdown is never given back.</remarks>
 internal sealed class OpenControllers : IExtension
 {
@@ -11,16 +14,24 @@ internal sealed class OpenControllers : IExtension
     private long _added;
     private ActorSystem? _system;
 
-    public static OpenControllers Of(ActorSystem system) => system.WithExtension<OpenControllers, OpenControllersProvider>();
+    public static OpenControllers Of(ActorSystem system) =>
+        system.WithExtension<OpenControllers, OpenControllersProvider>();
 
     /// <summary>Makes the end of the system that of the controllers. Called once.</summary>
     public void Attach(ActorSystem system)
     {
         Volatile.Write(ref _system, system);
-        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "event-driven-actors", TerminateAllAsync);
+        CoordinatedShutdown
+            .Get(system)
+            .AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "event-driven-actors", TerminateAllAsync);
 
         // A system may end without its coordinated shutdown, and a controller without an actor does not see that.
-        _ = system.WhenTerminated.ContinueWith(_ => TerminateAllAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = system.WhenTerminated.ContinueWith(
+            _ => TerminateAllAsync(),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
     }
 
     public void Add(ControllerBase controller)
@@ -36,7 +47,8 @@ internal sealed class OpenControllers : IExtension
 
     private async Task<Akka.Done> TerminateAllAsync()
     {
-        await Task.WhenAll(_open.ToArray().OrderBy(one => one.Value).Select(one => one.Key.TerminateAsync())).ConfigureAwait(false);
+        await Task.WhenAll(_open.ToArray().OrderBy(one => one.Value).Select(one => one.Key.TerminateAsync()))
+            .ConfigureAwait(false);
         return Akka.Done.Instance;
     }
 }

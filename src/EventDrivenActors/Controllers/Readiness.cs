@@ -57,7 +57,10 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
             Exception? reason = Failure;
             string words = reason is null ? "" : $": {reason.Message}";
             throw new ControllerClosedException(
-                $"The controller '{controller.Name}' is {state.ToString().ToLowerInvariant()}, so it does not become ready{words}; call Run, and wait again.", reason);
+                $"The controller '{controller.Name}' is {state.ToString().ToLowerInvariant()}, "
+                    + $"so it does not become ready{words}; call Run, and wait again.",
+                reason
+            );
         }
     }
 }

@@ -42,7 +42,9 @@ internal sealed class SystemHome
 
     public int DrainBudget => _settings?.DrainBudget ?? EarlyBudget;
 
-    /// <summary>A shutdown does not wait for the system: until its configuration is known, the library's own default holds.</summary>
+    /// <summary>
+    /// A shutdown does not wait for the system: until its configuration is known, the library's own default holds.
+    /// </summary>
     public TimeSpan ShutdownDeadline => (_settings ?? new RuntimeSettings(Config.Empty)).ShutdownDeadline;
 
     public bool HasEnded => _system.IsCompletedSuccessfully && System.WhenTerminated.IsCompleted;

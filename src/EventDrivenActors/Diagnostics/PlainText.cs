@@ -6,9 +6,14 @@ namespace EventDrivenActors.Diagnostics;
 /// <summary>Makes foreign text harmless to logs and terminals. Every package that logs has a copy of its own.</summary>
 internal static class PlainText
 {
-    /// <summary>Control characters but the tab, ends of lines and paragraphs, marks that change the direction of what follows, and the byte order mark.</summary>
-    private static readonly SearchValues<char> Harmful = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(code => char.IsControl(code) && code != '\t'), .. "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"]);
+    /// <summary>
+    /// Control characters but the tab, ends of lines and paragraphs, marks that change the direction of what follows,
+    /// and the byte order mark.
+    /// </summary>
+    private static readonly SearchValues<char> Harmful = SearchValues.Create([
+        .. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(code => char.IsControl(code) && code != '\t'),
+        .. "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    ]);
 
     /// <summary>One line without harmful characters, each of which becomes its number.</summary>
     public static string Escape(string text)
@@ -35,7 +40,11 @@ internal static class PlainText
     }
 
     /// <summary>Lines that stay lines, each escaped.</summary>
-    public static string EscapeLines(string text) => string.Join(Environment.NewLine, text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(Escape));
+    public static string EscapeLines(string text) =>
+        string.Join(
+            Environment.NewLine,
+            text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(Escape)
+        );
 
     /// <summary>The text of an object, escaped; its type, if that throws.</summary>
     public static string Of(object value)
@@ -55,7 +64,9 @@ internal static class PlainText
     {
         string text = exception.ToString();
         string escaped = EscapeLines(text);
-        return escaped.ReplaceLineEndings("\n") == text.Replace("\r\n", "\n", StringComparison.Ordinal) ? exception : new EscapedException(Escape(exception.Message), escaped);
+        return escaped.ReplaceLineEndings("\n") == text.Replace("\r\n", "\n", StringComparison.Ordinal)
+            ? exception
+            : new EscapedException(Escape(exception.Message), escaped);
     }
 
     private sealed class EscapedException(string message, string text) : Exception(message)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every add writes, on cache lines that consumers do not touch: there is an empty line before and after it.</summary>
+/// <summary>
+/// What every add writes, on cache lines that consumers do not touch: there is an empty line before and after it.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 168)]
 internal struct AddingSide
 {

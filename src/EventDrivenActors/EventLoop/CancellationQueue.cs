@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>Fires the tokens of deferred events one after the other, in the order in which they were cancelled, on a thread of the pool.</summary>
+/// <summary>
+/// Fires the tokens of deferred events one after the other, in the order in which they were cancelled, on a thread of
+/// the pool.
+/// </summary>
 /// <remarks>Adapters register code with the tokens, so it never runs on the thread that cancels.</remarks>
 internal sealed class CancellationQueue(Action<Exception> report) : IThreadPoolWorkItem
 {
@@ -31,7 +34,6 @@ internal sealed class CancellationQueue(Action<Exception> report) : IThreadPoolW
             {
                 report(exception);
             }
-        }
-        while (Interlocked.Decrement(ref _count) > 0);
+        } while (Interlocked.Decrement(ref _count) > 0);
     }
 }

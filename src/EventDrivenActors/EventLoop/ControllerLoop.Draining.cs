@@ -107,7 +107,11 @@ internal sealed partial class ControllerLoop
             }
 
             _sinceIdle++;
-            if (!Mailbox.TryTakeReady(out QueuedEvent item, out bool dropped) && !TryTake(out item, out dropped) && !TakeAnnouncement(out item))
+            if (
+                !Mailbox.TryTakeReady(out QueuedEvent item, out bool dropped)
+                && !TryTake(out item, out dropped)
+                && !TakeAnnouncement(out item)
+            )
             {
                 _sinceIdle = 0;
                 Leave();
@@ -205,7 +209,10 @@ internal sealed partial class ControllerLoop
             ArmTimeout(frame);
         }
 
-        EventPlan? plan = ReferenceEquals(frame.Key, _plannedKey) && ReferenceEquals(_settings.Mapping.Snapshot, _table.Source) ? _plan : LookUp(frame.Key);
+        EventPlan? plan =
+            ReferenceEquals(frame.Key, _plannedKey) && ReferenceEquals(_settings.Mapping.Snapshot, _table.Source)
+                ? _plan
+                : LookUp(frame.Key);
         if (plan is null)
         {
             return null;
@@ -241,15 +248,20 @@ internal sealed partial class ControllerLoop
     private EventPlan? LookUp(object key)
     {
         _plannedKey = null;
-        _own = ReferenceEquals(key, ControllerEvents.Shutdown.Name) || ReferenceEquals(key, ControllerEvents.Error.Name);
+        _own =
+            ReferenceEquals(key, ControllerEvents.Shutdown.Name) || ReferenceEquals(key, ControllerEvents.Error.Name);
         MappingSnapshot snapshot = _settings.Mapping.Snapshot;
         if (!ReferenceEquals(snapshot, _table.Source))
         {
             _table = MappingTable.For(snapshot, _settings.Added);
         }
 
-        _plan = ReferenceEquals(key, ControllerEvents.Shutdown.Name) ? _table.Shutdown : IsRaised(key, _frame.Value) ? _table.Error : _table.Find(key);
-        _filtered = _inbound is not null && !ReferenceEquals(_plan, _table.Shutdown) && !ReferenceEquals(_plan, _table.Error);
+        _plan =
+            ReferenceEquals(key, ControllerEvents.Shutdown.Name) ? _table.Shutdown
+            : IsRaised(key, _frame.Value) ? _table.Error
+            : _table.Find(key);
+        _filtered =
+            _inbound is not null && !ReferenceEquals(_plan, _table.Shutdown) && !ReferenceEquals(_plan, _table.Error);
 
         // An error event that a user has dispatched is one like any other.
         _plannedKey = ReferenceEquals(key, ControllerEvents.Error.Name) ? null : key;
@@ -257,8 +269,16 @@ internal sealed partial class ControllerLoop
     }
 
     IReadOnlyList<MappingEntry> ISessionHost.HandlersOf(SessionFrame frame) =>
-        (ReferenceEquals(frame, _frame) ? _plan : MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Find(frame.Key))?.Handlers ?? [];
+        (
+            ReferenceEquals(frame, _frame)
+                ? _plan
+                : MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Find(frame.Key)
+        )?.Handlers
+        ?? [];
 
-    /// <summary>Whether an event is the error event that the loop itself has raised; only error handlers get it.</summary>
-    private static bool IsRaised(object key, object? value) => ReferenceEquals(key, ControllerEvents.Error.Name) && value is HandlerFailure;
+    /// <summary>
+    /// Whether an event is the error event that the loop itself has raised; only error handlers get it.
+    /// </summary>
+    private static bool IsRaised(object key, object? value) =>
+        ReferenceEquals(key, ControllerEvents.Error.Name) && value is HandlerFailure;
 }

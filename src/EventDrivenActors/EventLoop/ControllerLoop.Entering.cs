@@ -2,7 +2,10 @@ using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <content>The gate between an event that was taken and one that has started: no event passes it while the loop is suspended, or when it has been cancelled.</content>
+/// <content>
+/// The gate between an event that was taken and one that has started: no event passes it while the loop is suspended,
+/// or when it has been cancelled.
+/// </content>
 internal sealed partial class ControllerLoop
 {
     private TaskCompletionSource? _resumed;
@@ -33,7 +36,8 @@ internal sealed partial class ControllerLoop
         bool suspended = IsHeldBack;
         Volatile.Write(ref _entering, false);
         SynchronizationContext? context = SynchronizationContext.Current;
-        ValueTask running = suspended ? EnterWhenResumed(session, frame, plan)
+        ValueTask running =
+            suspended ? EnterWhenResumed(session, frame, plan)
             : frame.IsCancelled ? ValueTask.FromException(new OperationCanceledException(frame.CancellationToken))
             : plan.RunAsync(session, frame);
         if (!ReferenceEquals(SynchronizationContext.Current, context))
@@ -55,7 +59,10 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>Holds an event that was taken before the suspension and has not started: it does so on resume, or is cancelled and never runs.</summary>
+    /// <summary>
+    /// Holds an event that was taken before the suspension and has not started: it does so on resume, or is cancelled
+    /// and never runs.
+    /// </summary>
     private async ValueTask EnterWhenResumed(Session session, SessionFrame frame, EventPlan plan)
     {
         frame.StayInTurn();
@@ -89,7 +96,9 @@ internal sealed partial class ControllerLoop
         {
             bool cancelled = !first && !ReferenceEquals(_held, frame);
             _held = _suspended && !cancelled ? frame : null;
-            resumed = _held is null ? null : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            resumed = _held is null
+                ? null
+                : (_resumed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             ending = resumed is null ? null : _shutdown;
             outcome = ending?.Outcome ?? EventOutcome.Cancelled;
         }

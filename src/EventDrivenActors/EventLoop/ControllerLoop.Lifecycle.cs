@@ -87,7 +87,9 @@ internal sealed partial class ControllerLoop
         AwaitEntry();
     }
 
-    /// <summary>Waits while the draining thread is between two events: what it is about to start is then in the frame.</summary>
+    /// <summary>
+    /// Waits while the draining thread is between two events: what it is about to start is then in the frame.
+    /// </summary>
     private void AwaitStart()
     {
         SpinWait spin = default;
@@ -155,7 +157,9 @@ internal sealed partial class ControllerLoop
         return cancelled;
     }
 
-    /// <summary>Ends the run at once: everything open settles with one outcome, whatever a stuck handler does.</summary>
+    /// <summary>
+    /// Ends the run at once: everything open settles with one outcome, whatever a stuck handler does.
+    /// </summary>
     public void Terminate(EventOutcome outcome, ControllerState state = ControllerState.Stopped)
     {
         Mailbox.Close();
@@ -168,7 +172,8 @@ internal sealed partial class ControllerLoop
 
             _finalState = state;
             _state = ControllerState.Stopping;
-            ShutdownOperation operation = _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp());
+            ShutdownOperation operation =
+                _shutdown ?? new ShutdownOperation(ShutdownMode.Abort, Ended, _settings.TimeProvider.GetTimestamp());
             operation.Outcome = outcome;
             operation.IsFinal = true;
             Volatile.Write(ref _shutdown, operation);
@@ -216,7 +221,10 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>Ends the event whose handler an abort has left behind, if that has ended. Takes nothing: the next run may begin meanwhile.</summary>
+    /// <summary>
+    /// Ends the event whose handler an abort has left behind, if that has ended. Takes nothing: the next run may begin
+    /// meanwhile.
+    /// </summary>
     public void EndLeftBehind()
     {
         Drain(budget: 0);
@@ -299,11 +307,13 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    private bool IsRunOver(ShutdownOperation operation) => IsEmptyHanded(withSources: false)
+    private bool IsRunOver(ShutdownOperation operation) =>
+        IsEmptyHanded(withSources: false)
         && (!operation.Announce || (_suspended && (operation.Mode != ShutdownMode.Drain || !AnnouncesShutdown)))
         && _settings.IdleSources.All(IsIdleOrBroken);
 
-    private long Later(TimeSpan time) => DueTimer.Later(_settings.TimeProvider, _settings.TimeProvider.GetTimestamp(), time);
+    private long Later(TimeSpan time) =>
+        DueTimer.Later(_settings.TimeProvider, _settings.TimeProvider.GetTimestamp(), time);
 
     private static TaskCompletionSource Completed()
     {

@@ -2,7 +2,10 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <content>What a wait for this loop needs. As a need, the loop stands for its next turn, which needs the end of the running event.</content>
+/// <content>
+/// What a wait for this loop needs. As a need, the loop stands for its next turn, which needs the end of the running
+/// event.
+/// </content>
 internal sealed partial class ControllerLoop : INeed
 {
     private INeed? _admission;
@@ -27,16 +30,24 @@ internal sealed partial class ControllerLoop : INeed
         }
     }
 
-    /// <summary>The wait for a shutdown; <see langword="null"/> when that waits for no handler, or outside of events. An abort waits for none but the one that asks for it.</summary>
+    /// <summary>
+    /// The wait for a shutdown; <see langword="null"/> when that waits for no handler, or outside of events. An abort
+    /// waits for none but the one that asks for it.
+    /// </summary>
     public HandlerWait? WaitForShutdown(ShutdownMode mode) =>
-        SessionFrame.Current.IsActive && HandlerWait.Of(RunsEnd) is { } wait && (mode != ShutdownMode.Abort || ReferenceEquals(wait.Frame.Host, this)) ? wait : null;
+        SessionFrame.Current.IsActive
+        && HandlerWait.Of(RunsEnd) is { } wait
+        && (mode != ShutdownMode.Abort || ReferenceEquals(wait.Frame.Host, this))
+            ? wait
+            : null;
 
-    INeed? IPendingOwner.NeedOf(Pending pending) => pending.Status switch
-    {
-        PendingStatus.Queued => this,
-        PendingStatus.Running when RunningEvent is { } frame && ReferenceEquals(frame.Pending, pending) => frame,
-        _ => null,
-    };
+    INeed? IPendingOwner.NeedOf(Pending pending) =>
+        pending.Status switch
+        {
+            PendingStatus.Queued => this,
+            PendingStatus.Running when RunningEvent is { } frame && ReferenceEquals(frame.Pending, pending) => frame,
+            _ => null,
+        };
 
     void INeed.AddNeeds(List<INeed> needs, bool certainly)
     {

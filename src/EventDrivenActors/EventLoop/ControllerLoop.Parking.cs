@@ -1,6 +1,9 @@
 namespace EventDrivenActors.EventLoop;
 
-/// <content>What happens while a handler has suspended: the loop leaves its thread, and goes on when the handler's own task has ended.</content>
+/// <content>
+/// What happens while a handler has suspended: the loop leaves its thread, and goes on when the handler's own task has
+/// ended.
+/// </content>
 internal sealed partial class ControllerLoop
 {
     private readonly Action _resume;

@@ -1,10 +1,19 @@
 namespace EventDrivenActors.EventLoop;
 
-/// <content>Where a loop only passes its events on, the thread that dispatches to an idle loop passes the event on itself, so that no thread of the pool is woken for it.</content>
-/// <remarks>No user code may run in such a turn, because it runs on the thread that dispatches. An event that turns out to have a handler goes on in the next ordinary turn.</remarks>
+/// <content>
+/// Where a loop only passes its events on, the thread that dispatches to an idle loop passes the event on itself, so
+/// that no thread of the pool is woken for it.
+/// </content>
+/// <remarks>
+/// No user code may run in such a turn, because it runs on the thread that dispatches. An event that turns out to have
+/// a handler goes on in the next ordinary turn.
+/// </remarks>
 internal sealed partial class ControllerLoop
 {
-    /// <summary>How many events a relaying turn takes: events that others have queued meanwhile hold up the caller, so it is few.</summary>
+    /// <summary>
+    /// How many events a relaying turn takes: events that others have queued meanwhile hold up the caller, so it is
+    /// few.
+    /// </summary>
     private const int MostRelayed = 4;
 
     /// <summary>With so many events on their way, it is worth waking a thread that passes on many in a row.</summary>
@@ -63,10 +72,21 @@ internal sealed partial class ControllerLoop
         return true;
     }
 
-    /// <summary>Not within another such turn, and not where the caller has a task scheduler, on which the loop would go on.</summary>
-    private bool MayRelay() => _passesOn && _thread is { Home: not null } && _control == 0 && Tap is null && !IsStopping && !(_parked && !_parkedTaskEnded) && !_relaysHere
-        && _settings.Host.TurnsAnywhere && TaskScheduler.Current == TaskScheduler.Default
-        && !ExecutionContext.IsFlowSuppressed() && DeferredCount < Busy;
+    /// <summary>
+    /// Not within another such turn, and not where the caller has a task scheduler, on which the loop would go on.
+    /// </summary>
+    private bool MayRelay() =>
+        _passesOn
+        && _thread is { Home: not null }
+        && _control == 0
+        && Tap is null
+        && !IsStopping
+        && !(_parked && !_parkedTaskEnded)
+        && !_relaysHere
+        && _settings.Host.TurnsAnywhere
+        && TaskScheduler.Current == TaskScheduler.Default
+        && !ExecutionContext.IsFlowSuppressed()
+        && DeferredCount < Busy;
 
     /// <summary>Runs what may be user code in the next ordinary turn.</summary>
     private async ValueTask Postpone(Session session, InboundDelegate rest)

@@ -15,7 +15,10 @@ internal sealed partial class ControllerLoop
     public EventCounts Ended => _tally.Counts;
 
     /// <summary>How much there is to do: what is queued, running and deferred.</summary>
-    public long Load => Mailbox.Added - Mailbox.Left + DeferredCount
+    public long Load =>
+        Mailbox.Added
+        - Mailbox.Left
+        + DeferredCount
         + (_parked || Volatile.Read(ref _phase) == LoopPhase.Handling ? 1 : 0);
 
     /// <summary>How many events are deferred: taken from the queue and not settled.</summary>
@@ -61,7 +64,9 @@ internal sealed partial class ControllerLoop
     }
 
     /// <summary>Ends the event in the frame: its outcome, its error event, and room for the next.</summary>
-    /// <remarks>The session ends before the event settles, so code that sees the outcome sees no session of the event any more.</remarks>
+    /// <remarks>
+    /// The session ends before the event settles, so code that sees the outcome sees no session of the event any more.
+    /// </remarks>
     private void Finish(SessionFrame frame, Exception? failure)
     {
         if (failure is not null || _own || !frame.IsOrdinary)
@@ -93,7 +98,10 @@ internal sealed partial class ControllerLoop
         _tally.Ran();
     }
 
-    /// <summary>Settles and counts events. The run does not end meanwhile, so that its report has them; the caller asks for its end afterwards.</summary>
+    /// <summary>
+    /// Settles and counts events. The run does not end meanwhile, so that its report has them; the caller asks for its
+    /// end afterwards.
+    /// </summary>
     private void WhileCounting(Action settle)
     {
         lock (_gate)
@@ -124,13 +132,23 @@ internal sealed partial class ControllerLoop
         Pending? running = frame.Pending;
 
         // What a filter has deferred counts when it settles, and the loop's own handlers are no events.
-        bool counts = operation is not null && frame is { IsCounted: false, Deferred: null } && running is not { Counts: false }
-            && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name) && !IsRaised(frame.Key, frame.Value);
+        bool counts =
+            operation is not null
+            && frame is { IsCounted: false, Deferred: null }
+            && running is not { Counts: false }
+            && !ReferenceEquals(frame.Key, ControllerEvents.Shutdown.Name)
+            && !IsRaised(frame.Key, frame.Value);
 
-        // The outcome stands before the token fires: what obeys that at once must not end the event as cancelled where nobody has cancelled it.
+        // The outcome stands before the token fires: what obeys that at once must not end the event as cancelled where
+        // nobody has cancelled it.
         bool settled = running?.TrySettle(outcome) ?? true;
         bool active = frame.Cancel(version, counted: counts);
-        if (active && counts && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut) && IsFirstToCount(running))
+        if (
+            active
+            && counts
+            && (settled || running!.Status is PendingStatus.Cancelled or PendingStatus.TimedOut)
+            && IsFirstToCount(running)
+        )
         {
             operation!.Abandoned++;
         }
@@ -142,7 +160,9 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>Counts an event whose handlers have ended, unless the end of the run has counted it as abandoned.</summary>
+    /// <summary>
+    /// Counts an event whose handlers have ended, unless the end of the run has counted it as abandoned.
+    /// </summary>
     private void Count(Pending? pending, PendingStatus status)
     {
         if (IsStopping ? IsFirstToCount(pending) : pending is null || !ReferenceEquals(pending, _lastCounted))
@@ -151,9 +171,15 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    /// <summary>The end of an event's handlers and the end of the run may meet: whichever asks first counts the event.</summary>
-    /// <remarks>A bare post has nothing to ask by. It counts by the frame's mark, so one whose handlers end at the very instant of an abort may count as completed and as abandoned.</remarks>
-    private bool IsFirstToCount(Pending? pending) => pending is null || !ReferenceEquals(Interlocked.Exchange(ref _lastCounted, pending), pending);
+    /// <summary>
+    /// The end of an event's handlers and the end of the run may meet: whichever asks first counts the event.
+    /// </summary>
+    /// <remarks>
+    /// A bare post has nothing to ask by. It counts by the frame's mark, so one whose handlers end at the very instant
+    /// of an abort may count as completed and as abandoned.
+    /// </remarks>
+    private bool IsFirstToCount(Pending? pending) =>
+        pending is null || !ReferenceEquals(Interlocked.Exchange(ref _lastCounted, pending), pending);
 
     public Action? LeftQueue(Pending pending, PendingStatus status)
     {
@@ -217,8 +243,16 @@ internal sealed partial class ControllerLoop
         frame.Pending = null;
         if (!counted)
         {
-            Count(pending, pending?.Status ?? (timedOut ? PendingStatus.TimedOut
-                : failure is null ? PendingStatus.Completed : cancelled && failure is OperationCanceledException ? PendingStatus.Cancelled : PendingStatus.Faulted));
+            Count(
+                pending,
+                pending?.Status
+                    ?? (
+                        timedOut ? PendingStatus.TimedOut
+                        : failure is null ? PendingStatus.Completed
+                        : cancelled && failure is OperationCanceledException ? PendingStatus.Cancelled
+                        : PendingStatus.Faulted
+                    )
+            );
         }
 
         if (reported is not null && settled)
@@ -263,7 +297,10 @@ internal sealed partial class ControllerLoop
         return settled;
     }
 
-    /// <summary>Raises the error event before the next queued one, for its handlers here and for those that listen; logs where there are none and nobody awaits.</summary>
+    /// <summary>
+    /// Raises the error event before the next queued one, for its handlers here and for those that listen; logs where
+    /// there are none and nobody awaits.
+    /// </summary>
     private void RaiseError(Pending? pending, object key, object? value, Exception failure)
     {
         if (key.Equals(ControllerEvents.Error.Name))
@@ -318,13 +355,20 @@ internal sealed partial class ControllerLoop
 
         // A timer that fires late may find the next event: an event is ended only when its own time is up.
         long due = Volatile.Read(ref _timeoutDue);
-        if (!frame.IsActive || frame.Deferred is not null || due > _settings.TimeProvider.GetTimestamp() || frame.Version != version)
+        if (
+            !frame.IsActive
+            || frame.Deferred is not null
+            || due > _settings.TimeProvider.GetTimestamp()
+            || frame.Version != version
+        )
         {
             return;
         }
 
         EventTimeoutException exception = new(
-            $"The handlers of the event '{key}' of the controller '{Name}' took longer than {_timeout}; the next event waits until they have really ended.");
+            $"The handlers of the event '{key}' of the controller '{Name}' took longer than {_timeout}; the next "
+                + "event waits until they have really ended."
+        );
 
         // The outcome is set before the token fires: a handler that obeys it at once has still timed out.
         bool settled = pending?.TrySettle(EventOutcome.TimedOut(exception)) ?? true;

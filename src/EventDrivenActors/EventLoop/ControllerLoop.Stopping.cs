@@ -7,7 +7,8 @@ internal sealed partial class ControllerLoop
     /// <summary>Asks for the end of the run, or makes one that is asked for stricter.</summary>
     /// <param name="mode">How to end.</param>
     /// <param name="deadline">When to become stricter.</param>
-    /// <param name="announce">Whether the shutdown handlers run, and may veto; a pool runs them once for all its workers.</param>
+    /// <param name="announce">Whether the shutdown handlers run, and may veto; a pool runs them once for all its
+    /// workers.</param>
     public Task<ShutdownReport> Shutdown(ShutdownMode mode, TimeSpan deadline, bool announce = true)
     {
         ShutdownOperation operation;
@@ -32,7 +33,9 @@ internal sealed partial class ControllerLoop
                 mode = neverRan ? ShutdownMode.Abort : mode;
                 operation = new ShutdownOperation(ShutdownMode.Drain, Ended, due) { Announce = announce };
                 _state = ControllerState.Stopping;
-                _runEnd = neverRan ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _runEnd;
+                _runEnd = neverRan
+                    ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                    : _runEnd;
                 Volatile.Write(ref _shutdown, operation);
             }
 
@@ -72,7 +75,10 @@ internal sealed partial class ControllerLoop
         lock (_gate)
         {
             operation = _shutdown;
-            if (!vetoed || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true } or { IsFinal: true })
+            if (
+                !vetoed
+                || operation is null or { Mode: not ShutdownMode.Drain } or { RunEnded: true } or { IsFinal: true }
+            )
             {
                 return;
             }

@@ -9,11 +9,13 @@ internal sealed partial class ControllerLoop
 
     /// <summary>Whether nothing is queued, runs, or is in flight at this instant.</summary>
     /// <remarks>After its end a loop is idle, also when an abort has left a handler behind.</remarks>
-    public bool IsIdle => State is ControllerState.Stopped or ControllerState.Failed || IsEmptyHanded(withSources: true);
+    public bool IsIdle =>
+        State is ControllerState.Stopped or ControllerState.Failed || IsEmptyHanded(withSources: true);
 
     /// <summary>Whether a handler runs, perhaps one that an abort has left behind.</summary>
     /// <remarks>It may suspend, or go on, while this looks.</remarks>
-    public bool IsHandling => Volatile.Read(ref _phase) != LoopPhase.Inactive || _parked || Volatile.Read(ref _phase) != LoopPhase.Inactive;
+    public bool IsHandling =>
+        Volatile.Read(ref _phase) != LoopPhase.Inactive || _parked || Volatile.Read(ref _phase) != LoopPhase.Inactive;
 
     /// <summary>Whether somebody handles the shutdown.</summary>
     public bool AnnouncesShutdown => MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Shutdown is not null;
@@ -26,8 +28,10 @@ internal sealed partial class ControllerLoop
     public Task PendingAsync(CancellationToken cancellationToken) =>
         HandlerWait.GuardAsync(() => Taking, token => TakenAsync(Mailbox, token), cancellationToken);
 
-    public Task WaitForEndAsync(CancellationToken cancellationToken) => RunEnd is { IsCompleted: false } end
-        ? HandlerWait.GuardAsync(() => RunsEnd, end.WaitAsync, cancellationToken) : Task.CompletedTask;
+    public Task WaitForEndAsync(CancellationToken cancellationToken) =>
+        RunEnd is { IsCompleted: false } end
+            ? HandlerWait.GuardAsync(() => RunsEnd, end.WaitAsync, cancellationToken)
+            : Task.CompletedTask;
 
     private Task IdleAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +47,9 @@ internal sealed partial class ControllerLoop
         return source.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Waits until what a mailbox of this loop holds has been taken, and what was taken last has been started.</summary>
+    /// <summary>
+    /// Waits until what a mailbox of this loop holds has been taken, and what was taken last has been started.
+    /// </summary>
     public async Task TakenAsync(EventMailbox mailbox, CancellationToken cancellationToken)
     {
         await mailbox.PendingAsync(cancellationToken).ConfigureAwait(false);
@@ -52,8 +58,8 @@ internal sealed partial class ControllerLoop
 
     /// <summary>Whether there was an instant at which nothing was queued, ran or was deferred.</summary>
     /// <remarks>
-    /// The parts are not read at one instant. If no round of the draining thread has begun meanwhile, its last round was either over at the second look, or had not done
-    /// anything by then, so what was read belongs together.
+    /// The parts are not read at one instant. If no round of the draining thread has begun meanwhile, its last round
+    /// was either over at the second look, or had not done anything by then, so what was read belongs together.
     /// </remarks>
     private bool IsEmptyHanded(bool withSources)
     {
@@ -61,7 +67,11 @@ internal sealed partial class ControllerLoop
         return LooksEmptyHanded(withSources) && LooksEmptyHanded(withSources) && Volatile.Read(ref _round) == round;
     }
 
-    private bool LooksEmptyHanded(bool withSources) => Volatile.Read(ref _phase) == LoopPhase.Inactive && !_parked && DeferredCount == 0 && Mailbox.IsEmpty
+    private bool LooksEmptyHanded(bool withSources) =>
+        Volatile.Read(ref _phase) == LoopPhase.Inactive
+        && !_parked
+        && DeferredCount == 0
+        && Mailbox.IsEmpty
         && (!withSources || _settings.IdleSources.All(IsIdleOrBroken));
 
     private void OnSourceIdle()

@@ -3,11 +3,15 @@ using EventDrivenActors.Pipeline;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind <see cref="ILoopHost"/>.</summary>
+/// <summary>
+/// The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind
+/// <see cref="ILoopHost"/>.
+/// </summary>
 /// <remarks>
-/// Its owner calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a second one
-/// only leaves a note. Facets: Draining (taking and running events), Parking (handlers that suspend), Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run,
-/// suspend, end), Holding (what comes before the first event), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
+/// Its owner calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a
+/// second one only leaves a note. Facets: Draining (taking and running events), Parking (handlers that suspend),
+/// Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run, suspend, end), Holding
+/// (what comes before the first event), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
 internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
 {
@@ -54,7 +58,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public SessionContext GlobalContext => _settings.Context;
 
     /// <summary>Made for the first one: most loops never defer an event.</summary>
-    private CancellationQueue Cancellations => LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(_settings.Host.ReportBroken));
+    private CancellationQueue Cancellations =>
+        LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(_settings.Host.ReportBroken));
 
     public void Wake() => _settings.Host.Schedule();
 
@@ -91,7 +96,14 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         AddResult result = Mailbox.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
-            await HandlerWait.GuardAsync(() => Room, async token => result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await HandlerWait
+                .GuardAsync(
+                    () => Room,
+                    async token =>
+                        result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
 
         ThrowIfRefused(result, pending.Key);
@@ -99,7 +111,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     bool IEventConsumer.Rests { get; set; }
 
-    bool IPendingOwner.IsOf(IController controller) => ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
+    bool IPendingOwner.IsOf(IController controller) =>
+        ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
 
     public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
 
@@ -110,13 +123,17 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         if (result == AddResult.Closed)
         {
             throw new ControllerClosedException(
-                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{key}'.");
+                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; "
+                    + $"call Run before dispatching '{key}'."
+            );
         }
 
         if (result == AddResult.Full)
         {
             throw new QueueFullException(
-                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{key}' was not queued; await DispatchAsync for room, or raise the capacity.");
+                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{key}' was not "
+                    + "queued; await DispatchAsync for room, or raise the capacity."
+            );
         }
     }
 
@@ -125,7 +142,9 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         if (_settings.ThrowWhenSuspended && State == ControllerState.Suspended)
         {
             throw new InvalidOperationException(
-                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'.");
+                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching "
+                    + $"'{key}'."
+            );
         }
     }
 }

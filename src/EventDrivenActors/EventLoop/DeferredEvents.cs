@@ -1,7 +1,9 @@
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>The events that a loop has deferred and that have not settled, in order. Any thread.</summary>
-/// <remarks>They are linked to one another, so that adding one costs no memory and removing one needs no search.</remarks>
+/// <remarks>
+/// They are linked to one another, so that adding one costs no memory and removing one needs no search.
+/// </remarks>
 internal sealed class DeferredEvents
 {
     private readonly Lock _gate = new();

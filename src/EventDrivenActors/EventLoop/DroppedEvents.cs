@@ -7,5 +7,6 @@ internal readonly struct DroppedEvents(List<Pending>? pendings, int posts)
 {
     /// <summary>Settles them. Waiters may go on meanwhile, so the caller holds no lock.</summary>
     /// <returns>How many there were, the loop's own and the parts of others left out.</returns>
-    public int Settle(EventOutcome outcome) => posts + (pendings?.Count(pending => pending.TrySettleQueued(outcome) && pending.Counts) ?? 0);
+    public int Settle(EventOutcome outcome) =>
+        posts + (pendings?.Count(pending => pending.TrySettleQueued(outcome) && pending.Counts) ?? 0);
 }

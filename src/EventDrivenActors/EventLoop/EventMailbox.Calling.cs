@@ -2,8 +2,8 @@ namespace EventDrivenActors.EventLoop;
 
 /// <summary>Consumers that have nothing to do, and how they are called.</summary>
 /// <remarks>
-/// One is called at a time: a consumer that takes an event calls the next consumer while more is queued, so a burst costs one wake-up and not one for each event. As long as something is
-/// queued and a consumer idle, one is on its way.
+/// One is called at a time: a consumer that takes an event calls the next consumer while more is queued, so a burst
+/// costs one wake-up and not one for each event. As long as something is queued and a consumer idle, one is on its way.
 /// </remarks>
 internal sealed partial class EventMailbox
 {
@@ -11,7 +11,9 @@ internal sealed partial class EventMailbox
     private const int Patience = 1024;
     private IdleConsumers _idle;
 
-    /// <summary>Registers a consumer as idle without its taking part; wakes one when there is something to do.</summary>
+    /// <summary>
+    /// Registers a consumer as idle without its taking part; wakes one when there is something to do.
+    /// </summary>
     public void Enlist(IEventConsumer consumer)
     {
         Enter();
@@ -22,7 +24,9 @@ internal sealed partial class EventMailbox
         next?.Wake();
     }
 
-    /// <summary>Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.</summary>
+    /// <summary>
+    /// Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.
+    /// </summary>
     public void Leave(IEventConsumer consumer)
     {
         Enter();

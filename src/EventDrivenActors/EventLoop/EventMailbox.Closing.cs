@@ -54,11 +54,16 @@ internal sealed partial class EventMailbox
         Exit();
     }
 
-    /// <summary>Settles all queued events, also while a consumer is stuck in a handler. What is counted never runs, and what runs is not counted.</summary>
+    /// <summary>
+    /// Settles all queued events, also while a consumer is stuck in a handler. What is counted never runs, and what
+    /// runs is not counted.
+    /// </summary>
     /// <returns>How many there were, the loop's own and the parts of others left out.</returns>
     public int SettleQueued(EventOutcome outcome) => Drop().Settle(outcome);
 
-    /// <summary>As <see cref="SettleQueued"/>, for a caller that holds a lock and settles the events after it.</summary>
+    /// <summary>
+    /// As <see cref="SettleQueued"/>, for a caller that holds a lock and settles the events after it.
+    /// </summary>
     public DroppedEvents Drop()
     {
         Enter();
@@ -107,14 +112,21 @@ internal sealed partial class EventMailbox
     {
         Enter();
         long from = _taking.Taken;
-        QueuedEvent[] items = [.. _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)), .. _write.AsSpan(0, _adding.Count)];
+        QueuedEvent[] items =
+        [
+            .. _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)),
+            .. _write.AsSpan(0, _adding.Count),
+        ];
         ForgetFrom(from);
         Exit();
         ReleaseWaiters();
         return items;
     }
 
-    /// <summary>Removes an event that has been settled in the queue, so that its place is free at once. Only a bounded mailbox has places.</summary>
+    /// <summary>
+    /// Removes an event that has been settled in the queue, so that its place is free at once. Only a bounded mailbox
+    /// has places.
+    /// </summary>
     /// <returns>Whether it was here.</returns>
     public bool Remove(Pending pending)
     {
@@ -138,11 +150,15 @@ internal sealed partial class EventMailbox
         return removed;
     }
 
-    /// <summary>Tells a single consumer, which may be taking an event at this moment, that all queued events are dropped.</summary>
+    /// <summary>
+    /// Tells a single consumer, which may be taking an event at this moment, that all queued events are dropped.
+    /// </summary>
     /// <returns>How many have been taken, or dropped before.</returns>
     /// <remarks>
-    /// A consumer empties the place, says how many it has taken, and then checks whether that event is dropped. After the barrier it has either said so already, or it will check and find a
-    /// post among the dropped ones, for which it waits in <see cref="WasCleaned"/>. So it starts no post meanwhile. A post whose place is empty runs, and any other does not.
+    /// A consumer empties the place, says how many it has taken, and then checks whether that event is dropped. After
+    /// the barrier it has either said so already, or it will check and find a post among the dropped ones, for which it
+    /// waits in <see cref="WasCleaned"/>. So it starts no post meanwhile. A post whose place is empty runs, and any
+    /// other does not.
     /// </remarks>
     private long DropQueued()
     {
@@ -164,7 +180,10 @@ internal sealed partial class EventMailbox
         return cleaned;
     }
 
-    /// <summary>All events from a number on have left and no other consumer takes them, so their places are freed; earlier ones may still be being taken out.</summary>
+    /// <summary>
+    /// All events from a number on have left and no other consumer takes them, so their places are freed; earlier ones
+    /// may still be being taken out.
+    /// </summary>
     private void ForgetFrom(long from)
     {
         _read.AsSpan((int)(from - _taking.Base), (int)(_taking.Limit - from)).Clear();
@@ -251,7 +270,9 @@ internal sealed partial class EventMailbox
 
     private sealed class RoomWaiter(QueuedEvent item)
     {
-        private readonly TaskCompletionSource<AddResult> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<AddResult> _source = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public QueuedEvent Item => item;
 
@@ -259,8 +280,9 @@ internal sealed partial class EventMailbox
 
         public async ValueTask<AddResult> WaitAsync(CancellationToken cancellationToken)
         {
-            using CancellationTokenRegistration registration =
-                cancellationToken.Register(() => _source.TrySetCanceled(cancellationToken));
+            using CancellationTokenRegistration registration = cancellationToken.Register(() =>
+                _source.TrySetCanceled(cancellationToken)
+            );
             return await _source.Task.ConfigureAwait(false);
         }
     }

@@ -13,7 +13,10 @@ internal sealed partial class EventMailbox
 
     private int _lingers;
 
-    /// <summary>Waits a moment where little is queued: after a batch more is likely to come, and both a wake-up and a swap of the buffers for a few events cost more.</summary>
+    /// <summary>
+    /// Waits a moment where little is queued: after a batch more is likely to come, and both a wake-up and a swap of
+    /// the buffers for a few events cost more.
+    /// </summary>
     /// <remarks>One consumer at a time waits for the first event.</remarks>
     public void Linger()
     {
@@ -23,8 +26,13 @@ internal sealed partial class EventMailbox
             return;
         }
 
-        // Where the buffer has more, nothing is read that producers write, because each event would fetch that from their processor.
-        if (Volatile.Read(ref _taking.Taken) < Volatile.Read(ref _taking.Limit) || !IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
+        // Where the buffer has more, nothing is read that producers write, because each event would fetch that from
+        // their processor.
+        if (
+            Volatile.Read(ref _taking.Taken) < Volatile.Read(ref _taking.Limit)
+            || !IsEmpty
+            || Interlocked.Exchange(ref _lingers, 1) != 0
+        )
         {
             return;
         }
@@ -37,7 +45,9 @@ internal sealed partial class EventMailbox
         Volatile.Write(ref _lingers, 0);
     }
 
-    /// <summary>Takes the next event of the buffer that is read, if there is only one consumer and the buffer has one.</summary>
+    /// <summary>
+    /// Takes the next event of the buffer that is read, if there is only one consumer and the buffer has one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTakeReady(out QueuedEvent item, out bool dropped)
     {
@@ -72,7 +82,9 @@ internal sealed partial class EventMailbox
             return true;
         }
 
-        bool taken = _claimed ? ClaimOrRest(consumer, out item, out dropped) : TakeOrRest(consumer, out item, out dropped);
+        bool taken = _claimed
+            ? ClaimOrRest(consumer, out item, out dropped)
+            : TakeOrRest(consumer, out item, out dropped);
         if (_hasWaiters)
         {
             ReleaseWaiters();
@@ -89,7 +101,8 @@ internal sealed partial class EventMailbox
             TakeOver(consumer);
         }
 
-        // An idle worker must first say that it is active; otherwise it would be called while it handles an event, in place of the others.
+        // An idle worker must first say that it is active; otherwise it would be called while it handles an event, in
+        // place of the others.
         dropped = false;
         if (!consumer.Rests && Volatile.Read(ref _urgentCount) == 0 && TryClaim(out item))
         {
@@ -109,7 +122,10 @@ internal sealed partial class EventMailbox
         _taking.Last = consumer;
     }
 
-    /// <summary>Stands back while another worker takes one event after the other at once: the queue is then the limit, not the handlers, and competing for it only slows it down.</summary>
+    /// <summary>
+    /// Stands back while another worker takes one event after the other at once: the queue is then the limit, not the
+    /// handlers, and competing for it only slows it down.
+    /// </summary>
     private void LetOthersTake()
     {
         long seen = Volatile.Read(ref _taking.Taken);
@@ -199,7 +215,8 @@ internal sealed partial class EventMailbox
                 return false;
             }
 
-            // These were read for this limit or a later one. In the latter case other workers have taken everything up to this limit, and the exchange fails.
+            // These were read for this limit or a later one. In the latter case other workers have taken everything up
+            // to this limit, and the exchange fails.
             QueuedEvent[] read = _read;
             long first = _taking.Base;
             if (Interlocked.CompareExchange(ref _taking.Taken, taken + 1, taken) == taken)

@@ -25,7 +25,9 @@ internal sealed partial class EventMailbox
         return source.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>An event has left from the middle: the ones before it have moved up by one, and so have the waits for them.</summary>
+    /// <summary>
+    /// An event has left from the middle: the ones before it have moved up by one, and so have the waits for them.
+    /// </summary>
     private void ShiftWaiters(long number)
     {
         if (!_hasWaiters)

@@ -1,12 +1,19 @@
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The queue of events: a double buffer, swapped under a short spin lock, and a set of idle consumers under the same lock.</summary>
+/// <summary>
+/// The queue of events: a double buffer, swapped under a short spin lock, and a set of idle consumers under the same
+/// lock.
+/// </summary>
 /// <remarks>
-/// Any thread adds. Taking from the read buffer needs no lock: a single consumer just takes, several workers claim one event after the other.
-/// A bounded mailbox takes under the lock, so that it is exact. Facets: Taking, Calling (idle consumers), Waiting (until all is taken), Closing (and what ordinary events
-/// never touch).
+/// Any thread adds. Taking from the read buffer needs no lock: a single consumer just takes, several workers claim one
+/// event after the other. A bounded mailbox takes under the lock, so that it is exact. Facets: Taking, Calling (idle
+/// consumers), Waiting (until all is taken), Closing (and what ordinary events never touch).
 /// </remarks>
-internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode fullMode = QueueFullMode.Wait, bool shared = false)
+internal sealed partial class EventMailbox(
+    int? capacity = null,
+    QueueFullMode fullMode = QueueFullMode.Wait,
+    bool shared = false
+)
 {
     private readonly bool _single = !shared && capacity is null;
     private readonly bool _claimed = shared && capacity is null;
@@ -81,14 +88,20 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return result;
     }
 
-    /// <summary>Adds posts of one key, or pendings where there is no key, without a gap. Where events are dropped, each one is treated as if it had come alone.</summary>
+    /// <summary>
+    /// Adds posts of one key, or pendings where there is no key, without a gap. Where events are dropped, each one is
+    /// treated as if it had come alone.
+    /// </summary>
     public AddResult AddMany(object? key, ReadOnlySpan<object?> values)
     {
         List<Pending>? dropped = null;
         IEventConsumer? consumer = null;
         Enter();
         long room = (capacity ?? long.MaxValue) - (_adding.Added - Left);
-        AddResult result = !_open ? AddResult.Closed : values.Length > room && fullMode == QueueFullMode.Wait ? AddResult.Full : AddResult.Added;
+        AddResult result =
+            !_open ? AddResult.Closed
+            : values.Length > room && fullMode == QueueFullMode.Wait ? AddResult.Full
+            : AddResult.Added;
         if (result == AddResult.Added)
         {
             foreach (object? value in values)
@@ -124,7 +137,9 @@ internal sealed partial class EventMailbox(int? capacity = null, QueueFullMode f
         return result;
     }
 
-    /// <summary>Adds an event that runs before all queued ones and needs no room: what the loop itself raises.</summary>
+    /// <summary>
+    /// Adds an event that runs before all queued ones and needs no room: what the loop itself raises.
+    /// </summary>
     public void AddUrgent(QueuedEvent item)
     {
         Enter();

@@ -8,8 +8,12 @@ internal struct EventTally
     private long _failed;
     private long _cancelled;
 
-    public readonly EventCounts Counts => new(
-        Volatile.Read(in _ran) + Volatile.Read(in _completed), Volatile.Read(in _failed), Volatile.Read(in _cancelled));
+    public readonly EventCounts Counts =>
+        new(
+            Volatile.Read(in _ran) + Volatile.Read(in _completed),
+            Volatile.Read(in _failed),
+            Volatile.Read(in _cancelled)
+        );
 
     /// <summary>An event has completed in the loop. For the thread of the loop alone.</summary>
     public void Ran() => Volatile.Write(ref _ran, _ran + 1);

@@ -9,17 +9,24 @@ internal interface ILoopHost
 
     int WorkerIndex { get; }
 
-    /// <summary>Asks for a <see cref="ControllerLoop.Drain"/> soon, on the loop's own thread of control. Any thread.</summary>
+    /// <summary>
+    /// Asks for a <see cref="ControllerLoop.Drain"/> soon, on the loop's own thread of control. Any thread.
+    /// </summary>
     void Schedule();
 
     /// <summary>Whether a turn may be taken by any thread, as long as one is taken at a time.</summary>
     bool TurnsAnywhere { get; }
 
-    /// <summary>The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.</summary>
-    /// <param name="deadline">Gives the time stamp by which it must have done so; a later, stricter shutdown makes it earlier.</param>
+    /// <summary>
+    /// The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.
+    /// </summary>
+    /// <param name="deadline">Gives the time stamp by which it must have done so; a later, stricter shutdown makes it
+    /// earlier.</param>
     void RunEnded(Func<long> deadline);
 
-    /// <summary>A shutdown has become one that starts nothing more: what adapters hold and has not started is to be cancelled.</summary>
+    /// <summary>
+    /// A shutdown has become one that starts nothing more: what adapters hold and has not started is to be cancelled.
+    /// </summary>
     void Finishing();
 
     /// <summary>A shutdown has become one that waits for nothing: what adapters hold ends as cancelled.</summary>

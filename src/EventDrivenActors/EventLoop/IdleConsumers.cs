@@ -1,6 +1,8 @@
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>Consumers that wait to be woken, the longest waiting first, each once. Used under the mailbox's lock.</summary>
+/// <summary>
+/// Consumers that wait to be woken, the longest waiting first, each once. Used under the mailbox's lock.
+/// </summary>
 /// <remarks>A controller's own mailbox has one consumer, which needs no list.</remarks>
 internal struct IdleConsumers
 {

@@ -10,7 +10,10 @@ internal sealed record LoopSettings(ILoopHost Host, MappingManager Mapping, Time
     /// <summary>What a worker's own adapters map beside the mapping that all workers share.</summary>
     public MappingSnapshot? Added { get; init; }
 
-    /// <summary>Whether the only filter just passes an event on; null where it does not say, or is not the only one. See <see cref="IAdapterContext.UseRelay"/>.</summary>
+    /// <summary>
+    /// Whether the only filter just passes an event on; null where it does not say, or is not the only one. See
+    /// <see cref="IAdapterContext.UseRelay"/>.
+    /// </summary>
     public Func<Session, bool>? Relays { get; init; }
 
     public IReadOnlyList<IIdleSource> IdleSources { get; init; } = [];

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>An item of the event mailbox: a pending (which carries its whole event), or the bare key and value of a post.</summary>
+/// <summary>
+/// An item of the event mailbox: a pending (which carries its whole event), or the bare key and value of a post.
+/// </summary>
 internal struct QueuedEvent
 {
     private static readonly object Enveloped = new();
@@ -28,8 +30,11 @@ internal struct QueuedEvent
 
     public readonly object? Value => Pending is { } pending ? pending.Value : _value;
 
-    /// <summary>Whether it is a bare post. The place of an event that is being taken is not, even when it is half cleared.</summary>
-    public readonly bool IsPost => _head is not (null or EventDrivenActors.Pending) && !ReferenceEquals(_value, Enveloped);
+    /// <summary>
+    /// Whether it is a bare post. The place of an event that is being taken is not, even when it is half cleared.
+    /// </summary>
+    public readonly bool IsPost =>
+        _head is not (null or EventDrivenActors.Pending) && !ReferenceEquals(_value, Enveloped);
 
     /// <summary>Whether a place is free for the next event.</summary>
     public readonly bool IsFree => Volatile.Read(in _head) is null;

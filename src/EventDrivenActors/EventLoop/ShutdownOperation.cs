@@ -3,14 +3,21 @@ namespace EventDrivenActors.EventLoop;
 /// <summary>A shutdown under way; all callers share it.</summary>
 internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, long deadline)
 {
-    private readonly TaskCompletionSource<ShutdownReport> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ShutdownReport> _source = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public ShutdownMode Mode { get; private set; } = mode;
 
-    /// <summary>Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.</summary>
+    /// <summary>
+    /// Whether the shutdown handlers have still to run. A suspended loop runs them only when it drains.
+    /// </summary>
     public bool Announce { get; set; }
 
-    /// <summary>Whether no handler can veto it: the pool has decided for its worker, or something else than a shutdown ends the run.</summary>
+    /// <summary>
+    /// Whether no handler can veto it: the pool has decided for its worker, or something else than a shutdown ends the
+    /// run.
+    /// </summary>
     public bool IsFinal { get; set; }
 
     /// <summary>What had ended when it began.</summary>
@@ -19,7 +26,9 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
     /// <summary>The time stamp at which the mode becomes stricter.</summary>
     public long Deadline { get; set; } = deadline;
 
-    /// <summary>What it leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.</summary>
+    /// <summary>
+    /// What it leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.
+    /// </summary>
     public EventOutcome Outcome { get; set; } = EventOutcome.Cancelled;
 
     public long Abandoned { get; set; }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What every take writes, on cache lines that producers do not touch: there is an empty line after it.</summary>
+/// <summary>
+/// What every take writes, on cache lines that producers do not touch: there is an empty line after it.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 96)]
 internal struct TakingSide
 {
@@ -14,7 +16,9 @@ internal struct TakingSide
     [FieldOffset(8)]
     public long Limit;
 
-    /// <summary>How many had been taken when that buffer was swapped in: its next event is at <see cref="Taken"/> less this.</summary>
+    /// <summary>
+    /// How many had been taken when that buffer was swapped in: its next event is at <see cref="Taken"/> less this.
+    /// </summary>
     [FieldOffset(16)]
     public long Base;
 

@@ -2,14 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The thread of a turn: each event gets a flow of its own there, and sees nothing that earlier handlers have set.</summary>
+/// <summary>
+/// The thread of a turn: each event gets a flow of its own there, and sees nothing that earlier handlers have set.
+/// </summary>
 /// <remarks>
-/// Setting a flow in the async-local costs 30 ns and 104 bytes, so the flow stays for the next event unless the last event may have captured it. Code captures an execution context in an
-/// object that refers to it, so what matters is whether the event has allocated memory on its thread.
+/// Setting a flow in the async-local costs 30 ns and 104 bytes, so the flow stays for the next event unless the last
+/// event may have captured it. Code captures an execution context in an object that refers to it, so what matters is
+/// whether the event has allocated memory on its thread.
 /// </remarks>
 internal sealed class TurnThread(ExecutionContext? home)
 {
-    /// <summary>A work item of the thread pool is the smallest object in which the framework captures a context: five words. A boxed number has three.</summary>
+    /// <summary>
+    /// A work item of the thread pool is the smallest object in which the framework captures a context: five words. A
+    /// boxed number has three.
+    /// </summary>
     private static readonly int LeastTaken = 5 * IntPtr.Size;
 
     private EventFlow? _flow;
@@ -55,8 +61,13 @@ internal sealed class TurnThread(ExecutionContext? home)
     public void EndEvent(SessionFrame frame)
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        if (allocated - _allocated >= LeastTaken || !ReferenceEquals(ExecutionContext.Capture(), _context)
-            || !ReferenceEquals(SynchronizationContext.Current, _synchronization) || !ReferenceEquals(_thread.Name, _name) || _thread.Priority != _priority)
+        if (
+            allocated - _allocated >= LeastTaken
+            || !ReferenceEquals(ExecutionContext.Capture(), _context)
+            || !ReferenceEquals(SynchronizationContext.Current, _synchronization)
+            || !ReferenceEquals(_thread.Name, _name)
+            || _thread.Priority != _priority
+        )
         {
             CleanUp(frame, allocated);
         }

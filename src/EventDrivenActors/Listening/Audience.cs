@@ -1,7 +1,12 @@
 namespace EventDrivenActors.Listening;
 
-/// <summary>The listeners of one controller for one key, each counted, so that listening twice delivers once. Changed under the hub's lock; any thread may read it.</summary>
-/// <remarks>The array is made when it is next read: thousands of listenings in a row would else copy it each time.</remarks>
+/// <summary>
+/// The listeners of one controller for one key, each counted, so that listening twice delivers once. Changed under the
+/// hub's lock; any thread may read it.
+/// </summary>
+/// <remarks>
+/// The array is made when it is next read: thousands of listenings in a row would else copy it each time.
+/// </remarks>
 internal sealed class Audience
 {
     private readonly Dictionary<IListenable, int> _members = [];

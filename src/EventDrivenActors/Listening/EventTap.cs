@@ -4,7 +4,9 @@ using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors.Listening;
 
-/// <summary>Publishes the events of one controller that are listened to in one actor system on that system's event stream.</summary>
+/// <summary>
+/// Publishes the events of one controller that are listened to in one actor system on that system's event stream.
+/// </summary>
 internal sealed class EventTap(IController source, EventStream stream) : ITap
 {
     private readonly ConcurrentDictionary<object, Audience> _audiences = [];
@@ -13,7 +15,8 @@ internal sealed class EventTap(IController source, EventStream stream) : ITap
 
     public bool Hears(object key) => _audiences.ContainsKey(key);
 
-    public IReadOnlyList<IListenable> ListenersOf(object key) => _audiences.TryGetValue(key, out Audience? audience) ? audience.Members : [];
+    public IReadOnlyList<IListenable> ListenersOf(object key) =>
+        _audiences.TryGetValue(key, out Audience? audience) ? audience.Members : [];
 
     public void Taken(Session session)
     {
@@ -28,7 +31,8 @@ internal sealed class EventTap(IController source, EventStream stream) : ITap
         stream.Publish(new ForwardedEvent(source, key, session.Value, session.Args, session.Context) { Hops = hops });
     }
 
-    public void Add(IListenable listener, object key) => _audiences.GetOrAdd(key, static _ => new Audience()).Add(listener);
+    public void Add(IListenable listener, object key) =>
+        _audiences.GetOrAdd(key, static _ => new Audience()).Add(listener);
 
     public void Remove(IListenable listener, object key)
     {

@@ -36,10 +36,17 @@ internal sealed class ForwarderActor(ListeningHub hub) : UntypedActor
             }
         }
 
-        if (!heard && forwarded.Value is HandlerFailure failure && !forwarded.Source.Mapping.Contains(ControllerEvents.Error.Name))
+        if (
+            !heard
+            && forwarded.Value is HandlerFailure failure
+            && !forwarded.Source.Mapping.Contains(ControllerEvents.Error.Name)
+        )
         {
             // It was raised for its listeners, and none could take it.
-            new ControllerLog(Task.FromResult(_log), forwarded.Source.Name).HandlerFailed(failure.Event, failure.Exception);
+            new ControllerLog(Task.FromResult(_log), forwarded.Source.Name).HandlerFailed(
+                failure.Event,
+                failure.Exception
+            );
         }
     }
 }

@@ -3,10 +3,13 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Listening;
 
-/// <summary>Takes events to the listeners of one actor system. One actor subscribes to the event stream for all of them.</summary>
+/// <summary>
+/// Takes events to the listeners of one actor system. One actor subscribes to the event stream for all of them.
+/// </summary>
 /// <remarks>
-/// A subscription of each listener would make every forwarded event visit all listeners of the system; the one actor looks up those of its source and key. Each source
-/// knows its own taps, of whatever systems its listeners are in, so the way of an event through the whole process is found without a list of all controllers.
+/// A subscription of each listener would make every forwarded event visit all listeners of the system; the one actor
+/// looks up those of its source and key. Each source knows its own taps, of whatever systems its listeners are in, so
+/// the way of an event through the whole process is found without a list of all controllers.
 /// </remarks>
 internal sealed class ListeningHub : IExtension
 {
@@ -20,7 +23,8 @@ internal sealed class ListeningHub : IExtension
 
     public static ListeningHub For(ActorSystem system) => system.WithExtension<ListeningHub, Provider>();
 
-    public IReadOnlyList<IListenable> ListenersOf(IController target, object key) => _taps.TryGetValue(target, out EventTap? tap) ? tap.ListenersOf(key) : [];
+    public IReadOnlyList<IListenable> ListenersOf(IController target, object key) =>
+        _taps.TryGetValue(target, out EventTap? tap) ? tap.ListenersOf(key) : [];
 
     public IDisposable Listen(IListenable listener, IListenable target, IEnumerable<object> keys)
     {
@@ -33,7 +37,10 @@ internal sealed class ListeningHub : IExtension
                 {
                     string names = string.Join(" -> ", way.Append(listener).Select(one => $"'{one.Name}'"));
                     throw new InvalidOperationException(
-                        $"The controller '{listener.Name}' cannot listen to '{target.Name}' for '{key}', because '{target.Name}' already gets what '{listener.Name}' takes: one event would go round for ever ({names}). Listen to other keys, or set a HopLimit.");
+                        $"The controller '{listener.Name}' cannot listen to '{target.Name}' for '{key}', because "
+                            + $"'{target.Name}' already gets what '{listener.Name}' takes: one event would go round "
+                            + $"for ever ({names}). Listen to other keys, or set a HopLimit."
+                    );
                 }
             }
 
@@ -92,7 +99,9 @@ internal sealed class ListeningHub : IExtension
     private IActorRef StartForwarder()
     {
         IActorRef forwarder = _system.SystemActorOf(
-            Props.CreateBy(new ForwarderProducer(this)), "event-driven-actors-listening");
+            Props.CreateBy(new ForwarderProducer(this)),
+            "event-driven-actors-listening"
+        );
         _system.EventStream.Subscribe(forwarder, typeof(ForwardedEvent));
         return forwarder;
     }

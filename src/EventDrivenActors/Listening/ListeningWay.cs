@@ -2,13 +2,15 @@ namespace EventDrivenActors.Listening;
 
 /// <summary>The ways of an event of one key from listener to listener, in all actor systems of the process.</summary>
 /// <remarks>
-/// A worker is part of its pool: what it takes the pool has taken, and what a pool is given one of its workers takes. But what one worker takes no other worker is given, so
-/// to be given an event and to have taken it are two steps.
+/// A worker is part of its pool: what it takes the pool has taken, and what a pool is given one of its workers takes.
+/// But what one worker takes no other worker is given, so to be given an event and to have taken it are two steps.
 /// </remarks>
 internal static class ListeningWay
 {
     /// <summary>The way by which an event that a listener gets would reach the target that it listens to.</summary>
-    /// <returns>What it goes through, from the listener to the target; <see langword="null"/> when it does not.</returns>
+    /// <returns>
+    /// What it goes through, from the listener to the target; <see langword="null"/> when it does not.
+    /// </returns>
     public static IReadOnlyList<IListenable>? Find(IListenable listener, IListenable target, object key)
     {
         if (!MayReach(listener, target))
@@ -39,7 +41,9 @@ internal static class ListeningWay
         return null;
     }
 
-    /// <summary>Most targets listen to nothing, so no event is forwarded to them, however many others hear the listener.</summary>
+    /// <summary>
+    /// Most targets listen to nothing, so no event is forwarded to them, however many others hear the listener.
+    /// </summary>
     private static bool MayReach(IListenable listener, IListenable target)
     {
         IListenable[] whole = [target, .. target.Takers, .. PoolOf(target)];
@@ -54,8 +58,12 @@ internal static class ListeningWay
             return at.Takers.Select(taker => new Step(taker, Taken: true));
         }
 
-        return PoolOf(at).Select(pool => new Step(pool, Taken: true))
-            .Concat(at.Listening.Taps.SelectMany(tap => tap.ListenersOf(key)).Select(listener => new Step(listener, Taken: false)));
+        return PoolOf(at)
+            .Select(pool => new Step(pool, Taken: true))
+            .Concat(
+                at.Listening.Taps.SelectMany(tap => tap.ListenersOf(key))
+                    .Select(listener => new Step(listener, Taken: false))
+            );
     }
 
     private static IEnumerable<IListenable> PoolOf(IListenable worker) => worker.Pool is IListenable pool ? [pool] : [];

@@ -11,12 +11,13 @@ internal sealed class TapRow : ITap
     private TapRow(ImmutableArray<EventTap> taps) => _taps = taps;
 
     /// <summary>One tap for all; <see langword="null"/> for none.</summary>
-    public static ITap? Of(ImmutableArray<EventTap> taps) => taps switch
-    {
-        [] => null,
-        [var only] => only,
-        _ => new TapRow(taps),
-    };
+    public static ITap? Of(ImmutableArray<EventTap> taps) =>
+        taps switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => new TapRow(taps),
+        };
 
     public bool Hears(object key) => _taps.Any(tap => tap.Hears(key));
 

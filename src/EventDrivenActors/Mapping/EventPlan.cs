@@ -1,10 +1,14 @@
 namespace EventDrivenActors.Mapping;
 
 /// <summary>What handling one key means: before hooks, handlers in order, after hooks. Never changes.</summary>
-/// <remarks>Where the actor's dispatcher has a synchronization context, all that happens for an event stays in it: nothing here leaves it by ConfigureAwait.</remarks>
+/// <remarks>
+/// Where the actor's dispatcher has a synchronization context, all that happens for an event stays in it: nothing here
+/// leaves it by ConfigureAwait.
+/// </remarks>
 internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, MappingEntry[] after)
 {
-    private readonly MappingEntry? _only = before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0] : null;
+    private readonly MappingEntry? _only =
+        before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0] : null;
 
     private readonly MappingEntry[] _steps = [.. before, .. handlers, .. after];
     private readonly Action<Session>[]? _beforeActions = Actions(before);
@@ -13,15 +17,21 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     public bool HasHandlers => handlers.Length > 0;
 
     /// <summary>The handlers that the user has mapped.</summary>
-    public IReadOnlyList<MappingEntry> Handlers { get; } = Array.FindAll(handlers, entry => !ReferenceEquals(entry, SubmissionEntry.Instance)).AsReadOnly();
+    public IReadOnlyList<MappingEntry> Handlers { get; } =
+        Array.FindAll(handlers, entry => !ReferenceEquals(entry, SubmissionEntry.Instance)).AsReadOnly();
 
-    /// <summary>Runs the event. Synchronous steps cost no state machine, and a handler that suspends costs none of ours if it is the event's only one.</summary>
+    /// <summary>
+    /// Runs the event. Synchronous steps cost no state machine, and a handler that suspends costs none of ours if it is
+    /// the event's only one.
+    /// </summary>
     /// <returns>What must end before the frame can collect the results; nothing when they are there.</returns>
     public Task? Run(Session session, SessionFrame frame)
     {
         if (_only is null)
         {
-            return _beforeActions is null || _afterActions is null ? RunFrom(0, session, frame) : RunStraight(_beforeActions, _afterActions, session, frame);
+            return _beforeActions is null || _afterActions is null
+                ? RunFrom(0, session, frame)
+                : RunStraight(_beforeActions, _afterActions, session, frame);
         }
 
         Returned returned = _only.Run(session);
@@ -59,10 +69,20 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     }
 
     private static Action<Session>[]? Actions(MappingEntry[] hooks) =>
-        Array.TrueForAll(hooks, static hook => hook.Handler is Action<Session>) ? Array.ConvertAll(hooks, static hook => (Action<Session>)hook.Handler) : null;
+        Array.TrueForAll(hooks, static hook => hook.Handler is Action<Session>)
+            ? Array.ConvertAll(hooks, static hook => (Action<Session>)hook.Handler)
+            : null;
 
-    /// <summary>As <see cref="RunFrom"/> where all hooks are plain calls: each kind of step is called from a place of its own, which the processor then predicts.</summary>
-    private Task? RunStraight(Action<Session>[] beforeActions, Action<Session>[] afterActions, Session session, SessionFrame frame)
+    /// <summary>
+    /// As <see cref="RunFrom"/> where all hooks are plain calls: each kind of step is called from a place of its own,
+    /// which the processor then predicts.
+    /// </summary>
+    private Task? RunStraight(
+        Action<Session>[] beforeActions,
+        Action<Session>[] afterActions,
+        Session session,
+        SessionFrame frame
+    )
     {
         int step = 0;
         try
@@ -187,7 +207,9 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     {
         string place = step < before.Length ? "before" : "after";
         HookFailedException failure = new(
-            $"The {place} hook '{_steps[step].Name}' failed on the event '{session.Event}': {exception.Message}", exception);
+            $"The {place} hook '{_steps[step].Name}' failed on the event '{session.Event}': {exception.Message}",
+            exception
+        );
         if (step < before.Length)
         {
             throw failure;

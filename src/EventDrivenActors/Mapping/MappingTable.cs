@@ -16,7 +16,8 @@ internal sealed class MappingTable
         MappingEntry[] after = In(MappingSlot.After);
         foreach (IGrouping<object, MappingEntry> group in In(MappingSlot.Handler).GroupBy(entry => entry.Key!))
         {
-            bool hooked = !group.Key.Equals(ControllerEvents.Error.Name) && !group.Key.Equals(ControllerEvents.Shutdown.Name);
+            bool hooked =
+                !group.Key.Equals(ControllerEvents.Error.Name) && !group.Key.Equals(ControllerEvents.Shutdown.Name);
             _plans.Add(group.Key, new EventPlan(hooked ? before : [], [.. group], hooked ? after : []));
         }
 
@@ -38,7 +39,9 @@ internal sealed class MappingTable
 
     /// <summary>The table of a snapshot, made once, or one of its own for a worker whose adapters add to it.</summary>
     public static MappingTable For(MappingSnapshot snapshot, MappingSnapshot? added) =>
-        added is null ? snapshot.Compiled(static s => new MappingTable(s, s.Entries)) : new MappingTable(snapshot, [.. snapshot.Entries, .. added.Entries]);
+        added is null
+            ? snapshot.Compiled(static s => new MappingTable(s, s.Entries))
+            : new MappingTable(snapshot, [.. snapshot.Entries, .. added.Entries]);
 
     public EventPlan Find(object key)
     {

@@ -3,7 +3,10 @@ namespace EventDrivenActors.Pipeline;
 /// <summary>Inbound filters linked into one delegate, once.</summary>
 internal static class InboundChain
 {
-    public static InboundDelegate? Link(IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> filters, InboundDelegate last)
+    public static InboundDelegate? Link(
+        IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> filters,
+        InboundDelegate last
+    )
     {
         if (filters.Count == 0)
         {

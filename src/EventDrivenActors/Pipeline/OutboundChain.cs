@@ -3,7 +3,10 @@ namespace EventDrivenActors.Pipeline;
 /// <summary>Outbound filters linked into one delegate, once.</summary>
 internal static class OutboundChain
 {
-    public static OutboundDelegate? Link(IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> filters, OutboundDelegate last)
+    public static OutboundDelegate? Link(
+        IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> filters,
+        OutboundDelegate last
+    )
     {
         if (filters.Count == 0)
         {

@@ -3,7 +3,10 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pools;
 
-/// <summary>An event that all workers of a pool get: cancelling it cancels each worker's part, and it ends with the last of them.</summary>
+/// <summary>
+/// An event that all workers of a pool get: cancelling it cancels each worker's part, and it ends with the last of
+/// them.
+/// </summary>
 internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPendingOwner, INeed
 {
     private readonly List<Pending> _parts = [];
@@ -17,7 +20,10 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
     public Pending PartFor(ControllerLoop worker)
     {
         Pending part = whole.IsPost
-            ? new PostedEvent(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options) { IsPart = true }
+            ? new PostedEvent(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options)
+            {
+                IsPart = true,
+            }
             : new Pending(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options) { IsPart = true };
         _parts.Add(part);
         return part;
@@ -83,7 +89,10 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
             }
         }
 
-        outcome = outcome.Status <= PendingStatus.Skipped && (results.Count > 0 || outcome.Status != PendingStatus.Skipped) ? EventOutcome.Completed(results) : outcome;
+        outcome =
+            outcome.Status <= PendingStatus.Skipped && (results.Count > 0 || outcome.Status != PendingStatus.Skipped)
+                ? EventOutcome.Completed(results)
+                : outcome;
         if (whole.TrySettle(outcome))
         {
             pool.CountBroadcast(outcome.Status, hasRun: _parts.Exists(part => part.Status != PendingStatus.Cancelled));

@@ -2,7 +2,10 @@ using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors;
 
-/// <content>What became of the events: those that ended in the pool's own queue, those of workers that have left, and those of the members.</content>
+/// <content>
+/// What became of the events: those that ended in the pool's own queue, those of workers that have left, and those of
+/// the members.
+/// </content>
 public sealed partial class ControllerPool
 {
     private EventTally _tally;

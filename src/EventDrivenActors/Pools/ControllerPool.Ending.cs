@@ -6,7 +6,9 @@ namespace EventDrivenActors;
 /// <content>The ends of workers, and what they mean to the pool.</content>
 public sealed partial class ControllerPool
 {
-    /// <summary>What the run leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.</summary>
+    /// <summary>
+    /// What the run leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.
+    /// </summary>
     private EventOutcome _finalOutcome = EventOutcome.Cancelled;
 
     /// <summary>Takes the pool from the runtime's list of what runs, unless its next run has begun meanwhile.</summary>
@@ -21,7 +23,10 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the pool ends.</summary>
+    /// <summary>
+    /// A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the
+    /// pool ends.
+    /// </summary>
     private void OnWorkerEnded(Controller worker)
     {
         EventOutcome outcome = EventOutcome.Closed;
@@ -35,7 +40,8 @@ public sealed partial class ControllerPool
             TellWorkersChange();
             if (KeepsWorkers && _roster.Workers.All(HasGivenUp))
             {
-                // All that is to end is taken here: what settles may run the pool again, and that run has events, an actor and an end of its own.
+                // All that is to end is taken here: what settles may run the pool again, and that run has events, an
+                // actor and an end of its own.
                 outcome = worker.FinalOutcome;
                 _finalOutcome = outcome;
                 _queue.Close();
@@ -64,7 +70,8 @@ public sealed partial class ControllerPool
     }
 
     /// <summary>A worker under an actor's context cannot run again: only that actor may make it a new actor.</summary>
-    private bool HasGivenUp(Controller worker) => worker.State == ControllerState.Failed
+    private bool HasGivenUp(Controller worker) =>
+        worker.State == ControllerState.Failed
         || (worker.State == ControllerState.Stopped && _options.ActorFactory is IActorContext);
 
     private EventOutcome FinalOutcome()

@@ -42,7 +42,9 @@ public sealed partial class ControllerPool
                 if (_options.ActorFactory is IActorContext)
                 {
                     throw new InvalidOperationException(
-                        $"The pool '{Name}' was made under an actor's context, which only that actor may use again; make a new pool there instead of calling Run.");
+                        $"The pool '{Name}' was made under an actor's context, which only that actor may use again; "
+                            + "make a new pool there instead of calling Run."
+                    );
                 }
 
                 _runtime.ThrowIfEnded(Name);
@@ -64,7 +66,8 @@ public sealed partial class ControllerPool
     }
 
     /// <inheritdoc/>
-    public override Task ReadyAsync(CancellationToken cancellationToken = default) => _readiness.WaitAsync(cancellationToken);
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) =>
+        _readiness.WaitAsync(cancellationToken);
 
     /// <summary>Completes when all workers that still run, or will again, are ready at the same time.</summary>
     private async Task WorkersReadyAsync(CancellationToken cancellationToken)
@@ -73,7 +76,9 @@ public sealed partial class ControllerPool
         while (!ready)
         {
             (ImmutableArray<Controller> workers, Task changed) = WorkersAndTheirChange();
-            Task all = Task.WhenAll(workers.Where(worker => !HasGivenUp(worker)).Select(worker => worker.ReadyAsync(cancellationToken)));
+            Task all = Task.WhenAll(
+                workers.Where(worker => !HasGivenUp(worker)).Select(worker => worker.ReadyAsync(cancellationToken))
+            );
             await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
 
@@ -128,7 +133,10 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>A suspension ends with the run, as that of a controller does. Under the gate. It may have met workers that had ended before the pool: nothing else would resume these.</summary>
+    /// <summary>
+    /// A suspension ends with the run, as that of a controller does. Under the gate. It may have met workers that had
+    /// ended before the pool: nothing else would resume these.
+    /// </summary>
     private void EndSuspension()
     {
         if (_suspended)
@@ -138,8 +146,10 @@ public sealed partial class ControllerPool
     }
 
     /// <inheritdoc/>
-    public override Task<ShutdownReport> ShutdownAsync(ShutdownMode mode = ShutdownMode.Drain, TimeSpan? deadline = null) =>
-        ShutDownAsync(mode, Deadline(_runtime, deadline));
+    public override Task<ShutdownReport> ShutdownAsync(
+        ShutdownMode mode = ShutdownMode.Drain,
+        TimeSpan? deadline = null
+    ) => ShutDownAsync(mode, Deadline(_runtime, deadline));
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
@@ -228,7 +238,9 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>The workers, of which none runs again; none where the shutdown is over, for they may be of the next run.</summary>
+    /// <summary>
+    /// The workers, of which none runs again; none where the shutdown is over, for they may be of the next run.
+    /// </summary>
     private IReadOnlyList<Controller> WorkersToEnd(PoolShutdown shutdown)
     {
         lock (_gate)
@@ -254,7 +266,11 @@ public sealed partial class ControllerPool
 
     private async Task EndAsync(PoolShutdown shutdown)
     {
-        if (await shutdown.DrainAsync(IdleAsync, () => _roster.All.Any(worker => worker.Loop.AnnouncesShutdown)).ConfigureAwait(false))
+        if (
+            await shutdown
+                .DrainAsync(IdleAsync, () => _roster.All.Any(worker => worker.Loop.AnnouncesShutdown))
+                .ConfigureAwait(false)
+        )
         {
             bool goesOn;
             lock (_gate)

@@ -6,34 +6,47 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-/// <content>The number of workers. A worker that leaves ends what it has begun, and a new one waits for it: the pool never runs more than its size.</content>
+/// <content>
+/// The number of workers. A worker that leaves ends what it has begun, and a new one waits for it: the pool never runs
+/// more than its size.
+/// </content>
 public sealed partial class ControllerPool
 {
-    /// <summary>Leaving has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.</summary>
+    /// <summary>
+    /// Leaving has no deadline of its own, only the pool's end has; a timer cannot wait longer than 49 days.
+    /// </summary>
     private static readonly TimeSpan LongestLeave = TimeSpan.FromDays(49);
     private readonly Admission _admission;
 
-
-    /// <summary>How many changes of size may hold events between the queues of two workers, and the end of all of them. Changed before the workers are.</summary>
+    /// <summary>
+    /// How many changes of size may hold events between the queues of two workers, and the end of all of them. Changed
+    /// before the workers are.
+    /// </summary>
     private int _rehoming;
     private volatile Task _rehomed = Task.CompletedTask;
     private volatile bool _hasLeftBehind;
 
     /// <summary>Whether the pool's workers are to run: it runs, or drains.</summary>
-    private bool KeepsWorkers => _state == ControllerState.Running || (_state == ControllerState.Stopping && !_endsWorkers);
+    private bool KeepsWorkers =>
+        _state == ControllerState.Running || (_state == ControllerState.Stopping && !_endsWorkers);
 
     /// <summary>Changes the number of workers.</summary>
     /// <param name="workers">The new number; at least 1.</param>
     /// <remarks>
-    /// A worker that goes ends the event that it handles and the ones of its own queue first. They count: a new worker takes its first event when fewer events run than the pool has workers.
+    /// A worker that goes ends the event that it handles and the ones of its own queue first. They count: a new worker
+    /// takes its first event when fewer events run than the pool has workers.
     /// </remarks>
     /// <exception cref="ArgumentException">The number is below 1.</exception>
-    /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this pool, which nobody would take.</exception>
+    /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this
+    /// pool, which nobody would take.</exception>
     public void Resize(int workers)
     {
         if (workers < 1)
         {
-            throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
+            throw new ArgumentException(
+                $"The number of workers is '{workers}'; a pool needs at least 1.",
+                nameof(workers)
+            );
         }
 
         Resize(_ => workers);
@@ -92,13 +105,18 @@ public sealed partial class ControllerPool
         {
             _roster.Restore(leaving);
             throw new InvalidOperationException(
-                $"The pool '{Name}' cannot shrink to '{size}' now: handlers of all workers that would stay await queued events of this pool, which nobody would take; resize it when one of them has ended.");
+                $"The pool '{Name}' cannot shrink to '{size}' now: handlers of all workers that would stay await "
+                    + "queued events of this pool, which nobody would take; resize it when one of them has ended."
+            );
         }
 
         return leaving;
     }
 
-    /// <summary>Takes what workers that leave have queued and others are to run: all of it, if the worker has begun nothing. Under the gate.</summary>
+    /// <summary>
+    /// Takes what workers that leave have queued and others are to run: all of it, if the worker has begun nothing.
+    /// Under the gate.
+    /// </summary>
     private static List<QueuedEvent> TakeOrphans(ImmutableArray<(Controller Worker, bool WasHeld)> leaving)
     {
         List<QueuedEvent> orphans = [];
@@ -130,12 +148,22 @@ public sealed partial class ControllerPool
     private void Add(PoolOptions options)
     {
         int index = _roster.Workers.Length;
-        PoolMembership membership = new(this, index, _queue, _options.Routing == PoolRouting.RoundRobin ? null : _options.Capacity, Mapping, CheckIdle, HasLeft, OnWorkerEnded);
+        PoolMembership membership = new(
+            this,
+            index,
+            _queue,
+            _options.Routing == PoolRouting.RoundRobin ? null : _options.Capacity,
+            Mapping,
+            CheckIdle,
+            HasLeft,
+            OnWorkerEnded
+        );
         Controller worker = new(_runtime, $"{Name}/{index}", options, membership);
         worker.Retap();
         if (index == 0)
         {
-            // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never leaves.
+            // Filters of dispatching belong to the pool as a whole: those of the first worker's adapters, which never
+            // leaves.
             OutboundFilters = worker.OutboundFilters;
         }
 
@@ -158,7 +186,10 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>Runs a worker if the workers are to run, and it can. Under the gate: a shutdown that begins meanwhile must find it running.</summary>
+    /// <summary>
+    /// Runs a worker if the workers are to run, and it can. Under the gate: a shutdown that begins meanwhile must find
+    /// it running.
+    /// </summary>
     private void Start(Controller worker, bool revive = false)
     {
         if (!KeepsWorkers || HasLeft(worker) || (!revive && HasGivenUp(worker)))
@@ -182,7 +213,9 @@ public sealed partial class ControllerPool
 
     private bool HasLeft(Controller worker) => !_roster.Workers.Contains(worker);
 
-    /// <summary>Gives an event of a worker that has left to another one. Of an event for all workers that part is left out.</summary>
+    /// <summary>
+    /// Gives an event of a worker that has left to another one. Of an event for all workers that part is left out.
+    /// </summary>
     private void Rehome(QueuedEvent item)
     {
         if (item.Pending is { IsPart: true } part)
@@ -206,7 +239,9 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>Takes a worker out that has left and of which no handler runs any more, and lets new ones begin. Under the gate.</summary>
+    /// <summary>
+    /// Takes a worker out that has left and of which no handler runs any more, and lets new ones begin. Under the gate.
+    /// </summary>
     private void Forget(Controller worker)
     {
         if (!_roster.Leaving.Contains(worker))
@@ -214,7 +249,8 @@ public sealed partial class ControllerPool
             return;
         }
 
-        // Before the look: a handler that an abort has left behind and that ends meanwhile is seen, or its loop sees this.
+        // Before the look: a handler that an abort has left behind and that ends meanwhile is seen, or its loop sees
+        // this.
         _hasLeftBehind = true;
         Interlocked.MemoryBarrier();
         if (worker.Loop.IsHandling)
@@ -231,7 +267,8 @@ public sealed partial class ControllerPool
     {
         bool INeed.OneIsEnough => true;
 
-        public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(roster.Leaving.Select(worker => worker.Loop));
+        public void AddNeeds(List<INeed> needs, bool certainly) =>
+            needs.AddRange(roster.Leaving.Select(worker => worker.Loop));
     }
 
     private void ForgetLeftBehind()
@@ -244,7 +281,11 @@ public sealed partial class ControllerPool
         lock (_gate)
         {
             _hasLeftBehind = false;
-            foreach (Controller worker in _roster.Leaving.Where(worker => worker.State is ControllerState.Stopped or ControllerState.Failed))
+            foreach (
+                Controller worker in _roster.Leaving.Where(worker =>
+                    worker.State is ControllerState.Stopped or ControllerState.Failed
+                )
+            )
             {
                 Forget(worker);
             }

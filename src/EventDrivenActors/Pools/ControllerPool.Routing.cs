@@ -38,7 +38,10 @@ public sealed partial class ControllerPool
         }
     }
 
-    /// <summary>Adds the event to a worker's own queue. If that worker is leaving, or was killed and does not run again yet, the event goes to the next one.</summary>
+    /// <summary>
+    /// Adds the event to a worker's own queue. If that worker is leaving, or was killed and does not run again yet, the
+    /// event goes to the next one.
+    /// </summary>
     private AddResult AddToOne(QueuedEvent item, bool anyway = false)
     {
         PoolChoice choice = Choose(item);
@@ -56,7 +59,8 @@ public sealed partial class ControllerPool
         return choice.Refusal;
     }
 
-    private PoolChoice Choose(QueuedEvent item) => new(_router, _roster.Workers, _roster.HasHeld ? _roster.IsTaking : null, item.Key, item.Value);
+    private PoolChoice Choose(QueuedEvent item) =>
+        new(_router, _roster.Workers, _roster.HasHeld ? _roster.IsTaking : null, item.Key, item.Value);
 
     private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items)
     {
@@ -99,13 +103,23 @@ public sealed partial class ControllerPool
         if (result == AddResult.Full)
         {
             Need Room() => new($"room in the queue of '{Name}'", needs => needs.Add(_owner));
-            await HandlerWait.GuardAsync(Room, async token => result = await _queue.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await HandlerWait
+                .GuardAsync(
+                    Room,
+                    async token =>
+                        result = await _queue.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
 
         ThrowIfRefused(result, pending.Key);
     }
 
-    /// <summary>Where no worker has room, waits for room at the first one; the event goes to the next one only if that worker closes meanwhile.</summary>
+    /// <summary>
+    /// Where no worker has room, waits for room at the first one; the event goes to the next one only if that worker
+    /// closes meanwhile.
+    /// </summary>
     private async ValueTask AddToOneWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
         QueuedEvent item = new(pending);
@@ -122,7 +136,14 @@ public sealed partial class ControllerPool
             if (result == AddResult.Full)
             {
                 Need Room() => new($"room in the queue of '{worker.Name}'", needs => needs.Add(worker.Loop));
-                await HandlerWait.GuardAsync(Room, async token => result = await worker.Loop.Mailbox.AddWhenRoom(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await HandlerWait
+                    .GuardAsync(
+                        Room,
+                        async token =>
+                            result = await worker.Loop.Mailbox.AddWhenRoom(item, token).ConfigureAwait(false),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
             }
 
             if (!choice.IsRefused(result))
@@ -166,13 +187,16 @@ public sealed partial class ControllerPool
         if (result == AddResult.Closed)
         {
             throw new ControllerClosedException(
-                $"The pool '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{key}'.");
+                $"The pool '{Name}' is {State.ToString().ToLowerInvariant()}; call Run before dispatching '{key}'."
+            );
         }
 
         if (result == AddResult.Full)
         {
             throw new QueueFullException(
-                $"The queue of the pool '{Name}' is full with {_options.Capacity} events, so '{key}' was not queued; await DispatchAsync for room, or raise the capacity.");
+                $"The queue of the pool '{Name}' is full with {_options.Capacity} events, so '{key}' was not queued; "
+                    + "await DispatchAsync for room, or raise the capacity."
+            );
         }
     }
 
@@ -181,11 +205,15 @@ public sealed partial class ControllerPool
         if (_options.ThrowWhenSuspended && State == ControllerState.Suspended)
         {
             throw new InvalidOperationException(
-                $"The pool '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'.");
+                $"The pool '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching '{key}'."
+            );
         }
     }
 
-    /// <summary>The pool as owner of pendings, and as host of its actor. As a need, it stands for the next turn of one of its workers.</summary>
+    /// <summary>
+    /// The pool as owner of pendings, and as host of its actor. As a need, it stands for the next turn of one of its
+    /// workers.
+    /// </summary>
     private sealed class PoolOwner(ControllerPool pool) : IPendingOwner, IActorHost, INeed
     {
         public string Name => pool.Name;
@@ -217,7 +245,9 @@ public sealed partial class ControllerPool
 
         public INeed? NeedOf(Pending pending) => pending.Status == PendingStatus.Queued ? this : null;
 
-        /// <summary>Workers that are leaving take nothing of the shared queue, but a new worker may wait for one of them.</summary>
+        /// <summary>
+        /// Workers that are leaving take nothing of the shared queue, but a new worker may wait for one of them.
+        /// </summary>
         public void AddNeeds(List<INeed> needs, bool certainly)
         {
             foreach (Controller worker in pool._roster.Workers)
@@ -238,10 +268,12 @@ public sealed partial class ControllerPool
 
         public bool Turn() => false;
 
-        public void Told(ControllerEvent told, IActorRef sender) => pool.Send(
-            sender.IsNobody()
-                ? new PostedEvent(this, EventKey.Unwrap(told.Key), told.Value, told.Context, told.Args?.ToArray())
-                : new RepliedEvent(this, told, sender));
+        public void Told(ControllerEvent told, IActorRef sender) =>
+            pool.Send(
+                sender.IsNobody()
+                    ? new PostedEvent(this, EventKey.Unwrap(told.Key), told.Value, told.Context, told.Args?.ToArray())
+                    : new RepliedEvent(this, told, sender)
+            );
 
         public void ActorStopped(IActorRef actor)
         {

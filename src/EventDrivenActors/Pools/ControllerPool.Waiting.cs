@@ -22,7 +22,16 @@ public sealed partial class ControllerPool
         {
             seen = _rehomed;
             await seen.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await Task.WhenAll(_roster.All.SelectMany(worker => new[] { worker.Loop.TakenAsync(_queue, cancellationToken), worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken) })).ConfigureAwait(false);
+            await Task.WhenAll(
+                    _roster.All.SelectMany(worker =>
+                        new[]
+                        {
+                            worker.Loop.TakenAsync(_queue, cancellationToken),
+                            worker.Loop.TakenAsync(worker.Loop.Mailbox, cancellationToken),
+                        }
+                    )
+                )
+                .ConfigureAwait(false);
         }
     }
 

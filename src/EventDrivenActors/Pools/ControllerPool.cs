@@ -9,10 +9,13 @@ using EventDrivenActors.Pools;
 
 namespace EventDrivenActors;
 
-/// <summary>A router over controllers on one shared queue: N handlers run at a time, and events start in the order of their dispatch.</summary>
+/// <summary>
+/// A router over controllers on one shared queue: N handlers run at a time, and events start in the order of their
+/// dispatch.
+/// </summary>
 /// <remarks>
-/// Made by <see cref="PoolExtensions.CreatePool"/>. To Akka users <see cref="Ref"/> is a router that takes events, and Akka's
-/// <c>Broadcast</c>, <c>GetRoutees</c> and <c>AdjustPoolSize</c>. All members may be called by any thread.
+/// Made by <see cref="PoolExtensions.CreatePool"/>. To Akka users <see cref="Ref"/> is a router that takes events, and
+/// Akka's <c>Broadcast</c>, <c>GetRoutees</c> and <c>AdjustPoolSize</c>. All members may be called by any thread.
 /// </remarks>
 public sealed partial class ControllerPool : ControllerBase
 {
@@ -35,14 +38,22 @@ public sealed partial class ControllerPool : ControllerBase
         _options = options;
         _read = read;
         _router = new PoolRouter(options);
-        _queue = new EventMailbox(options.Routing == PoolRouting.RoundRobin ? options.Capacity : null, options.FullMode, shared: true);
+        _queue = new EventMailbox(
+            options.Routing == PoolRouting.RoundRobin ? options.Capacity : null,
+            options.FullMode,
+            shared: true
+        );
         _log = new ControllerLog(runtime.Log, name);
         _owner = new PoolOwner(this);
         _admission = new Admission(_roster);
         _readiness = new Readiness(this, WorkersReadyAsync);
         Mapping = new MappingManager(options.Mapping.Snapshot());
         Props props = ControllerActorProducer.Props(() => new PoolActor(this, _owner));
-        _actor = new ActorSlot(() => (options.ActorFactory ?? runtime.System).ActorOf(props), EventRuntime.StopActor, IsLate);
+        _actor = new ActorSlot(
+            () => (options.ActorFactory ?? runtime.System).ActorOf(props),
+            EventRuntime.StopActor,
+            IsLate
+        );
     }
 
     /// <summary>The workers; each is a controller of its own.</summary>
@@ -64,11 +75,16 @@ public sealed partial class ControllerPool : ControllerBase
     {
         get
         {
-            // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile, and no worker.
+            // A worker's handler may dispatch to a worker already looked at: nothing may have been added meanwhile, and
+            // no worker.
             object version = _roster.Version;
             ImmutableArray<Controller> all = _roster.All;
             long before = AddedTo(all);
-            return Volatile.Read(ref _rehoming) == 0 && _queue.IsEmpty && all.All(worker => worker.IsIdle) && AddedTo(all) == before && ReferenceEquals(_roster.Version, version);
+            return Volatile.Read(ref _rehoming) == 0
+                && _queue.IsEmpty
+                && all.All(worker => worker.IsIdle)
+                && AddedTo(all) == before
+                && ReferenceEquals(_roster.Version, version);
         }
     }
 
@@ -101,7 +117,9 @@ public sealed partial class ControllerPool : ControllerBase
         }
     }
 
-    private IEnumerable<SessionFrame> RunningEvents => _roster.All.Select(worker => worker.Loop.RunningEvent).OfType<SessionFrame>();
+    private IEnumerable<SessionFrame> RunningEvents =>
+        _roster.All.Select(worker => worker.Loop.RunningEvent).OfType<SessionFrame>();
 
-    private long AddedTo(ImmutableArray<Controller> workers) => _queue.Added + workers.Sum(worker => worker.Loop.Mailbox.Added);
+    private long AddedTo(ImmutableArray<Controller> workers) =>
+        _queue.Added + workers.Sum(worker => worker.Loop.Mailbox.Added);
 }

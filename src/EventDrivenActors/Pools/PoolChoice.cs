@@ -2,8 +2,16 @@ using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors.Pools;
 
-/// <summary>The way of one event to a worker's own queue: the workers that it may be offered to, one after the other.</summary>
-internal struct PoolChoice(PoolRouter router, IReadOnlyList<Controller> workers, Func<Controller, bool>? takes, object key, object? value)
+/// <summary>
+/// The way of one event to a worker's own queue: the workers that it may be offered to, one after the other.
+/// </summary>
+internal struct PoolChoice(
+    PoolRouter router,
+    IReadOnlyList<Controller> workers,
+    Func<Controller, bool>? takes,
+    object key,
+    object? value
+)
 {
     private readonly List<int> _refused = [];
     private int _chosen;
@@ -17,7 +25,10 @@ internal struct PoolChoice(PoolRouter router, IReadOnlyList<Controller> workers,
         return _chosen < 0 ? null : workers[_chosen];
     }
 
-    /// <summary>Whether the event still has to be offered to another worker. A full queue refuses it for good where its key belongs to that worker.</summary>
+    /// <summary>
+    /// Whether the event still has to be offered to another worker. A full queue refuses it for good where its key
+    /// belongs to that worker.
+    /// </summary>
     public bool IsRefused(AddResult result)
     {
         if (result is AddResult.Added or AddResult.Dropped)

@@ -9,12 +9,19 @@ public static class PoolExtensions
     /// <param name="configure">Sets its options; called once for each worker.</param>
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
-    public static ControllerPool CreatePool(this EventRuntime runtime, int workers, Action<PoolOptions>? configure = null)
+    public static ControllerPool CreatePool(
+        this EventRuntime runtime,
+        int workers,
+        Action<PoolOptions>? configure = null
+    )
     {
         ArgumentNullException.ThrowIfNull(runtime);
         if (workers < 1)
         {
-            throw new ArgumentException($"The number of workers is '{workers}'; a pool needs at least 1.", nameof(workers));
+            throw new ArgumentException(
+                $"The number of workers is '{workers}'; a pool needs at least 1.",
+                nameof(workers)
+            );
         }
 
         PoolOptions options = Read();

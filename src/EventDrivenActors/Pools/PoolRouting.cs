@@ -12,9 +12,13 @@ public enum PoolRouting
     /// <summary>The worker with the fewest events queued and running.</summary>
     SmallestMailbox,
 
-    /// <summary>Events of one key go to one worker, so they run in order. See <see cref="PoolOptions.HashKey"/>.</summary>
+    /// <summary>
+    /// Events of one key go to one worker, so they run in order. See <see cref="PoolOptions.HashKey"/>.
+    /// </summary>
     ConsistentHash,
 
-    /// <summary>Every worker gets every event; the results of all are in the event's pending, in the order of the workers.</summary>
+    /// <summary>
+    /// Every worker gets every event; the results of all are in the event's pending, in the order of the workers.
+    /// </summary>
     Broadcast,
 }

@@ -10,12 +10,20 @@ namespace EventDrivenActors.Pools;
 /// <param name="ended">How many events have ended, and as what.</param>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class PoolShutdown(
-    IPendingOwner owner, EventMailbox queue, Action cancelQueued, Func<PoolShutdown, IReadOnlyList<Controller>> workersToEnd, Func<EventCounts> ended, TimeProvider timeProvider)
+    IPendingOwner owner,
+    EventMailbox queue,
+    Action cancelQueued,
+    Func<PoolShutdown, IReadOnlyList<Controller>> workersToEnd,
+    Func<EventCounts> ended,
+    TimeProvider timeProvider
+)
 {
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _draining = new();
-    private readonly TaskCompletionSource<ShutdownReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ShutdownReport> _report = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly EventCounts _before = ended();
     private ShutdownMode _mode = ShutdownMode.Drain;
     private long _deadline = long.MaxValue;
@@ -68,7 +76,8 @@ internal sealed class PoolShutdown(
 
     /// <summary>Runs all that was accepted, unless a stricter mode is asked for.</summary>
     /// <param name="waitForIdle">Waits until nothing is queued and nothing runs.</param>
-    /// <param name="announces">Whether the shutdown is to be an event; one that nobody handles could not be taken while the pool is suspended.</param>
+    /// <param name="announces">Whether the shutdown is to be an event; one that nobody handles could not be taken while
+    /// the pool is suspended.</param>
     /// <returns>Whether the pool goes on, because a shutdown handler vetoed.</returns>
     public async Task<bool> DrainAsync(Func<CancellationToken, Task> waitForIdle, Func<bool> announces)
     {
@@ -116,7 +125,14 @@ internal sealed class PoolShutdown(
     {
         _draining.Cancel();
         EventCounts counts = ended() - _before;
-        _report.TrySetResult(report with { Completed = counts.Completed, Failed = counts.Failed, Cancelled = counts.Cancelled });
+        _report.TrySetResult(
+            report with
+            {
+                Completed = counts.Completed,
+                Failed = counts.Failed,
+                Cancelled = counts.Cancelled,
+            }
+        );
     }
 
     private Task<ShutdownReport>[] EndWorkers(bool announce = false)
@@ -131,7 +147,10 @@ internal sealed class PoolShutdown(
             left = Left < Overtime ? Overtime : Left;
         }
 
-        Task<ShutdownReport>[] reports = [.. workersToEnd(this).Select((worker, i) => worker.Loop.Shutdown(mode, left, announce && i == 0))];
+        Task<ShutdownReport>[] reports =
+        [
+            .. workersToEnd(this).Select((worker, i) => worker.Loop.Shutdown(mode, left, announce && i == 0)),
+        ];
 
         // A worker that has ended already has nothing more to report: its first answer counts.
         return Interlocked.CompareExchange(ref _reports, reports, null) ?? reports;
@@ -139,7 +158,9 @@ internal sealed class PoolShutdown(
 
     private async Task EndDrainingAtAsync(TimeSpan left)
     {
-        await DueTimer.DelayAsync(left, timeProvider, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DueTimer
+            .DelayAsync(left, timeProvider, _draining.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _draining.Cancel();
     }
 }

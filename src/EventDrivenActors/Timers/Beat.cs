@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Timers;
 
-/// <summary>Timers of one interval that are due at the same instant, and so will be at the next ones. Used under the lock of <see cref="SystemTicker"/>.</summary>
+/// <summary>
+/// Timers of one interval that are due at the same instant, and so will be at the next ones. Used under the lock of
+/// <see cref="SystemTicker"/>.
+/// </summary>
 internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
 {
     private readonly List<TimerAdapter> _members = [];
@@ -12,7 +15,10 @@ internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
 
     private TimeSpan Interval => _schedule.Interval;
 
-    public int CompareTo(Beat? other) => other is null ? 1 : Due != other.Due ? Due.CompareTo(other.Due) : Interval.CompareTo(other.Interval);
+    public int CompareTo(Beat? other) =>
+        other is null ? 1
+        : Due != other.Due ? Due.CompareTo(other.Due)
+        : Interval.CompareTo(other.Interval);
 
     public void Add(TimerAdapter timer)
     {
@@ -30,7 +36,8 @@ internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
         timer.Beat = null;
     }
 
-    public void AddTo(Queue<(TimerAdapter Timer, int Arming)> ready) => _members.ForEach(timer => ready.Enqueue((timer, timer.Arming)));
+    public void AddTo(Queue<(TimerAdapter Timer, int Arming)> ready) =>
+        _members.ForEach(timer => ready.Enqueue((timer, timer.Arming)));
 
     public void MoveTo(Beat other) => _members.ForEach(other.Add);
 

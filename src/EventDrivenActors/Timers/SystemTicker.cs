@@ -2,10 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EventDrivenActors.Timers;
 
-/// <summary>Ticks the timers that follow the system's own clock: those that are due one after the other, on as few threads of the pool as they keep busy.</summary>
+/// <summary>
+/// Ticks the timers that follow the system's own clock: those that are due one after the other, on as few threads of
+/// the pool as they keep busy.
+/// </summary>
 /// <remarks>
-/// A work item of the pool takes one timer at a time and ticks it, which includes the turn of its controller. While more are due, another work item is on its way, so a handler that blocks
-/// holds up nobody else: the next thread takes the next tick, and calls again.
+/// A work item of the pool takes one timer at a time and ticks it, which includes the turn of its controller. While
+/// more are due, another work item is on its way, so a handler that blocks holds up nobody else: the next thread takes
+/// the next tick, and calls again.
 /// </remarks>
 internal sealed class SystemTicker : IThreadPoolWorkItem
 {
@@ -23,7 +27,12 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     {
         // A tick must not see the execution context of the first caller.
         using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        _clock = TimeProvider.System.CreateTimer(static ticker => ((SystemTicker)ticker!).OnClock(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _clock = TimeProvider.System.CreateTimer(
+            static ticker => ((SystemTicker)ticker!).OnClock(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     public static SystemTicker Shared { get; } = new();
@@ -163,8 +172,13 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
             // The clock's timer counts some weeks at most; when nothing is due then, it is set again.
             _clockDue = due;
             _clock.Change(
-                due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 0, int.MaxValue)),
-                Timeout.InfiniteTimeSpan);
+                due == TimeSpan.MaxValue
+                    ? Timeout.InfiniteTimeSpan
+                    : TimeSpan.FromMilliseconds(
+                        Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 0, int.MaxValue)
+                    ),
+                Timeout.InfiniteTimeSpan
+            );
         }
     }
 }

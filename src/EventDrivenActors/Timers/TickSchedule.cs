@@ -7,7 +7,8 @@ internal readonly record struct TickSchedule(TimeSpan Due, TimeSpan Interval)
 {
     /// <summary>Goes on to the first tick that is due after a time.</summary>
     /// <param name="now">The time, when one is due.</param>
-    /// <param name="skipped">How many more have come due meanwhile: what a pause has left out is counted, and not made up for.</param>
+    /// <param name="skipped">How many more have come due meanwhile: what a pause has left out is counted, and not made
+    /// up for.</param>
     public TickSchedule After(TimeSpan now, out long skipped)
     {
         skipped = (now - Due).Ticks / Interval.Ticks;

@@ -4,9 +4,10 @@ namespace EventDrivenActors;
 
 /// <summary>Dispatches a periodic event while its controller runs.</summary>
 /// <remarks>
-/// A tick that comes due while the previous one has not been handled, or while the process stands still, is dropped and counted, so there is at most one in the queue and a
-/// pause is never followed by a burst. So are ticks of an interval that is shorter than the clock can tell apart, which is a millisecond at best.
-/// Suspending the controller keeps the timer. All members may be called by any thread.
+/// A tick that comes due while the previous one has not been handled, or while the process stands still, is dropped and
+/// counted, so there is at most one in the queue and a pause is never followed by a burst. So are ticks of an interval
+/// that is shorter than the clock can tell apart, which is a millisecond at best. Suspending the controller keeps the
+/// timer. All members may be called by any thread.
 /// </remarks>
 public sealed class TimerAdapter : IAdapter
 {
@@ -27,7 +28,8 @@ public sealed class TimerAdapter : IAdapter
     private bool _dispatching;
 
     /// <summary>Creates a timer.</summary>
-    /// <param name="interval">Its interval, 100 ns to 10 years; <see langword="null"/> or infinite to arm it later with <see cref="SetTiming"/>.</param>
+    /// <param name="interval">Its interval, 100 ns to 10 years; <see langword="null"/> or infinite to arm it later with
+    /// <see cref="SetTiming"/>.</param>
     /// <param name="key">The key of its event; default <see cref="ControllerEvents.Timing"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is none of these.</exception>
     public TimerAdapter(TimeSpan? interval, object? key = null)
@@ -38,11 +40,12 @@ public sealed class TimerAdapter : IAdapter
 
     /// <summary>Creates a timer that <see cref="SetTiming"/> arms.</summary>
     public TimerAdapter()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
-    /// <summary>The timers that are due with this one, on the system's clock. They and its place among them belong to <see cref="SystemTicker"/>.</summary>
+    /// <summary>
+    /// The timers that are due with this one, on the system's clock. They and its place among them belong to
+    /// <see cref="SystemTicker"/>.
+    /// </summary>
     internal Beat? Beat { get; set; }
 
     internal int Place { get; set; }
@@ -50,7 +53,10 @@ public sealed class TimerAdapter : IAdapter
     /// <summary>How often it was armed or disarmed.</summary>
     internal int Arming { get; set; }
 
-    /// <summary>How many ticks were dropped in all, because the one before had not been handled or because they came due while the process stood still.</summary>
+    /// <summary>
+    /// How many ticks were dropped in all, because the one before had not been handled or because they came due while
+    /// the process stood still.
+    /// </summary>
     public long Missed { get; private set; }
 
     /// <inheritdoc/>
@@ -59,7 +65,9 @@ public sealed class TimerAdapter : IAdapter
         ArgumentNullException.ThrowIfNull(controller);
         if (_context is not null)
         {
-            throw new InvalidOperationException("This TimerAdapter belongs to a controller already; make one for each controller.");
+            throw new InvalidOperationException(
+                "This TimerAdapter belongs to a controller already; make one for each controller."
+            );
         }
 
         _context = controller;
@@ -73,7 +81,8 @@ public sealed class TimerAdapter : IAdapter
 
     /// <summary>Changes the interval; the first tick comes one interval from now, as number 1.</summary>
     /// <param name="interval">The interval, 100 ns to 10 years; <see langword="null"/> or infinite to stop.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is none of these; the timer goes on as before.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is none of these; the timer goes on as
+    /// before.</exception>
     public void SetTiming(TimeSpan? interval)
     {
         TimeSpan? wanted = Checked(interval);
@@ -86,7 +95,8 @@ public sealed class TimerAdapter : IAdapter
         }
     }
 
-    private static TimeSpan? Checked(TimeSpan? interval) => TimeOption.Limit(TimeOption.Require(interval, nameof(interval)));
+    private static TimeSpan? Checked(TimeSpan? interval) =>
+        TimeOption.Limit(TimeOption.Require(interval, nameof(interval)));
 
     private void SetRunning(bool running)
     {
@@ -129,7 +139,8 @@ public sealed class TimerAdapter : IAdapter
             return;
         }
 
-        // Filters are user code: they run in the context in which the timer was armed, as with any timer, and may wait for what they set off.
+        // Filters are user code: they run in the context in which the timer was armed, as with any timer, and may wait
+        // for what they set off.
         _givesTurn = _context!.Controller is ControllerBase { OutboundFilters.Count: 0 };
         _armedIn = _givesTurn ? null : ExecutionContext.Capture();
         SystemTicker.Shared.Arm(this, _interval!.Value);
@@ -161,7 +172,10 @@ public sealed class TimerAdapter : IAdapter
     /// <summary>Counts ticks that came due during a pause; the next tick carries their number.</summary>
     internal void Skip(long ticks) => Interlocked.Add(ref _skipped, ticks);
 
-    /// <summary>Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be given here.</summary>
+    /// <summary>
+    /// Ticks once. On the system's clock nothing is left on the stack but the pool and the ticker, so a turn may be
+    /// given here.
+    /// </summary>
     /// <param name="arming">The arming that the tick is due by; a tick of an earlier one is none.</param>
     internal void Tick(int arming)
     {
@@ -205,7 +219,8 @@ public sealed class TimerAdapter : IAdapter
             Missed += skipped;
             _missedSinceTick += skipped;
 
-            // The user's filters run within a dispatch, and may block: then each further tick would only block another thread.
+            // The user's filters run within a dispatch, and may block: then each further tick would only block another
+            // thread.
             if (_dispatching || _last is { IsSettled: false })
             {
                 Miss();

@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Waits;
 
-/// <summary>Which task goes on when another one has ended: whether a handler really awaits what its flow has begun to wait for.</summary>
+/// <summary>
+/// Which task goes on when another one has ended: whether a handler really awaits what its flow has begun to wait for.
+/// </summary>
 /// <remarks>
-/// There is no public way to ask. The runtime keeps the continuations of a task in one field, which debuggers and dump tools read too. Where that field is not as expected nothing is known,
-/// and the caller must decide by time; a test checks the field of the current runtime.
+/// There is no public way to ask. The runtime keeps the continuations of a task in one field, which debuggers and dump
+/// tools read too. Where that field is not as expected nothing is known, and the caller must decide by time; a test
+/// checks the field of the current runtime.
 /// </remarks>
 internal static class AwaitChain
 {
@@ -76,17 +79,20 @@ internal static class AwaitChain
     }
 
     /// <summary>The task that a continuation completes: an async method, or one that joins others.</summary>
-    private static Task? TaskOf(object? continuation) => continuation switch
-    {
-        Task joining => joining,
-        Action action => action.Target as Task,
-        not null when WrapperType?.IsInstanceOfType(continuation) == true => ActionOf(continuation).Target as Task,
-        _ => null,
-    };
+    private static Task? TaskOf(object? continuation) =>
+        continuation switch
+        {
+            Task joining => joining,
+            Action action => action.Target as Task,
+            not null when WrapperType?.IsInstanceOfType(continuation) == true => ActionOf(continuation).Target as Task,
+            _ => null,
+        };
 
     /// <summary>Task.Wait and WaitAll register an event that the task sets.</summary>
     private static bool IsBlockedThread(object? continuation) =>
-        continuation is ManualResetEventSlim || continuation?.GetType() is { DeclaringType: { } declaring, Name: "SetOnInvokeMres" or "SetOnCountdownMres" } && declaring == typeof(Task);
+        continuation is ManualResetEventSlim
+        || continuation?.GetType() is { DeclaringType: { } declaring, Name: "SetOnInvokeMres" or "SetOnCountdownMres" }
+            && declaring == typeof(Task);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
     private static extern ref object? Continuation(Task task);

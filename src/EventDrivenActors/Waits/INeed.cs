@@ -11,6 +11,7 @@ internal interface INeed
 
     /// <summary>Adds what must come about first. What adds nothing comes about by itself.</summary>
     /// <param name="needs">The list to add to.</param>
-    /// <param name="certainly">Leaves out what is only possible: a wait that a handler may have begun without waiting for its end.</param>
+    /// <param name="certainly">Leaves out what is only possible: a wait that a handler may have begun without waiting
+    /// for its end.</param>
     void AddNeeds(List<INeed> needs, bool certainly);
 }

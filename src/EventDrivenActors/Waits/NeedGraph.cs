@@ -1,9 +1,13 @@
 namespace EventDrivenActors.Waits;
 
-/// <summary>Everything that something needs, read at one instant: decides whether it can come about before a certain end.</summary>
+/// <summary>
+/// Everything that something needs, read at one instant: decides whether it can come about before a certain end.
+/// </summary>
 /// <remarks>
-/// Needs that can come about are marked, from those that need nothing up to the one that was asked for; those left unmarked are blocked. So a circle is blocked, however long it is,
-/// and one free worker serves every wait for its pool. What is blocked is blocked by the end where the end is enough to free it, or where all that blocks it needs the end as well.
+/// Needs that can come about are marked, from those that need nothing up to the one that was asked for; those left
+/// unmarked are blocked. So a circle is blocked, however long it is, and one free worker serves every wait for its
+/// pool. What is blocked is blocked by the end where the end is enough to free it, or where all that blocks it needs
+/// the end as well.
 /// </remarks>
 internal sealed class NeedGraph
 {
@@ -36,7 +40,8 @@ internal sealed class NeedGraph
     /// <param name="wanted">What is waited for.</param>
     /// <param name="end">The end of the waiter.</param>
     /// <param name="certainly">Whether only certain needs count.</param>
-    /// <param name="way">How it needs the end, from what is wanted on; empty unless it can only come about after it.</param>
+    /// <param name="way">How it needs the end, from what is wanted on; empty unless it can only come about after
+    /// it.</param>
     public static NeedVerdict Judge(INeed wanted, INeed end, bool certainly, out IReadOnlyList<INeed> way)
     {
         way = [];
@@ -53,7 +58,8 @@ internal sealed class NeedGraph
                 return NeedVerdict.Free;
             }
 
-            // Its parts were read one after the other; only what is still the same in a second reading has held at one instant.
+            // Its parts were read one after the other; only what is still the same in a second reading has held at one
+            // instant.
             NeedGraph again = new(wanted, end, certainly);
             if (again.Equals(graph))
             {
@@ -77,7 +83,9 @@ internal sealed class NeedGraph
         return NeedVerdict.OnlyAfter;
     }
 
-    /// <summary>Follows chains of single needs: nearly all waits are for something that nothing holds up, and need no graph.</summary>
+    /// <summary>
+    /// Follows chains of single needs: nearly all waits are for something that nothing holds up, and need no graph.
+    /// </summary>
     private static bool ComesPlainly(INeed wanted, INeed end, bool certainly)
     {
         List<INeed> needs = [];
@@ -147,7 +155,10 @@ internal sealed class NeedGraph
         }
     }
 
-    /// <summary>Whether all that blocks what is wanted needs the end. Then nothing elsewhere can be ended first: several such waits would each take the others for the cause.</summary>
+    /// <summary>
+    /// Whether all that blocks what is wanted needs the end. Then nothing elsewhere can be ended first: several such
+    /// waits would each take the others for the cause.
+    /// </summary>
     private bool IsBlockedWithTheEnd()
     {
         bool[] comes = Coming(endComes: false);
@@ -174,7 +185,8 @@ internal sealed class NeedGraph
         }
     }
 
-    private ILookup<int, int> NeededBy() => _needs.SelectMany((needs, by) => needs.Select(need => (need, by))).ToLookup(pair => pair.need, pair => pair.by);
+    private ILookup<int, int> NeededBy() =>
+        _needs.SelectMany((needs, by) => needs.Select(need => (need, by))).ToLookup(pair => pair.need, pair => pair.by);
 
     /// <summary>The shortest way through what is blocked, from what is wanted to the end.</summary>
     private List<INeed> Way()
@@ -204,6 +216,7 @@ internal sealed class NeedGraph
         return way;
     }
 
-    private bool Equals(NeedGraph other) => _nodes.SequenceEqual(other._nodes, ReferenceEqualityComparer.Instance)
+    private bool Equals(NeedGraph other) =>
+        _nodes.SequenceEqual(other._nodes, ReferenceEqualityComparer.Instance)
         && _needs.Zip(other._needs, (mine, theirs) => mine.AsSpan().SequenceEqual(theirs)).All(same => same);
 }

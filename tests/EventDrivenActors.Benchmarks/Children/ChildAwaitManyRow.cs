@@ -7,7 +7,12 @@ namespace EventDrivenActors.Benchmarks.Children;
 internal sealed class ChildAwaitManyRow() : ChildAwaitRow("child-await-1000", inFlight: 1000)
 {
     protected override IReadOnlyList<Goal> Goals =>
-        [Goal.Faster(PythonPeer.Name, 30), Goal.Faster("StreamJsonRpc", 3), Goal.Faster("gRPC duplex", 3), Goal.Shown("gRPC unary")];
+        [
+            Goal.Faster(PythonPeer.Name, 30),
+            Goal.Faster("StreamJsonRpc", 3),
+            Goal.Faster("gRPC duplex", 3),
+            Goal.Shown("gRPC unary"),
+        ];
 
     protected override IEnumerable<Contender> Others(ChildStage stage, Course course) =>
         [Ring.Of("gRPC unary", course, 1000, stage.Grpc.AddAsync), stage.Grpc.Duplex(course, 1000)];

@@ -21,7 +21,11 @@ internal abstract class ChildAwaitRow(string name, int inFlight) : IRow
                 Ring.Of("StreamJsonRpc", warmer, inFlight, i => stage.JsonRpc.Work.AddAsync(i, 1)),
                 .. Others(stage, warmer),
             ];
-            Race race = new(Name, [.. contenders.OfType<Contender>()], [.. Goals.Where(goal => goal.Against != PythonPeer.Name || stage.Python is not null)])
+            Race race = new(
+                Name,
+                [.. contenders.OfType<Contender>()],
+                [.. Goals.Where(goal => goal.Against != PythonPeer.Name || stage.Python is not null)]
+            )
             {
                 Absent = stage.Absent,
             };

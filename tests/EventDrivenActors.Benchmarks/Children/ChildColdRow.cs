@@ -12,15 +12,25 @@ internal sealed class ChildColdRow : IRow
     public async IAsyncEnumerable<RatioLine> RunAsync(Course course)
     {
         Contender? python = PythonPeer.Cold();
-        Contender ours = new("Run", async () =>
-        {
-            using PeerProcess parent = PeerProcess.Role(PeerRoles.ColdStart);
-            return new Sample(double.Parse(await parent.ReadAsync().ConfigureAwait(false), CultureInfo.InvariantCulture));
-        });
+        Contender ours = new(
+            "Run",
+            async () =>
+            {
+                using PeerProcess parent = PeerProcess.Role(PeerRoles.ColdStart);
+                return new Sample(
+                    double.Parse(await parent.ReadAsync().ConfigureAwait(false), CultureInfo.InvariantCulture)
+                );
+            }
+        );
         bool published = ColdStartMeasurement.IsPublished;
         Race race = new(
-            published ? "child-cold (published)" : "child-cold (IL)", python is null ? [ours] : [ours, python],
-            [Goal.Within(TimeSpan.FromMilliseconds(published ? 160 : 250)), .. python is null ? Array.Empty<Goal>() : [Goal.Faster(PythonPeer.Name, 1)]])
+            published ? "child-cold (published)" : "child-cold (IL)",
+            python is null ? [ours] : [ours, python],
+            [
+                Goal.Within(TimeSpan.FromMilliseconds(published ? 160 : 250)),
+                .. python is null ? Array.Empty<Goal>() : [Goal.Faster(PythonPeer.Name, 1)],
+            ]
+        )
         {
             Absent = python is null ? [(PythonPeer.Name, PythonPeer.WhyAbsent)] : [],
         };

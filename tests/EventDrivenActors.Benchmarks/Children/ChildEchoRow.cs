@@ -27,11 +27,13 @@ internal sealed class ChildEchoRow(string name, int bytes, int inFlight) : IRow
                 stage.RawSocket.PingPong(warmer, bytes, First),
             ];
             Race race = new(
-                Name, [.. contenders.OfType<Contender>()],
+                Name,
+                [.. contenders.OfType<Contender>()],
                 [
                     .. contenders.Skip(1).SkipLast(1).OfType<Contender>().Select(peer => Goal.Faster(peer.Name, 1)),
                     Goal.Shown("raw socket"),
-                ])
+                ]
+            )
             {
                 Absent = stage.Absent,
             };

@@ -17,20 +17,27 @@ internal sealed class ChildOrphanRow : IRow
             yield break;
         }
 
-        Contender ours = new("SIGKILL", async () =>
-        {
-            using PeerProcess parent = PeerProcess.Role(PeerRoles.Parent);
-            int child = int.Parse(await parent.ReadAsync().ConfigureAwait(false), CultureInfo.InvariantCulture);
-            long started = TimeProvider.System.GetTimestamp();
-            parent.Kill();
-            while (IsAlive(child))
+        Contender ours = new(
+            "SIGKILL",
+            async () =>
             {
-                await Task.Delay(1).ConfigureAwait(false);
-            }
+                using PeerProcess parent = PeerProcess.Role(PeerRoles.Parent);
+                int child = int.Parse(await parent.ReadAsync().ConfigureAwait(false), CultureInfo.InvariantCulture);
+                long started = TimeProvider.System.GetTimestamp();
+                parent.Kill();
+                while (IsAlive(child))
+                {
+                    await Task.Delay(1).ConfigureAwait(false);
+                }
 
-            return new Sample(TimeProvider.System.GetElapsedTime(started).TotalNanoseconds);
-        });
-        foreach (RatioLine line in await course.RunAsync(new Race(Name, [ours], Goal.Within(TimeSpan.FromMilliseconds(100)))).ConfigureAwait(false))
+                return new Sample(TimeProvider.System.GetElapsedTime(started).TotalNanoseconds);
+            }
+        );
+        foreach (
+            RatioLine line in await course
+                .RunAsync(new Race(Name, [ours], Goal.Within(TimeSpan.FromMilliseconds(100))))
+                .ConfigureAwait(false)
+        )
         {
             yield return line;
         }

@@ -18,21 +18,35 @@ internal sealed class ChildScaleRow : IRow
                 ControllerPool pool = runtime.CreatePool(children, options => options.AddSubprocess());
                 pool.Run();
                 Contender ours = Contender.Repeating(
-                    "pool", course, n => Task.WhenAll(Enumerable.Range(0, n).Select(i => pool.Submit(Work.Crunch, i).AsTask())), first: 50);
+                    "pool",
+                    course,
+                    n => Task.WhenAll(Enumerable.Range(0, n).Select(i => pool.Submit(Work.Crunch, i).AsTask())),
+                    first: 50
+                );
                 Contender threads = Contender.Repeating(
-                    "Parallel.ForEachAsync", course,
+                    "Parallel.ForEachAsync",
+                    course,
                     n =>
                     {
                         // Where nobody looks at the results, the compiler leaves the work out.
                         int[] results = new int[n];
-                        return Parallel.ForEachAsync(Enumerable.Range(0, n), new ParallelOptions { MaxDegreeOfParallelism = children }, (i, _) =>
-                        {
-                            results[i] = Work.Crunch(i);
-                            return default;
-                        });
+                        return Parallel.ForEachAsync(
+                            Enumerable.Range(0, n),
+                            new ParallelOptions { MaxDegreeOfParallelism = children },
+                            (i, _) =>
+                            {
+                                results[i] = Work.Crunch(i);
+                                return default;
+                            }
+                        );
                     },
-                    first: 50);
-                Race race = new($"child-scale ({children})", [ours, threads], Goal.AtMost("Parallel.ForEachAsync", 1.05));
+                    first: 50
+                );
+                Race race = new(
+                    $"child-scale ({children})",
+                    [ours, threads],
+                    Goal.AtMost("Parallel.ForEachAsync", 1.05)
+                );
                 foreach (RatioLine line in await course.RunAsync(race).ConfigureAwait(false))
                 {
                     yield return line;

@@ -27,14 +27,23 @@ internal sealed class ChildStage : IAsyncDisposable
     public RawSocketPeer RawSocket { get; }
 
     /// <summary>The peers that cannot be had here.</summary>
-    public IReadOnlyList<(string Peer, string Reason)> Absent => Python is null ? [(PythonPeer.Name, PythonPeer.WhyAbsent)] : [];
+    public IReadOnlyList<(string Peer, string Reason)> Absent =>
+        Python is null ? [(PythonPeer.Name, PythonPeer.WhyAbsent)] : [];
 
-    public static async Task<ChildStage> SetUpAsync() => new(
-        await PythonPeer.StartAsync().ConfigureAwait(false), await JsonRpcPeer.StartAsync().ConfigureAwait(false),
-        await GrpcPeer.StartAsync().ConfigureAwait(false), await RawSocketPeer.StartAsync().ConfigureAwait(false));
+    public static async Task<ChildStage> SetUpAsync() =>
+        new(
+            await PythonPeer.StartAsync().ConfigureAwait(false),
+            await JsonRpcPeer.StartAsync().ConfigureAwait(false),
+            await GrpcPeer.StartAsync().ConfigureAwait(false),
+            await RawSocketPeer.StartAsync().ConfigureAwait(false)
+        );
 
     /// <summary>A fresh pair of processes runs at a part of its speed for the first seconds.</summary>
-    public static Course Warmer(Course course) => course with { WarmUp = course.WarmUp < WarmUp ? WarmUp : course.WarmUp };
+    public static Course Warmer(Course course) =>
+        course with
+        {
+            WarmUp = course.WarmUp < WarmUp ? WarmUp : course.WarmUp,
+        };
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,9 @@ internal static class ColdStartMeasurement
             long started = Stopwatch.GetTimestamp();
             controller.Run();
             await controller.Submit(Work.Add, 1, 1);
-            Console.WriteLine(Stopwatch.GetElapsedTime(started).TotalNanoseconds.ToString("F0", CultureInfo.InvariantCulture));
+            Console.WriteLine(
+                Stopwatch.GetElapsedTime(started).TotalNanoseconds.ToString("F0", CultureInfo.InvariantCulture)
+            );
         }
     }
 }

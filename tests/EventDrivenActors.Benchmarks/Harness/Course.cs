@@ -20,8 +20,7 @@ internal sealed record Course(int Rounds, TimeSpan RoundTime, TimeSpan WarmUp)
             do
             {
                 await contender.Round().ConfigureAwait(false);
-            }
-            while (TimeProvider.System.GetElapsedTime(started) < WarmUp);
+            } while (TimeProvider.System.GetElapsedTime(started) < WarmUp);
         }
 
         List<Sample>[] samples = [.. race.Contenders.Select(_ => new List<Sample>())];
@@ -36,22 +35,35 @@ internal sealed record Course(int Rounds, TimeSpan RoundTime, TimeSpan WarmUp)
             }
         }
 
-        return [.. race.Goals.Select(goal => Judge(race, goal, samples)), .. race.Absent.Select(absent => Missing(race, absent.Peer, absent.Reason))];
+        return
+        [
+            .. race.Goals.Select(goal => Judge(race, goal, samples)),
+            .. race.Absent.Select(absent => Missing(race, absent.Peer, absent.Reason)),
+        ];
     }
 
-    /// <summary>The ratio is the median of the rounds' own ratios: what disturbs a round disturbs its neighbours too.</summary>
+    /// <summary>
+    /// The ratio is the median of the rounds' own ratios: what disturbs a round disturbs its neighbours too.
+    /// </summary>
     private static RatioLine Judge(Race race, Goal goal, List<Sample>[] samples)
     {
         int peer = race.Contenders.ToList().FindIndex(contender => contender.Name == goal.Against);
         List<Sample> others = samples[Math.Max(peer, 0)];
         double judged = Median(samples[0].Select((ours, round) => goal.Measure(ours, others[round])));
         return new RatioLine(
-            race.Name, Units.Time(Median(samples[0].Select(sample => sample.Nanoseconds))),
-            peer < 0 ? goal.Against : $"{goal.Against} {Units.Time(Median(others.Select(sample => sample.Nanoseconds)))}",
-            goal.Show(judged), goal.Text, goal.IsJudged ? goal.IsMet(judged) : null);
+            race.Name,
+            Units.Time(Median(samples[0].Select(sample => sample.Nanoseconds))),
+            peer < 0
+                ? goal.Against
+                : $"{goal.Against} {Units.Time(Median(others.Select(sample => sample.Nanoseconds)))}",
+            goal.Show(judged),
+            goal.Text,
+            goal.IsJudged ? goal.IsMet(judged) : null
+        );
     }
 
-    private static RatioLine Missing(Race race, string peer, string reason) => new(race.Name, "-", $"{peer} is absent: {reason}", "-", "-", null);
+    private static RatioLine Missing(Race race, string peer, string reason) =>
+        new(race.Name, "-", $"{peer} is absent: {reason}", "-", "-", null);
 
     private static double Median(IEnumerable<double> values)
     {

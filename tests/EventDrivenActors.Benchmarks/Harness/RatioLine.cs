@@ -9,5 +9,6 @@ namespace EventDrivenActors.Benchmarks.Harness;
 /// <param name="Met">Whether it is; null where there is no goal, or no peer.</param>
 internal sealed record RatioLine(string Name, string Ours, string Peer, string Ratio, string Goal, bool? Met)
 {
-    public override string ToString() => $"{Name} | {Ours} | {Peer} | {Ratio} | {Goal} | {Met switch { true => "yes", false => "no", _ => "-" }}";
+    public override string ToString() =>
+        $"{Name} | {Ours} | {Peer} | {Ratio} | {Goal} | {Met switch { true => "yes", false => "no", _ => "-" }}";
 }

@@ -30,8 +30,9 @@ internal sealed record RatioOptions(IReadOnlyList<string> Only, bool Quick, stri
         return true;
     }
 
-    public static string Usage(IReadOnlyList<IRow> rows) => $"""
-        ratios [--only NAME]... [--quick] [--json FILE]   each row against its peers and goals
-        Rows: {string.Join(", ", rows.Select(row => row.Name))}
-        """;
+    public static string Usage(IReadOnlyList<IRow> rows) =>
+        $"""
+            ratios [--only NAME]... [--quick] [--json FILE]   each row against its peers and goals
+            Rows: {string.Join(", ", rows.Select(row => row.Name))}
+            """;
 }

@@ -28,6 +28,8 @@ internal static class RatioRun
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{lines.Count(line => line.Met == true)} of {lines.Count(line => line.Met is not null)} goals met");
+        Console.WriteLine(
+            $"{lines.Count(line => line.Met == true)} of {lines.Count(line => line.Met is not null)} goals met"
+        );
     }
 }

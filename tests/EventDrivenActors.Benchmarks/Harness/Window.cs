@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Benchmarks.Harness;
 
-/// <summary>Keeps producers from running away: at most so many operations are outstanding. Each consumer counts for itself.</summary>
+/// <summary>
+/// Keeps producers from running away: at most so many operations are outstanding. Each consumer counts for itself.
+/// </summary>
 internal sealed class Window(int consumers = 1)
 {
     private const int Size = 8192;
@@ -33,8 +35,18 @@ internal sealed class Window(int consumers = 1)
     {
         long before = Done;
         int each = count / producers / step * step;
-        return Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Factory.StartNew(
-            () => Produce(before, each, produce, producers, step), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        return Task.WhenAll(
+            Enumerable
+                .Range(0, producers)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () => Produce(before, each, produce, producers, step),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
     }
 
     private void Produce(long before, int count, Action<int> produce, int producers, int step)

@@ -16,8 +16,9 @@ internal sealed class Askers
     public Askers(Stage stage)
     {
         _stage = stage;
-        _controller = stage.Runtime.CreateController(new MappingBlueprint()
-            .On("one", _ => { }).On("two", _ => { }).On(Double, (_, value) => value * 2));
+        _controller = stage.Runtime.CreateController(
+            new MappingBlueprint().On("one", _ => { }).On("two", _ => { }).On(Double, (_, value) => value * 2)
+        );
         _controller.Run();
         _actor = stage.AkkaSystem.ActorOf(Akka.Actor.Props.Create(() => new DoublingActor()));
         _proto = stage.ProtoSystem.Root.Spawn(Proto.Props.FromProducer(() => new ProtoDoubler()));
@@ -29,5 +30,6 @@ internal sealed class Askers
 
     public Task<int> Ask(int value) => _actor.Ask<int>(new Message(value));
 
-    public Task<int> Request(int value) => _stage.ProtoSystem.Root.RequestAsync<int>(_proto, new Message(value), CancellationToken.None);
+    public Task<int> Request(int value) =>
+        _stage.ProtoSystem.Root.RequestAsync<int>(_proto, new Message(value), CancellationToken.None);
 }

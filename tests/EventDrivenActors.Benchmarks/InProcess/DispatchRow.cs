@@ -17,9 +17,18 @@ internal sealed class DispatchRow : IRow
             Controller controller = stage.Runtime.CreateController(Stage.Counting(window));
             controller.Run();
             Message message = new(1);
-            Contender ours = Contender.Repeating("Dispatch", course, n => window.RunAsync(n, _ => controller.Dispatch(Stage.Count, message)));
-            foreach (RatioLine line in await course.RunAsync(
-                new Race(Name, [ours, stage.RawTell(course)], Goal.Faster("raw Tell", 1.2), Goal.Bytes(120))).ConfigureAwait(false))
+            Contender ours = Contender.Repeating(
+                "Dispatch",
+                course,
+                n => window.RunAsync(n, _ => controller.Dispatch(Stage.Count, message))
+            );
+            foreach (
+                RatioLine line in await course
+                    .RunAsync(
+                        new Race(Name, [ours, stage.RawTell(course)], Goal.Faster("raw Tell", 1.2), Goal.Bytes(120))
+                    )
+                    .ConfigureAwait(false)
+            )
             {
                 yield return line;
             }

@@ -14,12 +14,15 @@ internal sealed class IdleRow : IRow
     public async IAsyncEnumerable<RatioLine> RunAsync(Course course)
     {
         MappingBlueprint blueprint = Stage.Counting(new Window());
-        Contender ours = Making("CreateController, Run", stage =>
-        {
-            Controller controller = stage.Runtime.CreateController(blueprint);
-            controller.Run();
-            return controller;
-        });
+        Contender ours = Making(
+            "CreateController, Run",
+            stage =>
+            {
+                Controller controller = stage.Runtime.CreateController(blueprint);
+                controller.Run();
+                return controller;
+            }
+        );
         Contender peer = Making("raw ActorOf", stage => stage.AkkaSystem.ActorOf(Props.CreateBy(new Producer())));
         Race race = new(Name, [ours, peer], Goal.Faster("raw ActorOf", 0.7), Goal.Bytes(2.5 * 1024));
 
@@ -30,25 +33,29 @@ internal sealed class IdleRow : IRow
         }
     }
 
-    private static Contender Making(string name, Func<Stage, object> make) => new(name, async () =>
-    {
-        Stage stage = new();
-        await using (stage.ConfigureAwait(false))
-        {
-            object[] made = new object[Controllers];
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            long started = TimeProvider.System.GetTimestamp();
-            for (int i = 0; i < made.Length; i++)
+    private static Contender Making(string name, Func<Stage, object> make) =>
+        new(
+            name,
+            async () =>
             {
-                made[i] = make(stage);
-            }
+                Stage stage = new();
+                await using (stage.ConfigureAwait(false))
+                {
+                    object[] made = new object[Controllers];
+                    long before = GC.GetTotalMemory(forceFullCollection: true);
+                    long started = TimeProvider.System.GetTimestamp();
+                    for (int i = 0; i < made.Length; i++)
+                    {
+                        made[i] = make(stage);
+                    }
 
-            double time = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds;
-            long after = GC.GetTotalMemory(forceFullCollection: true);
-            GC.KeepAlive(made);
-            return new Sample(time / Controllers, (after - before) / (double)Controllers);
-        }
-    });
+                    double time = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds;
+                    long after = GC.GetTotalMemory(forceFullCollection: true);
+                    GC.KeepAlive(made);
+                    return new Sample(time / Controllers, (after - before) / (double)Controllers);
+                }
+            }
+        );
 
     private sealed class Producer : IIndirectActorProducer
     {
@@ -58,8 +65,6 @@ internal sealed class IdleRow : IRow
 
         public ActorBase Produce() => new RawActor(Unused);
 
-        public void Release(ActorBase actor)
-        {
-        }
+        public void Release(ActorBase actor) { }
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ListenRow : IRow
     {
         Window window = new();
         Controller source = stage.Runtime.CreateController(new MappingBlueprint().On(Stage.Count, (_, _) => { }));
-        Controller listener = stage.Runtime.CreateController(new MappingBlueprint().On(Stage.Count.Name, _ => window[0].Add()));
+        Controller listener = stage.Runtime.CreateController(
+            new MappingBlueprint().On(Stage.Count.Name, _ => window[0].Add())
+        );
         listener.Listen(source, Stage.Count);
         source.Run();
         listener.Run();

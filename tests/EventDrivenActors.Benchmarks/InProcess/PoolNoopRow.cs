@@ -32,17 +32,28 @@ internal sealed class PoolNoopRow : IRow
         ControllerPool pool = stage.Runtime.CreatePool(workers, options => options.Mapping = Stage.Counting(mine));
         pool.Run();
         Message message = new(1);
-        Contender ours = Contender.Repeating("Post", course, n => mine.RunAsync(n, _ => pool.Post(Stage.Count, message)));
+        Contender ours = Contender.Repeating(
+            "Post",
+            course,
+            n => mine.RunAsync(n, _ => pool.Post(Stage.Count, message))
+        );
         Goal[] goals = [Goal.Faster("RoundRobinPool", 1.5), Goal.Faster("Channel", 1), Goal.Shown("ActionBlock")];
-        return new Race($"pool-noop ({workers} workers)", [ours, RoundRobin(stage, course, workers), Channel(course, workers), Block(course, workers)], goals);
+        return new Race(
+            $"pool-noop ({workers} workers)",
+            [ours, RoundRobin(stage, course, workers), Channel(course, workers), Block(course, workers)],
+            goals
+        );
     }
 
     private static Contender RoundRobin(Stage stage, Course course, int workers)
     {
         Window window = new(workers);
         int made = -1;
-        IActorRef router = stage.AkkaSystem.ActorOf(Props.CreateBy(new Producer(() => new RawActor(window[Interlocked.Increment(ref made)])))
-            .WithRouter(new RoundRobinPool(workers)));
+        IActorRef router = stage.AkkaSystem.ActorOf(
+            Props
+                .CreateBy(new Producer(() => new RawActor(window[Interlocked.Increment(ref made)])))
+                .WithRouter(new RoundRobinPool(workers))
+        );
         return Contender.Repeating("RoundRobinPool", course, n => window.RunAsync(n, i => router.Tell(new Message(i))));
     }
 
@@ -60,7 +71,8 @@ internal sealed class PoolNoopRow : IRow
         // The block does not say which of its workers calls.
         ActionBlock<Message> block = new(
             _ => window[0].AddShared(),
-            new ExecutionDataflowBlockOptions { SingleProducerConstrained = true, MaxDegreeOfParallelism = workers });
+            new ExecutionDataflowBlockOptions { SingleProducerConstrained = true, MaxDegreeOfParallelism = workers }
+        );
         return Contender.Repeating("ActionBlock", course, n => window.RunAsync(n, i => block.Post(new Message(i))));
     }
 
@@ -70,8 +82,6 @@ internal sealed class PoolNoopRow : IRow
 
         public ActorBase Produce() => produce();
 
-        public void Release(ActorBase actor)
-        {
-        }
+        public void Release(ActorBase actor) { }
     }
 }

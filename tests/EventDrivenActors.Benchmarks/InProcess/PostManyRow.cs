@@ -20,8 +20,16 @@ internal sealed class PostManyRow : IRow
             controller.Run();
             object?[] messages = [.. Enumerable.Range(0, Batch).Select(i => new Message(i))];
             Contender ours = Contender.Repeating(
-                "PostMany", course, n => window.RunAsync(n, _ => controller.PostMany(Stage.Count, messages), step: Batch), first: 1024);
-            foreach (RatioLine line in await course.RunAsync(new Race(Name, [ours, stage.RawTell(course)], Goal.Faster("raw Tell", 2))).ConfigureAwait(false))
+                "PostMany",
+                course,
+                n => window.RunAsync(n, _ => controller.PostMany(Stage.Count, messages), step: Batch),
+                first: 1024
+            );
+            foreach (
+                RatioLine line in await course
+                    .RunAsync(new Race(Name, [ours, stage.RawTell(course)], Goal.Faster("raw Tell", 2)))
+                    .ConfigureAwait(false)
+            )
             {
                 yield return line;
             }

@@ -38,13 +38,21 @@ internal sealed class Stage : IAsyncDisposable
     {
         Window window = new();
         IActorRef actor = AkkaSystem.ActorOf(Akka.Actor.Props.Create(() => new RawActor(window[0])));
-        return Contender.Repeating("raw Tell", course, n => window.RunAsync(n, i => actor.Tell(new Message(i)), producers));
+        return Contender.Repeating(
+            "raw Tell",
+            course,
+            n => window.RunAsync(n, i => actor.Tell(new Message(i)), producers)
+        );
     }
 
     public Contender ProtoSend(Course course, int producers)
     {
         Window window = new();
         PID actor = ProtoSystem.Root.Spawn(Proto.Props.FromProducer(() => new ProtoCounter(window[0])));
-        return Contender.Repeating("Proto.Actor Send", course, n => window.RunAsync(n, i => ProtoSystem.Root.Send(actor, new Message(i)), producers));
+        return Contender.Repeating(
+            "Proto.Actor Send",
+            course,
+            n => window.RunAsync(n, i => ProtoSystem.Root.Send(actor, new Message(i)), producers)
+        );
     }
 }

@@ -5,8 +5,8 @@ namespace EventDrivenActors.Benchmarks.InProcess;
 
 /// <summary>1,000 timers of 100 ms: the processor time of a tick.</summary>
 /// <remarks>
-/// All are armed in one loop, as a peer's user would do it. That matters more than whose timers they are: what comes due in another millisecond wakes threads of its own, which
-/// look for work for a while before they sleep again.
+/// All are armed in one loop, as a peer's user would do it. That matters more than whose timers they are: what comes
+/// due in another millisecond wakes threads of its own, which look for work for a while before they sleep again.
 /// </remarks>
 internal sealed class TimerRow : IRow
 {
@@ -22,8 +22,12 @@ internal sealed class TimerRow : IRow
         {
             Race race = new(
                 $"{Name} ({variant})",
-                [new Contender("TimerAdapter", () => OursAsync(watched, controllers)), new Contender("System.Threading.Timer", () => BareAsync(watched))],
-                Goal.AtMost("System.Threading.Timer", 1.2));
+                [
+                    new Contender("TimerAdapter", () => OursAsync(watched, controllers)),
+                    new Contender("System.Threading.Timer", () => BareAsync(watched)),
+                ],
+                Goal.AtMost("System.Threading.Timer", 1.2)
+            );
             foreach (RatioLine line in await course.RunAsync(race).ConfigureAwait(false))
             {
                 yield return line;
@@ -40,11 +44,13 @@ internal sealed class TimerRow : IRow
             List<TimerAdapter> timers = [];
             for (int i = 0; i < controllers; i++)
             {
-                stage.Runtime.CreateController(options =>
-                {
-                    options.Mapping.On(ControllerEvents.Timing, _ => Interlocked.Increment(ref ticks));
-                    timers.AddRange(Enumerable.Range(0, Timers / controllers).Select(_ => options.AddTimer(null)));
-                }).Run();
+                stage
+                    .Runtime.CreateController(options =>
+                    {
+                        options.Mapping.On(ControllerEvents.Timing, _ => Interlocked.Increment(ref ticks));
+                        timers.AddRange(Enumerable.Range(0, Timers / controllers).Select(_ => options.AddTimer(null)));
+                    })
+                    .Run();
             }
 
             timers.ForEach(timer => timer.SetTiming(Interval));
@@ -58,7 +64,12 @@ internal sealed class TimerRow : IRow
         await using (stage.ConfigureAwait(false))
         {
             long ticks = 0;
-            Timer[] timers = [.. Enumerable.Range(0, Timers).Select(_ => new Timer(_ => Interlocked.Increment(ref ticks), null, Interval, Interval))];
+            Timer[] timers =
+            [
+                .. Enumerable
+                    .Range(0, Timers)
+                    .Select(_ => new Timer(_ => Interlocked.Increment(ref ticks), null, Interval, Interval)),
+            ];
             Sample sample = await WatchAsync(watched, () => Volatile.Read(ref ticks)).ConfigureAwait(false);
             foreach (Timer timer in timers)
             {

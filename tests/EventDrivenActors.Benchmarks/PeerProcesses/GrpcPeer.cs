@@ -24,15 +24,19 @@ internal sealed class GrpcPeer : IDisposable
         (_place, _process) = (place, process);
         SocketsHttpHandler handler = new()
         {
-            ConnectCallback = async (_, _) => new NetworkStream(await place.ConnectAsync().ConfigureAwait(false), ownsSocket: true),
+            ConnectCallback = async (_, _) =>
+                new NetworkStream(await place.ConnectAsync().ConfigureAwait(false), ownsSocket: true),
         };
-        _channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
-        {
-            HttpHandler = handler,
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = null,
-            MaxSendMessageSize = null,
-        });
+        _channel = GrpcChannel.ForAddress(
+            "http://localhost",
+            new GrpcChannelOptions
+            {
+                HttpHandler = handler,
+                DisposeHttpClient = true,
+                MaxReceiveMessageSize = null,
+                MaxSendMessageSize = null,
+            }
+        );
         _client = new Calculator.CalculatorClient(_channel);
     }
 
@@ -44,27 +48,35 @@ internal sealed class GrpcPeer : IDisposable
         return new GrpcPeer(place, process);
     }
 
-    public async Task<int> AddAsync(int i) => (await _client.AddAsync(new Operands { First = i, Second = 1 }).ConfigureAwait(false)).Value;
+    public async Task<int> AddAsync(int i) =>
+        (await _client.AddAsync(new Operands { First = i, Second = 1 }).ConfigureAwait(false)).Value;
 
     /// <summary>The bytes are not copied on the way in and out, which protobuf calls unsafe.</summary>
     public async Task<int> EchoAsync(byte[] data) =>
-        (await _client.EchoAsync(new Block { Data = UnsafeByteOperations.UnsafeWrap(data) }).ConfigureAwait(false)).Data.Length;
+        (await _client.EchoAsync(new Block { Data = UnsafeByteOperations.UnsafeWrap(data) }).ConfigureAwait(false))
+            .Data
+            .Length;
 
     /// <summary>One duplex stream, on which so many are in flight.</summary>
-    public Contender Duplex(Course course, int inFlight) => Contender.Repeating("gRPC duplex", course, async n =>
-    {
-        using AsyncDuplexStreamingCall<Operands, Sum> call = _client.AddMany();
-        using SemaphoreSlim room = new(inFlight);
-        Task reading = ReadAsync(call, room);
-        for (int i = 0; i < n; i++)
-        {
-            await room.WaitAsync().ConfigureAwait(false);
-            await call.RequestStream.WriteAsync(new Operands { First = i, Second = 1 }).ConfigureAwait(false);
-        }
+    public Contender Duplex(Course course, int inFlight) =>
+        Contender.Repeating(
+            "gRPC duplex",
+            course,
+            async n =>
+            {
+                using AsyncDuplexStreamingCall<Operands, Sum> call = _client.AddMany();
+                using SemaphoreSlim room = new(inFlight);
+                Task reading = ReadAsync(call, room);
+                for (int i = 0; i < n; i++)
+                {
+                    await room.WaitAsync().ConfigureAwait(false);
+                    await call.RequestStream.WriteAsync(new Operands { First = i, Second = 1 }).ConfigureAwait(false);
+                }
 
-        await call.RequestStream.CompleteAsync().ConfigureAwait(false);
-        await reading.ConfigureAwait(false);
-    });
+                await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+                await reading.ConfigureAwait(false);
+            }
+        );
 
     public static async Task ServeAsync(string path)
     {

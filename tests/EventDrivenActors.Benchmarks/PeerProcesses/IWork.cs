@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Benchmarks.PeerProcesses;
 
-/// <summary>What the other process can do, as StreamJsonRpc's users say it. Public, because its proxies are made in another assembly.</summary>
+/// <summary>
+/// What the other process can do, as StreamJsonRpc's users say it. Public, because its proxies are made in another
+/// assembly.
+/// </summary>
 [StreamJsonRpc.JsonRpcContract]
 [PolyType.GenerateShape(IncludeMethods = PolyType.MethodShapeFlags.PublicInstance)]
 public partial interface IWork : IDisposable

@@ -16,15 +16,27 @@ internal sealed class PeerProcess : IDisposable
     {
         string self = Environment.ProcessPath!;
         bool muxer = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        return Start(self, [.. muxer ? [typeof(PeerProcess).Assembly.Location] : Array.Empty<string>(), PeerRoles.Argument, .. arguments]);
+        return Start(
+            self,
+            [
+                .. muxer ? [typeof(PeerProcess).Assembly.Location] : Array.Empty<string>(),
+                PeerRoles.Argument,
+                .. arguments,
+            ]
+        );
     }
 
-    public static PeerProcess Start(string file, IEnumerable<string> arguments) => new(Process.Start(
-        new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+    public static PeerProcess Start(string file, IEnumerable<string> arguments) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true }
+            )!
+        );
 
     /// <summary>The next line that it writes.</summary>
     public async Task<string> ReadAsync() =>
-        await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The peer's process has ended.");
+        await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false)
+        ?? throw new InvalidOperationException("The peer's process has ended.");
 
     /// <summary>Asks it something: a line for a line.</summary>
     public async Task<string> AskAsync(string line)

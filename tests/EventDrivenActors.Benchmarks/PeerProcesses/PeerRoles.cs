@@ -13,15 +13,16 @@ internal static class PeerRoles
     public const string ColdStart = "cold-start";
     public const string Parent = "parent";
 
-    public static Task RunAsync(string role, string[] arguments) => role switch
-    {
-        RawSocket => RawSocketPeer.ServeAsync(arguments[0]),
-        JsonRpc => JsonRpcPeer.ServeAsync(arguments[0]),
-        Grpc => GrpcPeer.ServeAsync(arguments[0]),
-        ColdStart => ColdStartMeasurement.RunAsync(),
-        Parent => OrphanParent.RunAsync(),
-        _ => throw new ArgumentException($"The role '{role}' is not known."),
-    };
+    public static Task RunAsync(string role, string[] arguments) =>
+        role switch
+        {
+            RawSocket => RawSocketPeer.ServeAsync(arguments[0]),
+            JsonRpc => JsonRpcPeer.ServeAsync(arguments[0]),
+            Grpc => GrpcPeer.ServeAsync(arguments[0]),
+            ColdStart => ColdStartMeasurement.RunAsync(),
+            Parent => OrphanParent.RunAsync(),
+            _ => throw new ArgumentException($"The role '{role}' is not known."),
+        };
 
     /// <summary>Tells the parent that others may connect, and stays until it ends.</summary>
     public static async Task StayAsync()

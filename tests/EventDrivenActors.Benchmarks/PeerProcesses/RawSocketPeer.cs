@@ -11,7 +11,8 @@ internal sealed class RawSocketPeer : IDisposable
     private readonly PeerProcess _process;
     private readonly Socket _socket;
 
-    private RawSocketPeer(SocketPlace place, PeerProcess process, Socket socket) => (_place, _process, _socket) = (place, process, socket);
+    private RawSocketPeer(SocketPlace place, PeerProcess process, Socket socket) =>
+        (_place, _process, _socket) = (place, process, socket);
 
     public static async Task<RawSocketPeer> StartAsync()
     {
@@ -28,18 +29,24 @@ internal sealed class RawSocketPeer : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(data, bytes);
         byte[] answer = new byte[data.Length];
         return Contender.Repeating(
-            "raw socket", course,
-            n => Task.Factory.StartNew(
-                () =>
-                {
-                    for (int i = 0; i < n; i++)
+            "raw socket",
+            course,
+            n =>
+                Task.Factory.StartNew(
+                    () =>
                     {
-                        _socket.Send(data);
-                        Fill(_socket, answer);
-                    }
-                },
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
-            first ?? 1000);
+                        for (int i = 0; i < n; i++)
+                        {
+                            _socket.Send(data);
+                            Fill(_socket, answer);
+                        }
+                    },
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                ),
+            first ?? 1000
+        );
     }
 
     public static Task ServeAsync(string path)

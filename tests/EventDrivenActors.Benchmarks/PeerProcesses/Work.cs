@@ -23,7 +23,5 @@ internal sealed class Work : IWork
 
     public Task<byte[]> EchoAsync(byte[] data) => Task.FromResult(data);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -6,13 +6,14 @@ namespace EventDrivenActors.Benchmarks.Peers;
 /// <summary>An Akka actor with an asynchronous handler.</summary>
 internal sealed class AsyncActor : ReceiveActor
 {
-    public AsyncActor(Tally tally, bool suspends) => ReceiveAsync<Message>(async _ =>
-    {
-        if (suspends)
+    public AsyncActor(Tally tally, bool suspends) =>
+        ReceiveAsync<Message>(async _ =>
         {
-            await Task.Yield();
-        }
+            if (suspends)
+            {
+                await Task.Yield();
+            }
 
-        tally.Add();
-    });
+            tally.Add();
+        });
 }

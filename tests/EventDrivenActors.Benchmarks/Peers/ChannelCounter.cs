@@ -10,7 +10,9 @@ internal sealed class ChannelCounter
 
     public ChannelCounter(Window window, int readers, bool singleWriter)
     {
-        _channel = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = readers == 1, SingleWriter = singleWriter });
+        _channel = Channel.CreateUnbounded<Message>(
+            new UnboundedChannelOptions { SingleReader = readers == 1, SingleWriter = singleWriter }
+        );
         for (int reader = 0; reader < readers; reader++)
         {
             _ = ReadAsync(window[reader]);

@@ -5,13 +5,18 @@ namespace EventDrivenActors.Benchmarks.Peers;
 /// <summary>A loop that reads a channel of questions, each with a completion source for its answer.</summary>
 internal sealed class ChannelDoubler
 {
-    private readonly Channel<Question> _channel = Channel.CreateUnbounded<Question>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Question> _channel = Channel.CreateUnbounded<Question>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
+    );
 
     public ChannelDoubler() => _ = ReadAsync();
 
     public Task<int> AskAsync(int value)
     {
-        Question question = new(value, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Question question = new(
+            value,
+            new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _channel.Writer.TryWrite(question);
         return question.Answer.Task;
     }

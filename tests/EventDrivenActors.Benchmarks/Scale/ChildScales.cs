@@ -10,8 +10,20 @@ internal static class ChildScales
 
     public static readonly ScaleRow[] Rows =
     [
-        new("payload", "KiB of a payload, there and back", "KiB", [1, 8, 64, 256, 1024, 4096, 8192], kibibytes => Payload(kibibytes * 1024, kibibytes)),
-        new("payload-small", "bytes of a payload, there and back", "call", [1, 16, 256, 1024], bytes => Payload(bytes, 1)),
+        new(
+            "payload",
+            "KiB of a payload, there and back",
+            "KiB",
+            [1, 8, 64, 256, 1024, 4096, 8192],
+            kibibytes => Payload(kibibytes * 1024, kibibytes)
+        ),
+        new(
+            "payload-small",
+            "bytes of a payload, there and back",
+            "call",
+            [1, 16, 256, 1024],
+            bytes => Payload(bytes, 1)
+        ),
         new("children", "children, each with as many calls", "call", [1, 2, 4, 8], Children),
     ];
 
@@ -44,7 +56,10 @@ internal static class ChildScales
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(false))
         {
-            Controller[] controllers = [.. Enumerable.Range(0, count).Select(_ => runtime.CreateController(options => options.AddSubprocess()))];
+            Controller[] controllers =
+            [
+                .. Enumerable.Range(0, count).Select(_ => runtime.CreateController(options => options.AddSubprocess())),
+            ];
             Array.ForEach(controllers, controller => controller.Run());
             await Task.WhenAll(controllers.Select(controller => Calls(controller, 5_000))).ConfigureAwait(false);
             long started = Stopwatch.GetTimestamp();

@@ -13,9 +13,21 @@ internal static class LoopScales
 
     public static readonly ScaleRow[] Rows =
     [
-        new("controllers", "controllers, each with its share of the events", "event", [1, 10, 100, 1_000, 10_000, 100_000], Controllers),
+        new(
+            "controllers",
+            "controllers, each with its share of the events",
+            "event",
+            [1, 10, 100, 1_000, 10_000, 100_000],
+            Controllers
+        ),
         new("creation", "controllers", "controller made and run", [1_000, 10_000, 100_000], Creation),
-        new("depth", "events queued before the loop runs", "event queued and handled", [1_000, 10_000, 100_000, 1_000_000, 10_000_000], Depth),
+        new(
+            "depth",
+            "events queued before the loop runs",
+            "event queued and handled",
+            [1_000, 10_000, 100_000, 1_000_000, 10_000_000],
+            Depth
+        ),
         new("listeners", "listeners of one controller", "delivery", [1, 10, 100, 1_000, 10_000], Listeners),
         new("subscriptions", "listeners of one controller", "Listen", [10, 100, 1_000, 10_000], Subscriptions),
         new("workers", "workers of a pool", "event", [1, 2, 4, 8, 16, 32, 64], Workers),
@@ -26,7 +38,12 @@ internal static class LoopScales
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(false))
         {
-            Controller[] controllers = [.. Enumerable.Range(0, count).Select(_ => Ready(runtime.CreateController(Stage.Counting(new Window()))))];
+            Controller[] controllers =
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => Ready(runtime.CreateController(Stage.Counting(new Window())))),
+            ];
             int events = Math.Max(Events, count * 5);
             long started = Stopwatch.GetTimestamp();
             for (int i = 0; i < events; i++)
@@ -84,7 +101,10 @@ internal static class LoopScales
         {
             long heard = 0;
             Controller source = Ready(runtime.CreateController(new MappingBlueprint().On(Stage.Count, (_, _) => { })));
-            MappingBlueprint counting = new MappingBlueprint().On(Stage.Count.Name, _ => Interlocked.Increment(ref heard));
+            MappingBlueprint counting = new MappingBlueprint().On(
+                Stage.Count.Name,
+                _ => Interlocked.Increment(ref heard)
+            );
             for (int i = 0; i < count; i++)
             {
                 Ready(runtime.CreateController(counting)).Listen(source, Stage.Count);

@@ -31,17 +31,26 @@ internal static class ScaleRun
                 costs.Add(rounds.Order().ElementAt(Rounds / 2));
             }
 
-            IEnumerable<string> cells = row.Sizes.Zip(costs, (size, cost) => string.Create(CultureInfo.InvariantCulture, $"{size:N0}: {Units.Time(cost)}"));
-            Console.WriteLine($"{row.Name} | {row.Grows} | {row.Unit} | {string.Join(", ", cells)} | {Growth(row.Sizes, costs)}");
+            IEnumerable<string> cells = row.Sizes.Zip(
+                costs,
+                (size, cost) => string.Create(CultureInfo.InvariantCulture, $"{size:N0}: {Units.Time(cost)}")
+            );
+            Console.WriteLine(
+                $"{row.Name} | {row.Grows} | {row.Unit} | {string.Join(", ", cells)} | {Growth(row.Sizes, costs)}"
+            );
         }
     }
 
-    /// <summary>By the slope of the logarithms between the middle and the end, where what is fixed no longer counts.</summary>
+    /// <summary>
+    /// By the slope of the logarithms between the middle and the end, where what is fixed no longer counts.
+    /// </summary>
     private static string Growth(int[] sizes, List<double> costs)
     {
         int middle = sizes.Length / 2;
         double slope = Math.Log(costs[^1] / costs[middle]) / Math.Log((double)sizes[^1] / sizes[middle]);
         string exponent = (1 + slope).ToString("0.00", CultureInfo.InvariantCulture);
-        return Math.Abs(slope) <= 0.15 ? $"linear: a unit is constant (n^{exponent})" : slope < 0 ? $"less than linear (n^{exponent})" : $"more than linear (n^{exponent})";
+        return Math.Abs(slope) <= 0.15 ? $"linear: a unit is constant (n^{exponent})"
+            : slope < 0 ? $"less than linear (n^{exponent})"
+            : $"more than linear (n^{exponent})";
     }
 }

@@ -5,8 +5,13 @@ using EventDrivenActors.Benchmarks.Peers;
 
 namespace EventDrivenActors.Benchmarks.Scale;
 
-/// <summary>What an event costs each side alone: queueing it while the loop is suspended, and draining what is queued.</summary>
-/// <remarks>The least of many short rounds is shown, for neighbours on the machine only add to it. For finding out where time goes; no ratio and no goal.</remarks>
+/// <summary>
+/// What an event costs each side alone: queueing it while the loop is suspended, and draining what is queued.
+/// </summary>
+/// <remarks>
+/// The least of many short rounds is shown, for neighbours on the machine only add to it. For finding out where time
+/// goes; no ratio and no goal.
+/// </remarks>
 internal static class SideCosts
 {
     private const int Events = 8192;
@@ -25,9 +30,14 @@ internal static class SideCosts
             ("async", false, 0, 1, static target => target.Post(Async, Dull)),
             ("pool", false, 1, 1, static target => target.Post(Stage.Count, Dull)),
         ];
-        foreach ((string name, bool hooks, int workers, int step, Action<ControllerBase> produce) in sides.Where(side => only.Count == 0 || only.Contains(side.Name)))
+        foreach (
+            (string name, bool hooks, int workers, int step, Action<ControllerBase> produce) in sides.Where(side =>
+                only.Count == 0 || only.Contains(side.Name)
+            )
+        )
         {
-            (double queueing, double draining) = await MeasureAsync(hooks, workers, step, produce).ConfigureAwait(false);
+            (double queueing, double draining) = await MeasureAsync(hooks, workers, step, produce)
+                .ConfigureAwait(false);
             Console.WriteLine($"{name,-10} queueing {queueing,6:0.0} ns   draining {draining,6:0.0} ns");
         }
     }
@@ -38,14 +48,22 @@ internal static class SideCosts
         return target => target.PostMany(Stage.Count, messages);
     }
 
-    private static async Task<(double Queueing, double Draining)> MeasureAsync(bool hooks, int workers, int step, Action<ControllerBase> produce)
+    private static async Task<(double Queueing, double Draining)> MeasureAsync(
+        bool hooks,
+        int workers,
+        int step,
+        Action<ControllerBase> produce
+    )
     {
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(false))
         {
             Window window = new(Math.Max(1, workers));
             MappingBlueprint mapping = Stage.Counting(window, hooks).On(Async, async (_, _) => window[0].Add());
-            ControllerBase target = workers == 0 ? runtime.CreateController(mapping) : runtime.CreatePool(workers, options => options.Mapping = mapping);
+            ControllerBase target =
+                workers == 0
+                    ? runtime.CreateController(mapping)
+                    : runtime.CreatePool(workers, options => options.Mapping = mapping);
             target.Run();
             double queueing = double.MaxValue;
             double draining = double.MaxValue;

@@ -5,45 +5,86 @@ namespace EventDrivenActors.Chaos.Tests.Checking;
 /// <summary>The checker finds what is planted, and finds nothing in what the contract allows.</summary>
 public sealed class InvariantCheckerTests
 {
-    private static readonly Func<AcceptedEvent, AcceptedEvent> Again = accepted => accepted with { Idempotent = true, MaxAttempts = 3 };
+    private static readonly Func<AcceptedEvent, AcceptedEvent> Again = accepted =>
+        accepted with
+        {
+            Idempotent = true,
+            MaxAttempts = 3,
+        };
 
     private readonly Story _story = new();
 
     [Fact]
     public void Run_WithoutFaults_IsClean() =>
-        Assert.Equal("2 events: 0 lost, 0 doubled, 0 hung", Clean(_story.Accept(1).Accept(2).Run(1).Run(2).Settle(2, PendingStatus.Completed).Settle(1, PendingStatus.Completed)));
+        Assert.Equal(
+            "2 events: 0 lost, 0 doubled, 0 hung",
+            Clean(
+                _story
+                    .Accept(1)
+                    .Accept(2)
+                    .Run(1)
+                    .Run(2)
+                    .Settle(2, PendingStatus.Completed)
+                    .Settle(1, PendingStatus.Completed)
+            )
+        );
 
     [Fact]
     public void Pending_ThatIsOpen_IsHung() => Found(_story.Accept(1).Run(1), ViolationKind.Hung, "never settled");
 
     [Fact]
     public void Pending_SettledTwice_IsDoubled() =>
-        Found(_story.Accept(1).Run(1).Settle(1, PendingStatus.Completed).Settle(1, PendingStatus.ChildLost), ViolationKind.Doubled, "Completed and ChildLost");
+        Found(
+            _story.Accept(1).Run(1).Settle(1, PendingStatus.Completed).Settle(1, PendingStatus.ChildLost),
+            ViolationKind.Doubled,
+            "Completed and ChildLost"
+        );
 
     [Fact]
     public void Number_GivenTwice_IsBroken() =>
-        Assert.Contains(_story.Accept(1).Accept(1).Run(1).Settle(1, PendingStatus.Completed).Check().Violations, one => one.Text.Contains("given to 2 events"));
+        Assert.Contains(
+            _story.Accept(1).Accept(1).Run(1).Settle(1, PendingStatus.Completed).Check().Violations,
+            one => one.Text.Contains("given to 2 events")
+        );
 
     [Fact]
     public void Handler_OfWhatNobodyAccepted_IsBroken() => Found(_story.Run(9), ViolationKind.Broken, "never accepted");
 
     [Fact]
-    public void Completed_ThatNeverRan_IsLost() => Found(_story.Accept(1).Settle(1, PendingStatus.Completed), ViolationKind.Lost, "did not run to its end");
+    public void Completed_ThatNeverRan_IsLost() =>
+        Found(_story.Accept(1).Settle(1, PendingStatus.Completed), ViolationKind.Lost, "did not run to its end");
 
     [Fact]
-    public void Completed_ThatBeganOnly_IsLost() => Found(_story.Accept(1).Begin(1).Settle(1, PendingStatus.Completed), ViolationKind.Lost, "did not run to its end");
+    public void Completed_ThatBeganOnly_IsLost() =>
+        Found(
+            _story.Accept(1).Begin(1).Settle(1, PendingStatus.Completed),
+            ViolationKind.Lost,
+            "did not run to its end"
+        );
 
     [Fact]
     public void Completed_WithAnotherResult_IsLost() =>
-        Found(_story.Accept(1).Run(1).Settle(1, PendingStatus.Completed, one => one with { ResultIsRight = false }), ViolationKind.Lost, "result");
+        Found(
+            _story.Accept(1).Run(1).Settle(1, PendingStatus.Completed, one => one with { ResultIsRight = false }),
+            ViolationKind.Lost,
+            "result"
+        );
 
     [Fact]
     public void Completed_WhoseHandlerThrows_IsBroken() =>
-        Found(_story.Accept(1, Deed.Throw).Run(1).Settle(1, PendingStatus.Completed), ViolationKind.Broken, "cannot end well");
+        Found(
+            _story.Accept(1, Deed.Throw).Run(1).Settle(1, PendingStatus.Completed),
+            ViolationKind.Broken,
+            "cannot end well"
+        );
 
     [Fact]
     public void AtMostOnce_ThatRanTwice_IsDoubled() =>
-        Found(_story.Accept(1).Run(1).Run(1, process: 2).Settle(1, PendingStatus.Completed), ViolationKind.Doubled, "once at most");
+        Found(
+            _story.Accept(1).Run(1).Run(1, process: 2).Settle(1, PendingStatus.Completed),
+            ViolationKind.Doubled,
+            "once at most"
+        );
 
     [Fact]
     public void Idempotent_ThatRanTwiceWithAscendingAttempts_IsClean()
@@ -54,15 +95,31 @@ public sealed class InvariantCheckerTests
 
     [Fact]
     public void Idempotent_WithTheSameAttemptTwice_IsDoubled() =>
-        Found(_story.Accept(1, with: Again).Begin(1).Run(1, process: 2).Settle(1, PendingStatus.Completed), ViolationKind.Doubled, "1, 1");
+        Found(
+            _story.Accept(1, with: Again).Begin(1).Run(1, process: 2).Settle(1, PendingStatus.Completed),
+            ViolationKind.Doubled,
+            "1, 1"
+        );
 
     [Fact]
     public void Idempotent_DeliveredTooOften_IsBroken() =>
-        Found(_story.Accept(1, with: Again).Begin(1).Run(1, 2, attempt: 5).Settle(1, PendingStatus.Completed), ViolationKind.Broken, "more than 4 times");
+        Found(
+            _story.Accept(1, with: Again).Begin(1).Run(1, 2, attempt: 5).Settle(1, PendingStatus.Completed),
+            ViolationKind.Broken,
+            "more than 4 times"
+        );
 
     [Fact]
     public void Idempotent_DeliveredOftenerBesideOthers_IsClean() =>
-        Clean(_story.Accept(1, with: Again).Begin(1).Begin(1, 2, 2).Begin(1, 3, 3).Run(1, 4, 4).Settle(1, PendingStatus.Completed));
+        Clean(
+            _story
+                .Accept(1, with: Again)
+                .Begin(1)
+                .Begin(1, 2, 2)
+                .Begin(1, 3, 3)
+                .Run(1, 4, 4)
+                .Settle(1, PendingStatus.Completed)
+        );
 
     [Fact]
     public void Cancelled_ByADrainThatTheMachineWasTooSlowFor_IsClean_AndByNothingIsLost()
@@ -96,7 +153,8 @@ public sealed class InvariantCheckerTests
     }
 
     [Fact]
-    public void Cancelled_ByNobody_IsLost() => Found(_story.Accept(1).Settle(1, PendingStatus.Cancelled), ViolationKind.Lost, "nobody cancelled");
+    public void Cancelled_ByNobody_IsLost() =>
+        Found(_story.Accept(1).Settle(1, PendingStatus.Cancelled), ViolationKind.Lost, "nobody cancelled");
 
     [Theory]
     [InlineData(1, false)]
@@ -118,7 +176,9 @@ public sealed class InvariantCheckerTests
     [Fact]
     public void TimedOut_WithoutALimit_IsLost()
     {
-        Clean(_story.Accept(1, Deed.Obey, one => one with { HasTimeout = true }).Run(1).Settle(1, PendingStatus.TimedOut));
+        Clean(
+            _story.Accept(1, Deed.Obey, one => one with { HasTimeout = true }).Run(1).Settle(1, PendingStatus.TimedOut)
+        );
         Found(_story.Accept(2, Deed.Obey).Run(2).Settle(2, PendingStatus.TimedOut), ViolationKind.Lost, "not limited");
     }
 
@@ -126,17 +186,32 @@ public sealed class InvariantCheckerTests
     public void ChildLost_OfAKilledChild_IsClean()
     {
         _story.Killed.Add(7);
-        Clean(_story.Accept(1).Begin(1, 7).Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = true }));
+        Clean(
+            _story
+                .Accept(1)
+                .Begin(1, 7)
+                .Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = true })
+        );
     }
 
     [Fact]
-    public void ChildLost_WhoseNeighbourEndsTheChild_IsClean() => Clean(_story
-        .Accept(1, Deed.Crash).Begin(1, 7).Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = true })
-        .Accept(2).Settle(2, PendingStatus.ChildLost, one => one with { ProcessId = 7 }));
+    public void ChildLost_WhoseNeighbourEndsTheChild_IsClean() =>
+        Clean(
+            _story
+                .Accept(1, Deed.Crash)
+                .Begin(1, 7)
+                .Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = true })
+                .Accept(2)
+                .Settle(2, PendingStatus.ChildLost, one => one with { ProcessId = 7 })
+        );
 
     [Fact]
     public void ChildLost_OfAChildThatNothingEnded_IsLost() =>
-        Found(_story.Accept(1).Begin(1, 7).Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7 }), ViolationKind.Lost, "nothing ended the child '7'");
+        Found(
+            _story.Accept(1).Begin(1, 7).Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7 }),
+            ViolationKind.Lost,
+            "nothing ended the child '7'"
+        );
 
     [Fact]
     public void ChildLost_OfWhatIsIdempotent_IsLostUnlessTheControllerFailed()
@@ -153,16 +228,38 @@ public sealed class InvariantCheckerTests
     public void ChildLost_ThatDeniesItsStart_IsBroken()
     {
         _story.Killed.Add(7);
-        Found(_story.Accept(1).Begin(1, 7).Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = false }), ViolationKind.Broken, "had not started");
+        Found(
+            _story
+                .Accept(1)
+                .Begin(1, 7)
+                .Settle(1, PendingStatus.ChildLost, one => one with { ProcessId = 7, Started = false }),
+            ViolationKind.Broken,
+            "had not started"
+        );
     }
 
     [Fact]
-    public void Poisoned_BeforeItsLastAttempt_IsLost() => Found(
-        _story.Accept(1, Deed.Crash, Again).Begin(1).Begin(1, 2, 2).Settle(1, PendingStatus.Poisoned, one => one with { Attempts = 2 }), ViolationKind.Lost, "2 of 3 attempts");
+    public void Poisoned_BeforeItsLastAttempt_IsLost() =>
+        Found(
+            _story
+                .Accept(1, Deed.Crash, Again)
+                .Begin(1)
+                .Begin(1, 2, 2)
+                .Settle(1, PendingStatus.Poisoned, one => one with { Attempts = 2 }),
+            ViolationKind.Lost,
+            "2 of 3 attempts"
+        );
 
     [Fact]
-    public void Poisoned_AfterItsLastAttempt_IsClean() => Clean(
-        _story.Accept(1, Deed.Crash, Again).Begin(1).Begin(1, 2, 2).Begin(1, 3, 3).Settle(1, PendingStatus.Poisoned, one => one with { Attempts = 3 }));
+    public void Poisoned_AfterItsLastAttempt_IsClean() =>
+        Clean(
+            _story
+                .Accept(1, Deed.Crash, Again)
+                .Begin(1)
+                .Begin(1, 2, 2)
+                .Begin(1, 3, 3)
+                .Settle(1, PendingStatus.Poisoned, one => one with { Attempts = 3 })
+        );
 
     [Fact]
     public void Closed_WhileItsSystemLives_IsLost()
@@ -173,25 +270,54 @@ public sealed class InvariantCheckerTests
     }
 
     [Fact]
-    public void Skipped_ByNobody_IsLost() => Found(_story.Accept(1).Settle(1, PendingStatus.Skipped), ViolationKind.Lost, "nothing asked");
+    public void Skipped_ByNobody_IsLost() =>
+        Found(_story.Accept(1).Settle(1, PendingStatus.Skipped), ViolationKind.Lost, "nothing asked");
 
     [Fact]
-    public void Start_BeforeAnEarlierEvent_IsBroken() => Found(
-        _story.Accept(1, with: At(1)).Accept(2, with: At(2)).Run(2).Run(1).Settle(1, PendingStatus.Completed).Settle(2, PendingStatus.Completed),
-        ViolationKind.Broken, "started after event 2");
+    public void Start_BeforeAnEarlierEvent_IsBroken() =>
+        Found(
+            _story
+                .Accept(1, with: At(1))
+                .Accept(2, with: At(2))
+                .Run(2)
+                .Run(1)
+                .Settle(1, PendingStatus.Completed)
+                .Settle(2, PendingStatus.Completed),
+            ViolationKind.Broken,
+            "started after event 2"
+        );
 
     [Fact]
     public void Start_AgainInTheNextChild_KeepsTheOrder()
     {
         _story.Killed.Add(1);
-        Clean(_story.Accept(1, with: one => Again(At(1)(one))).Accept(2, with: one => Again(At(2)(one)))
-            .Run(1).Begin(2).Run(1, 2, 2).Run(2, 2, 2).Settle(1, PendingStatus.Completed).Settle(2, PendingStatus.Completed));
+        Clean(
+            _story
+                .Accept(1, with: one => Again(At(1)(one)))
+                .Accept(2, with: one => Again(At(2)(one)))
+                .Run(1)
+                .Begin(2)
+                .Run(1, 2, 2)
+                .Run(2, 2, 2)
+                .Settle(1, PendingStatus.Completed)
+                .Settle(2, PendingStatus.Completed)
+        );
     }
 
     [Fact]
-    public void Start_WhileAnotherRuns_IsBroken() => Found(
-        _story.Accept(1, with: At(1)).Accept(2, with: At(2)).Begin(1).Run(2).End(1).Settle(1, PendingStatus.Completed).Settle(2, PendingStatus.Completed),
-        ViolationKind.Broken, "while event 1 was running");
+    public void Start_WhileAnotherRuns_IsBroken() =>
+        Found(
+            _story
+                .Accept(1, with: At(1))
+                .Accept(2, with: At(2))
+                .Begin(1)
+                .Run(2)
+                .End(1)
+                .Settle(1, PendingStatus.Completed)
+                .Settle(2, PendingStatus.Completed),
+            ViolationKind.Broken,
+            "while event 1 was running"
+        );
 
     [Fact]
     public void Leftover_IsBrokenAndShownInTheLine()
@@ -204,7 +330,10 @@ public sealed class InvariantCheckerTests
     [Fact]
     public void Verdicts_OfSeveralRuns_AddUp()
     {
-        Verdict both = _story.Accept(1).Check().And(new Story().Accept(2).Run(2).Run(2).Settle(2, PendingStatus.Completed).Check());
+        Verdict both = _story
+            .Accept(1)
+            .Check()
+            .And(new Story().Accept(2).Run(2).Run(2).Settle(2, PendingStatus.Completed).Check());
 
         Assert.Equal("2 events: 0 lost, 1 doubled, 1 hung", both.ToString());
         Assert.Equal(2, both.Reasons.Count());

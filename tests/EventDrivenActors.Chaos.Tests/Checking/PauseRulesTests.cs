@@ -12,13 +12,15 @@ public sealed class PauseRulesTests
     [InlineData(2.5, true)]
     public void Start_WhileSuspended_IsBroken(double second, bool clean)
     {
-        Verdict verdict = InvariantChecker.Check(new RunHistory
-        {
-            Accepted = [new AcceptedEvent(1, "one", Deed.Work)],
-            Notes = [Note(NoteKind.Begin, second), Note(NoteKind.End, second)],
-            Settlements = [new Settlement(1, PendingStatus.Completed, TimeSpan.Zero)],
-            Pauses = [new Pause("one", Stopwatch.Frequency, 2 * Stopwatch.Frequency)],
-        });
+        Verdict verdict = InvariantChecker.Check(
+            new RunHistory
+            {
+                Accepted = [new AcceptedEvent(1, "one", Deed.Work)],
+                Notes = [Note(NoteKind.Begin, second), Note(NoteKind.End, second)],
+                Settlements = [new Settlement(1, PendingStatus.Completed, TimeSpan.Zero)],
+                Pauses = [new Pause("one", Stopwatch.Frequency, 2 * Stopwatch.Frequency)],
+            }
+        );
 
         Assert.Equal(clean, verdict.IsClean);
     }

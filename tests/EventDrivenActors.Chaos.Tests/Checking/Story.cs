@@ -29,7 +29,8 @@ internal sealed class Story
 
     public Story End(long id, int process = 1, int attempt = 1) => Note(NoteKind.End, id, process, attempt);
 
-    public Story Run(long id, int process = 1, int attempt = 1) => Begin(id, process, attempt).End(id, process, attempt);
+    public Story Run(long id, int process = 1, int attempt = 1) =>
+        Begin(id, process, attempt).End(id, process, attempt);
 
     public Story Settle(long id, PendingStatus status, Func<Settlement, Settlement>? with = null)
     {
@@ -38,16 +39,19 @@ internal sealed class Story
         return this;
     }
 
-    public Verdict Check() => InvariantChecker.Check(new RunHistory
-    {
-        Accepted = _accepted,
-        Settlements = _settlements,
-        Notes = _notes,
-        Killed = Killed,
-        CancelAsked = CancelAsked,
-        Injected = new Dictionary<string, Injected> { ["one"] = Injected },
-        Leftovers = Leftovers,
-    });
+    public Verdict Check() =>
+        InvariantChecker.Check(
+            new RunHistory
+            {
+                Accepted = _accepted,
+                Settlements = _settlements,
+                Notes = _notes,
+                Killed = Killed,
+                CancelAsked = CancelAsked,
+                Injected = new Dictionary<string, Injected> { ["one"] = Injected },
+                Leftovers = Leftovers,
+            }
+        );
 
     private Story Note(NoteKind kind, long id, int process, int attempt)
     {

@@ -6,7 +6,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Chaos.Tests.Crashes;
 
-/// <summary>Each way to fail at each point where a child runs a user's code: what the event ends as, and what its neighbours do.</summary>
+/// <summary>
+/// Each way to fail at each point where a child runs a user's code: what the event ends as, and what its neighbours do.
+/// </summary>
 public sealed class CrashMatrixTests(CrashRig rig) : IClassFixture<CrashRig>
 {
     public static TheoryData<string, string> Cells()
@@ -41,8 +43,16 @@ public sealed class CrashMatrixTests(CrashRig rig) : IClassFixture<CrashRig>
         }
 
         int said = rig.Said.Count;
-        Deed deed = lethal ? Deed.Crash : point == CrashPoint.ReadingArgument ? Deed.Unreadable : Deed.Throw;
-        Task<Settlement> crash = rig.Recorder.Send(rig.Controller, at, deed, id => BombHandlers.Arguments(point, id, kind));
+        Deed deed =
+            lethal ? Deed.Crash
+            : point == CrashPoint.ReadingArgument ? Deed.Unreadable
+            : Deed.Throw;
+        Task<Settlement> crash = rig.Recorder.Send(
+            rig.Controller,
+            at,
+            deed,
+            id => BombHandlers.Arguments(point, id, kind)
+        );
         Task<Settlement> again = rig.Recorder.WorkAgain(rig.Controller);
         Task<Settlement> behind = rig.Recorder.Work(rig.Controller);
         if (kind == CrashKind.Kill)
@@ -58,7 +68,12 @@ public sealed class CrashMatrixTests(CrashRig rig) : IClassFixture<CrashRig>
         if (neighbour.Status != PendingStatus.Completed)
         {
             // Beside a finalizer another event may run, and while a process dies whose worker has ended its event.
-            Assert.True(lethal && point is CrashPoint.Finalizer or CrashPoint.WritingResult && neighbour is { Status: PendingStatus.ChildLost, Started: true }, $"{neighbour}");
+            Assert.True(
+                lethal
+                    && point is CrashPoint.Finalizer or CrashPoint.WritingResult
+                    && neighbour is { Status: PendingStatus.ChildLost, Started: true },
+                $"{neighbour}"
+            );
         }
 
         Assert.Equal(PendingStatus.Completed, (await rig.Recorder.Work(rig.Controller).Guarded()).Status);
@@ -75,13 +90,14 @@ public sealed class CrashMatrixTests(CrashRig rig) : IClassFixture<CrashRig>
         }
     }
 
-    private static string End(CrashKind kind) => kind switch
-    {
-        CrashKind.ExitZero => "exited with code 0",
-        CrashKind.ExitSeven => "exited with code 7",
-        CrashKind.Kill => "ended by signal 9",
-        _ => "ended by signal 6",
-    };
+    private static string End(CrashKind kind) =>
+        kind switch
+        {
+            CrashKind.ExitZero => "exited with code 0",
+            CrashKind.ExitSeven => "exited with code 7",
+            CrashKind.Kill => "ended by signal 9",
+            _ => "ended by signal 6",
+        };
 
     private async Task ReachedAsync(int from)
     {

@@ -21,13 +21,16 @@ public sealed class CrashRig : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        Controller = _rig.StartController("crash", child =>
-        {
-            BombHandlers.Map(child.Mapping);
-            child.Idempotent("work-again");
-            child.Environment["DOTNET_GCHeapHardLimit"] = "0x6000000";
-            child.OutputReceived = line => Said.Add(line.Text);
-        });
+        Controller = _rig.StartController(
+            "crash",
+            child =>
+            {
+                BombHandlers.Map(child.Mapping);
+                child.Idempotent("work-again");
+                child.Environment["DOTNET_GCHeapHardLimit"] = "0x6000000";
+                child.OutputReceived = line => Said.Add(line.Text);
+            }
+        );
         return Task.CompletedTask;
     }
 
@@ -35,7 +38,10 @@ public sealed class CrashRig : IAsyncLifetime
     internal async Task<int> ReadyAsync(int died = 0)
     {
         int process = 0;
-        await Processes.UntilAsync(() => Child.State == ChildState.Ready && (process = Child.ProcessId ?? 0) != 0 && process != died, HangGuard.Limit);
+        await Processes.UntilAsync(
+            () => Child.State == ChildState.Ready && (process = Child.ProcessId ?? 0) != 0 && process != died,
+            HangGuard.Limit
+        );
         return process;
     }
 

@@ -21,12 +21,19 @@ public sealed class OutOfMemoryTests(CrashRig rig) : IClassFixture<CrashRig>
         rig.Recorder.Killed(child);
         Deed deed = point == CrashPoint.ReadingArgument ? Deed.Unreadable : Deed.Throw;
 
-        Settlement full = await rig.Recorder.Send(rig.Controller, at, deed, id => BombHandlers.Arguments(point, id, CrashKind.OutOfMemory)).Guarded();
-        PendingStatus[] next = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => rig.Controller.Dispatch("no note").StatusAsync()));
+        Settlement full = await rig
+            .Recorder.Send(rig.Controller, at, deed, id => BombHandlers.Arguments(point, id, CrashKind.OutOfMemory))
+            .Guarded();
+        PendingStatus[] next = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => rig.Controller.Dispatch("no note").StatusAsync())
+        );
 
         Assert.True(full.Status is PendingStatus.Faulted or PendingStatus.ChildLost, full.Reason);
         Assert.Contains(full.Status == PendingStatus.Faulted ? "OutOfMemoryException" : $"'{child}'", full.Reason);
-        Assert.All(next, status => Assert.True(status is PendingStatus.Completed or PendingStatus.Faulted or PendingStatus.ChildLost));
+        Assert.All(
+            next,
+            status => Assert.True(status is PendingStatus.Completed or PendingStatus.Faulted or PendingStatus.ChildLost)
+        );
         if (rig.Child.ProcessId == child)
         {
             Processes.Signal(child, Processes.SigKill);

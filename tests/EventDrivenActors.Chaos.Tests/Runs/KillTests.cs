@@ -35,11 +35,14 @@ public sealed class KillTests
     public async Task Child_KilledWhileItDrains_IsReplacedForTheRest(int point)
     {
         await using ChaosRig rig = new();
-        Controller controller = rig.StartController("draining", child =>
-        {
-            child.Idempotent("work-again");
-            child.MaxInFlight = 50;
-        });
+        Controller controller = rig.StartController(
+            "draining",
+            child =>
+            {
+                child.Idempotent("work-again");
+                child.MaxInFlight = 50;
+            }
+        );
         await rig.Recorder.Work(controller);
         for (int number = 0; number < 100; number++)
         {

@@ -18,7 +18,15 @@ public sealed class StopTests
         Controller controller = rig.StartController(
             "stubborn",
             child => child.Mapping.On("occupy", Grandchildren.OccupyAsync),
-            parent => parent.Mapping.On("busy", (int child, int grandchild) => { busy.SetResult((child, grandchild)); }));
+            parent =>
+                parent.Mapping.On(
+                    "busy",
+                    (int child, int grandchild) =>
+                    {
+                        busy.SetResult((child, grandchild));
+                    }
+                )
+        );
         Pending stubborn = controller.Dispatch("occupy");
         (int process, int grandchild) = await busy.Task.Guarded();
         Assert.True(Processes.IsAlive(grandchild));
@@ -84,7 +92,10 @@ public sealed class StopTests
         int guard = Assert.Single(Processes.ChildrenOf(parent.Id), child => !processes.Contains(child));
 
         Assert.Contains(guard, Processes.SessionOf(guard));
-        Assert.Equal(["0", "1", "2"], Directory.GetFileSystemEntries($"/proc/{guard}/fd").Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["0", "1", "2"],
+            Directory.GetFileSystemEntries($"/proc/{guard}/fd").Select(Path.GetFileName).Order()
+        );
         Assert.Equal("/", new DirectoryInfo($"/proc/{guard}/cwd").LinkTarget);
         foreach (int signal in (int[])[1, 2, 3, Processes.SigTerm])
         {
@@ -100,7 +111,10 @@ public sealed class StopTests
     {
         foreach (int process in processes)
         {
-            Assert.True(await Processes.UntilAsync(() => !Processes.IsAlive(process), HangGuard.Limit), $"The process '{process}' is left.");
+            Assert.True(
+                await Processes.UntilAsync(() => !Processes.IsAlive(process), HangGuard.Limit),
+                $"The process '{process}' is left."
+            );
         }
     }
 }

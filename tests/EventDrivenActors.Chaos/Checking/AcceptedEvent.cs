@@ -18,7 +18,9 @@ internal sealed record AcceptedEvent(long Id, string Controller, Deed Deed)
     /// <summary>Whether a handler that ignores its time-out costs the child its life.</summary>
     public bool KillOnTimeout { get; init; }
 
-    /// <summary>Where its controller has one worker and its dispatcher is one thread: its place in their order.</summary>
+    /// <summary>
+    /// Where its controller has one worker and its dispatcher is one thread: its place in their order.
+    /// </summary>
     public long? Place { get; init; }
 
     /// <summary>When it was taken.</summary>

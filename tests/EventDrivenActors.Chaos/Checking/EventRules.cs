@@ -27,28 +27,34 @@ internal static class EventRules
             if (record.Begins[i].Attempt <= record.Begins[i - 1].Attempt)
             {
                 yield return record.Violates(
-                    ViolationKind.Doubled, $"its attempts do not ascend: {string.Join(", ", record.Begins.Select(begin => begin.Attempt))}.");
+                    ViolationKind.Doubled,
+                    $"its attempts do not ascend: {string.Join(", ", record.Begins.Select(begin => begin.Attempt))}."
+                );
                 break;
             }
         }
 
         if (record.Begins.Any(begin => begin.Attempt > MostAttempts(accepted)))
         {
-            yield return record.Violates(ViolationKind.Broken, $"it was delivered more than {MostAttempts(accepted)} times.");
+            yield return record.Violates(
+                ViolationKind.Broken,
+                $"it was delivered more than {MostAttempts(accepted)} times."
+            );
         }
     }
 
-    private static IEnumerable<Violation> Ending(EventRecord record, Settlement settlement, IReadOnlySet<int> mortal) => settlement.Status switch
-    {
-        PendingStatus.Completed => Completed(record, settlement),
-        PendingStatus.Faulted => Faulted(record),
-        PendingStatus.Cancelled => Cancelled(record, mortal),
-        PendingStatus.TimedOut => Only(record, record.Event.HasTimeout, "its time was not limited."),
-        PendingStatus.ChildLost => ChildLost(record, settlement, mortal),
-        PendingStatus.Poisoned => Poisoned(record, settlement),
-        PendingStatus.Closed => Only(record, record.Had(Injected.HostEnded), "nobody ended the actor system."),
-        _ => Only(record, false, "nothing asked for that."),
-    };
+    private static IEnumerable<Violation> Ending(EventRecord record, Settlement settlement, IReadOnlySet<int> mortal) =>
+        settlement.Status switch
+        {
+            PendingStatus.Completed => Completed(record, settlement),
+            PendingStatus.Faulted => Faulted(record),
+            PendingStatus.Cancelled => Cancelled(record, mortal),
+            PendingStatus.TimedOut => Only(record, record.Event.HasTimeout, "its time was not limited."),
+            PendingStatus.ChildLost => ChildLost(record, settlement, mortal),
+            PendingStatus.Poisoned => Poisoned(record, settlement),
+            PendingStatus.Closed => Only(record, record.Had(Injected.HostEnded), "nobody ended the actor system."),
+            _ => Only(record, false, "nothing asked for that."),
+        };
 
     private static IEnumerable<Violation> Only(EventRecord record, bool allowed, string why) =>
         allowed ? [] : [record.Violates(ViolationKind.Lost, why)];
@@ -71,12 +77,13 @@ internal static class EventRules
         }
     }
 
-    private static IEnumerable<Violation> Faulted(EventRecord record) => record.Event.Deed switch
-    {
-        Deed.Throw when record.Begins.Count > 0 => [],
-        Deed.Unreadable when record.Begins.Count == 0 => [],
-        _ => [record.Violates(ViolationKind.Lost, "its handler does not throw.")],
-    };
+    private static IEnumerable<Violation> Faulted(EventRecord record) =>
+        record.Event.Deed switch
+        {
+            Deed.Throw when record.Begins.Count > 0 => [],
+            Deed.Unreadable when record.Begins.Count == 0 => [],
+            _ => [record.Violates(ViolationKind.Lost, "its handler does not throw.")],
+        };
 
     private static IEnumerable<Violation> Cancelled(EventRecord record, IReadOnlySet<int> mortal)
     {
@@ -85,12 +92,18 @@ internal static class EventRules
             yield return record.Violates(ViolationKind.Lost, "nobody cancelled it.");
         }
 
-        // What obeys its token may be cancelled while it runs; what is delivered again may be cancelled between two runs.
-        bool mayHaveRun = record.Event.Deed == Deed.Obey || record.Had(Injected.Abort | Injected.Overload)
+        // What obeys its token may be cancelled while it runs; what is delivered again may be cancelled between two
+        // runs.
+        bool mayHaveRun =
+            record.Event.Deed == Deed.Obey
+            || record.Had(Injected.Abort | Injected.Overload)
             || (record.Event.Idempotent && record.Begins.All(begin => mortal.Contains(begin.ProcessId)));
         if (record.Begins.Count > 0 && !mayHaveRun)
         {
-            yield return record.Violates(ViolationKind.Broken, "it was cancelled before its start and ran all the same.");
+            yield return record.Violates(
+                ViolationKind.Broken,
+                "it was cancelled before its start and ran all the same."
+            );
         }
     }
 
@@ -125,9 +138,13 @@ internal static class EventRules
         }
         else if (settlement.Attempts < record.Event.MaxAttempts || settlement.Attempts > MostAttempts(record.Event))
         {
-            yield return record.Violates(ViolationKind.Lost, $"it was given up after {settlement.Attempts} of {record.Event.MaxAttempts} attempts.");
+            yield return record.Violates(
+                ViolationKind.Lost,
+                $"it was given up after {settlement.Attempts} of {record.Event.MaxAttempts} attempts."
+            );
         }
     }
 
-    private static int MostAttempts(AcceptedEvent accepted) => accepted.Idempotent ? accepted.MaxAttempts + Doubts : accepted.MaxAttempts;
+    private static int MostAttempts(AcceptedEvent accepted) =>
+        accepted.Idempotent ? accepted.MaxAttempts + Doubts : accepted.MaxAttempts;
 }

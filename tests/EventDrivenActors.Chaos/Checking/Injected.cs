@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Chaos.Checking;
 
-/// <summary>What was done to a run, beyond what its events did themselves: it allows endings that nothing else explains.</summary>
+/// <summary>
+/// What was done to a run, beyond what its events did themselves: it allows endings that nothing else explains.
+/// </summary>
 [Flags]
 internal enum Injected
 {
@@ -18,6 +20,9 @@ internal enum Injected
     /// <summary>The actor system was ended by its host.</summary>
     HostEnded = 8,
 
-    /// <summary>A drain met its deadline while events were still ending: the machine was too slow for it, and what was left was cancelled.</summary>
+    /// <summary>
+    /// A drain met its deadline while events were still ending: the machine was too slow for it, and what was left was
+    /// cancelled.
+    /// </summary>
     Overload = 16,
 }

@@ -12,7 +12,12 @@ internal static class PauseRules
     {
         ILookup<string, Pause> byController = pauses.ToLookup(pause => pause.Controller);
         return records
-            .Where(record => record.Begins.Any(begin => byController[record.Event.Controller].Any(pause => begin.At > pause.From + Margin && begin.At < pause.To)))
+            .Where(record =>
+                record.Begins.Any(begin =>
+                    byController[record.Event.Controller]
+                        .Any(pause => begin.At > pause.From + Margin && begin.At < pause.To)
+                )
+            )
             .Select(record => record.Violates(ViolationKind.Broken, "it started while its controller was suspended."));
     }
 }

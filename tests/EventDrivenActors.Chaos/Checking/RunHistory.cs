@@ -21,6 +21,8 @@ internal sealed record RunHistory
     /// <summary>When controllers were known to be suspended.</summary>
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
 
-    /// <summary>What should be gone and is not, and controllers that are not where they should be: a sentence each.</summary>
+    /// <summary>
+    /// What should be gone and is not, and controllers that are not where they should be: a sentence each.
+    /// </summary>
     public IReadOnlyList<string> Leftovers { get; init; } = [];
 }

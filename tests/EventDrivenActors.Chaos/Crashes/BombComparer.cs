@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EventDrivenActors.Chaos.Crashes;
 
-/// <summary>A comparer that crashes when it is asked whether it is the default one, as the writer of a dictionary does.</summary>
+/// <summary>
+/// A comparer that crashes when it is asked whether it is the default one, as the writer of a dictionary does.
+/// </summary>
 [SuppressMessage("Design", "CA1067", Justification = "It is no value.")]
 internal sealed class BombComparer(CrashKind kind) : IEqualityComparer<string>
 {

@@ -2,7 +2,9 @@ using EventDrivenActors.Chaos.Recording;
 
 namespace EventDrivenActors.Chaos.Crashes;
 
-/// <summary>A dictionary's key whose hash code, which a reader of the dictionary asks for, crashes in one kind of process.</summary>
+/// <summary>
+/// A dictionary's key whose hash code, which a reader of the dictionary asks for, crashes in one kind of process.
+/// </summary>
 /// <param name="Kind">How.</param>
 /// <param name="InChild">Whether in children; else in their parent.</param>
 internal sealed record BombKey(CrashKind Kind, bool InChild)

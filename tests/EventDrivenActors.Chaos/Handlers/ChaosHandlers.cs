@@ -6,16 +6,17 @@ namespace EventDrivenActors.Chaos.Handlers;
 /// <summary>What the children of a chaos run do. Each notes its begin first and its end last.</summary>
 internal static class ChaosHandlers
 {
-    public static void Map(MappingBlueprint mapping) => mapping
-        .On(ControllerEvents.WorkerPrepare, () => Notebook.Write(NoteKind.Child, 0, 0))
-        .On("work", WorkAsync)
-        .On("work-again", WorkAsync)
-        .On("throw", Throw)
-        .On("obey", ObeyAsync)
-        .On("ignore", IgnoreAsync)
-        .On("flood", Flood)
-        .On("exit", Exit)
-        .On("exit-again", Exit);
+    public static void Map(MappingBlueprint mapping) =>
+        mapping
+            .On(ControllerEvents.WorkerPrepare, () => Notebook.Write(NoteKind.Child, 0, 0))
+            .On("work", WorkAsync)
+            .On("work-again", WorkAsync)
+            .On("throw", Throw)
+            .On("obey", ObeyAsync)
+            .On("ignore", IgnoreAsync)
+            .On("flood", Flood)
+            .On("exit", Exit)
+            .On("exit-again", Exit);
 
     /// <summary>Takes so many milliseconds; gives its number.</summary>
     public static async Task<long> WorkAsync(long id, int milliseconds)

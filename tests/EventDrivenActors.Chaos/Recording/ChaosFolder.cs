@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Chaos.Recording;
 
-/// <summary>A fresh folder for the children's notes, and for the sockets of this process: whoever looks for leftovers sees its own only.</summary>
+/// <summary>
+/// A fresh folder for the children's notes, and for the sockets of this process: whoever looks for leftovers sees its
+/// own only.
+/// </summary>
 internal sealed class ChaosFolder : IDisposable
 {
     private const string TemporaryFolder = "TMPDIR";
@@ -17,7 +20,8 @@ internal sealed class ChaosFolder : IDisposable
     public string Notes { get; }
 
     /// <summary>The socket folders that are there now.</summary>
-    public IReadOnlyList<string> SocketFolders => [.. Directory.EnumerateDirectories(Path.Combine(_root.FullName, "tmp"), "eda-*")];
+    public IReadOnlyList<string> SocketFolders =>
+        [.. Directory.EnumerateDirectories(Path.Combine(_root.FullName, "tmp"), "eda-*")];
 
     /// <summary>Forgets what was noted.</summary>
     public void ClearNotes() => Array.ForEach(Directory.GetFiles(Notes), File.Delete);

@@ -10,12 +10,20 @@ internal static class Leftovers
     {
         int[] known = [.. children.Distinct()];
         await Processes.UntilAsync(
-            () => folder.SocketFolders.Count == 0 && known.All(child => Processes.SessionOf(child).Count == 0) && Processes.With(Notebook.FolderVariable, folder.Notes).Count == 0,
-            Patience);
+            () =>
+                folder.SocketFolders.Count == 0
+                && known.All(child => Processes.SessionOf(child).Count == 0)
+                && Processes.With(Notebook.FolderVariable, folder.Notes).Count == 0,
+            Patience
+        );
         return
         [
-            .. Processes.With(Notebook.FolderVariable, folder.Notes).Select(left => $"the process '{left}', a child or started by one, is left."),
-            .. known.SelectMany(child => Processes.SessionOf(child).Select(left => $"the process '{left}' of the child '{child}' is left.")),
+            .. Processes
+                .With(Notebook.FolderVariable, folder.Notes)
+                .Select(left => $"the process '{left}', a child or started by one, is left."),
+            .. known.SelectMany(child =>
+                Processes.SessionOf(child).Select(left => $"the process '{left}' of the child '{child}' is left.")
+            ),
             .. folder.SocketFolders.Select(left => $"the socket folder '{left}' is left."),
         ];
     }

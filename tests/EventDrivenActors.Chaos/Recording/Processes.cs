@@ -18,18 +18,32 @@ internal static partial class Processes
     public static bool IsAlive(int processId) => Stat(processId) is [var state, ..] && state is not ("Z" or "X");
 
     /// <summary>The living children of a process.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int processId) => [.. All().Where(process => Stat(process) is [not ("Z" or "X"), var parent, ..] && Is(parent, processId))];
+    public static IReadOnlyList<int> ChildrenOf(int processId) =>
+        [.. All().Where(process => Stat(process) is [not ("Z" or "X"), var parent, ..] && Is(parent, processId))];
 
     /// <summary>The living children of a process that are workers: not the shell that guards them.</summary>
-    public static IReadOnlyList<int> WorkersOf(int processId) => [.. ChildrenOf(processId).Where(child => Read($"/proc/{child}/comm").Trim() != "sh")];
+    public static IReadOnlyList<int> WorkersOf(int processId) =>
+        [.. ChildrenOf(processId).Where(child => Read($"/proc/{child}/comm").Trim() != "sh")];
 
-    /// <summary>The living processes that were started with a variable of that value: children, and all that they have started.</summary>
+    /// <summary>
+    /// The living processes that were started with a variable of that value: children, and all that they have started.
+    /// </summary>
     public static IReadOnlyList<int> With(string variable, string value) =>
-        [.. All().Where(process => IsAlive(process) && Read($"/proc/{process}/environ").Split('\0').Contains($"{variable}={value}"))];
+        [
+            .. All()
+                .Where(process =>
+                    IsAlive(process) && Read($"/proc/{process}/environ").Split('\0').Contains($"{variable}={value}")
+                ),
+        ];
 
-    /// <summary>The living members of the session that a process leads or led: itself and what its handlers have started.</summary>
+    /// <summary>
+    /// The living members of the session that a process leads or led: itself and what its handlers have started.
+    /// </summary>
     public static IReadOnlyList<int> SessionOf(int processId) =>
-        [.. All().Where(process => Stat(process) is [not ("Z" or "X"), _, _, var session, ..] && Is(session, processId))];
+        [
+            .. All()
+                .Where(process => Stat(process) is [not ("Z" or "X"), _, _, var session, ..] && Is(session, processId)),
+        ];
 
     /// <summary>How many descriptors this process has open.</summary>
     public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
@@ -56,7 +70,10 @@ internal static partial class Processes
     }
 
     private static IEnumerable<int> All() =>
-        Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0).Where(id => id > 0);
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
+            .Where(id => id > 0);
 
     private static bool Is(string field, int processId) => int.Parse(field, CultureInfo.InvariantCulture) == processId;
 

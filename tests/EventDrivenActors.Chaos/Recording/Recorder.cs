@@ -21,7 +21,14 @@ internal sealed class Recorder(TimeProvider time)
     public long Settled => Interlocked.Read(ref _settled);
 
     /// <summary>How many events ended in each way so far.</summary>
-    public string Summary => string.Join(", ", _accepted.GroupBy(one => one.Pending.Status).OrderBy(group => group.Key).Select(group => $"{group.Key} {group.Count()}"));
+    public string Summary =>
+        string.Join(
+            ", ",
+            _accepted
+                .GroupBy(one => one.Pending.Status)
+                .OrderBy(group => group.Key)
+                .Select(group => $"{group.Key} {group.Count()}")
+        );
 
     public long NextId() => Interlocked.Increment(ref _lastId);
 
@@ -41,13 +48,17 @@ internal sealed class Recorder(TimeProvider time)
 
     public void Killed(int processId) => _killed[processId] = true;
 
-    public void Inject(string controller, Injected injected) => _injected.AddOrUpdate(controller, injected, (_, before) => before | injected);
+    public void Inject(string controller, Injected injected) =>
+        _injected.AddOrUpdate(controller, injected, (_, before) => before | injected);
 
     public void Paused(Pause pause) => _pauses.Enqueue(pause);
 
     public void Leftover(string sentence) => _leftovers.Enqueue(sentence);
 
-    /// <summary>Waits until all events have settled, or none has for as long as <paramref name="patience"/>: a machine that is overloaded is slow, and loses nothing.</summary>
+    /// <summary>
+    /// Waits until all events have settled, or none has for as long as <paramref name="patience"/>: a machine that is
+    /// overloaded is slow, and loses nothing.
+    /// </summary>
     public async Task SettledAsync(TimeSpan patience)
     {
         Task all = Task.WhenAll(_accepted.Select(one => one.Settled));
@@ -56,15 +67,18 @@ internal sealed class Recorder(TimeProvider time)
         {
             before = Settled;
             await Task.WhenAny(all, Task.Delay(patience, time));
-        }
-        while (!all.IsCompleted && Settled > before);
+        } while (!all.IsCompleted && Settled > before);
     }
 
     /// <summary>The history so far. The children's notes are complete only when the children are gone.</summary>
     public async Task<RunHistory> HistoryAsync(IReadOnlyList<Note> notes)
     {
         List<Settlement> settlements = [];
-        foreach ((AcceptedEvent accepted, Pending pending, Task<Settlement> settled) in _accepted.Where(one => one.Settled.IsCompleted))
+        foreach (
+            (AcceptedEvent accepted, Pending pending, Task<Settlement> settled) in _accepted.Where(one =>
+                one.Settled.IsCompleted
+            )
+        )
         {
             Settlement first = await settled;
             settlements.Add(first);
@@ -100,8 +114,17 @@ internal sealed class Recorder(TimeProvider time)
 
         return pending.Exception switch
         {
-            ChildLostException lost => settlement with { ProcessId = lost.ProcessId, Started = lost.Started, Reason = lost.Message },
-            PoisonedEventException poisoned => settlement with { Attempts = poisoned.Attempts, Reason = poisoned.Message },
+            ChildLostException lost => settlement with
+            {
+                ProcessId = lost.ProcessId,
+                Started = lost.Started,
+                Reason = lost.Message,
+            },
+            PoisonedEventException poisoned => settlement with
+            {
+                Attempts = poisoned.Attempts,
+                Reason = poisoned.Message,
+            },
             { } other => settlement with { Reason = other.Message },
             null => settlement,
         };

@@ -16,7 +16,9 @@ internal sealed class ChaosRig : IAsyncDisposable
     public ChaosRig(string hocon = "")
     {
         Config configuration = ConfigurationFactory.ParseString("akka { loglevel = ERROR, stdout-loglevel = ERROR }");
-        Runtime = EventRuntime.Create(options => options.Configuration = ConfigurationFactory.ParseString(hocon).WithFallback(configuration));
+        Runtime = EventRuntime.Create(options =>
+            options.Configuration = ConfigurationFactory.ParseString(hocon).WithFallback(configuration)
+        );
     }
 
     public ChaosFolder Folder { get; } = new();
@@ -29,17 +31,24 @@ internal sealed class ChaosRig : IAsyncDisposable
     public IReadOnlyList<SubprocessAdapter> Children => [.. _children];
 
     /// <summary>Gives a controller a child that restarts at once, however often it dies.</summary>
-    public void AddChild(ControllerOptions options, Action<SubprocessOptions>? configure = null) => _children.Enqueue(options.AddSubprocess(child =>
-    {
-        ChaosHandlers.Map(child.Mapping);
-        child.Environment[Notebook.FolderVariable] = Folder.Notes;
-        child.Restart.MinDelay = child.Restart.MaxDelay = TimeSpan.FromMilliseconds(1);
-        child.Restart.MaxRestarts = int.MaxValue;
-        child.OutputReceived = _ => { };
-        configure?.Invoke(child);
-    }));
+    public void AddChild(ControllerOptions options, Action<SubprocessOptions>? configure = null) =>
+        _children.Enqueue(
+            options.AddSubprocess(child =>
+            {
+                ChaosHandlers.Map(child.Mapping);
+                child.Environment[Notebook.FolderVariable] = Folder.Notes;
+                child.Restart.MinDelay = child.Restart.MaxDelay = TimeSpan.FromMilliseconds(1);
+                child.Restart.MaxRestarts = int.MaxValue;
+                child.OutputReceived = _ => { };
+                configure?.Invoke(child);
+            })
+        );
 
-    public Controller StartController(string name, Action<SubprocessOptions>? configure = null, Action<ControllerOptions>? parent = null)
+    public Controller StartController(
+        string name,
+        Action<SubprocessOptions>? configure = null,
+        Action<ControllerOptions>? parent = null
+    )
     {
         Controller controller = Runtime.CreateController(options =>
         {

@@ -3,7 +3,10 @@ using EventDrivenActors.Chaos.Recording;
 
 namespace EventDrivenActors.Chaos.Runs;
 
-/// <summary>Starts and stops a controller with its child again and again; descriptors, threads, processes and folders must come back to where they were.</summary>
+/// <summary>
+/// Starts and stops a controller with its child again and again; descriptors, threads, processes and folders must come
+/// back to where they were.
+/// </summary>
 internal sealed class CycleRun(int cycles)
 {
     private const int WarmUp = 10;
@@ -31,13 +34,21 @@ internal sealed class CycleRun(int cycles)
 
             if (cycle % 50 == 0)
             {
-                progress?.Invoke($"cycle {cycle} of {cycles}: {Processes.Descriptors()} descriptors, {Processes.Threads()} threads");
+                progress?.Invoke(
+                    $"cycle {cycle} of {cycles}: {Processes.Descriptors()} descriptors, {Processes.Threads()} threads"
+                );
             }
         }
 
         bool back = await Processes.UntilAsync(
-            () => Processes.Descriptors() <= before.Descriptors + Tolerance && Processes.Threads() <= before.Threads + Tolerance, Patience);
-        string change = $"descriptors {before.Descriptors} to {Processes.Descriptors()}, threads {before.Threads} to {Processes.Threads()}";
+            () =>
+                Processes.Descriptors() <= before.Descriptors + Tolerance
+                && Processes.Threads() <= before.Threads + Tolerance,
+            Patience
+        );
+        string change =
+            $"descriptors {before.Descriptors} to {Processes.Descriptors()}, threads {before.Threads} to "
+            + $"{Processes.Threads()}";
         progress?.Invoke(change);
         if (!back)
         {

@@ -2,7 +2,10 @@ using EventDrivenActors.Chaos.Checking;
 
 namespace EventDrivenActors.Chaos.Runs;
 
-/// <summary>A child that writes lines by the mebibyte, and one that has no end: its parent's memory stays, and its other events do not wait.</summary>
+/// <summary>
+/// A child that writes lines by the mebibyte, and one that has no end: its parent's memory stays, and its other events
+/// do not wait.
+/// </summary>
 internal sealed class FloodRun(int lines, int endless)
 {
     private const int Mebibyte = 1024 * 1024;
@@ -18,15 +21,18 @@ internal sealed class FloodRun(int lines, int endless)
     public async Task<Verdict> RunAsync(Action<string>? progress = null)
     {
         await using ChaosRig rig = new();
-        Controller controller = rig.StartController("flood", child =>
-        {
-            child.Workers = 2;
-            child.OutputReceived = line =>
+        Controller controller = rig.StartController(
+            "flood",
+            child =>
             {
-                Heard += line.Text.Length;
-                Longest = Math.Max(Longest, line.Text.Length);
-            };
-        });
+                child.Workers = 2;
+                child.OutputReceived = line =>
+                {
+                    Heard += line.Text.Length;
+                    Longest = Math.Max(Longest, line.Text.Length);
+                };
+            }
+        );
         await rig.Recorder.Work(controller);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
@@ -44,7 +50,10 @@ internal sealed class FloodRun(int lines, int endless)
         }
 
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        progress?.Invoke($"{Heard / Mebibyte} MiB heard, the longest line {Longest}; memory: {most / Mebibyte} MiB more at most, {kept / Mebibyte} MiB in the end");
+        progress?.Invoke(
+            $"{Heard / Mebibyte} MiB heard, the longest line {Longest}; memory: {most / Mebibyte} MiB more at most, "
+                + $"{kept / Mebibyte} MiB in the end"
+        );
         if (most > Bound)
         {
             rig.Recorder.Leftover($"The flood took {most} bytes of the parent's memory while it lasted.");

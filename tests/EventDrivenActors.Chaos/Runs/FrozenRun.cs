@@ -9,10 +9,16 @@ internal static class FrozenRun
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="wake">Whether the child goes on after a moment; else it stays frozen until it is killed for that.</param>
+    /// <param name="wake">Whether the child goes on after a moment; else it stays frozen until it is killed for
+    /// that.</param>
     public static async Task<Verdict> RunAsync(bool wake)
     {
-        await using ChaosRig rig = new(wake ? "" : "event-driven-actors.subprocess.heartbeat { interval = 100ms, unresponsive-after = 500ms, kill-after = 2s }");
+        await using ChaosRig rig = new(
+            wake
+                ? ""
+                : "event-driven-actors.subprocess.heartbeat { interval = 100ms, unresponsive-after = 500ms, "
+                    + "kill-after = 2s }"
+        );
         Controller controller = rig.StartController("frozen", child => child.Idempotent("work-again"));
         await rig.Recorder.Work(controller, ordered: true);
         int child = rig.Children[0].ProcessId!.Value;

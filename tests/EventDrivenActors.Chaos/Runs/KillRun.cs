@@ -32,12 +32,18 @@ internal sealed class KillRun(int kills, int events, int seed)
         rig.Recorder.Killed(child);
         for (int number = 0; number < events; number++)
         {
-            _ = _random.Next(2) == 0 ? rig.Recorder.Work(controller, ordered: true) : rig.Recorder.WorkAgain(controller, ordered: true);
+            _ =
+                _random.Next(2) == 0
+                    ? rig.Recorder.Work(controller, ordered: true)
+                    : rig.Recorder.WorkAgain(controller, ordered: true);
         }
 
         await Processes.UntilAsync(() => rig.Recorder.Settled >= point, Patience);
         Processes.Signal(child, Processes.SigKill);
         await rig.Recorder.SettledAsync(Patience);
-        await Processes.UntilAsync(() => rig.Children[0] is { State: ChildState.Ready, ProcessId: { } next } && next != child, Patience);
+        await Processes.UntilAsync(
+            () => rig.Children[0] is { State: ChildState.Ready, ProcessId: { } next } && next != child,
+            Patience
+        );
     }
 }

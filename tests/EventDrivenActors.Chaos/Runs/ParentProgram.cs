@@ -11,7 +11,9 @@ internal static class ParentProgram
     /// <summary>Begins the line that says that everything is busy; the numbers of the processes follow.</summary>
     private const string Busy = "busy:";
 
-    /// <summary>Starts two children, each with a handler that never ends and a process of its own, and an idle one.</summary>
+    /// <summary>
+    /// Starts two children, each with a handler that never ends and a process of its own, and an idle one.
+    /// </summary>
     /// <param name="notes">Where the idle one notes what it does.</param>
     public static async Task RunAsync(string notes)
     {
@@ -21,22 +23,32 @@ internal static class ParentProgram
         {
             Controller controller = runtime.CreateController(options =>
             {
-                options.Mapping.On("busy", (int child, int grandchild) => { said.TrySetResult((child, grandchild)); });
+                options.Mapping.On(
+                    "busy",
+                    (int child, int grandchild) =>
+                    {
+                        said.TrySetResult((child, grandchild));
+                    }
+                );
                 options.AddSubprocess(child => child.Mapping.On("occupy", Grandchildren.OccupyAsync));
             });
             controller.Run();
             controller.Post("occupy");
         }
 
-        Controller reader = runtime.CreateController(options => options.AddSubprocess(child =>
-        {
-            child.Environment[Notebook.FolderVariable] = notes;
-            child.Mapping.On("bad result", BombHandlers.BadResult);
-        }));
+        Controller reader = runtime.CreateController(options =>
+            options.AddSubprocess(child =>
+            {
+                child.Environment[Notebook.FolderVariable] = notes;
+                child.Mapping.On("bad result", BombHandlers.BadResult);
+            })
+        );
         reader.Run();
         (int Child, int Grandchild)[] processes = await Task.WhenAll(busy.Select(one => one.Task));
         int idle = (int)await reader.Submit(() => Environment.ProcessId);
-        Console.WriteLine($"{Busy} {idle} {string.Join(' ', processes.SelectMany(one => new[] { one.Child, one.Grandchild }))}");
+        Console.WriteLine(
+            $"{Busy} {idle} {string.Join(' ', processes.SelectMany(one => new[] { one.Child, one.Grandchild }))}"
+        );
 
         // A line names the way in which a result is to end this process while it reads it.
         while (await Console.In.ReadLineAsync() is { } kind)

@@ -3,7 +3,9 @@ using EventDrivenActors.Chaos.Checking;
 
 namespace EventDrivenActors.Chaos.Runs;
 
-/// <summary>Stops this whole process for a while under load; afterwards nothing is lost, and its child was not taken for frozen.</summary>
+/// <summary>
+/// Stops this whole process for a while under load; afterwards nothing is lost, and its child was not taken for frozen.
+/// </summary>
 internal sealed class ParentStopRun(int seconds, int events)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,12 +21,19 @@ internal sealed class ParentStopRun(int seconds, int events)
             _ = rig.Recorder.Work(controller, milliseconds: 2, ordered: true);
         }
 
-        progress?.Invoke($"{rig.Recorder.Settled} of {events + 1} have settled; this process stands still for {seconds} s.");
+        progress?.Invoke(
+            $"{rig.Recorder.Settled} of {events + 1} have settled; this process stands still for {seconds} s."
+        );
         long began = Stopwatch.GetTimestamp();
         using Process waker = Process.Start(
-            "/bin/sh", ["-c", $"kill -STOP {Environment.ProcessId}; sleep {seconds}; kill -CONT {Environment.ProcessId}"]);
+            "/bin/sh",
+            ["-c", $"kill -STOP {Environment.ProcessId}; sleep {seconds}; kill -CONT {Environment.ProcessId}"]
+        );
         await waker.WaitForExitAsync();
-        progress?.Invoke($"{rig.Recorder.Settled} of {events + 1} have settled; it stood still for {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s.");
+        progress?.Invoke(
+            $"{rig.Recorder.Settled} of {events + 1} have settled; it stood still for "
+                + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s."
+        );
         await rig.Recorder.SettledAsync(Patience);
         if (rig.Children[0].ProcessId != child)
         {

@@ -3,7 +3,10 @@ using EventDrivenActors.Chaos.Recording;
 
 namespace EventDrivenActors.Chaos.Runs;
 
-/// <summary>Kills children at random moments of their start: while they are spawned, shake hands, and prepare. What waits for them loses nothing.</summary>
+/// <summary>
+/// Kills children at random moments of their start: while they are spawned, shake hands, and prepare. What waits for
+/// them loses nothing.
+/// </summary>
 internal sealed class StartKillRun(int kills, int seed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,14 +35,19 @@ internal sealed class StartKillRun(int kills, int seed)
             await KillNextAsync(rig, seen);
         }
 
-        progress?.Invoke($"{DiedEarly} of {kills} children died before they took events; so far {rig.Recorder.Summary}");
+        progress?.Invoke(
+            $"{DiedEarly} of {kills} children died before they took events; so far {rig.Recorder.Summary}"
+        );
         return await rig.EndAsync(Patience);
     }
 
     private async Task KillNextAsync(ChaosRig rig, HashSet<int> seen)
     {
         int child = 0;
-        await Processes.UntilAsync(() => (child = Processes.WorkersOf(Environment.ProcessId).FirstOrDefault(one => !seen.Contains(one))) != 0, Patience);
+        await Processes.UntilAsync(
+            () => (child = Processes.WorkersOf(Environment.ProcessId).FirstOrDefault(one => !seen.Contains(one))) != 0,
+            Patience
+        );
         seen.Add(child);
         await Task.Delay(LongestLife * _random.NextDouble());
         rig.Recorder.Killed(child);

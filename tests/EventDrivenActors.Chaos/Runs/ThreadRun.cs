@@ -11,15 +11,22 @@ internal sealed class ThreadRun(int threads, int eventsEach)
     {
         await using ChaosRig rig = new();
         Controller controller = rig.StartController("crowd", child => child.Workers = 2);
-        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
-            () =>
-            {
-                for (int number = 0; number < eventsEach; number++)
-                {
-                    _ = rig.Recorder.Work(controller);
-                }
-            },
-            TaskCreationOptions.LongRunning)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, threads)
+                .Select(thread =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            for (int number = 0; number < eventsEach; number++)
+                            {
+                                _ = rig.Recorder.Work(controller);
+                            }
+                        },
+                        TaskCreationOptions.LongRunning
+                    )
+                )
+        );
         return await rig.EndAsync(Patience);
     }
 }

@@ -6,9 +6,21 @@ internal sealed record LoadMix
     /// <summary>The time limit of handlers of a child with a kill ladder.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
-    public static LoadMix Ordered { get; } = new() { IsOrdered = true, Exits = 0.0002, PoisonedExits = 0.0001 };
+    public static LoadMix Ordered { get; } =
+        new()
+        {
+            IsOrdered = true,
+            Exits = 0.0002,
+            PoisonedExits = 0.0001,
+        };
 
-    public static LoadMix Ladder { get; } = new() { HasLadder = true, Obeys = 0.001, Ignores = 0.0002 };
+    public static LoadMix Ladder { get; } =
+        new()
+        {
+            HasLadder = true,
+            Obeys = 0.001,
+            Ignores = 0.0002,
+        };
 
     public static LoadMix Pool { get; } = new() { Exits = 0.0002 };
 

@@ -4,7 +4,9 @@ using EventDrivenActors.Chaos.Recording;
 
 namespace EventDrivenActors.Chaos.Soaking;
 
-/// <summary>Suspends and resumes a controller now and then, and in the middle of a round shuts it down and runs it again.</summary>
+/// <summary>
+/// Suspends and resumes a controller now and then, and in the middle of a round shuts it down and runs it again.
+/// </summary>
 internal sealed class SoakDisturbance(Recorder recorder, IController controller, int seed)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
@@ -22,7 +24,8 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
         bool cycled = false;
         while (true)
         {
-            await Task.Delay(Between * (0.5 + _random.NextDouble()), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Between * (0.5 + _random.NextDouble()), over)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (over.IsCancellationRequested)
             {
                 return;
@@ -51,7 +54,12 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
 
     private async Task CycleAsync()
     {
-        ShutdownMode mode = _random.Next(4) switch { 0 => ShutdownMode.Finish, 1 => ShutdownMode.Abort, _ => ShutdownMode.Drain };
+        ShutdownMode mode = _random.Next(4) switch
+        {
+            0 => ShutdownMode.Finish,
+            1 => ShutdownMode.Abort,
+            _ => ShutdownMode.Drain,
+        };
         if (mode != ShutdownMode.Drain)
         {
             recorder.Inject(controller.Name, mode == ShutdownMode.Finish ? Injected.Finish : Injected.Abort);
@@ -64,7 +72,11 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
             recorder.Inject(controller.Name, Injected.Overload);
         }
 
-        if (!report.Ended || report.AdapterErrors.Count > 0 || (mode == ShutdownMode.Drain && report.Abandoned > 0 && !overloaded))
+        if (
+            !report.Ended
+            || report.AdapterErrors.Count > 0
+            || (mode == ShutdownMode.Drain && report.Abandoned > 0 && !overloaded)
+        )
         {
             recorder.Leftover($"the shutdown of '{controller.Name}' ({mode}) ended as '{report}'.");
         }
@@ -86,6 +98,9 @@ internal sealed class SoakDisturbance(Recorder recorder, IController controller,
         }
 
         ShutdownReport report = await ending;
-        return (report, mode == ShutdownMode.Drain && Stopwatch.GetElapsedTime(began) >= Deadline && Deadline - progress < Stall);
+        return (
+            report,
+            mode == ShutdownMode.Drain && Stopwatch.GetElapsedTime(began) >= Deadline && Deadline - progress < Stall
+        );
     }
 }

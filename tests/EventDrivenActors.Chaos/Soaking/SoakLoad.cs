@@ -34,7 +34,9 @@ internal sealed class SoakLoad(Recorder recorder, IController controller, LoadMi
         }
     }
 
-    /// <summary>Sends the next event, unless the controller is closed just now: what was refused was not accepted.</summary>
+    /// <summary>
+    /// Sends the next event, unless the controller is closed just now: what was refused was not accepted.
+    /// </summary>
     private bool TrySend()
     {
         long id = recorder.NextId();
@@ -62,7 +64,8 @@ internal sealed class SoakLoad(Recorder recorder, IController controller, LoadMi
     {
         double dice = _random.NextDouble();
         bool Hit(double share) => (dice -= share) < 0;
-        Deed deed = Hit(mix.Throws) ? Deed.Throw
+        Deed deed =
+            Hit(mix.Throws) ? Deed.Throw
             : Hit(mix.Exits) ? Deed.Crash
             : Hit(mix.PoisonedExits) ? Deed.Poison
             : Hit(mix.Obeys) ? Deed.Obey
@@ -79,17 +82,18 @@ internal sealed class SoakLoad(Recorder recorder, IController controller, LoadMi
         };
     }
 
-    private Pending Dispatch(AcceptedEvent accepted) => accepted.Deed switch
-    {
-        Deed.Throw => controller.Dispatch("throw", args: [accepted.Id]),
-        Deed.Crash => controller.Dispatch("exit", args: [accepted.Id, 7]),
-        Deed.Poison => controller.Dispatch("exit-again", args: [accepted.Id, 8]),
-        Deed.Obey => controller.Dispatch("obey", args: [accepted.Id]),
-        Deed.Ignore => controller.Dispatch("ignore", args: [accepted.Id]),
-        _ when accepted.Idempotent => controller.Dispatch("work-again", args: [accepted.Id, _random.Next(2)]),
-        _ when _random.NextDouble() < mix.Submits => controller.Submit(ChaosHandlers.WorkAsync, accepted.Id, 0),
-        _ => controller.Dispatch("work", args: [accepted.Id, _random.Next(2)]),
-    };
+    private Pending Dispatch(AcceptedEvent accepted) =>
+        accepted.Deed switch
+        {
+            Deed.Throw => controller.Dispatch("throw", args: [accepted.Id]),
+            Deed.Crash => controller.Dispatch("exit", args: [accepted.Id, 7]),
+            Deed.Poison => controller.Dispatch("exit-again", args: [accepted.Id, 8]),
+            Deed.Obey => controller.Dispatch("obey", args: [accepted.Id]),
+            Deed.Ignore => controller.Dispatch("ignore", args: [accepted.Id]),
+            _ when accepted.Idempotent => controller.Dispatch("work-again", args: [accepted.Id, _random.Next(2)]),
+            _ when _random.NextDouble() < mix.Submits => controller.Submit(ChaosHandlers.WorkAsync, accepted.Id, 0),
+            _ => controller.Dispatch("work", args: [accepted.Id, _random.Next(2)]),
+        };
 
     private async Task ReleaseAsync(Task settled)
     {

@@ -4,8 +4,8 @@ using EventDrivenActors.Chaos.Runs;
 namespace EventDrivenActors.Chaos.Soaking;
 
 /// <summary>
-/// A controller whose order is checked and whose child has a spare, a pool of children, and a child with the kill ladder, all under load, replaced as planned, disturbed and
-/// killed for a while.
+/// A controller whose order is checked and whose child has a spare, a pool of children, and a child with the kill
+/// ladder, all under load, replaced as planned, disturbed and killed for a while.
 /// </summary>
 internal sealed class SoakRound : IAsyncDisposable
 {
@@ -20,35 +20,49 @@ internal sealed class SoakRound : IAsyncDisposable
     public SoakRound(int seed) => _random = new Random(seed);
 
     /// <summary>The round in a line.</summary>
-    public string Summary => $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts, {_rig.Children.Sum(child => child.Recycled)} recycled; {_rig.Recorder.Summary}"
+    public string Summary =>
+        $"{_rig.Recorder.Accepted} events, {_kills} kills, {_rig.Children.Sum(child => child.Restarts)} restarts, "
+        + $"{_rig.Children.Sum(child => child.Recycled)} recycled; {_rig.Recorder.Summary}"
         + (_overloads == 0 ? "" : $"; overloaded: {_overloads} drains met their deadline, so more is cancelled");
 
     public async Task<Verdict> RunAsync(TimeSpan length)
     {
-        Controller ordered = _rig.StartController("ordered", child =>
-        {
-            child.Idempotent("work-again", "exit-again");
-            child.WarmSpare = true;
-            child.Recycling.MaxEvents = 1_000;
-        });
-        Controller ladder = _rig.StartController("ladder", child =>
-        {
-            child.Idempotent("work-again");
-            child.Workers = 2;
-            child.EventTimeout = LoadMix.Timeout;
-            child.KillOnTimeout = true;
-            child.KillGrace = TimeSpan.FromMilliseconds(200);
-            child.Recycling.MaxAge = TimeSpan.FromSeconds(4);
-        });
-        ControllerPool pool = _rig.Runtime.CreatePool(2, options =>
-        {
-            options.Name = "pool";
-            _rig.AddChild(options, child =>
+        Controller ordered = _rig.StartController(
+            "ordered",
+            child =>
+            {
+                child.Idempotent("work-again", "exit-again");
+                child.WarmSpare = true;
+                child.Recycling.MaxEvents = 1_000;
+            }
+        );
+        Controller ladder = _rig.StartController(
+            "ladder",
+            child =>
             {
                 child.Idempotent("work-again");
-                child.Recycling.MaxEvents = 700;
-            });
-        });
+                child.Workers = 2;
+                child.EventTimeout = LoadMix.Timeout;
+                child.KillOnTimeout = true;
+                child.KillGrace = TimeSpan.FromMilliseconds(200);
+                child.Recycling.MaxAge = TimeSpan.FromSeconds(4);
+            }
+        );
+        ControllerPool pool = _rig.Runtime.CreatePool(
+            2,
+            options =>
+            {
+                options.Name = "pool";
+                _rig.AddChild(
+                    options,
+                    child =>
+                    {
+                        child.Idempotent("work-again");
+                        child.Recycling.MaxEvents = 700;
+                    }
+                );
+            }
+        );
         pool.Run();
         SoakLoad[] loads =
         [
@@ -59,9 +73,16 @@ internal sealed class SoakRound : IAsyncDisposable
         ];
         SoakDisturbance[] disturbances =
         [
-            new(_rig.Recorder, ordered, _random.Next()), new(_rig.Recorder, ladder, _random.Next()), new(_rig.Recorder, pool, _random.Next()),
+            new(_rig.Recorder, ordered, _random.Next()),
+            new(_rig.Recorder, ladder, _random.Next()),
+            new(_rig.Recorder, pool, _random.Next()),
         ];
-        Task[] running = [.. loads.Select(load => load.RunAsync(_over.Token)), .. disturbances.Select(one => one.RunAsync(length, _over.Token)), KillAsync()];
+        Task[] running =
+        [
+            .. loads.Select(load => load.RunAsync(_over.Token)),
+            .. disturbances.Select(one => one.RunAsync(length, _over.Token)),
+            KillAsync(),
+        ];
         await Task.WhenAny(Task.Delay(length), Task.WhenAll(running));
         await _over.CancelAsync();
         await Task.WhenAll(running).WaitAsync(Patience);

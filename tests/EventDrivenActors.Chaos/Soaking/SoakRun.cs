@@ -24,7 +24,10 @@ internal sealed class SoakRun(TimeSpan length, int seed)
             {
                 Verdict verdict = await round.RunAsync(rest < RoundLength ? rest : RoundLength);
                 all = all.And(verdict);
-                progress($"{TimeProvider.System.GetElapsedTime(began):hh\\:mm\\:ss} round {number}: {round.Summary}; {(verdict.IsClean ? "clean" : verdict)}");
+                progress(
+                    $"{TimeProvider.System.GetElapsedTime(began):hh\\:mm\\:ss} round {number}: {round.Summary}; "
+                        + $"{(verdict.IsClean ? "clean" : verdict)}"
+                );
                 foreach (string reason in verdict.Reasons)
                 {
                     progress(reason);
@@ -34,10 +37,20 @@ internal sealed class SoakRun(TimeSpan length, int seed)
             first = number == 1 ? (Processes.Descriptors(), Processes.Threads()) : first;
         }
 
-        string change = $"descriptors {first.Descriptors} to {Processes.Descriptors()}, threads {first.Threads} to {Processes.Threads()} since the first round";
+        string change =
+            $"descriptors {first.Descriptors} to {Processes.Descriptors()}, threads {first.Threads} to "
+            + $"{Processes.Threads()} since the first round";
         progress(change);
-        return Processes.Descriptors() <= first.Descriptors + Tolerance && Processes.Threads() <= first.Threads + Tolerance
+        return
+            Processes.Descriptors() <= first.Descriptors + Tolerance && Processes.Threads() <= first.Threads + Tolerance
             ? all
-            : all with { Violations = [.. all.Violations, new Violation(ViolationKind.Broken, null, $"Broken: something was left open: {change}.")] };
+            : all with
+            {
+                Violations =
+                [
+                    .. all.Violations,
+                    new Violation(ViolationKind.Broken, null, $"Broken: something was left open: {change}."),
+                ],
+            };
     }
 }

@@ -11,7 +11,8 @@ public sealed class AdapterLaneTests
     private readonly ProbingTime _time = new();
     private readonly AdapterLane _lane;
 
-    public AdapterLaneTests() => _lane = new AdapterLane(_time, new ControllerLog(new TaskCompletionSource<ILoggingAdapter>().Task, "lane"));
+    public AdapterLaneTests() =>
+        _lane = new AdapterLane(_time, new ControllerLog(new TaskCompletionSource<ILoggingAdapter>().Task, "lane"));
 
     [Fact]
     public async Task Clock_IsNeverUsedUnderTheGate()
@@ -31,11 +32,17 @@ public sealed class AdapterLaneTests
                 Interlocked.Increment(ref blocked);
             }
         };
-        _lane.Add(new AdapterCall("adapter", "blocks", () =>
-        {
-            entered.SetResult();
-            released.Wait(HangGuard.Limit);
-        }));
+        _lane.Add(
+            new AdapterCall(
+                "adapter",
+                "blocks",
+                () =>
+                {
+                    entered.SetResult();
+                    released.Wait(HangGuard.Limit);
+                }
+            )
+        );
         await entered.Task.Guarded();
         Journal<(string Callback, TimeSpan Limit)> left = new();
 
@@ -56,11 +63,17 @@ public sealed class AdapterLaneTests
         TaskCompletionSource entered = new();
         Journal<string?> flows = new();
         _time.Created = () => flows.Add(Mine.Value);
-        _lane.Add(new AdapterCall("adapter", "blocks", () =>
-        {
-            entered.SetResult();
-            released.Wait(HangGuard.Limit);
-        }));
+        _lane.Add(
+            new AdapterCall(
+                "adapter",
+                "blocks",
+                () =>
+                {
+                    entered.SetResult();
+                    released.Wait(HangGuard.Limit);
+                }
+            )
+        );
         await entered.Task.Guarded();
 
         Mine.Value = "the caller's";
@@ -72,13 +85,15 @@ public sealed class AdapterLaneTests
         Assert.NotEmpty(flows.Entries);
     }
 
-    private Task EndAsync(Journal<(string Callback, TimeSpan Limit)> left) => _lane.EndAsync(
-        () =>
-        {
-            _ = _time.GetTimestamp();
-            return TimeSpan.FromSeconds(2);
-        },
-        (call, limit) => left.Add((call.Callback, limit)));
+    private Task EndAsync(Journal<(string Callback, TimeSpan Limit)> left) =>
+        _lane.EndAsync(
+            () =>
+            {
+                _ = _time.GetTimestamp();
+                return TimeSpan.FromSeconds(2);
+            },
+            (call, limit) => left.Add((call.Callback, limit))
+        );
 
     /// <summary>A clock that stands still, and says of each use.</summary>
     private sealed class ProbingTime : TimeProvider

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
-/// <summary>A handler that checks, while several threads feed its loop, that it runs alone and sees each producer's events in order.</summary>
+/// <summary>
+/// A handler that checks, while several threads feed its loop, that it runs alone and sees each producer's events in
+/// order.
+/// </summary>
 internal sealed class ConcurrencyProbe(int producers)
 {
     private readonly int[] _last = new int[producers];

@@ -23,7 +23,8 @@ public sealed class ControllerLoopConcurrencyTests
         Producer[] producers = [.. Enumerable.Range(0, Producers).Select(i => new Producer(rig, i))];
         using CancellationTokenSource done = new();
         Task<string?> control = Task.Run(() => Control(rig.Loop, probe, cleans, done.Token));
-        await Task.WhenAll(producers.Select(producer => producer.RunAsync(capacity is null ? Rounds : Rounds / 4))).WaitAsync(HangGuard);
+        await Task.WhenAll(producers.Select(producer => producer.RunAsync(capacity is null ? Rounds : Rounds / 4)))
+            .WaitAsync(HangGuard);
         done.Cancel();
         string? violation = await control.WaitAsync(HangGuard);
         await rig.Loop.WaitForIdleAsync(default).WaitAsync(HangGuard);
@@ -34,7 +35,10 @@ public sealed class ControllerLoopConcurrencyTests
         Assert.Null(probe.Violation);
         Assert.Null(pump.Failure);
         Assert.All(pendings, pending => Assert.Equal(1, pending.Settled));
-        Assert.All(pendings, pending => Assert.True(pending.Status is PendingStatus.Completed or PendingStatus.Cancelled));
+        Assert.All(
+            pendings,
+            pending => Assert.True(pending.Status is PendingStatus.Completed or PendingStatus.Cancelled)
+        );
         Assert.Equal(pendings.Count(pending => pending.Status == PendingStatus.Completed), probe.Started - probe.Posts);
         Assert.True(cleans || probe.Posts == producers.Sum(producer => producer.Posted), "A post was lost.");
     }
@@ -54,9 +58,16 @@ public sealed class ControllerLoopConcurrencyTests
             ShutdownReport report = await rig.Loop.Shutdown(ShutdownMode.Drain, HangGuard).WaitAsync(HangGuard);
             await produced.WaitAsync(HangGuard);
 
-            Assert.All(producers.SelectMany(producer => producer.Pendings), pending => Assert.True(pending.Cancelled || pending.Status == PendingStatus.Completed));
+            Assert.All(
+                producers.SelectMany(producer => producer.Pendings),
+                pending => Assert.True(pending.Cancelled || pending.Status == PendingStatus.Completed)
+            );
             Assert.Equal(producers.Sum(producer => producer.Posted), probe.Posts);
-            Assert.InRange(report.Cancelled, 0, producers.Sum(producer => producer.Pendings.Count(pending => pending.Status == PendingStatus.Cancelled)));
+            Assert.InRange(
+                report.Cancelled,
+                0,
+                producers.Sum(producer => producer.Pendings.Count(pending => pending.Status == PendingStatus.Cancelled))
+            );
             Assert.Equal(ControllerState.Stopped, rig.Loop.State);
         }
     }
@@ -64,7 +75,12 @@ public sealed class ControllerLoopConcurrencyTests
     [Fact]
     public async Task Cancel_AtTheInstantOfTheStart_ReachesTheHandler()
     {
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session session) => Task.Delay(Timeout.Infinite, session.CancellationToken)));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session session) => Task.Delay(Timeout.Infinite, session.CancellationToken)
+            )
+        );
         rig.Loop.Run(null);
         using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
         for (int i = 0; i < 3_000; i++)
@@ -107,7 +123,9 @@ public sealed class ControllerLoopConcurrencyTests
         Assert.Equal(0, pendings.Count(pending => !pending.IsSettled));
     }
 
-    /// <summary>Suspends, resumes and cleans; after a suspension nothing but the event that was just starting may start.</summary>
+    /// <summary>
+    /// Suspends, resumes and cleans; after a suspension nothing but the event that was just starting may start.
+    /// </summary>
     private static string? Control(ControllerLoop loop, ConcurrencyProbe probe, bool cleans, CancellationToken done)
     {
         string? violation = null;

@@ -16,7 +16,9 @@ public sealed class ControllerLoopEndTests
         CountingPending queued = rig.Dispatch("run");
         queued.WhenItSettles = rig.Pump;
 
-        ShutdownReport report = await rig.Loop.Shutdown(mode, Deadline, announce: false).WaitAsync(TestSupport.HangGuard.Limit);
+        ShutdownReport report = await rig
+            .Loop.Shutdown(mode, Deadline, announce: false)
+            .WaitAsync(TestSupport.HangGuard.Limit);
 
         Assert.Equal((0, 1, 0), (report.Completed, report.Cancelled, report.Abandoned));
     }
@@ -44,11 +46,24 @@ public sealed class ControllerLoopEndTests
     public void RunThatIsEndedFromOutside_CannotBeVetoed()
     {
         TaskCompletionSource gate = new();
-        LoopRig rig = new(new MappingBlueprint().On("defer", session => { session.Defer(); }).On(ControllerEvents.Shutdown, session =>
-        {
-            session.Skip();
-            return gate.Task;
-        }));
+        LoopRig rig = new(
+            new MappingBlueprint()
+                .On(
+                    "defer",
+                    session =>
+                    {
+                        session.Defer();
+                    }
+                )
+                .On(
+                    ControllerEvents.Shutdown,
+                    session =>
+                    {
+                        session.Skip();
+                        return gate.Task;
+                    }
+                )
+        );
         rig.Loop.Run(null);
         CountingPending deferred = rig.Dispatch("defer");
         rig.Pump();

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
-/// <summary>A loop whose filter passes events on lets who dispatches do that; of the user's code nothing runs there.</summary>
+/// <summary>
+/// A loop whose filter passes events on lets who dispatches do that; of the user's code nothing runs there.
+/// </summary>
 public sealed class ControllerLoopRelayTests
 {
     private readonly AsyncLocal<string?> _mine = new();
@@ -12,12 +14,21 @@ public sealed class ControllerLoopRelayTests
     public ControllerLoopRelayTests()
     {
         _rig = new LoopRig(
-            new MappingBlueprint().On("here", (Session _) =>
-            {
-                _seen.Add(_mine.Value);
-                return Environment.CurrentManagedThreadId;
-            }),
-            settings => settings with { InboundFilters = [Filter], Relays = static session => !session.Event.Equals("slow") });
+            new MappingBlueprint().On(
+                "here",
+                (Session _) =>
+                {
+                    _seen.Add(_mine.Value);
+                    return Environment.CurrentManagedThreadId;
+                }
+            ),
+            settings =>
+                settings with
+                {
+                    InboundFilters = [Filter],
+                    Relays = static session => !session.Event.Equals("slow"),
+                }
+        );
         _rig.Host.TurnsAnywhere = true;
         _rig.Loop.Run(null);
         _rig.Dispatch("there");
@@ -54,7 +65,10 @@ public sealed class ControllerLoopRelayTests
         Assert.Equal(key == "here" ? [null] : [], _seen);
         Assert.Equal(key == "here" ? PendingStatus.Completed : PendingStatus.Running, pending.Status);
         Assert.Equal(PendingStatus.Running, next.Status);
-        Assert.Equal(key == "here" ? ["there", "there"] : ["there", "slow", "there"], _passed.Select(passed => passed.Key));
+        Assert.Equal(
+            key == "here" ? ["there", "there"] : ["there", "slow", "there"],
+            _passed.Select(passed => passed.Key)
+        );
         Assert.Equal("the caller's", _mine.Value);
     }
 
@@ -82,14 +96,16 @@ public sealed class ControllerLoopRelayTests
         room.SetResult();
         Assert.True(SpinWait.SpinUntil(() => _passed.Count == 3, TestSupport.HangGuard.Limit));
         _rig.Dispatch("here");
-        // Whichever thread passed the third event on may still hold the turn, and asks for the next one only when it gives the turn back.
+        // Whichever thread passed the third event on may still hold the turn, and asks for the next one only when it
+        // gives the turn back.
         SpinWait.SpinUntil(
             () =>
             {
                 _rig.Pump();
                 return _seen.Count > 0;
             },
-            TestSupport.HangGuard.Limit);
+            TestSupport.HangGuard.Limit
+        );
 
         Assert.Equal([null], _seen);
         Assert.Equal("the caller's", _mine.Value);

@@ -48,7 +48,11 @@ public sealed class ControllerLoopTests
     public async Task Drain_ThatMeetsABrokenEdge_EndsItsEventAndTheLoopGoesOn()
     {
         Session kept = default;
-        LoopRig rig = new(new MappingBlueprint().On("known", () => 1).Before((Session session) => kept = kept == default ? session : kept));
+        LoopRig rig = new(
+            new MappingBlueprint()
+                .On("known", () => 1)
+                .Before((Session session) => kept = kept == default ? session : kept)
+        );
         rig.Host.OnUnhandled = () => throw new InvalidOperationException("The log is broken.");
         rig.Loop.Run(null);
         CountingPending unknown = rig.Dispatch("unknown");
@@ -57,7 +61,9 @@ public sealed class ControllerLoopTests
         rig.Pump();
         Assert.Single(rig.Host.Broken);
         Assert.False(kept.IsActive);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => unknown.AsTask().WaitAsync(TestSupport.HangGuard.Limit));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            unknown.AsTask().WaitAsync(TestSupport.HangGuard.Limit)
+        );
         Assert.Equal(PendingStatus.Completed, known.Status);
     }
 
@@ -65,7 +71,15 @@ public sealed class ControllerLoopTests
     public void Report_DeferredEventSettledTwice_CountsOnce()
     {
         DeferredEvent? deferred = null;
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session session) => { deferred = session.Defer(); }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session session) =>
+                {
+                    deferred = session.Defer();
+                }
+            )
+        );
         rig.Loop.Run(null);
         _ = rig.Dispatch("run");
         rig.Pump();
@@ -81,19 +95,26 @@ public sealed class ControllerLoopTests
         DeferredEvent? deferred = null;
         CancellationToken token = default;
         TaskCompletionSource gate = new();
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session session) =>
-        {
-            token = session.CancellationToken;
-            deferred = session.Defer();
-            return gate.Task;
-        }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session session) =>
+                {
+                    token = session.CancellationToken;
+                    deferred = session.Defer();
+                    return gate.Task;
+                }
+            )
+        );
         rig.Loop.Run(null);
         CountingPending pending = rig.Dispatch("run");
         rig.Pump();
         pending.Cancel();
 
         Assert.True(token.IsCancellationRequested);
-        Assert.True(SpinWait.SpinUntil(() => deferred!.CancellationToken.IsCancellationRequested, TestSupport.HangGuard.Limit));
+        Assert.True(
+            SpinWait.SpinUntil(() => deferred!.CancellationToken.IsCancellationRequested, TestSupport.HangGuard.Limit)
+        );
     }
 
     [Theory]
@@ -103,13 +124,23 @@ public sealed class ControllerLoopTests
     {
         EventMailbox shared = new(shared: true);
         List<int> ran = [];
-        LoopRig[] workers = [.. Enumerable.Range(0, 2).Select(i => new LoopRig(
-            new MappingBlueprint().On("run", () => ran.Add(i)), settings => settings with { Shared = shared }))];
-        Array.ForEach(workers, worker =>
-        {
-            worker.Loop.Run(null);
-            worker.Pump();
-        });
+        LoopRig[] workers =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(i => new LoopRig(
+                    new MappingBlueprint().On("run", () => ran.Add(i)),
+                    settings => settings with { Shared = shared }
+                )),
+        ];
+        Array.ForEach(
+            workers,
+            worker =>
+            {
+                worker.Loop.Run(null);
+                worker.Pump();
+            }
+        );
         shared.Add(new QueuedEvent("run"));
         Assert.True(workers[0].Host.TakeScheduled());
         if (killed)
@@ -134,15 +165,32 @@ public sealed class ControllerLoopTests
     {
         EventMailbox shared = new(shared: true);
         List<int> ran = [];
-        LoopRig[] workers = [.. Enumerable.Range(0, 2).Select(i => new LoopRig(
-            new MappingBlueprint().On("run", () => ran.Add(i)).On("defer", (Session session) => { session.Defer(); }),
-            settings => settings with { Shared = shared }))];
-        Array.ForEach(workers, worker =>
-        {
-            worker.Loop.Run(null);
-            worker.Dispatch("defer");
-            worker.Pump();
-        });
+        LoopRig[] workers =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(i => new LoopRig(
+                    new MappingBlueprint()
+                        .On("run", () => ran.Add(i))
+                        .On(
+                            "defer",
+                            (Session session) =>
+                            {
+                                session.Defer();
+                            }
+                        ),
+                    settings => settings with { Shared = shared }
+                )),
+        ];
+        Array.ForEach(
+            workers,
+            worker =>
+            {
+                worker.Loop.Run(null);
+                worker.Dispatch("defer");
+                worker.Pump();
+            }
+        );
         shared.Add(new QueuedEvent("run"));
         Assert.True(workers[0].Host.TakeScheduled());
         workers[0].Loop.Shutdown(ShutdownMode.Drain, Deadline, announce: false);
@@ -158,7 +206,11 @@ public sealed class ControllerLoopTests
     {
         TaskCompletionSource gate = new();
         List<string> ran = [];
-        LoopRig rig = new(new MappingBlueprint().On("run", () => gate.Task).On(ControllerEvents.Shutdown, (Session _) => ran.Add("shutdown")));
+        LoopRig rig = new(
+            new MappingBlueprint()
+                .On("run", () => gate.Task)
+                .On(ControllerEvents.Shutdown, (Session _) => ran.Add("shutdown"))
+        );
         rig.Loop.Run(null);
         _ = rig.Dispatch("run");
         CountingPending queued = rig.Dispatch("run");
@@ -178,9 +230,11 @@ public sealed class ControllerLoopTests
     public async Task ErrorEvent_LeftOverByAnAbort_IsReportedAndDoesNotRunLater()
     {
         List<object?> errors = [];
-        LoopRig rig = new(new MappingBlueprint()
-            .On("fail", (Session _) => throw new InvalidOperationException("It fails."))
-            .On(ControllerEvents.Error, (Session session) => errors.Add(session.Value)));
+        LoopRig rig = new(
+            new MappingBlueprint()
+                .On("fail", (Session _) => throw new InvalidOperationException("It fails."))
+                .On(ControllerEvents.Error, (Session session) => errors.Add(session.Value))
+        );
         rig.Loop.Run(null);
         rig.Post("fail");
         rig.Host.TakeScheduled();
@@ -198,14 +252,25 @@ public sealed class ControllerLoopTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void HandlerLeftBehindByAnAbort_EndsItsEventAfterTheRun_AndTakesNothingOfTheNext(bool endsBeforeTheRunIsClosed)
+    public void HandlerLeftBehindByAnAbort_EndsItsEventAfterTheRun_AndTakesNothingOfTheNext(
+        bool endsBeforeTheRunIsClosed
+    )
     {
         int idle = 0;
         int started = 0;
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         LoopRig rig = new(
-            new MappingBlueprint().On("hold", () => gate.Task).On("x", () => { started++; }),
-            settings => settings with { WentIdle = () => idle++ });
+            new MappingBlueprint()
+                .On("hold", () => gate.Task)
+                .On(
+                    "x",
+                    () =>
+                    {
+                        started++;
+                    }
+                ),
+            settings => settings with { WentIdle = () => idle++ }
+        );
         rig.Loop.Run(null);
         rig.Dispatch("hold");
         rig.Pump();
@@ -247,7 +312,15 @@ public sealed class ControllerLoopTests
     public void Suspension_BetweenTakingAndStarting_HoldsTheEvent()
     {
         int started = 0;
-        LoopRig rig = new(new MappingBlueprint().On("x", () => { started++; }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "x",
+                () =>
+                {
+                    started++;
+                }
+            )
+        );
         rig.Loop.Run(null);
         rig.Loop.Tap = new SuspendingTap(rig.Loop);
         CountingPending pending = rig.Dispatch("x");
@@ -258,13 +331,16 @@ public sealed class ControllerLoopTests
 
         rig.Loop.Tap = null;
         rig.Loop.Resume();
-        Assert.True(SpinWait.SpinUntil(
-            () =>
-            {
-                rig.Pump();
-                return pending.IsSettled;
-            },
-            TestSupport.HangGuard.Limit));
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    rig.Pump();
+                    return pending.IsSettled;
+                },
+                TestSupport.HangGuard.Limit
+            )
+        );
 
         Assert.Equal(1, started);
     }

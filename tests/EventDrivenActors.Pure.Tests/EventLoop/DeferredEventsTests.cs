@@ -13,7 +13,18 @@ public sealed class DeferredEventsTests
     {
         LoopRig rig = new(new MappingBlueprint());
         DeferredEvents events = new();
-        DeferredEvent[] all = [.. Enumerable.Range(0, 3).Select(i => new DeferredEvent(new CountingPending(rig.Loop, i, null, null), SessionContext.Empty, null, [], rig.Loop))];
+        DeferredEvent[] all =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i => new DeferredEvent(
+                    new CountingPending(rig.Loop, i, null, null),
+                    SessionContext.Empty,
+                    null,
+                    [],
+                    rig.Loop
+                )),
+        ];
         Array.ForEach(all, events.Add);
         List<DeferredEvent> left = [.. all];
         foreach (int index in (int[])[first, second, third])
@@ -40,7 +51,15 @@ public sealed class DeferredEventsTests
         rig.Pump();
         pendings[1].Cancel();
 
-        Assert.True(SpinWait.SpinUntil(() => deferred[1].CancellationToken.IsCancellationRequested, TestSupport.HangGuard.Limit));
-        Assert.Equal((false, false), (deferred[0].CancellationToken.IsCancellationRequested, deferred[2].CancellationToken.IsCancellationRequested));
+        Assert.True(
+            SpinWait.SpinUntil(() => deferred[1].CancellationToken.IsCancellationRequested, TestSupport.HangGuard.Limit)
+        );
+        Assert.Equal(
+            (false, false),
+            (
+                deferred[0].CancellationToken.IsCancellationRequested,
+                deferred[2].CancellationToken.IsCancellationRequested
+            )
+        );
     }
 }

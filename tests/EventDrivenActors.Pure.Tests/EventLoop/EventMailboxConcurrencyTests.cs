@@ -39,8 +39,21 @@ public sealed class EventMailboxConcurrencyTests
         Assert.Equal(keys.Length * Events, cleaned + workers.Sum(worker => worker.Taken.Count));
         foreach (object key in keys)
         {
-            Assert.All(workers, worker => Assert.True(IsAscending([.. worker.Taken.Where(taken => taken.Key == key).Select(taken => taken.Number)])));
-            int[] all = [.. workers.SelectMany(worker => worker.Taken).Where(taken => taken.Key == key).Select(taken => taken.Number).Order()];
+            Assert.All(
+                workers,
+                worker =>
+                    Assert.True(
+                        IsAscending([.. worker.Taken.Where(taken => taken.Key == key).Select(taken => taken.Number)])
+                    )
+            );
+            int[] all =
+            [
+                .. workers
+                    .SelectMany(worker => worker.Taken)
+                    .Where(taken => taken.Key == key)
+                    .Select(taken => taken.Number)
+                    .Order(),
+            ];
             Assert.True(IsAscending(all), "An event was taken twice.");
         }
 
@@ -55,7 +68,8 @@ public sealed class EventMailboxConcurrencyTests
         }
     }
 
-    private static bool IsAscending(int[] numbers) => numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
+    private static bool IsAscending(int[] numbers) =>
+        numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
 
     private sealed class Worker(EventMailbox mailbox) : IEventConsumer
     {

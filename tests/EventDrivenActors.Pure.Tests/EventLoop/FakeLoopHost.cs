@@ -62,9 +62,7 @@ internal sealed class FakeLoopHost : ILoopHost
         }
     }
 
-    public void Aborting()
-    {
-    }
+    public void Aborting() { }
 
     public void Finishing() => OnFinishing?.Invoke();
 

@@ -18,41 +18,91 @@ public sealed class HandlerBinderTests
 
     private delegate void TakesSpan(ReadOnlySpan<char> value);
 
-    public static TheoryData<Delegate, object?> Returns() => new()
-    {
-        { () => { }, null },
-        { () => 5, 5 },
-        { () => "x", "x" },
-        { () => (string?)null, null },
-        { () => (int?)null, null },
-        { () => Task.CompletedTask, null },
-        { () => Task.FromResult(5), 5 },
-        { () => ValueTask.CompletedTask, null },
-        { () => ValueTask.FromResult("x"), "x" },
-        { async () => await Task.Yield(), null },
-        { async () => { await Task.Yield(); return 5; }, 5 },
-        { async ValueTask () => await Task.Yield(), null },
-        { async ValueTask<int> () => { await Task.Yield(); return 5; }, 5 },
-        { async Task<Task<int>> () => { await Task.Yield(); return FiveAsync(); }, 5 },
-        { async ValueTask<ValueTask<int>> () => { await Task.Yield(); return new ValueTask<int>(FiveAsync()); }, 5 },
-        { async Task<ValueTask<Task<int>>> () => { await Task.Yield(); return new ValueTask<Task<int>>(FiveAsync()); }, 5 },
-        { async Task<Task> () => { await Task.Yield(); return YieldAsync(); }, null },
-        { Task<Task> () => Task.FromResult<Task>(FiveAsync()), null },
-        { object () => FiveAsync(), 5 },
-        { object () => new ValueTask<int>(FiveAsync()), 5 },
-        { object () => Task.CompletedTask, null },
-        { object () => YieldAsync(), null },
-        { object? () => null, null },
-        { object () => "x", "x" },
-        { IDisposable () => FiveAsync(), 5 },
-        { async Task<object> () => { await Task.Yield(); return FiveAsync(); }, 5 },
-        { ConfiguredTaskAwaitable<int> () => FiveAsync().ConfigureAwait(false), 5 },
-        { ConfiguredValueTaskAwaitable () => new ValueTask(FiveAsync()).ConfigureAwait(false), null },
-        { YieldAwaitable () => Task.Yield(), null },
-        { Five () => new Five(), 5 },
-        { Task<Five> () => Task.FromResult(new Five()), 5 },
-        { object () => new Five(), 5 },
-    };
+    public static TheoryData<Delegate, object?> Returns() =>
+        new()
+        {
+            { () => { }, null },
+            { () => 5, 5 },
+            { () => "x", "x" },
+            { () => (string?)null, null },
+            { () => (int?)null, null },
+            { () => Task.CompletedTask, null },
+            { () => Task.FromResult(5), 5 },
+            { () => ValueTask.CompletedTask, null },
+            { () => ValueTask.FromResult("x"), "x" },
+            { async () => await Task.Yield(), null },
+            {
+                async () =>
+                {
+                    await Task.Yield();
+                    return 5;
+                },
+                5
+            },
+            { async ValueTask () => await Task.Yield(), null },
+            {
+                async ValueTask<int> () =>
+                {
+                    await Task.Yield();
+                    return 5;
+                },
+                5
+            },
+            {
+                async Task<Task<int>> () =>
+                {
+                    await Task.Yield();
+                    return FiveAsync();
+                },
+                5
+            },
+            {
+                async ValueTask<ValueTask<int>> () =>
+                {
+                    await Task.Yield();
+                    return new ValueTask<int>(FiveAsync());
+                },
+                5
+            },
+            {
+                async Task<ValueTask<Task<int>>> () =>
+                {
+                    await Task.Yield();
+                    return new ValueTask<Task<int>>(FiveAsync());
+                },
+                5
+            },
+            {
+                async Task<Task> () =>
+                {
+                    await Task.Yield();
+                    return YieldAsync();
+                },
+                null
+            },
+            { Task<Task> () => Task.FromResult<Task>(FiveAsync()), null },
+            { object () => FiveAsync(), 5 },
+            { object () => new ValueTask<int>(FiveAsync()), 5 },
+            { object () => Task.CompletedTask, null },
+            { object () => YieldAsync(), null },
+            { object? () => null, null },
+            { object () => "x", "x" },
+            { IDisposable () => FiveAsync(), 5 },
+            {
+                async Task<object> () =>
+                {
+                    await Task.Yield();
+                    return FiveAsync();
+                },
+                5
+            },
+            { ConfiguredTaskAwaitable<int> () => FiveAsync().ConfigureAwait(false), 5 },
+            { ConfiguredValueTaskAwaitable () => new ValueTask(FiveAsync()).ConfigureAwait(false), null },
+            { YieldAwaitable () => Task.Yield(), null },
+            { Five () => new Five(), 5 },
+            { Task<Five> () => Task.FromResult(new Five()), 5 },
+            { object () => new Five(), 5 },
+        };
 
     private static async Task<int> FiveAsync()
     {
@@ -68,54 +118,81 @@ public sealed class HandlerBinderTests
         public TaskAwaiter<int> GetAwaiter() => FiveAsync().GetAwaiter();
     }
 
-    public static TheoryData<Delegate, object?> Parameters() => new()
-    {
-        { (Session session) => session.Event, "run" },
-        { (CancellationToken token) => token.IsCancellationRequested, false },
-        { (string value) => value, "value" },
-        { (Session session, string value) => $"{session.Event} {value}", "run value" },
-        { (string value, Session session, CancellationToken token) => $"{session.Event} {value} {token.CanBeCanceled}", "run value True" },
-        { (object value) => value, "value" },
-        { (Custom)((session, value) => value.Length), 5 },
-    };
+    public static TheoryData<Delegate, object?> Parameters() =>
+        new()
+        {
+            { (Session session) => session.Event, "run" },
+            { (CancellationToken token) => token.IsCancellationRequested, false },
+            { (string value) => value, "value" },
+            { (Session session, string value) => $"{session.Event} {value}", "run value" },
+            {
+                (string value, Session session, CancellationToken token) =>
+                    $"{session.Event} {value} {token.CanBeCanceled}",
+                "run value True"
+            },
+            { (object value) => value, "value" },
+            { (Custom)((session, value) => value.Length), 5 },
+        };
 
-    public static TheoryData<Delegate, object?> Arguments() => new()
-    {
-        { (int a) => a, 1 },
-        { (int a, string b) => $"{a}{b}", "1b" },
-        { (int a, string b, Session s, long? c) => $"{a}{b}{c is null}{s.Event}", "1bTruerun" },
-        { (int a, string b, long? c, double d) => $"{a}{b}{c}{d}", "1b2.5" },
-        { (int a, string b, long? c, double d, object e) => $"{a}{b}{c}{d}{e}", "1b2.5e" },
-        { (int a, string b, long? c, double d, object e, char f) => $"{a}{b}{c}{d}{e}{f}", "1b2.5ef" },
-        { (Session s, int a, string b, long? c, CancellationToken t, double d) => $"{a}{b}{c}{d}{s.Event}{t.CanBeCanceled}", "1b2.5runTrue" },
-        { (int a, string b, long? c, double d, object e) => { }, null },
-    };
+    public static TheoryData<Delegate, object?> Arguments() =>
+        new()
+        {
+            { (int a) => a, 1 },
+            { (int a, string b) => $"{a}{b}", "1b" },
+            { (int a, string b, Session s, long? c) => $"{a}{b}{c is null}{s.Event}", "1bTruerun" },
+            { (int a, string b, long? c, double d) => $"{a}{b}{c}{d}", "1b2.5" },
+            { (int a, string b, long? c, double d, object e) => $"{a}{b}{c}{d}{e}", "1b2.5e" },
+            { (int a, string b, long? c, double d, object e, char f) => $"{a}{b}{c}{d}{e}{f}", "1b2.5ef" },
+            {
+                (Session s, int a, string b, long? c, CancellationToken t, double d) =>
+                    $"{a}{b}{c}{d}{s.Event}{t.CanBeCanceled}",
+                "1b2.5runTrue"
+            },
+            { (int a, string b, long? c, double d, object e) => { }, null },
+        };
 
-    public static TheoryData<Delegate, object?[]?, object?, object?> Defaults() => new()
-    {
-        { (int x, int y = 5) => x + y, [1], null, 6 },
-        { (int x, int y = 5) => x + y, [1, 2], null, 3 },
-        { (int x, int y = 5) => x + y, null, 4, 9 },
-        { (int x = 7) => x, null, null, 7 },
-        { (int x = 7) => x, null, 3, 3 },
-        { (string? s = "d", int? n = 2, DayOfWeek day = DayOfWeek.Friday) => $"{s}{n}{day}", [null], null, "2Friday" },
-        { (Session session, int x, decimal d = 1.5m, CancellationToken token = default) => $"{session.Event}{x}{d == 1.5m}", [1], null, "run1True" },
-        { (int x, DateTime when = default) => when == default ? x : 0, [1], null, 1 },
-        { WithDefault, [1], null, 11 },
-        { (Func<int, int, int>)WithDefault, [1], null, 11 },
-        { (int x, params int[] rest) => x + rest.Sum(), [1, 2, 3], null, 6 },
-        { (int x, params int[] rest) => x + rest.Sum(), [1, new[] { 2, 3 }], null, 6 },
-        { (int x, params int[] rest) => x + rest.Length, [1], null, 1 },
-        { (params object?[] all) => all.Length, [1, null, "x"], null, 3 },
-        { (params object?[] all) => all.Length, [new object[] { 1, 2 }, 3], null, 2 },
-        { (params int[] all) => all.Length, null, null, 0 },
-        { (params int[] all) => all.Sum(), null, 4, 4 },
-        { (params int[] all) => all.Sum(), null, new[] { 4, 5 }, 9 },
-    };
+    public static TheoryData<Delegate, object?[]?, object?, object?> Defaults() =>
+        new()
+        {
+            { (int x, int y = 5) => x + y, [1], null, 6 },
+            { (int x, int y = 5) => x + y, [1, 2], null, 3 },
+            { (int x, int y = 5) => x + y, null, 4, 9 },
+            { (int x = 7) => x, null, null, 7 },
+            { (int x = 7) => x, null, 3, 3 },
+            {
+                (string? s = "d", int? n = 2, DayOfWeek day = DayOfWeek.Friday) => $"{s}{n}{day}",
+                [null],
+                null,
+                "2Friday"
+            },
+            {
+                (Session session, int x, decimal d = 1.5m, CancellationToken token = default) =>
+                    $"{session.Event}{x}{d == 1.5m}",
+                [1],
+                null,
+                "run1True"
+            },
+            { (int x, DateTime when = default) => when == default ? x : 0, [1], null, 1 },
+            { WithDefault, [1], null, 11 },
+            { (Func<int, int, int>)WithDefault, [1], null, 11 },
+            { (int x, params int[] rest) => x + rest.Sum(), [1, 2, 3], null, 6 },
+            { (int x, params int[] rest) => x + rest.Sum(), [1, new[] { 2, 3 }], null, 6 },
+            { (int x, params int[] rest) => x + rest.Length, [1], null, 1 },
+            { (params object?[] all) => all.Length, [1, null, "x"], null, 3 },
+            { (params object?[] all) => all.Length, [new object[] { 1, 2 }, 3], null, 2 },
+            { (params int[] all) => all.Length, null, null, 0 },
+            { (params int[] all) => all.Sum(), null, 4, 4 },
+            { (params int[] all) => all.Sum(), null, new[] { 4, 5 }, 9 },
+        };
 
     [Theory]
     [MemberData(nameof(Defaults))]
-    public async Task Parameters_WithoutAnArgument_TakeTheirDefaults(Delegate handler, object?[]? args, object? value, object? expected)
+    public async Task Parameters_WithoutAnArgument_TakeTheirDefaults(
+        Delegate handler,
+        object?[]? args,
+        object? value,
+        object? expected
+    )
     {
         LoopRig rig = new(new MappingBlueprint().On("run", handler));
         rig.Loop.Run(null);
@@ -135,20 +212,26 @@ public sealed class HandlerBinderTests
         rig.Loop.Accept(new QueuedEvent(pending));
         rig.Pump();
 
-        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit));
+        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit)
+        );
         Assert.Contains("Argument 3 of the event 'run' is 'x' (String)", refused.Message, StringComparison.Ordinal);
     }
 
     private static int WithDefault(int x, int y = 10) => x + y;
 
-    public static TheoryData<Delegate, string> Refused() => new()
-    {
-        { (int a, int b, int c, int d, int e, int f, int g) => { }, "has 7 parameters and at most 6 are supported" },
-        { (TakesReference)((ref int value) => { }), "The parameter 'value'" },
-        { (TakesSpan)(value => { }), "which no event can carry" },
-        { (ReturnsSpan)(() => default), "returns a System.Span" },
-        { (ReturnsReference)(() => ref Cell[0]), "returns a System.Int32&" },
-    };
+    public static TheoryData<Delegate, string> Refused() =>
+        new()
+        {
+            {
+                (int a, int b, int c, int d, int e, int f, int g) => { },
+                "has 7 parameters and at most 6 are supported"
+            },
+            { (TakesReference)((ref int value) => { }), "The parameter 'value'" },
+            { (TakesSpan)(value => { }), "which no event can carry" },
+            { (ReturnsSpan)(() => default), "returns a System.Span" },
+            { (ReturnsReference)(() => ref Cell[0]), "returns a System.Int32&" },
+        };
 
     [Theory]
     [MemberData(nameof(Returns))]
@@ -169,8 +252,16 @@ public sealed class HandlerBinderTests
     public async Task Bind_Multicast_RunsAllAndGivesTheLastResult()
     {
         List<int> ran = [];
-        Func<int> first = () => { ran.Add(1); return 1; };
-        Func<int> second = () => { ran.Add(2); return 2; };
+        Func<int> first = () =>
+        {
+            ran.Add(1);
+            return 1;
+        };
+        Func<int> second = () =>
+        {
+            ran.Add(2);
+            return 2;
+        };
         Assert.Equal(2, await CallAsync(first + second));
         Assert.Equal([1, 2], ran);
     }
@@ -199,10 +290,19 @@ public sealed class HandlerBinderTests
     {
         Delegate[] handlers =
         [
-            Task () => throw Failure, () => Task.FromException(Failure), () => Task.FromException<int>(Failure),
-            () => ValueTask.FromException(Failure), () => ValueTask.FromException<int>(Failure),
-            async () => { await Task.Yield(); throw Failure; }, () => Task.FromResult(Task.FromException(Failure)),
-            object () => Task.FromException(Failure), () => Task.FromException(Failure).ConfigureAwait(false),
+            Task () => throw Failure,
+            () => Task.FromException(Failure),
+            () => Task.FromException<int>(Failure),
+            () => ValueTask.FromException(Failure),
+            () => ValueTask.FromException<int>(Failure),
+            async () =>
+            {
+                await Task.Yield();
+                throw Failure;
+            },
+            () => Task.FromResult(Task.FromException(Failure)),
+            object () => Task.FromException(Failure),
+            () => Task.FromException(Failure).ConfigureAwait(false),
         ];
         foreach (Delegate handler in handlers)
         {
@@ -213,9 +313,19 @@ public sealed class HandlerBinderTests
     [Fact]
     public async Task Bind_NullTask_SaysWhatTheHandlerReturned()
     {
-        foreach (Delegate handler in new Delegate[] { () => (Task)null!, () => (Task<int>)null!, () => Task.FromResult<Task>(null!), () => Task.FromResult<Task<int>>(null!) })
+        foreach (
+            Delegate handler in new Delegate[]
+            {
+                () => (Task)null!,
+                () => (Task<int>)null!,
+                () => Task.FromResult<Task>(null!),
+                () => Task.FromResult<Task<int>>(null!),
+            }
+        )
         {
-            InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(handler));
+            InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                CallAsync(handler)
+            );
             Assert.Contains("returned null instead of a task", failure.Message, StringComparison.Ordinal);
         }
     }
@@ -223,14 +333,28 @@ public sealed class HandlerBinderTests
     [Theory]
     [MemberData(nameof(Refused))]
     public void Bind_WhatNoEventCanFill_IsRefusedByName(Delegate handler, string text) =>
-        Assert.Contains(text, Assert.Throws<ArgumentException>(() => HandlerBinder.Bind(handler)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            text,
+            Assert.Throws<ArgumentException>(() => HandlerBinder.Bind(handler)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Call_WithTooFewArguments_NamesHandlerAndPosition()
     {
-        ArgumentException failure = await Assert.ThrowsAsync<ArgumentException>(() => CallAsync(static (int a, int b) => { }, [1]));
-        Assert.Contains("takes an argument 2 of type Int32, but the event 'run' has 1", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(Call_WithTooFewArguments_NamesHandlerAndPosition), failure.Message, StringComparison.Ordinal);
+        ArgumentException failure = await Assert.ThrowsAsync<ArgumentException>(() =>
+            CallAsync(static (int a, int b) => { }, [1])
+        );
+        Assert.Contains(
+            "takes an argument 2 of type Int32, but the event 'run' has 1",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            nameof(Call_WithTooFewArguments_NamesHandlerAndPosition),
+            failure.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -244,7 +368,11 @@ public sealed class HandlerBinderTests
         CountingPending pending = rig.Dispatch("run", value);
         rig.Pump();
         ArgumentException failure = await Assert.ThrowsAsync<ArgumentException>(async () => await pending);
-        Assert.Contains(value is null ? "is 'null' (null)" : "is '5' (Int32)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            value is null ? "is 'null' (null)" : "is '5' (Int32)",
+            failure.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains(value is null ? "takes a Int32" : "takes a String", failure.Message, StringComparison.Ordinal);
     }
 

@@ -21,13 +21,16 @@ internal sealed class LoopHandlers : ITap
         {
             blueprint.Before(SkipIfScripted).After((Session _) => { });
             blueprint.On(ControllerEvents.Error, (Session session) => Check(session, session.Value));
-            blueprint.On(ControllerEvents.Shutdown, (Session session) =>
-            {
-                if (Vetoes)
+            blueprint.On(
+                ControllerEvents.Shutdown,
+                (Session session) =>
                 {
-                    session.Skip();
+                    if (Vetoes)
+                    {
+                        session.Skip();
+                    }
                 }
-            });
+            );
         }
 
         return new MappingManager(blueprint.Snapshot());
@@ -51,12 +54,15 @@ internal sealed class LoopHandlers : ITap
 
     bool ITap.Hears(object key) => !ControllerEvents.Error.Name.Equals(key);
 
-    void ITap.Taken(Session session) => Taken.Add(session.Value switch
-    {
-        ScriptedEvent scripted => scripted.Id,
-        HandlerFailure { Value: ScriptedEvent scripted } => -scripted.Id,
-        _ => LoopModel.ShutdownId,
-    });
+    void ITap.Taken(Session session) =>
+        Taken.Add(
+            session.Value switch
+            {
+                ScriptedEvent scripted => scripted.Id,
+                HandlerFailure { Value: ScriptedEvent scripted } => -scripted.Id,
+                _ => LoopModel.ShutdownId,
+            }
+        );
 
     private static void SkipIfScripted(Session session)
     {

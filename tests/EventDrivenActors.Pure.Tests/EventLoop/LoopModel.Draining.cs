@@ -59,8 +59,10 @@ internal sealed partial class LoopModel
     public void EndHandler(bool fail)
     {
         ScriptedEvent running = Running!;
-        RunningOutcome = fail ? PendingStatus.Faulted
-            : running is { Behaviour: Behaviour.SuspendObeying, TokenFires: true } ? PendingStatus.Cancelled : PendingStatus.Completed;
+        RunningOutcome =
+            fail ? PendingStatus.Faulted
+            : running is { Behaviour: Behaviour.SuspendObeying, TokenFires: true } ? PendingStatus.Cancelled
+            : PendingStatus.Completed;
     }
 
     private bool Start(ScriptedEvent scripted)
@@ -74,7 +76,9 @@ internal sealed partial class LoopModel
         if (scripted.Suspends)
         {
             Running = scripted;
-            scripted.TimesOutAt = scripted is { Behaviour: Behaviour.SuspendTimed, IsPost: false } ? Now + LoopScenario.EventTimeout : null;
+            scripted.TimesOutAt = scripted is { Behaviour: Behaviour.SuspendTimed, IsPost: false }
+                ? Now + LoopScenario.EventTimeout
+                : null;
             return false;
         }
 
@@ -84,12 +88,15 @@ internal sealed partial class LoopModel
             return true;
         }
 
-        Finish(scripted, scripted.Behaviour switch
-        {
-            Behaviour.Throw => PendingStatus.Faulted,
-            Behaviour.Skip when shape.Hooked || shape.Filtered => PendingStatus.Skipped,
-            _ => PendingStatus.Completed,
-        });
+        Finish(
+            scripted,
+            scripted.Behaviour switch
+            {
+                Behaviour.Throw => PendingStatus.Faulted,
+                Behaviour.Skip when shape.Hooked || shape.Filtered => PendingStatus.Skipped,
+                _ => PendingStatus.Completed,
+            }
+        );
         return true;
     }
 

@@ -19,8 +19,13 @@ internal sealed partial class LoopModel
 
     private bool IsOpen => State is ControllerState.Created or ControllerState.Running;
 
-    /// <summary>Whether nothing of the run is left. A suspended loop has nobody to announce a strict shutdown to, nor a drain where nobody handles it.</summary>
-    private bool MayEnd => _operation is { } operation && IsEmptyHanded
+    /// <summary>
+    /// Whether nothing of the run is left. A suspended loop has nobody to announce a strict shutdown to, nor a drain
+    /// where nobody handles it.
+    /// </summary>
+    private bool MayEnd =>
+        _operation is { } operation
+        && IsEmptyHanded
         && (!operation.Announce || (Suspended && (operation.Mode != ShutdownMode.Drain || !shape.Hooked)));
 
     public bool Run()

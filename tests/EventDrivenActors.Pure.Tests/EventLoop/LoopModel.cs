@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
-/// <summary>What a loop must do, as plain lists: the reference of the model tests. Facets: Draining, Lifecycle.</summary>
+/// <summary>
+/// What a loop must do, as plain lists: the reference of the model tests. Facets: Draining, Lifecycle.
+/// </summary>
 internal sealed partial class LoopModel(LoopShape shape)
 {
     public const int ShutdownId = 0;
@@ -25,11 +27,17 @@ internal sealed partial class LoopModel(LoopShape shape)
 
     public bool IsIdle => State == ControllerState.Stopped || IsEmptyHanded;
 
-    private bool IsEmptyHanded => !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
+    private bool IsEmptyHanded =>
+        !_queue.Exists(slot => !slot.Cleaned) && _errors.Count == 0 && Running is null && _deferred.Count == 0;
 
     /// <summary>Whether a drain would do something now.</summary>
-    public bool HasWork => RunningOutcome is not null || (InRun && Running is null
-        && (MayEnd || (!Suspended && (Count > 0 || _errors.Count > 0 || _operation is { Announce: true }))));
+    public bool HasWork =>
+        RunningOutcome is not null
+        || (
+            InRun
+            && Running is null
+            && (MayEnd || (!Suspended && (Count > 0 || _errors.Count > 0 || _operation is { Announce: true })))
+        );
 
     private int Count => _queue.Count(slot => !slot.Cleaned);
 

@@ -6,8 +6,16 @@ internal sealed partial class LoopScenario
 {
     private static readonly Behaviour[] Behaviours =
     [
-        Behaviour.Return, Behaviour.Return, Behaviour.Return, Behaviour.Suspend, Behaviour.Suspend, Behaviour.SuspendTimed,
-        Behaviour.SuspendObeying, Behaviour.Throw, Behaviour.Skip, Behaviour.Defer,
+        Behaviour.Return,
+        Behaviour.Return,
+        Behaviour.Return,
+        Behaviour.Suspend,
+        Behaviour.Suspend,
+        Behaviour.SuspendTimed,
+        Behaviour.SuspendObeying,
+        Behaviour.Throw,
+        Behaviour.Skip,
+        Behaviour.Defer,
     ];
 
     private void Apply(Command command)
@@ -34,7 +42,10 @@ internal sealed partial class LoopScenario
                 break;
             case Act.Cancel when _pendings.Count > 0:
                 ScriptedEvent cancelled = _pendings[^(1 + (a % _pendings.Count))];
-                Assert.True(_model.Cancel(cancelled) == cancelled.Pending!.Cancel(), $"Cancelling the {cancelled} gave the wrong answer.");
+                Assert.True(
+                    _model.Cancel(cancelled) == cancelled.Pending!.Cancel(),
+                    $"Cancelling the {cancelled} gave the wrong answer."
+                );
                 break;
             case Act.Drain:
                 Drain(1 + (a % 3));
@@ -96,10 +107,16 @@ internal sealed partial class LoopScenario
         }
     }
 
-    private ScriptedEvent New(int behaviour, bool isPost = false) => new(++_lastId, Behaviours[behaviour % Behaviours.Length], isPost);
+    private ScriptedEvent New(int behaviour, bool isPost = false) =>
+        new(++_lastId, Behaviours[behaviour % Behaviours.Length], isPost);
 
-    private CountingPending NewPending(ScriptedEvent scripted) => scripted.Pending = new CountingPending(_loop, "run", scripted,
-        scripted.Behaviour == Behaviour.SuspendTimed ? new EventOptions { Timeout = EventTimeout } : null);
+    private CountingPending NewPending(ScriptedEvent scripted) =>
+        scripted.Pending = new CountingPending(
+            _loop,
+            "run",
+            scripted,
+            scripted.Behaviour == Behaviour.SuspendTimed ? new EventOptions { Timeout = EventTimeout } : null
+        );
 
     private void Dispatch(ScriptedEvent scripted)
     {
@@ -129,7 +146,10 @@ internal sealed partial class LoopScenario
         }
         else
         {
-            Assert.True(wait.IsCompleted && refusal == wait.Exception?.InnerException?.GetType(), $"The {scripted} met '{wait.Exception}'; the model says {refusal}.");
+            Assert.True(
+                wait.IsCompleted && refusal == wait.Exception?.InnerException?.GetType(),
+                $"The {scripted} met '{wait.Exception}'; the model says {refusal}."
+            );
         }
 
         if (refusal != typeof(ControllerClosedException))

@@ -50,7 +50,9 @@ internal sealed partial class LoopScenario
         await CheckAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Lets everything end: whatever happened before, a drained shutdown leaves nothing open and nothing unrun.</summary>
+    /// <summary>
+    /// Lets everything end: whatever happened before, a drained shutdown leaves nothing open and nothing unrun.
+    /// </summary>
     private async Task EndAsync()
     {
         await StepAsync(new Command(Act.Resume, 0, 0)).ConfigureAwait(false);
@@ -71,9 +73,15 @@ internal sealed partial class LoopScenario
 
         await StepAsync(new Command(Act.Pump, 0, 0)).ConfigureAwait(false);
         IEnumerable<ScriptedEvent> refused = _roomWaits.Where(wait => !wait.Event.Admitted).Select(wait => wait.Event);
-        Assert.All(_pendings.Except(refused), scripted => Assert.True(scripted.Pending!.IsSettled, $"The {scripted} is open at the end."));
+        Assert.All(
+            _pendings.Except(refused),
+            scripted => Assert.True(scripted.Pending!.IsSettled, $"The {scripted} is open at the end.")
+        );
         Assert.All(_idleWaits, wait => Assert.True(wait.Task.IsCompleted, "A wait for idle is open at the end."));
-        Assert.All(_pendingWaits, wait => Assert.True(wait.Task.IsCompleted, "A wait for the queue is open at the end."));
+        Assert.All(
+            _pendingWaits,
+            wait => Assert.True(wait.Task.IsCompleted, "A wait for the queue is open at the end.")
+        );
         await StepAsync(new Command(Act.Dispatch, 0, 0)).ConfigureAwait(false);
     }
 

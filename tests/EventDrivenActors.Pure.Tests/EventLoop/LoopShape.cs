@@ -5,4 +5,9 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 /// <param name="Filtered">Whether an inbound filter takes the deferred events, instead of their handler.</param>
 /// <param name="Capacity">The capacity of the queue.</param>
 /// <param name="FullMode">What a full queue does.</param>
-internal sealed record LoopShape(bool Hooked, bool Filtered, int? Capacity = null, QueueFullMode FullMode = QueueFullMode.Wait);
+internal sealed record LoopShape(
+    bool Hooked,
+    bool Filtered,
+    int? Capacity = null,
+    QueueFullMode FullMode = QueueFullMode.Wait
+);

@@ -3,7 +3,10 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
-/// <summary>Takes a mailbox with several consumers through commands, beside a list of its items and a list of its idle consumers.</summary>
+/// <summary>
+/// Takes a mailbox with several consumers through commands, beside a list of its items and a list of its idle
+/// consumers.
+/// </summary>
 internal sealed class MailboxScenario
 {
     private readonly EventMailbox _mailbox;
@@ -116,7 +119,10 @@ internal sealed class MailboxScenario
         {
             (object head, bool cleaned) = _items[0];
             _items.RemoveAt(0);
-            Assert.True(taken && (item.Pending ?? item.Key).Equals(head), $"'{item.Key}' was taken instead of '{head}'.");
+            Assert.True(
+                taken && (item.Pending ?? item.Key).Equals(head),
+                $"'{item.Key}' was taken instead of '{head}'."
+            );
             Assert.True(dropped == (cleaned && head is not Pending), $"'{head}' was {(dropped ? "" : "not ")}dropped.");
         }
         else
@@ -159,7 +165,10 @@ internal sealed class MailboxScenario
     {
         foreach ((object item, _) in _items)
         {
-            Assert.True(item is not CountingPending pending || (pending.Settled == 1 && pending.Status == PendingStatus.Cancelled));
+            Assert.True(
+                item is not CountingPending pending
+                    || (pending.Settled == 1 && pending.Status == PendingStatus.Cancelled)
+            );
         }
 
         List<(object, bool)> kept = _shared ? [] : [.. _items.Select(item => (item.Item, true))];
@@ -191,10 +200,16 @@ internal sealed class MailboxScenario
         Assert.Equal(IsEmpty, _mailbox.IsEmpty);
         foreach (FakeConsumer consumer in _consumers)
         {
-            Assert.True(consumer.IsWoken == _woken.Contains(consumer), $"The {consumer} was {(consumer.IsWoken ? "" : "not ")}woken.");
+            Assert.True(
+                consumer.IsWoken == _woken.Contains(consumer),
+                $"The {consumer} was {(consumer.IsWoken ? "" : "not ")}woken."
+            );
         }
 
-        Assert.True(IsEmpty || _idle.Count == 0 || _called is not null, "There is work and an idle consumer, and none was called.");
+        Assert.True(
+            IsEmpty || _idle.Count == 0 || _called is not null,
+            "There is work and an idle consumer, and none was called."
+        );
     }
 
     private sealed class OwnerStub : IPendingOwner

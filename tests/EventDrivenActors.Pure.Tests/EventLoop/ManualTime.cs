@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
-/// <summary>Time that moves when the test says so; timers fire on the thread that moves it, in the order in which they are due.</summary>
+/// <summary>
+/// Time that moves when the test says so; timers fire on the thread that moves it, in the order in which they are due.
+/// </summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

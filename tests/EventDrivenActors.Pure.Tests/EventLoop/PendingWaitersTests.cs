@@ -18,11 +18,16 @@ public sealed class PendingWaitersTests
         await RaceAsync(async pending =>
         {
             int released = 0;
-            Task[] waiting = [.. Enumerable.Range(0, awaiters).Select(async _ =>
-            {
-                Assert.Equal([7], await pending);
-                Interlocked.Increment(ref released);
-            })];
+            Task[] waiting =
+            [
+                .. Enumerable
+                    .Range(0, awaiters)
+                    .Select(async _ =>
+                    {
+                        Assert.Equal([7], await pending);
+                        Interlocked.Increment(ref released);
+                    }),
+            ];
             await Task.WhenAll(waiting).WaitAsync(Limit);
             Assert.Equal(awaiters, released);
         });
@@ -61,7 +66,10 @@ public sealed class PendingWaitersTests
     /// <summary>Completes pendings on one thread while another one does something with each.</summary>
     private async Task RaceAsync(Func<CountingPending, Task> meet)
     {
-        CountingPending[] pendings = [.. Enumerable.Range(0, Rounds).Select(_ => new CountingPending(_loop, "x", null))];
+        CountingPending[] pendings =
+        [
+            .. Enumerable.Range(0, Rounds).Select(_ => new CountingPending(_loop, "x", null)),
+        ];
         int met = -1;
         Thread settler = new(() =>
         {

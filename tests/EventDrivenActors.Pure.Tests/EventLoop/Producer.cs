@@ -9,20 +9,21 @@ internal sealed class Producer(LoopRig rig, int number)
 
     public int Posted { get; private set; }
 
-    public Task RunAsync(int rounds) => Task.Run(async () =>
-    {
-        try
+    public Task RunAsync(int rounds) =>
+        Task.Run(async () =>
         {
-            for (int i = 0; i < rounds; i++)
+            try
             {
-                await OfferAsync(i % 8).ConfigureAwait(false);
+                for (int i = 0; i < rounds; i++)
+                {
+                    await OfferAsync(i % 8).ConfigureAwait(false);
+                }
             }
-        }
-        catch (ControllerClosedException)
-        {
-            // The end of the run is the end of the producer.
-        }
-    });
+            catch (ControllerClosedException)
+            {
+                // The end of the run is the end of the producer.
+            }
+        });
 
     private async Task OfferAsync(int kind)
     {

@@ -31,7 +31,9 @@ public sealed class SessionContextTests
     [InlineData(true)]
     public void Merge_HiddenEntries_OfBothAreThereAndTheInnerWins(bool both)
     {
-        SessionContext outer = both ? SessionContext.Empty.WithHidden(Hidden, "outer").WithHidden(Other, "b") : SessionContext.Empty.WithHidden(Other, "b");
+        SessionContext outer = both
+            ? SessionContext.Empty.WithHidden(Hidden, "outer").WithHidden(Other, "b")
+            : SessionContext.Empty.WithHidden(Other, "b");
         SessionContext merged = outer.Merge(SessionContext.Empty.With("seen", 1).WithHidden(Hidden, "inner"));
 
         Assert.Equal(("inner", "b"), (Of(merged, Hidden), Of(merged, Other)));
@@ -41,10 +43,13 @@ public sealed class SessionContextTests
     [Fact]
     public void Merge_WithoutInside_LeavesAHiddenEntryOutside()
     {
-        SessionContext merged = SessionContext.Empty.WithHidden(Hidden, "a").Merge(SessionContext.Empty.Without("hidden", "It is missing."));
+        SessionContext merged = SessionContext
+            .Empty.WithHidden(Hidden, "a")
+            .Merge(SessionContext.Empty.Without("hidden", "It is missing."));
 
         Assert.Equal("a", Of(merged, Hidden));
     }
 
-    private static string? Of(SessionContext context, SessionKey<string> key) => context.TryGet(key, out string? value) ? value : null;
+    private static string? Of(SessionContext context, SessionKey<string> key) =>
+        context.TryGet(key, out string? value) ? value : null;
 }

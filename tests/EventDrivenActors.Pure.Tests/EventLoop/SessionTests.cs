@@ -17,31 +17,56 @@ public sealed class SessionTests
         Assert.False(kept.IsActive);
         Action[] uses =
         [
-            () => _ = kept.Value, () => _ = kept.Event, () => _ = kept.Args, () => _ = kept.Context, () => _ = kept.Items, () => _ = kept.Returns,
-            () => _ = kept.Self, () => _ = kept.Pool, () => _ = kept.WorkerIndex, () => _ = kept.Attempt, () => _ = kept.CancellationToken,
-            kept.Skip, () => kept.Defer(), () => kept.TryGet(new SessionKey<int>("x"), out _),
+            () => _ = kept.Value,
+            () => _ = kept.Event,
+            () => _ = kept.Args,
+            () => _ = kept.Context,
+            () => _ = kept.Items,
+            () => _ = kept.Returns,
+            () => _ = kept.Self,
+            () => _ = kept.Pool,
+            () => _ = kept.WorkerIndex,
+            () => _ = kept.Attempt,
+            () => _ = kept.CancellationToken,
+            kept.Skip,
+            () => kept.Defer(),
+            () => kept.TryGet(new SessionKey<int>("x"), out _),
         ];
-        Assert.All(uses, use => Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(use).Message, StringComparison.Ordinal));
+        Assert.All(
+            uses,
+            use =>
+                Assert.Contains(
+                    "has ended",
+                    Assert.Throws<InvalidOperationException>(use).Message,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
     public void Session_Default_SaysThatNoEventIsHandled() =>
-        Assert.Contains("No event is being handled", Assert.Throws<InvalidOperationException>(() => default(Session).Value).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No event is being handled",
+            Assert.Throws<InvalidOperationException>(() => default(Session).Value).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Current_AfterEachAwait_IsTheHandlersOwn()
     {
         List<object?> seen = [];
-        LoopRig rig = Rig(async (Session session) =>
-        {
-            seen.Add(Session.Current.Value);
-            await Task.Yield();
-            seen.Add(Session.Current.Value);
-            await Task.Run(() => seen.Add(Session.Current.Value));
-            await Task.Delay(1).ConfigureAwait(false);
-            seen.Add(Session.Current.Value);
-            Assert.Equal(session, Session.Current);
-        });
+        LoopRig rig = Rig(
+            async (Session session) =>
+            {
+                seen.Add(Session.Current.Value);
+                await Task.Yield();
+                seen.Add(Session.Current.Value);
+                await Task.Run(() => seen.Add(Session.Current.Value));
+                await Task.Delay(1).ConfigureAwait(false);
+                seen.Add(Session.Current.Value);
+                Assert.Equal(session, Session.Current);
+            }
+        );
         using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
         await rig.Dispatch("run", "a").AsTask().WaitAsync(HangGuard);
         await rig.Dispatch("run", "b").AsTask().WaitAsync(HangGuard);
@@ -72,18 +97,20 @@ public sealed class SessionTests
         TaskCompletionSource later = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource gate = new();
         Task<bool>? detached = null;
-        LoopRig rig = Rig(async (Session session) =>
-        {
-            if (session.Value is "first")
+        LoopRig rig = Rig(
+            async (Session session) =>
             {
-                detached = SeeAsync(later.Task);
-                await gate.Task;
-                return;
-            }
+                if (session.Value is "first")
+                {
+                    detached = SeeAsync(later.Task);
+                    await gate.Task;
+                    return;
+                }
 
-            later.SetResult();
-            Assert.False(await detached!.WaitAsync(HangGuard));
-        });
+                later.SetResult();
+                Assert.False(await detached!.WaitAsync(HangGuard));
+            }
+        );
         CountingPending first = rig.Dispatch("run", "first");
         rig.Pump();
         rig.End(gate);
@@ -104,15 +131,17 @@ public sealed class SessionTests
     {
         List<CancellationToken> tokens = [];
         CountingPending? own = null;
-        LoopRig rig = Rig((Session session) =>
-        {
-            tokens.Add(session.CancellationToken);
-            if (session.Value is "cancels")
+        LoopRig rig = Rig(
+            (Session session) =>
             {
-                own!.Cancel();
-                Assert.True(session.CancellationToken.IsCancellationRequested);
+                tokens.Add(session.CancellationToken);
+                if (session.Value is "cancels")
+                {
+                    own!.Cancel();
+                    Assert.True(session.CancellationToken.IsCancellationRequested);
+                }
             }
-        });
+        );
         rig.Dispatch("run", "before");
         own = rig.Dispatch("run", "cancels");
         CountingPending next = rig.Dispatch("run", "next");
@@ -128,11 +157,13 @@ public sealed class SessionTests
     {
         bool fired = false;
         CountingPending? own = null;
-        LoopRig rig = Rig((Session session) =>
-        {
-            own!.Cancel();
-            fired = session.CancellationToken.IsCancellationRequested;
-        });
+        LoopRig rig = Rig(
+            (Session session) =>
+            {
+                own!.Cancel();
+                fired = session.CancellationToken.IsCancellationRequested;
+            }
+        );
         own = rig.Dispatch("run");
         rig.Pump();
 
@@ -144,11 +175,13 @@ public sealed class SessionTests
     public void Items_OfOneRun_AreGoneInTheNext()
     {
         List<object?> seen = [];
-        LoopRig rig = Rig((Session session) =>
-        {
-            seen.Add(session.Items.TryGetValue("x", out object? value) ? value : null);
-            session.Items["x"] = session.Value;
-        });
+        LoopRig rig = Rig(
+            (Session session) =>
+            {
+                seen.Add(session.Items.TryGetValue("x", out object? value) ? value : null);
+                session.Items["x"] = session.Value;
+            }
+        );
         rig.Dispatch("run", 1);
         rig.Dispatch("run", 2);
         rig.Pump();
@@ -165,13 +198,15 @@ public sealed class SessionTests
     public async Task Await_OfAnEventBehindTheHandler_ThrowsAtOnce()
     {
         LoopRig? rig = null;
-        rig = Rig(async (Session session) =>
-        {
-            if (session.Value is "outer")
+        rig = Rig(
+            async (Session session) =>
             {
-                await rig!.Dispatch("run", "inner");
+                if (session.Value is "outer")
+                {
+                    await rig!.Dispatch("run", "inner");
+                }
             }
-        });
+        );
         CountingPending outer = rig.Dispatch("run", "outer");
         rig.Pump();
 

@@ -7,7 +7,8 @@ public class StubController : DispatchProxy
 {
     internal static IController Create() => Create<IController, StubController>();
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name == "get_Name"
-        ? "controller"
-        : throw new NotSupportedException($"The loop called '{targetMethod?.Name}' of its controller.");
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod?.Name == "get_Name"
+            ? "controller"
+            : throw new NotSupportedException($"The loop called '{targetMethod?.Name}' of its controller.");
 }

@@ -14,15 +14,20 @@ public sealed class TurnThreadTests
     {
         SynchronizationContext own = new();
         TaskCompletionSource end = new();
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session _) =>
-        {
-            _mine.Value = "the handler's";
-            CultureInfo.CurrentCulture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
-            Thread.CurrentThread.Name = "the handler's";
-            Thread.CurrentThread.Priority = ThreadPriority.AboveNormal;
-            return suspends ? end.Task : Task.CompletedTask;
-        }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session _) =>
+                {
+                    _mine.Value = "the handler's";
+                    CultureInfo.CurrentCulture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+                    SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+                    Thread.CurrentThread.Name = "the handler's";
+                    Thread.CurrentThread.Priority = ThreadPriority.AboveNormal;
+                    return suspends ? end.Task : Task.CompletedTask;
+                }
+            )
+        );
         rig.Loop.Run(null);
         rig.Post("run");
         List<string> differs = [];
@@ -57,7 +62,15 @@ public sealed class TurnThreadTests
     public void Turn_OfAnotherCaller_ShowsItsHandlersNothingOfTheCaller()
     {
         List<string?> seen = [];
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session _) => { seen.Add(_mine.Value); }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session _) =>
+                {
+                    seen.Add(_mine.Value);
+                }
+            )
+        );
         rig.Loop.Run(null);
         rig.Post("run");
         rig.Pump();
@@ -77,7 +90,15 @@ public sealed class TurnThreadTests
     public void Post_OfAHandlerThatAllocatesNothing_AllocatesNothing()
     {
         int count = 0;
-        LoopRig rig = new(new MappingBlueprint().On("run", (Session _) => { count++; }));
+        LoopRig rig = new(
+            new MappingBlueprint().On(
+                "run",
+                (Session _) =>
+                {
+                    count++;
+                }
+            )
+        );
         rig.Loop.Run(null);
         long least = long.MaxValue;
         for (int round = 0; round < 20; round++)

@@ -15,5 +15,6 @@ internal sealed class ErrorLog() : LoggingAdapterBase(DefaultLogMessageFormatter
 
     public override bool IsErrorEnabled => true;
 
-    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null) => Errors.Add($"{message} {cause}");
+    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null) =>
+        Errors.Add($"{message} {cause}");
 }

@@ -19,9 +19,22 @@ public sealed class PoolWatchTests
     [Fact]
     public void StuckPool_IsToldOnce_AndSoIsThatItMovesAgain()
     {
-        (int, SilenceSign)[] signs = [.. Enumerable.Range(0, 30)
-            .Select(second => (second, _watch.Look(TimeSpan.FromSeconds(second), stuck: second is (>= 5 and < 7) or (>= 10 and < 20), out _)))
-            .Where(one => one.Item2 != SilenceSign.None)];
+        (int, SilenceSign)[] signs =
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(second =>
+                    (
+                        second,
+                        _watch.Look(
+                            TimeSpan.FromSeconds(second),
+                            stuck: second is (>= 5 and < 7) or (>= 10 and < 20),
+                            out _
+                        )
+                    )
+                )
+                .Where(one => one.Item2 != SilenceSign.None),
+        ];
 
         Assert.Equal([(13, SilenceSign.Starved), (20, SilenceSign.Moving)], signs);
     }

@@ -33,11 +33,16 @@ public sealed class ReadingLaneTests
     {
         using ManualResetEventSlim entered = new();
         using ManualResetEventSlim open = new();
-        _lane.Add(Of("first", () =>
-        {
-            entered.Set();
-            open.Wait(HangGuard.Limit);
-        }));
+        _lane.Add(
+            Of(
+                "first",
+                () =>
+                {
+                    entered.Set();
+                    open.Wait(HangGuard.Limit);
+                }
+            )
+        );
         _lane.Add(Of("second"));
         Assert.True(entered.Wait(HangGuard.Limit));
 
@@ -59,11 +64,16 @@ public sealed class ReadingLaneTests
         using ManualResetEventSlim open = new();
         _lane.Add(Of("first"));
         await _lane.WhenEmpty().Guarded();
-        _lane.Add(Of("second", () =>
-        {
-            entered.Set();
-            open.Wait(HangGuard.Limit);
-        }));
+        _lane.Add(
+            Of(
+                "second",
+                () =>
+                {
+                    entered.Set();
+                    open.Wait(HangGuard.Limit);
+                }
+            )
+        );
         Assert.True(entered.Wait(HangGuard.Limit));
 
         _time.Callbacks[0]();
@@ -73,16 +83,17 @@ public sealed class ReadingLaneTests
         Assert.Equal(["first", "second"], _done.Entries);
     }
 
-    private Reading Of(string name, Action? read = null) => new()
-    {
-        Limit = Limit,
-        Read = () =>
+    private Reading Of(string name, Action? read = null) =>
+        new()
         {
-            Assert.True(_lane.IsReading);
-            read?.Invoke();
-            return () => _done.Add(name);
-        },
-        GivenUp = () => _done.Add($"{name} was given up"),
-        Ended = () => _done.Add($"{name} ended"),
-    };
+            Limit = Limit,
+            Read = () =>
+            {
+                Assert.True(_lane.IsReading);
+                read?.Invoke();
+                return () => _done.Add(name);
+            },
+            GivenUp = () => _done.Add($"{name} was given up"),
+            Ended = () => _done.Add($"{name} ended"),
+        };
 }

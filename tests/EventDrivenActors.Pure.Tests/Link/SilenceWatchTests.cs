@@ -11,7 +11,11 @@ public sealed class SilenceWatchTests
     {
         Assert.Equal(
             [(3, SilenceSign.Unresponsive), (10, SilenceSign.Frozen)],
-            Enumerable.Range(0, 15).Select(second => (second, Look(second, heard: 0))).Where(one => one.Item2 != SilenceSign.None));
+            Enumerable
+                .Range(0, 15)
+                .Select(second => (second, Look(second, heard: 0)))
+                .Where(one => one.Item2 != SilenceSign.None)
+        );
     }
 
     [Fact]
@@ -48,12 +52,19 @@ public sealed class SilenceWatchTests
         Look(10, 10);
         Assert.Equal(
             [(33, SilenceSign.Unresponsive), (40, SilenceSign.Frozen)],
-            Enumerable.Range(30, 15).Select(second => (second, Look(second, heard: 10))).Where(one => one.Item2 != SilenceSign.None));
+            Enumerable
+                .Range(30, 15)
+                .Select(second => (second, Look(second, heard: 10)))
+                .Where(one => one.Item2 != SilenceSign.None)
+        );
     }
 
     [Fact]
     public void DebuggedEnd_IsNeverTakenForFrozen() =>
-        Assert.DoesNotContain(SilenceSign.Frozen, Enumerable.Range(0, 30).Select(second => Look(second, 0, debugged: true)));
+        Assert.DoesNotContain(
+            SilenceSign.Frozen,
+            Enumerable.Range(0, 30).Select(second => Look(second, 0, debugged: true))
+        );
 
     private double Length(double now, double heard)
     {

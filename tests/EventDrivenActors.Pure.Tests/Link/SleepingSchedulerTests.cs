@@ -22,30 +22,38 @@ public sealed class SleepingSchedulerTests : IDisposable
 
     [Fact]
     public void Work_AnyMix_RunsWhenDue_InOrderOfTimeAndThenOfAddition_UnlessCancelled() =>
-        Gen.Select(Gen.Int[0, 20], Gen.Bool, Gen.Int[0, 3]).List[0, 200].Sample(mix =>
-        {
-            WakingTime time = new();
-            using SleepingScheduler scheduler = new(Config.Empty, _log, time);
-            List<(int Number, long At)> runs = [];
-            List<(int Number, long At)> expected = [];
-            foreach (((int delay, bool cancelled, int pause), int number) in mix.Select((one, number) => (one, number)))
+        Gen.Select(Gen.Int[0, 20], Gen.Bool, Gen.Int[0, 3])
+            .List[0, 200]
+            .Sample(mix =>
             {
-                time.Advance(TimeSpan.FromTicks(pause));
-                using Cancelable cancelable = new((IScheduler)scheduler);
-                ((IAdvancedScheduler)scheduler).ScheduleOnce(TimeSpan.FromTicks(delay), () => runs.Add((number, time.GetTimestamp())), cancelable);
-                if (cancelled)
+                WakingTime time = new();
+                using SleepingScheduler scheduler = new(Config.Empty, _log, time);
+                List<(int Number, long At)> runs = [];
+                List<(int Number, long At)> expected = [];
+                foreach (
+                    ((int delay, bool cancelled, int pause), int number) in mix.Select((one, number) => (one, number))
+                )
                 {
-                    cancelable.Cancel();
+                    time.Advance(TimeSpan.FromTicks(pause));
+                    using Cancelable cancelable = new((IScheduler)scheduler);
+                    ((IAdvancedScheduler)scheduler).ScheduleOnce(
+                        TimeSpan.FromTicks(delay),
+                        () => runs.Add((number, time.GetTimestamp())),
+                        cancelable
+                    );
+                    if (cancelled)
+                    {
+                        cancelable.Cancel();
+                    }
+                    else
+                    {
+                        expected.Add((number, time.GetTimestamp() + delay));
+                    }
                 }
-                else
-                {
-                    expected.Add((number, time.GetTimestamp() + delay));
-                }
-            }
 
-            time.Advance(Second);
-            Assert.Equal(expected.OrderBy(one => one.At), runs);
-        });
+                time.Advance(Second);
+                Assert.Equal(expected.OrderBy(one => one.At), runs);
+            });
 
     [Fact]
     public void Scheduler_WorkThatIsFarAway_WakesForItAlone()
@@ -111,14 +119,21 @@ public sealed class SleepingSchedulerTests : IDisposable
     public void RepeatedWork_RunThatTakesLong_DoesNotMakeUpForMissedOnes()
     {
         bool slow = true;
-        Scheduler.ScheduleRepeatedly(Second, Second, Note("tick") + (() =>
-        {
-            if (slow)
-            {
-                slow = false;
-                _time.Advance(TimeSpan.FromSeconds(3.5));
-            }
-        }));
+        Scheduler.ScheduleRepeatedly(
+            Second,
+            Second,
+            Note("tick")
+                + (
+                    () =>
+                    {
+                        if (slow)
+                        {
+                            slow = false;
+                            _time.Advance(TimeSpan.FromSeconds(3.5));
+                        }
+                    }
+                )
+        );
 
         _time.Advance(7 * Second);
 
@@ -128,7 +143,11 @@ public sealed class SleepingSchedulerTests : IDisposable
     [Fact]
     public void WorkThatThrows_IsLogged_AndNotRepeated_AndTheRestGoesOn()
     {
-        Scheduler.ScheduleRepeatedly(Second, Second, Note("faulty") + (() => throw new InvalidOperationException("planted")));
+        Scheduler.ScheduleRepeatedly(
+            Second,
+            Second,
+            Note("faulty") + (() => throw new InvalidOperationException("planted"))
+        );
         Scheduler.ScheduleRepeatedly(Second, Second, Note("sound"));
 
         _time.Advance(2 * Second);

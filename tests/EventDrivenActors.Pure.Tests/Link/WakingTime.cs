@@ -15,11 +15,15 @@ internal sealed class WakingTime : TimeProvider
 
     public void Advance(TimeSpan time) => _time.Advance(time);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _time.CreateTimer(
-        given =>
-        {
-            Wakes++;
-            callback(given);
-        },
-        state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _time.CreateTimer(
+            given =>
+            {
+                Wakes++;
+                callback(given);
+            },
+            state,
+            dueTime,
+            period
+        );
 }

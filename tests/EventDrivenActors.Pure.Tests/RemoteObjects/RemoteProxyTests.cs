@@ -13,7 +13,10 @@ public class RemoteProxyTests
     {
         PlatformNotSupportedException reason = new("no code");
 
-        Assert.Contains("'#:property PublishAot=false'", RemoteProxy.Unfit(typeof(IDisposable), reason, makesCode: false).Message);
+        Assert.Contains(
+            "'#:property PublishAot=false'",
+            RemoteProxy.Unfit(typeof(IDisposable), reason, makesCode: false).Message
+        );
         Assert.Contains("public", RemoteProxy.Unfit(typeof(IDisposable), reason, makesCode: true).Message);
     }
 
@@ -33,8 +36,18 @@ public class RemoteProxyTests
         await thing.RunValueAsync();
 
         Assert.Equal(
-            ["IThing.get_Number()", "IThing.Get(a)", "IThing.GetAsync(b, null)", "IThing.GetValueAsync(c)", "IThing.set_Number(6)", "IThing.Run()", "IThing.RunAsync()", "IThing.RunValueAsync()"],
-            _target.Calls);
+            [
+                "IThing.get_Number()",
+                "IThing.Get(a)",
+                "IThing.GetAsync(b, null)",
+                "IThing.GetValueAsync(c)",
+                "IThing.set_Number(6)",
+                "IThing.Run()",
+                "IThing.RunAsync()",
+                "IThing.RunValueAsync()",
+            ],
+            _target.Calls
+        );
     }
 
     [Fact]
@@ -86,7 +99,12 @@ public class RemoteProxyTests
     public async Task BlockedCaller_IsLetGoByTheSettlement()
     {
         IThing thing = Make();
-        Task<int> blocked = Task.Factory.StartNew(() => thing.Get("a"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<int> blocked = Task.Factory.StartNew(
+            () => thing.Get("a"),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         using CancellationTokenSource guard = new(HangGuard.Limit);
         while (_target.Answers.Count == 0)
         {
@@ -110,7 +128,9 @@ public class RemoteProxyTests
 
         await source.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            call.Guarded()
+        );
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.True(call.IsCanceled);
     }
@@ -122,7 +142,10 @@ public class RemoteProxyTests
         _target.Outcome = EventOutcome.Completed(["text"]);
 
         Assert.Contains("'text'", Assert.Throws<InvalidOperationException>(() => thing.Number).Message);
-        Assert.Contains("Int32", (await Assert.ThrowsAsync<InvalidOperationException>(() => thing.GetAsync("a"))).Message);
+        Assert.Contains(
+            "Int32",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => thing.GetAsync("a"))).Message
+        );
     }
 
     [Fact]
@@ -159,7 +182,10 @@ public class RemoteProxyTests
     {
         IThing thing = Make();
 
-        Assert.Equal(("fake", 42, true), (thing.ToString(), ((IRemoteObject)thing).ProcessId, ((IRemoteObject)thing).IsAlive));
+        Assert.Equal(
+            ("fake", 42, true),
+            (thing.ToString(), ((IRemoteObject)thing).ProcessId, ((IRemoteObject)thing).IsAlive)
+        );
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

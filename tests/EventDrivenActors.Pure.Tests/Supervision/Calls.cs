@@ -25,10 +25,9 @@ internal static class Calls
         return call;
     }
 
-    private sealed class UnheardCall(long id, string key, int token, bool idempotent, int attempt) : OutstandingCall(id, key, token, default, idempotent, attempt)
+    private sealed class UnheardCall(long id, string key, int token, bool idempotent, int attempt)
+        : OutstandingCall(id, key, token, default, idempotent, attempt)
     {
-        public override void Settle(EventOutcome outcome)
-        {
-        }
+        public override void Settle(EventOutcome outcome) { }
     }
 }

@@ -38,44 +38,49 @@ public sealed class ChildPauseTests
         Assert.True(pause.Confirm());
     }
 
-    /// <summary>A child that answers late: what the parent takes for proven is true of the child at that instant.</summary>
+    /// <summary>
+    /// A child that answers late: what the parent takes for proven is true of the child at that instant.
+    /// </summary>
     [Fact]
-    public void Confirmations_AtAnyTime_ProveOnlyWhatIsTrue() => Gen.Int[0, 4].Array[0, 40].Sample(steps =>
-    {
-        ChildPause pause = new();
-        Queue<bool> toChild = new();
-        int answers = 0;
-        bool childPaused = false;
-        foreach (int step in steps)
-        {
-            switch (step)
+    public void Confirmations_AtAnyTime_ProveOnlyWhatIsTrue() =>
+        Gen.Int[0, 4]
+            .Array[0, 40]
+            .Sample(steps =>
             {
-                case 0:
-                    pause.ByUser = !pause.ByUser;
-                    break;
-                case 1:
-                    pause.ByLadder = !pause.ByLadder;
-                    break;
-                case 2 or 3 when toChild.TryDequeue(out bool paused):
-                    childPaused = paused;
-                    answers += paused ? 1 : 0;
-                    break;
-                case 4 when answers > 0:
-                    answers--;
-                    if (pause.Confirm())
+                ChildPause pause = new();
+                Queue<bool> toChild = new();
+                int answers = 0;
+                bool childPaused = false;
+                foreach (int step in steps)
+                {
+                    switch (step)
                     {
-                        Assert.True(childPaused && !toChild.Contains(false));
+                        case 0:
+                            pause.ByUser = !pause.ByUser;
+                            break;
+                        case 1:
+                            pause.ByLadder = !pause.ByLadder;
+                            break;
+                        case 2 or 3 when toChild.TryDequeue(out bool paused):
+                            childPaused = paused;
+                            answers += paused ? 1 : 0;
+                            break;
+                        case 4 when answers > 0:
+                            answers--;
+                            if (pause.Confirm())
+                            {
+                                Assert.True(childPaused && !toChild.Contains(false));
+                            }
+
+                            Assert.True(!pause.Holds || (childPaused && !toChild.Contains(false)));
+
+                            break;
                     }
 
-                    Assert.True(!pause.Holds || (childPaused && !toChild.Contains(false)));
-
-                    break;
-            }
-
-            if (pause.Tell() is { } told)
-            {
-                toChild.Enqueue(told);
-            }
-        }
-    });
+                    if (pause.Tell() is { } told)
+                    {
+                        toChild.Enqueue(told);
+                    }
+                }
+            });
 }

@@ -5,11 +5,14 @@ namespace EventDrivenActors.Pure.Tests.Supervision;
 
 public sealed class ChildRosterTests
 {
-    private static readonly Gen<(RosterAct Act, int A)[]> Acts = Gen.Select(Gen.Enum<RosterAct>(), Gen.Int[0, 99]).Array[0, 80];
+    private static readonly Gen<(RosterAct Act, int A)[]> Acts = Gen.Select(
+        Gen.Enum<RosterAct>(),
+        Gen.Int[0, 99]
+    ).Array[0, 80];
 
     [Fact]
-    public void Roster_AnyCommands_KeepsItsRules() => Gen.Select(Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 6], Gen.Int[0, 3], Acts)
-        .Sample(RosterScenario.Run, iter: 5_000);
+    public void Roster_AnyCommands_KeepsItsRules() =>
+        Gen.Select(Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 6], Gen.Int[0, 3], Acts).Sample(RosterScenario.Run, iter: 5_000);
 
     [Fact]
     public void ActiveThatDies_WithASpare_IsReplacedAtOnce_AndASpareIsStartedBehindIt()
@@ -102,7 +105,10 @@ public sealed class ChildRosterTests
 
         ChildMember next = rig.BecomesReady();
 
-        Assert.Equal((ChildRole.Retiring, ChildRole.Active, ExitReason.RecycledByEvents), (old.Role, next.Role, old.Reason));
+        Assert.Equal(
+            (ChildRole.Retiring, ChildRole.Active, ExitReason.RecycledByEvents),
+            (old.Role, next.Role, old.Reason)
+        );
         Assert.False(rig.Send());
         rig.End(old);
         Assert.False(rig.Send());

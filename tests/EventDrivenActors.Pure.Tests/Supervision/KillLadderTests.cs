@@ -7,7 +7,10 @@ public sealed class KillLadderTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private static readonly Gen<(int What, double Seconds)[]> Lives = Gen.Select(Gen.Int[0, 4], Gen.Double[0.01, 12]).Array[0, 40];
+    private static readonly Gen<(int What, double Seconds)[]> Lives = Gen.Select(
+        Gen.Int[0, 4],
+        Gen.Double[0.01, 12]
+    ).Array[0, 40];
 
     [Fact]
     public void Handler_ThatIgnoresItsToken_ClimbsEveryStep()
@@ -62,7 +65,9 @@ public sealed class KillLadderTests
         Assert.Equal(KillStep.Kill, Look(ladder, calls, 11, next: null, confirmed: false));
     }
 
-    /// <summary>What takes three times its limit in each cold child is killed in the first ones, and not for ever.</summary>
+    /// <summary>
+    /// What takes three times its limit in each cold child is killed in the first ones, and not for ever.
+    /// </summary>
     [Fact]
     public void ColdChildren_KilledInARow_GiveTheNextOneMoreTime()
     {
@@ -73,7 +78,10 @@ public sealed class KillLadderTests
             slow.Allowed = TimeSpan.FromSeconds(10);
             double end = 15 + (10 * (Math.Pow(2, Math.Min(kills, 10)) - 1));
 
-            Assert.Equal(KillStep.Suspend, ladder.Look([slow], TimeSpan.FromSeconds(10), confirmed: true, out TimeSpan? next, kills));
+            Assert.Equal(
+                KillStep.Suspend,
+                ladder.Look([slow], TimeSpan.FromSeconds(10), confirmed: true, out TimeSpan? next, kills)
+            );
             Assert.Equal(end, next?.TotalSeconds);
             Assert.Equal(KillStep.Kill, ladder.Look([slow], TimeSpan.FromSeconds(end), confirmed: true, out _, kills));
         }
@@ -85,9 +93,15 @@ public sealed class KillLadderTests
         KillLadder ladder = new(Grace);
         OutstandingCall late = Calls.Running(1, due: 10);
         late.Allowed = TimeSpan.FromSeconds(10);
-        Assert.Equal(KillStep.Suspend, ladder.Look([late], TimeSpan.FromSeconds(11), confirmed: true, out _, coldKills: 2));
+        Assert.Equal(
+            KillStep.Suspend,
+            ladder.Look([late], TimeSpan.FromSeconds(11), confirmed: true, out _, coldKills: 2)
+        );
 
-        Assert.Equal(KillStep.Kill, ladder.Look([late], TimeSpan.FromSeconds(15), confirmed: true, out _, coldKills: 0));
+        Assert.Equal(
+            KillStep.Kill,
+            ladder.Look([late], TimeSpan.FromSeconds(15), confirmed: true, out _, coldKills: 0)
+        );
     }
 
     [Fact]
@@ -131,12 +145,26 @@ public sealed class KillLadderTests
                 return;
             }
 
-            Assert.Equal((late, suspended) switch { (true, false) => KillStep.Suspend, (false, true) => KillStep.Resume, _ => KillStep.None }, step);
+            Assert.Equal(
+                (late, suspended) switch
+                {
+                    (true, false) => KillStep.Suspend,
+                    (false, true) => KillStep.Resume,
+                    _ => KillStep.None,
+                },
+                step
+            );
             suspended = late;
         }
     }
 
-    private static KillStep Look(KillLadder ladder, OutstandingCall[] calls, double now, double? next, bool confirmed = true)
+    private static KillStep Look(
+        KillLadder ladder,
+        OutstandingCall[] calls,
+        double now,
+        double? next,
+        bool confirmed = true
+    )
     {
         KillStep step = ladder.Look(calls, TimeSpan.FromSeconds(now), confirmed, out TimeSpan? found);
         Assert.Equal(next, found?.TotalSeconds);

@@ -10,7 +10,14 @@ public sealed partial class OutstandingTableTests
     {
         OutstandingTable table = new(maxAttempts: 3);
         HeldCalls child = new();
-        OutstandingCall[] calls = [Calls.New(1, idempotent: true), Calls.New(2, idempotent: true), Calls.New(3), Calls.New(4, idempotent: true), Calls.New(5)];
+        OutstandingCall[] calls =
+        [
+            Calls.New(1, idempotent: true),
+            Calls.New(2, idempotent: true),
+            Calls.New(3),
+            Calls.New(4, idempotent: true),
+            Calls.New(5),
+        ];
         Send(table, child, calls);
         child.Start(calls[3]);
         calls[1].Cancelled = calls[2].Cancelled = calls[3].Cancelled = true;

@@ -6,12 +6,34 @@ namespace EventDrivenActors.Pure.Tests.Supervision;
 public sealed partial class OutstandingTableTests
 {
     private static readonly Gen<TableAct> Acts = Gen.OneOf(
-        TableAct.Add, TableAct.Add, TableAct.AddIdempotent, TableAct.AddIdempotent, TableAct.Send, TableAct.Send, TableAct.Send, TableAct.Start,
-        TableAct.Start, TableAct.Mark, TableAct.End, TableAct.TimeOut, TableAct.Withdraw, TableAct.Freeze, TableAct.Thaw, TableAct.Die, TableAct.DieMarked, TableAct.DieMarked, TableAct.DieTakingIn, TableAct.Unwant, TableAct.WithdrawAll, TableAct.TakeAll);
+        TableAct.Add,
+        TableAct.Add,
+        TableAct.AddIdempotent,
+        TableAct.AddIdempotent,
+        TableAct.Send,
+        TableAct.Send,
+        TableAct.Send,
+        TableAct.Start,
+        TableAct.Start,
+        TableAct.Mark,
+        TableAct.End,
+        TableAct.TimeOut,
+        TableAct.Withdraw,
+        TableAct.Freeze,
+        TableAct.Thaw,
+        TableAct.Die,
+        TableAct.DieMarked,
+        TableAct.DieMarked,
+        TableAct.DieTakingIn,
+        TableAct.Unwant,
+        TableAct.WithdrawAll,
+        TableAct.TakeAll
+    );
 
     [Fact]
-    public void Table_AnyCommands_LetsEveryCallLeaveExactlyOnce() => Gen.Select(Gen.Int[1, 4], Gen.Select(Acts, Gen.Int[0, 1], Gen.Int[0, 9]).Array[0, 40])
-        .Sample(TableScenario.Run, iter: 5_000);
+    public void Table_AnyCommands_LetsEveryCallLeaveExactlyOnce() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Select(Acts, Gen.Int[0, 1], Gen.Int[0, 9]).Array[0, 40])
+            .Sample(TableScenario.Run, iter: 5_000);
 
     [Fact]
     public void IdempotentCall_OfChildrenThatDie_IsDeliveredAsOftenAsAllowed()
@@ -153,8 +175,11 @@ public sealed partial class OutstandingTableTests
     }
 
     [Fact]
-    public void Neighbours_OfACallThatAlwaysKillsItsChild_AllEndWell() => Gen.Select(Gen.Int[1, 4], Gen.Int[0, 30], Gen.Int[1, 12], Gen.Int[0, 20], Gen.Bool)
-        .Sample((workers, before, after, lastWordsLost, knows) => Deliver(workers, before, after, lastWordsLost, knows));
+    public void Neighbours_OfACallThatAlwaysKillsItsChild_AllEndWell() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 30], Gen.Int[1, 12], Gen.Int[0, 20], Gen.Bool)
+            .Sample(
+                (workers, before, after, lastWordsLost, knows) => Deliver(workers, before, after, lastWordsLost, knows)
+            );
 
     [Fact]
     public void Suspect_ThatDoesNotEnd_LetsOthersInAfterASecond()
@@ -218,7 +243,10 @@ public sealed partial class OutstandingTableTests
         {
             HeldCalls child = new();
             Assert.True(table.TrySend(child, TimeSpan.Zero, out _));
-            Assert.Equal(death == 10, table.ChildDied(child, new StartRecord(new long[1], call.Number)).Lost.Contains(call));
+            Assert.Equal(
+                death == 10,
+                table.ChildDied(child, new StartRecord(new long[1], call.Number)).Lost.Contains(call)
+            );
             Assert.Equal((1, 0, false), (call.Attempt, call.Charges, call.Ran));
         }
 
@@ -264,7 +292,10 @@ public sealed partial class OutstandingTableTests
     private static void Deliver(int workers, int before, int after, int lastWordsLost, bool knows)
     {
         OutstandingTable table = new(maxAttempts: 3);
-        OutstandingCall[] calls = [.. Enumerable.Range(0, before + 1 + after).Select(id => Calls.New(id, idempotent: true))];
+        OutstandingCall[] calls =
+        [
+            .. Enumerable.Range(0, before + 1 + after).Select(id => Calls.New(id, idempotent: true)),
+        ];
         OutstandingCall killer = calls[before];
         foreach (OutstandingCall call in calls)
         {
@@ -279,9 +310,7 @@ public sealed partial class OutstandingTableTests
             StartRecord? record = null;
             while (!died && table.Count > 0)
             {
-                while (table.TrySend(child, TimeSpan.Zero, out _))
-                {
-                }
+                while (table.TrySend(child, TimeSpan.Zero, out _)) { }
 
                 OutstandingCall[] held = [.. child.All.OrderBy(call => call.Id)];
                 died = held.Contains(killer);

@@ -2,7 +2,9 @@ using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
-/// <summary>Takes a roster and a table through commands as the forwarder would, and holds them to their rules after each.</summary>
+/// <summary>
+/// Takes a roster and a table through commands as the forwarder would, and holds them to their rules after each.
+/// </summary>
 internal sealed class RosterScenario
 {
     private readonly SubprocessOptions _options;
@@ -56,16 +58,21 @@ internal sealed class RosterScenario
             case RosterAct.Start when Pick(a, Up) is { } child:
                 StartNext(child);
                 break;
-            case RosterAct.End or RosterAct.EndMore when Pick(a, child => Up(child) && child.Calls.All.Any(call => call.Started)) is { } child:
+            case RosterAct.End
+            or RosterAct.EndMore
+                when Pick(a, child => Up(child) && child.Calls.All.Any(call => call.Started)) is { } child:
                 End(child);
                 break;
-            case RosterAct.Ready or RosterAct.ReadySoon when Pick(a, child => child.Role == ChildRole.Starting) is { } child:
+            case RosterAct.Ready
+            or RosterAct.ReadySoon when Pick(a, child => child.Role == ChildRole.Starting) is { } child:
                 BecomesReady(child);
                 break;
             case RosterAct.Exit when Pick(a, child => child.Role != ChildRole.Gone) is { } child:
                 ChildRoster.Doom(child, null);
                 break;
-            case RosterAct.Bury or RosterAct.BurySoon when Pick(a, child => child.Role is ChildRole.Dying or ChildRole.Leaving) is { } child:
+            case RosterAct.Bury
+            or RosterAct.BurySoon
+                when Pick(a, child => child.Role is ChildRole.Dying or ChildRole.Leaving) is { } child:
                 Bury(child, mayRetry: true);
                 break;
             case RosterAct.Refuse when Pick(a, child => child.Role == ChildRole.Starting) is { } child:
@@ -92,7 +99,13 @@ internal sealed class RosterScenario
     {
         if (_roster.MayTake && _table.TrySend(_roster.Active!.Calls, _now, out OutstandingCall call))
         {
-            Assert.True(_roster.Active.Objects > 0 || _roster.IsReplacing || _roster.Active.Calls.Taken <= (_options.Recycling.MaxEvents ?? long.MaxValue) || _startFailed || _refused);
+            Assert.True(
+                _roster.Active.Objects > 0
+                    || _roster.IsReplacing
+                    || _roster.Active.Calls.Taken <= (_options.Recycling.MaxEvents ?? long.MaxValue)
+                    || _startFailed
+                    || _refused
+            );
             Assert.Equal(_roster.Active.Calls, call.Holder);
         }
     }
@@ -100,7 +113,10 @@ internal sealed class RosterScenario
     /// <summary>A child starts what it has in order, and as many as it has workers.</summary>
     private void StartNext(ChildMember child)
     {
-        if (child.Calls.All.Count(call => call.Started) < _options.Workers && child.Calls.All.Where(call => !call.Started).MinBy(call => call.Id) is { } next)
+        if (
+            child.Calls.All.Count(call => call.Started) < _options.Workers
+            && child.Calls.All.Where(call => !call.Started).MinBy(call => call.Id) is { } next
+        )
         {
             Assert.True(next.Id > _lastStarted, "a later event started before an earlier one");
             _lastStarted = next.Id;
@@ -152,7 +168,13 @@ internal sealed class RosterScenario
         Assert.True(_alive.Count(child => child.Role == ChildRole.Active) <= 1);
         Assert.True(_alive.Count(child => child.Role == ChildRole.Retiring) <= 1);
         Assert.True(_alive.Count(child => child.Role is ChildRole.Starting or ChildRole.Spare) <= 1);
-        Assert.All(_alive, child => Assert.True(child.Calls.Count == 0 || child.Role is ChildRole.Active or ChildRole.Retiring or ChildRole.Dying));
+        Assert.All(
+            _alive,
+            child =>
+                Assert.True(
+                    child.Calls.Count == 0 || child.Role is ChildRole.Active or ChildRole.Retiring or ChildRole.Dying
+                )
+        );
         Assert.Equal(_lastId, _settled.Count + _table.Count);
         Assert.Equal(_roster.State == ChildState.Failed, _roster.HasFailed);
         if (_roster.IsRunning)

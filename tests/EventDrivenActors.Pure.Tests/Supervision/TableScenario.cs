@@ -2,13 +2,19 @@ using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 
-/// <summary>Takes a table and two children through commands beside a model: lists, and the set of those that have left.</summary>
+/// <summary>
+/// Takes a table and two children through commands beside a model: lists, and the set of those that have left.
+/// </summary>
 internal sealed class TableScenario(int maxAttempts)
 {
     private readonly OutstandingTable _table = new(maxAttempts);
     private readonly HeldCalls[] _children = [new(), new()];
     private readonly List<OutstandingCall> _waiting = [];
-    private readonly List<OutstandingCall>[] _sent = [[], []];
+    private readonly List<OutstandingCall>[] _sent =
+    [
+        [],
+        [],
+    ];
     private readonly HashSet<long> _left = [];
 
     // The child's page: what has started, whether its word has come or not.
@@ -71,7 +77,10 @@ internal sealed class TableScenario(int maxAttempts)
                 break;
             case TableAct.Freeze or TableAct.Thaw:
                 // The word of each start comes before the child's word that it starts nothing more.
-                _sent[child].Where(call => act == TableAct.Freeze && IsMarked(child, call)).ToList().ForEach(_children[child].Start);
+                _sent[child]
+                    .Where(call => act == TableAct.Freeze && IsMarked(child, call))
+                    .ToList()
+                    .ForEach(_children[child].Start);
                 _children[child].IsFrozen = act == TableAct.Freeze;
                 break;
             case TableAct.Die or TableAct.DieMarked or TableAct.DieTakingIn:
@@ -88,7 +97,10 @@ internal sealed class TableScenario(int maxAttempts)
         _now += TimeSpan.FromSeconds(0.4);
         TimeSpan? heldBack = _table.HeldBackUntil(_children[child], _now);
         Assert.True(heldBack is null || (heldBack > _now && _waiting.Count > 0));
-        Assert.Equal(_waiting.Count > 0 && heldBack is null, _table.TrySend(_children[child], _now, out OutstandingCall sent));
+        Assert.Equal(
+            _waiting.Count > 0 && heldBack is null,
+            _table.TrySend(_children[child], _now, out OutstandingCall sent)
+        );
         if (_waiting.Count == 0 || heldBack is not null)
         {
             return;
@@ -125,21 +137,41 @@ internal sealed class TableScenario(int maxAttempts)
 
     private void Die(int child, TableAct act)
     {
-        Dictionary<OutstandingCall, (int Attempt, int Charges)> before = _sent[child].ToDictionary(call => call, call => (call.Attempt, call.Charges));
+        Dictionary<OutstandingCall, (int Attempt, int Charges)> before = _sent[child]
+            .ToDictionary(call => call, call => (call.Attempt, call.Charges));
         OutstandingCall[] held = [.. _sent[child].OrderBy(call => call.Id)];
         bool known = act != TableAct.Die || _children[child].IsFrozen;
-        OutstandingCall? arriving = act == TableAct.DieTakingIn ? held.FirstOrDefault(call => !IsMarked(child, call)) : null;
-        HashSet<OutstandingCall> never = [.. held.Where(call => known && !call.Started && !(act != TableAct.Die && IsMarked(child, call)))];
-        StartRecord? record = act == TableAct.Die ? null : new StartRecord(_marks[child].ToArray(), arriving?.Number ?? 0);
+        OutstandingCall? arriving =
+            act == TableAct.DieTakingIn ? held.FirstOrDefault(call => !IsMarked(child, call)) : null;
+        HashSet<OutstandingCall> never =
+        [
+            .. held.Where(call => known && !call.Started && !(act != TableAct.Die && IsMarked(child, call))),
+        ];
+        StartRecord? record =
+            act == TableAct.Die ? null : new StartRecord(_marks[child].ToArray(), arriving?.Number ?? 0);
 
         LostCalls lost = _table.ChildDied(_children[child], record);
 
         OutstandingCall[] open = [.. held.Where(call => !call.Settled)];
         OutstandingCall[] free = [.. open.Where(call => !call.Unwanted)];
-        Assert.Equal(open.Where(call => !call.Idempotent && !never.Contains(call)).Concat(free.Where(call => never.Contains(call) && call.Arrivals == 10)).OrderBy(call => call.Id), lost.Lost);
-        Assert.Equal(free.Where(call => call.Idempotent && !never.Contains(call) && call.Charges >= maxAttempts), lost.Poisoned);
+        Assert.Equal(
+            open.Where(call => !call.Idempotent && !never.Contains(call))
+                .Concat(free.Where(call => never.Contains(call) && call.Arrivals == 10))
+                .OrderBy(call => call.Id),
+            lost.Lost
+        );
+        Assert.Equal(
+            free.Where(call => call.Idempotent && !never.Contains(call) && call.Charges >= maxAttempts),
+            lost.Poisoned
+        );
         Assert.Equal(open.Where(call => call.Unwanted && (call.Idempotent || never.Contains(call))), lost.Cancelled);
-        OutstandingCall[] gone = [.. lost.Lost, .. lost.Poisoned, .. lost.Cancelled, .. held.Where(call => call.Settled)];
+        OutstandingCall[] gone =
+        [
+            .. lost.Lost,
+            .. lost.Poisoned,
+            .. lost.Cancelled,
+            .. held.Where(call => call.Settled),
+        ];
         OutstandingCall[] back = [.. held.Except(gone)];
         foreach (OutstandingCall call in held)
         {
@@ -171,7 +203,10 @@ internal sealed class TableScenario(int maxAttempts)
     {
         for (int child = 0; child < 2; child++)
         {
-            Assert.Equal(_sent[child].Where(call => !call.Settled).OrderBy(call => call.Id), _table.TakeHeld(_children[child]).OrderBy(call => call.Id));
+            Assert.Equal(
+                _sent[child].Where(call => !call.Settled).OrderBy(call => call.Id),
+                _table.TakeHeld(_children[child]).OrderBy(call => call.Id)
+            );
             _sent[child].ForEach(Leave);
             _sent[child].Clear();
         }
@@ -197,8 +232,17 @@ internal sealed class TableScenario(int maxAttempts)
         for (int child = 0; child < 2; child++)
         {
             Assert.Equal(_sent[child].Count(call => !call.Started), _children[child].Unstarted);
-            Assert.Equal(_sent[child].Select(call => call.Id).Order(), _children[child].All.Select(call => call.Id).Order());
-            Assert.All(_sent[child], call => Assert.True(_children[child].TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)));
+            Assert.Equal(
+                _sent[child].Select(call => call.Id).Order(),
+                _children[child].All.Select(call => call.Id).Order()
+            );
+            Assert.All(
+                _sent[child],
+                call =>
+                    Assert.True(
+                        _children[child].TryGet(call.Id, out OutstandingCall found) && ReferenceEquals(call, found)
+                    )
+            );
             Assert.All(_waiting, call => Assert.False(_children[child].TryGet(call.Id, out _)));
             Assert.Equal(_sent[child].Count, _sent[child].Select(call => call.Slot).Distinct().Count());
             Assert.All(_sent[child], call => Assert.InRange(call.Slot, 0, _marks[child].Length - 1));

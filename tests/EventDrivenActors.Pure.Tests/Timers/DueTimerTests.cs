@@ -75,13 +75,26 @@ public sealed class DueTimerTests
 
     [Fact]
     public void Later_IsNeverBefore_AndNeverOverflows() =>
-        Gen.Select(Gen.OneOf(Gen.Const(1_000L), Gen.Const(10_000_000L), Gen.Const(1_000_000_000L), Gen.Const(3_579_545L)), Gen.Long[0, long.MaxValue], Gen.Long[1, long.MaxValue]).Sample((frequency, from, ticks) =>
-        {
-            long later = DueTimer.Later(new Frequency(frequency), from, TimeSpan.FromTicks(ticks));
+        Gen.Select(
+                Gen.OneOf(Gen.Const(1_000L), Gen.Const(10_000_000L), Gen.Const(1_000_000_000L), Gen.Const(3_579_545L)),
+                Gen.Long[0, long.MaxValue],
+                Gen.Long[1, long.MaxValue]
+            )
+            .Sample(
+                (frequency, from, ticks) =>
+                {
+                    long later = DueTimer.Later(new Frequency(frequency), from, TimeSpan.FromTicks(ticks));
 
-            Int128 exact = ((Int128)from * TimeSpan.TicksPerSecond) + ((Int128)ticks * frequency);
-            Assert.True(later == long.MaxValue ? exact / TimeSpan.TicksPerSecond >= long.MaxValue - 1 : (Int128)later * TimeSpan.TicksPerSecond - exact is var late && late >= 0 && late < TimeSpan.TicksPerSecond);
-        });
+                    Int128 exact = ((Int128)from * TimeSpan.TicksPerSecond) + ((Int128)ticks * frequency);
+                    Assert.True(
+                        later == long.MaxValue
+                            ? exact / TimeSpan.TicksPerSecond >= long.MaxValue - 1
+                            : (Int128)later * TimeSpan.TicksPerSecond - exact is var late
+                                && late >= 0
+                                && late < TimeSpan.TicksPerSecond
+                    );
+                }
+            );
 
     [Fact]
     public async Task SystemsClock_TimersOfAllTimes_CallOnce()
@@ -112,13 +125,19 @@ public sealed class DueTimerTests
         using DueTimer timer = new(TimeProvider.System, () => calls.Add(1));
         for (int round = 1; round <= 100; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() =>
-            {
-                for (int k = 0; k < 50; k++)
-                {
-                    timer.Set(TimeSpan.FromTicks(((i * 7) + (k * 13)) % 11 * 1_000));
-                }
-            })));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(i =>
+                        Task.Run(() =>
+                        {
+                            for (int k = 0; k < 50; k++)
+                            {
+                                timer.Set(TimeSpan.FromTicks(((i * 7) + (k * 13)) % 11 * 1_000));
+                            }
+                        })
+                    )
+            );
 
             int before = calls.Count;
             timer.Set(TimeSpan.FromMilliseconds(round % 3));

@@ -9,23 +9,28 @@ public sealed class AwaitChainTests
 
     public static TheoryData<string> Forms => new(Awaits.Keys);
 
-    private static Dictionary<string, Func<Task, Task>> Awaits { get; } = new()
-    {
-        ["await"] = async task => await task,
-        ["await without context"] = async task => await task.ConfigureAwait(false),
-        ["one of two who await"] = async task =>
+    private static Dictionary<string, Func<Task, Task>> Awaits { get; } =
+        new()
         {
-            _ = OtherAsync(task);
-            await task;
-        },
-        ["value task"] = async task => await WrapAsync(task),
-        ["WhenAll"] = task => Task.WhenAll(task, Task.Delay(Timeout.Infinite)),
-        ["WhenAny"] = async task => await await Task.WhenAny(task, Task.Delay(Timeout.Infinite), Task.Delay(Timeout.Infinite)),
-        ["WhenAny of two"] = async task => await await Task.WhenAny(task, Task.Delay(Timeout.Infinite)),
-        ["WaitAsync"] = task => task.WaitAsync(TimeSpan.FromDays(1)),
-        ["Unwrap"] = task => Task.FromResult(task).ContinueWith(inner => inner.GetAwaiter().GetResult(), TaskScheduler.Default).Unwrap(),
-        ["OnCompleted"] = async task => await new Custom(task),
-    };
+            ["await"] = async task => await task,
+            ["await without context"] = async task => await task.ConfigureAwait(false),
+            ["one of two who await"] = async task =>
+            {
+                _ = OtherAsync(task);
+                await task;
+            },
+            ["value task"] = async task => await WrapAsync(task),
+            ["WhenAll"] = task => Task.WhenAll(task, Task.Delay(Timeout.Infinite)),
+            ["WhenAny"] = async task =>
+                await await Task.WhenAny(task, Task.Delay(Timeout.Infinite), Task.Delay(Timeout.Infinite)),
+            ["WhenAny of two"] = async task => await await Task.WhenAny(task, Task.Delay(Timeout.Infinite)),
+            ["WaitAsync"] = task => task.WaitAsync(TimeSpan.FromDays(1)),
+            ["Unwrap"] = task =>
+                Task.FromResult(task)
+                    .ContinueWith(inner => inner.GetAwaiter().GetResult(), TaskScheduler.Default)
+                    .Unwrap(),
+            ["OnCompleted"] = async task => await new Custom(task),
+        };
 
     [Theory]
     [MemberData(nameof(Forms))]

@@ -3,7 +3,9 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.Waits;
 
-/// <summary>The graph against a simulation that tries every schedule: whether any lets what is waited for come.</summary>
+/// <summary>
+/// The graph against a simulation that tries every schedule: whether any lets what is waited for come.
+/// </summary>
 public sealed class NeedGraphTests
 {
     private readonly Node _first = new();
@@ -20,35 +22,56 @@ public sealed class NeedGraphTests
         select new WaitTopology(running, members, waits);
 
     [Fact]
-    public void Judge_AnyTopology_SaysWhatEveryScheduleShows() => Topologies.Sample(
-        topology =>
-        {
-            foreach (int wait in topology.OpenWaits)
+    public void Judge_AnyTopology_SaysWhatEveryScheduleShows() =>
+        Topologies.Sample(
+            topology =>
             {
-                NeedVerdict verdict = NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out IReadOnlyList<INeed> way);
-                bool comes = topology.Comes(wait, ends: false);
-                bool comesAfter = topology.Comes(wait, ends: true);
-                Assert.Equal(comes ? NeedVerdict.Free : comesAfter || topology.IsHeldByItsOwnEventAlone(wait) ? NeedVerdict.OnlyAfter : NeedVerdict.BlockedElsewhere, verdict);
-                Assert.Equal(verdict == NeedVerdict.OnlyAfter, way.Count > 0);
-                if (way.Count > 0)
+                foreach (int wait in topology.OpenWaits)
                 {
-                    Assert.Same(topology.WantedBy(wait), way[0]);
-                    Assert.Same(topology.EventOf(wait), way[^1]);
+                    NeedVerdict verdict = NeedGraph.Judge(
+                        topology.WantedBy(wait),
+                        topology.EventOf(wait),
+                        certainly: true,
+                        out IReadOnlyList<INeed> way
+                    );
+                    bool comes = topology.Comes(wait, ends: false);
+                    bool comesAfter = topology.Comes(wait, ends: true);
+                    Assert.Equal(
+                        comes ? NeedVerdict.Free
+                            : comesAfter || topology.IsHeldByItsOwnEventAlone(wait) ? NeedVerdict.OnlyAfter
+                            : NeedVerdict.BlockedElsewhere,
+                        verdict
+                    );
+                    Assert.Equal(verdict == NeedVerdict.OnlyAfter, way.Count > 0);
+                    if (way.Count > 0)
+                    {
+                        Assert.Same(topology.WantedBy(wait), way[0]);
+                        Assert.Same(topology.EventOf(wait), way[^1]);
+                    }
                 }
-            }
-        },
-        iter: 20_000,
-        print: topology => topology.ToString());
+            },
+            iter: 20_000,
+            print: topology => topology.ToString()
+        );
 
     [Fact]
-    public void Judge_AnyTopologyThatIsBlocked_BlamesOneOfItsWaits() => Topologies.Sample(
-        topology =>
-        {
-            NeedVerdict[] verdicts = [.. topology.OpenWaits.Select(wait => NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out _))];
-            Assert.True(verdicts.All(verdict => verdict == NeedVerdict.Free) || verdicts.Contains(NeedVerdict.OnlyAfter));
-        },
-        iter: 20_000,
-        print: topology => topology.ToString());
+    public void Judge_AnyTopologyThatIsBlocked_BlamesOneOfItsWaits() =>
+        Topologies.Sample(
+            topology =>
+            {
+                NeedVerdict[] verdicts =
+                [
+                    .. topology.OpenWaits.Select(wait =>
+                        NeedGraph.Judge(topology.WantedBy(wait), topology.EventOf(wait), certainly: true, out _)
+                    ),
+                ];
+                Assert.True(
+                    verdicts.All(verdict => verdict == NeedVerdict.Free) || verdicts.Contains(NeedVerdict.OnlyAfter)
+                );
+            },
+            iter: 20_000,
+            print: topology => topology.ToString()
+        );
 
     [Fact]
     public void Judge_WhatChangesBetweenTwoReadings_IsReadAgain()
@@ -105,7 +128,10 @@ public sealed class NeedGraphTests
             waits[i].Needs.AddRange(i < 2 ? ends[2..] : ends[..2]);
         }
 
-        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(waits[i], ends[i], out _)));
+        Assert.All(
+            Enumerable.Range(0, 4),
+            i => Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(waits[i], ends[i], out _))
+        );
     }
 
     [Fact]
@@ -133,7 +159,8 @@ public sealed class NeedGraphTests
         Assert.Equal(NeedVerdict.OnlyAfter, JudgeCertainly(_secondWaits, _second, out _));
     }
 
-    private static NeedVerdict JudgeCertainly(INeed wanted, INeed end, out IReadOnlyList<INeed> way) => NeedGraph.Judge(wanted, end, certainly: true, out way);
+    private static NeedVerdict JudgeCertainly(INeed wanted, INeed end, out IReadOnlyList<INeed> way) =>
+        NeedGraph.Judge(wanted, end, certainly: true, out way);
 
     private sealed class Node(params INeed[] needs) : INeed
     {

@@ -2,7 +2,10 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pure.Tests.Waits;
 
-/// <summary>Loops, some with a running event; pools of them; and waits of those events, each for an event that runs or is queued in a loop or a pool.</summary>
+/// <summary>
+/// Loops, some with a running event; pools of them; and waits of those events, each for an event that runs or is queued
+/// in a loop or a pool.
+/// </summary>
 internal sealed class WaitTopology
 {
     private readonly bool[] _running;
@@ -18,8 +21,23 @@ internal sealed class WaitTopology
         (_running, _pools, _waits) = (running, pools, waits);
         _events = [.. running.Select(_ => new Part())];
         _loops = [.. running.Select((runs, i) => new Part(needs => needs.AddRange(runs ? [_events![i]] : [])))];
-        _queues = [.. pools.Select(members => new Part(needs => needs.AddRange(_loops!.Where((_, i) => IsIn(members, i)))) { OneIsEnough = true })];
-        _wanted = [.. waits.Select(wait => new Part(needs => needs.Add(wait.Of >= running.Length ? _queues![wait.Of - running.Length] : wait.ForRunning && running[wait.Of] ? _events![wait.Of] : _loops![wait.Of])))];
+        _queues =
+        [
+            .. pools.Select(members => new Part(needs => needs.AddRange(_loops!.Where((_, i) => IsIn(members, i))))
+            {
+                OneIsEnough = true,
+            }),
+        ];
+        _wanted =
+        [
+            .. waits.Select(wait => new Part(needs =>
+                needs.Add(
+                    wait.Of >= running.Length ? _queues![wait.Of - running.Length]
+                    : wait.ForRunning && running[wait.Of] ? _events![wait.Of]
+                    : _loops![wait.Of]
+                )
+            )),
+        ];
         foreach (int wait in OpenWaits)
         {
             _events[waits[wait].By].Add += needs => needs.Add(_wanted[wait]);
@@ -33,10 +51,16 @@ internal sealed class WaitTopology
 
     public INeed EventOf(int wait) => _events[_waits[wait].By];
 
-    /// <summary>Whether some schedule settles what a wait is for, if its own event may end, whatever else it waits for, or may not.</summary>
+    /// <summary>
+    /// Whether some schedule settles what a wait is for, if its own event may end, whatever else it waits for, or may
+    /// not.
+    /// </summary>
     public bool Comes(int wait, bool ends) => Reaches(0, [], wait, ends);
 
-    /// <summary>Whether all running events that hold it up, directly or through others, are held up by its own event as well, while that may not end.</summary>
+    /// <summary>
+    /// Whether all running events that hold it up, directly or through others, are held up by its own event as well,
+    /// while that may not end.
+    /// </summary>
     public bool IsHeldByItsOwnEventAlone(int wait)
     {
         int own = _waits[wait].By;
@@ -46,7 +70,10 @@ internal sealed class WaitTopology
             last = ended;
             for (int i = 0; i < _running.Length; i++)
             {
-                bool mayEnd = _running[i] && i != own && OpenWaits.Where(other => _waits[other].By == i).All(other => Settles(other, last));
+                bool mayEnd =
+                    _running[i]
+                    && i != own
+                    && OpenWaits.Where(other => _waits[other].By == i).All(other => Settles(other, last));
                 ended |= mayEnd ? 1 << i : 0;
             }
         }
@@ -55,7 +82,8 @@ internal sealed class WaitTopology
 
         IEnumerable<int> HeldUpBy(int one) => Closure(BlockersOf(one));
 
-        bool IsHeldUp(int one, HashSet<int> seen) => one == own || (seen.Add(one) && Next(one).Any(next => IsHeldUp(next, seen)));
+        bool IsHeldUp(int one, HashSet<int> seen) =>
+            one == own || (seen.Add(one) && Next(one).Any(next => IsHeldUp(next, seen)));
 
         HashSet<int> Closure(IEnumerable<int> from)
         {
@@ -68,17 +96,21 @@ internal sealed class WaitTopology
             return all;
         }
 
-        IEnumerable<int> Next(int one) => one == own ? [] : OpenWaits.Where(other => _waits[other].By == one).SelectMany(BlockersOf);
+        IEnumerable<int> Next(int one) =>
+            one == own ? [] : OpenWaits.Where(other => _waits[other].By == one).SelectMany(BlockersOf);
 
         IEnumerable<int> BlockersOf(int other)
         {
             int of = _waits[other].Of;
-            return Settles(other, ended) ? [] : of < _running.Length ? [of] : Enumerable.Range(0, _running.Length).Where(i => IsIn(_pools[of - _running.Length], i));
+            return Settles(other, ended) ? []
+                : of < _running.Length ? [of]
+                : Enumerable.Range(0, _running.Length).Where(i => IsIn(_pools[of - _running.Length], i));
         }
     }
 
     public override string ToString() =>
-        $"running [{string.Join(", ", _running)}], pools [{string.Join(", ", _pools)}], waits [{string.Join(", ", _waits)}]";
+        $"running [{string.Join(", ", _running)}], pools [{string.Join(", ", _pools)}], waits "
+        + $"[{string.Join(", ", _waits)}]";
 
     private static bool IsIn(int members, int loop) => (members & (1 << loop)) != 0;
 
@@ -102,7 +134,9 @@ internal sealed class WaitTopology
         for (int i = 0; i < _running.Length; i++)
         {
             bool isOwn = i == _waits[wait].By;
-            bool mayEnd = _running[i] && !IsIn(ended, i)
+            bool mayEnd =
+                _running[i]
+                && !IsIn(ended, i)
                 && (isOwn ? ends : OpenWaits.Where(other => _waits[other].By == i).All(other => Settles(other, ended)));
             if (mayEnd && Reaches(ended | (1 << i), seen, wait, ends))
             {

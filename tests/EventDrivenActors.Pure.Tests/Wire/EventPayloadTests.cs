@@ -15,7 +15,12 @@ public class EventPayloadTests
     [InlineData(2.5)]
     public void Event_RoundTrips(object key)
     {
-        EventPayload sent = new EventPayload(key, new Line("a", 1, 2), [1, null, "x"], [new("user", "ada"), new("line", new Line("b", 1, 1))]);
+        EventPayload sent = new EventPayload(
+            key,
+            new Line("a", 1, 2),
+            [1, null, "x"],
+            [new("user", "ada"), new("line", new Line("b", 1, 1))]
+        );
         EventPayload back = _codec.Read(Encode(sent));
         Assert.Equal(sent.Key, back.Key);
         Assert.Equal(sent.Value, back.Value);
@@ -35,8 +40,14 @@ public class EventPayloadTests
     public void Event_WithAPartThatCannotCross_NamesThePart()
     {
         Assert.StartsWith("The event's value cannot be sent: value is", Refused(new("k", new Gadget(), [], [])));
-        Assert.StartsWith("The event's argument '1' cannot be sent: value[0]", Refused(new("k", null, [1, new List<object> { new Gadget() }], [])));
-        Assert.StartsWith("The event's context entry 'db' cannot be sent", Refused(new("k", null, [], [new("db", new Gadget())])));
+        Assert.StartsWith(
+            "The event's argument '1' cannot be sent: value[0]",
+            Refused(new("k", null, [1, new List<object> { new Gadget() }], []))
+        );
+        Assert.StartsWith(
+            "The event's context entry 'db' cannot be sent",
+            Refused(new("k", null, [], [new("db", new Gadget())]))
+        );
         Assert.Contains("The event key", Refused(new(new Line("a", 1, 1), null, [], [])));
     }
 
@@ -44,7 +55,9 @@ public class EventPayloadTests
     public void Event_Damaged_DecodesOrThrowsPayloadException()
     {
         Random random = new Random(3);
-        byte[] bytes = Encode(new("placed", new List<Line> { new("a", 1, 2) }, [1, "x", new object?[] { 2 }], [new("user", "ada")]));
+        byte[] bytes = Encode(
+            new("placed", new List<Line> { new("a", 1, 2) }, [1, "x", new object?[] { 2 }], [new("user", "ada")])
+        );
         for (int i = 0; i < 3000; i++)
         {
             try

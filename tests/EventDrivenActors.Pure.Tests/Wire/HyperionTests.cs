@@ -3,8 +3,14 @@ using Hyperion;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 
-/// <summary>Hyperion, the object serializer of Akka.NET, beside the codec of the link: the reason why objects do not cross by Hyperion.</summary>
-/// <remarks>A row that fails because Hyperion carries its value unchanged is good news: the decision in <c>src/README.md</c> can then be looked at again.</remarks>
+/// <summary>
+/// Hyperion, the object serializer of Akka.NET, beside the codec of the link: the reason why objects do not cross by
+/// Hyperion.
+/// </summary>
+/// <remarks>
+/// A row that fails because Hyperion carries its value unchanged is good news: the decision in <c>src/README.md</c> can
+/// then be looked at again.
+/// </remarks>
 public class HyperionTests
 {
     private static readonly PayloadCodec Codec = Wires.Codec(ValueCatalogue.Allowed);
@@ -25,9 +31,18 @@ public class HyperionTests
     [InlineData("a key that holds its dictionary", "a key that refers back")]
     public void Value_ThatHyperionChanges_ArrivesAsItWas(string start, string kind)
     {
-        object[] values = [.. ValueCatalogue.All().Where(pair => pair.Name.StartsWith(start, StringComparison.Ordinal)).Select(pair => pair.Value)];
+        object[] values =
+        [
+            .. ValueCatalogue
+                .All()
+                .Where(pair => pair.Name.StartsWith(start, StringComparison.Ordinal))
+                .Select(pair => pair.Value),
+        ];
 
-        Assert.True(Array.Exists(values, value => Change(value, ByHyperion) is not null), $"Hyperion carries {kind} unchanged.");
+        Assert.True(
+            Array.Exists(values, value => Change(value, ByHyperion) is not null),
+            $"Hyperion carries {kind} unchanged."
+        );
         Assert.All(values, value => Assert.Null(Change(value, ByTheCodec)));
     }
 

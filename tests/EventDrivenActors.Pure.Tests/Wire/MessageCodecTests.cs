@@ -7,19 +7,24 @@ public class MessageCodecTests
 {
     [Fact]
     public void Message_OfAnyKind_RoundTrips() =>
-        Wires.Message.Sample(message => Wires.Describe(MessageCodec.Decode(Wires.Encode(message))) == Wires.Describe(message));
+        Wires.Message.Sample(message =>
+            Wires.Describe(MessageCodec.Decode(Wires.Encode(message))) == Wires.Describe(message)
+        );
 
     [Fact]
     public void Message_Damaged_DecodesOrThrowsWireFormatException() =>
-        Gen.Select(Wires.Message, Gen.Int).Sample((message, seed) =>
-        {
-            Random random = new Random(seed);
-            byte[] bytes = Wires.Encode(message);
-            for (int i = 0; i < 50; i++)
-            {
-                Survives(Mutations.Of(bytes, random));
-            }
-        });
+        Gen.Select(Wires.Message, Gen.Int)
+            .Sample(
+                (message, seed) =>
+                {
+                    Random random = new Random(seed);
+                    byte[] bytes = Wires.Encode(message);
+                    for (int i = 0; i < 50; i++)
+                    {
+                        Survives(Mutations.Of(bytes, random));
+                    }
+                }
+            );
 
     [Fact]
     public void Message_OfNoise_DecodesOrThrowsWireFormatException() => Gen.Byte.Array[0, 200].Sample(Survives);
@@ -47,7 +52,9 @@ public class MessageCodecTests
     {
         byte[] bytes = Wires.Encode(new WireMessage.Raise(new byte[] { 1, 2, 3 }));
         WireMessage.Raise raise = Assert.IsType<WireMessage.Raise>(MessageCodec.Decode(bytes));
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(raise.Payload, out ArraySegment<byte> segment));
+        Assert.True(
+            System.Runtime.InteropServices.MemoryMarshal.TryGetArray(raise.Payload, out ArraySegment<byte> segment)
+        );
         Assert.Same(bytes, segment.Array);
     }
 

@@ -27,13 +27,24 @@ public class MethodReferenceTests
     public void Lambda_WithoutCaptures_RoundTripsAndRuns() => Assert.Equal(6, Run((int n) => n * 3)(2));
 
     [Fact]
-    public void Lambda_InAGenericMethod_RoundTripsAndRuns() => Assert.Equal(nameof(String), Run(MakeLambda<string>())());
+    public void Lambda_InAGenericMethod_RoundTripsAndRuns() =>
+        Assert.Equal(nameof(String), Run(MakeLambda<string>())());
 
     [Fact]
     public void StaticLambda_RoundTripsAndRuns() => Assert.Equal(4, Run(static (int n) => n + n)(2));
 
     [Fact]
-    public async Task AsyncLambda_RoundTripsAndRuns() => Assert.Equal(3, await Run(async (int n) => { await Task.Yield(); return n; })(3));
+    public async Task AsyncLambda_RoundTripsAndRuns() =>
+        Assert.Equal(
+            3,
+            await Run(
+                async (int n) =>
+                {
+                    await Task.Yield();
+                    return n;
+                }
+            )(3)
+        );
 
     [Fact]
     public void LocalFunction_WithoutCaptures_RoundTripsAndRuns()
@@ -47,8 +58,14 @@ public class MethodReferenceTests
     public void References_ToTheSameMethod_AreEqual()
     {
         Assert.Equal(MethodReference.From((Func<int, int>)Twice), MethodReference.From((Func<int, int>)Twice));
-        Assert.Equal(MethodReference.From((Func<int, int>)Twice).GetHashCode(), MethodReference.From((Func<int, int>)Twice).GetHashCode());
-        Assert.NotEqual(MethodReference.From((Func<int, string>)Over), MethodReference.From((Func<string, string>)Over));
+        Assert.Equal(
+            MethodReference.From((Func<int, int>)Twice).GetHashCode(),
+            MethodReference.From((Func<int, int>)Twice).GetHashCode()
+        );
+        Assert.NotEqual(
+            MethodReference.From((Func<int, string>)Over),
+            MethodReference.From((Func<string, string>)Over)
+        );
     }
 
     [Fact]
@@ -87,10 +104,12 @@ public class MethodReferenceTests
         Assert.Contains($"'Instance' belongs to an instance of '{typeof(MethodReferenceTests)}'", Refused(Instance));
 
     [Fact]
-    public void ExtensionMethod_BoundToAValue_IsRefused() => Assert.Contains("is bound to a value of type 'System.String'", Refused("text".Shout));
+    public void ExtensionMethod_BoundToAValue_IsRefused() =>
+        Assert.Contains("is bound to a value of type 'System.String'", Refused("text".Shout));
 
     [Fact]
-    public void CombinedDelegate_IsRefused() => Assert.Contains("combines 2 methods", Refused((Action)(() => { }) + (() => { })));
+    public void CombinedDelegate_IsRefused() =>
+        Assert.Contains("combines 2 methods", Refused((Action)(() => { }) + (() => { })));
 
     [Fact]
     public void CompiledExpression_IsRefused()
@@ -104,10 +123,22 @@ public class MethodReferenceTests
     [InlineData("", "X", "Y", "cannot be loaded")]
     [InlineData("EventDrivenActors.Pure.Tests", "No.Such", "Y", "no type 'No.Such'")]
     [InlineData("EventDrivenActors.Pure.Tests", "[[[", "Y", "no type '[[['")]
-    [InlineData("EventDrivenActors.Pure.Tests", "EventDrivenActors.Pure.Tests.Wire.MethodReferenceTests", "Gone", "no method 'Gone'")]
-    public void Resolve_OfWhatIsNotThere_SaysWhatAndTheRemedy(string assembly, string type, string method, string expected)
+    [InlineData(
+        "EventDrivenActors.Pure.Tests",
+        "EventDrivenActors.Pure.Tests.Wire.MethodReferenceTests",
+        "Gone",
+        "no method 'Gone'"
+    )]
+    public void Resolve_OfWhatIsNotThere_SaysWhatAndTheRemedy(
+        string assembly,
+        string type,
+        string method,
+        string expected
+    )
     {
-        MethodReferenceException error = Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(new(assembly, type, method, [], [], [])));
+        MethodReferenceException error = Assert.Throws<MethodReferenceException>(() =>
+            MethodResolver.Resolve(new(assembly, type, method, [], [], []))
+        );
         Assert.Contains(expected, error.Message);
         Assert.Contains("The child runs another build of the assembly", error.Message);
     }
@@ -115,16 +146,46 @@ public class MethodReferenceTests
     [Fact]
     public void Resolve_OfAnInstanceMethod_IsRefused()
     {
-        MethodReference reference = new MethodReference("EventDrivenActors.Pure.Tests", typeof(MethodReferenceTests).FullName!, nameof(Instance), [], [], []);
-        Assert.Contains("needs an instance", Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(reference)).Message);
+        MethodReference reference = new MethodReference(
+            "EventDrivenActors.Pure.Tests",
+            typeof(MethodReferenceTests).FullName!,
+            nameof(Instance),
+            [],
+            [],
+            []
+        );
+        Assert.Contains(
+            "needs an instance",
+            Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(reference)).Message
+        );
     }
 
     [Fact]
     public void Method_OfAnotherLoadContext_IsRefusedNamingItsAssembly()
     {
-        Assert.Contains("loaded into a load context of its own", Refused((Func<int, int>)Delegate.CreateDelegate(typeof(Func<int, int>), PlugIn().GetMethod(nameof(Twice), BindingFlags.Static | BindingFlags.NonPublic)!)));
-        Assert.Contains("loaded into a load context of its own", Refused(typeof(MethodReferenceTests).GetMethod(nameof(Sized))!.MakeGenericMethod(PlugIn()).CreateDelegate<Func<int>>()));
-        Assert.Contains("loaded into a load context of its own", Assert.Throws<ArgumentException>(() => new RemoteContract(typeof(IDisposable), PlugIn())).Message);
+        Assert.Contains(
+            "loaded into a load context of its own",
+            Refused(
+                (Func<int, int>)
+                    Delegate.CreateDelegate(
+                        typeof(Func<int, int>),
+                        PlugIn().GetMethod(nameof(Twice), BindingFlags.Static | BindingFlags.NonPublic)!
+                    )
+            )
+        );
+        Assert.Contains(
+            "loaded into a load context of its own",
+            Refused(
+                typeof(MethodReferenceTests)
+                    .GetMethod(nameof(Sized))!
+                    .MakeGenericMethod(PlugIn())
+                    .CreateDelegate<Func<int>>()
+            )
+        );
+        Assert.Contains(
+            "loaded into a load context of its own",
+            Assert.Throws<ArgumentException>(() => new RemoteContract(typeof(IDisposable), PlugIn())).Message
+        );
     }
 
     [Fact]
@@ -132,8 +193,14 @@ public class MethodReferenceTests
     {
         MethodReference method = MethodReference.From((Func<int, int>)Twice);
         MethodReference other = method with { Builds = [$"EventDrivenActors.Pure.Tests {Guid.Empty:N}"] };
-        Assert.Contains("another build of the assembly 'EventDrivenActors.Pure.Tests'", Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(other)).Message);
-        Assert.Equal(typeof(MethodReferenceTests).Module.ModuleVersionId, Guid.Parse(Assert.Single(method.Builds).Split(' ')[1]));
+        Assert.Contains(
+            "another build of the assembly 'EventDrivenActors.Pure.Tests'",
+            Assert.Throws<MethodReferenceException>(() => MethodResolver.Resolve(other)).Message
+        );
+        Assert.Equal(
+            typeof(MethodReferenceTests).Module.ModuleVersionId,
+            Guid.Parse(Assert.Single(method.Builds).Split(' ')[1])
+        );
     }
 
     [Fact]
@@ -150,7 +217,12 @@ public class MethodReferenceTests
 
     [Fact]
     public void CreateDelegate_OfAnotherSignature_IsRefused() =>
-        Assert.Throws<MethodReferenceException>(() => MethodResolver.CreateDelegate(MethodResolver.Resolve(MethodReference.From((Func<int, int>)Twice)), typeof(Action)));
+        Assert.Throws<MethodReferenceException>(() =>
+            MethodResolver.CreateDelegate(
+                MethodResolver.Resolve(MethodReference.From((Func<int, int>)Twice)),
+                typeof(Action)
+            )
+        );
 
     private static T Run<T>(T function)
         where T : Delegate
@@ -164,10 +236,13 @@ public class MethodReferenceTests
     public static int Sized<T>() => 1;
 
     // Loaded once more, as an application does with the second version of a plug-in.
-    private static Type PlugIn() => new System.Runtime.Loader.AssemblyLoadContext("plug-in")
-        .LoadFromAssemblyPath(typeof(MethodReferenceTests).Assembly.Location).GetType(typeof(MethodReferenceTests).FullName!)!;
+    private static Type PlugIn() =>
+        new System.Runtime.Loader.AssemblyLoadContext("plug-in")
+            .LoadFromAssemblyPath(typeof(MethodReferenceTests).Assembly.Location)
+            .GetType(typeof(MethodReferenceTests).FullName!)!;
 
-    private static string Refused(Delegate function) => Assert.Throws<ArgumentException>(() => MethodReference.From(function)).Message;
+    private static string Refused(Delegate function) =>
+        Assert.Throws<ArgumentException>(() => MethodReference.From(function)).Message;
 
     private static int Twice(int n) => n * 2;
 

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Pure.Tests.Wire;
 
-/// <summary>Damages encoded bytes in the ways that find faults in readers: flips, extreme values, cuts, repeats, noise.</summary>
+/// <summary>
+/// Damages encoded bytes in the ways that find faults in readers: flips, extreme values, cuts, repeats, noise.
+/// </summary>
 internal static class Mutations
 {
     public static byte[] Of(byte[] bytes, Random random)

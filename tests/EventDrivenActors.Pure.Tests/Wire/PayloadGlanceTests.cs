@@ -7,8 +7,31 @@ public class PayloadGlanceTests
     // 24 is the tag of an object, and 12 as a number is written as 24.
     private static readonly object?[] Plain =
     [
-        null, true, false, (byte)24, (sbyte)12, (short)12, (ushort)12, 12, 12U, 12L, 24UL, (char)12, 1.5f, 2.5, 24m, "\u0018", new DateTime(24), new DateTimeOffset(24, TimeSpan.Zero),
-        new TimeSpan(24), new Guid([.. Enumerable.Repeat((byte)24, 16)]), Colour.Blue, new byte[] { 24, 24 }, new[] { 24, 12 }, new[] { "\u0018", null }, new object?[] { 12, "\u0018" },
+        null,
+        true,
+        false,
+        (byte)24,
+        (sbyte)12,
+        (short)12,
+        (ushort)12,
+        12,
+        12U,
+        12L,
+        24UL,
+        (char)12,
+        1.5f,
+        2.5,
+        24m,
+        "\u0018",
+        new DateTime(24),
+        new DateTimeOffset(24, TimeSpan.Zero),
+        new TimeSpan(24),
+        new Guid([.. Enumerable.Repeat((byte)24, 16)]),
+        Colour.Blue,
+        new byte[] { 24, 24 },
+        new[] { 24, 12 },
+        new[] { "\u0018", null },
+        new object?[] { 12, "\u0018" },
     ];
 
     private static readonly object?[] Simple = [12, null, "\u0018", 24UL, 24m];
@@ -28,7 +51,11 @@ public class PayloadGlanceTests
     {
         Line line = new("a", 1, 2);
         Assert.True(PayloadCodec.MayRunCode(_codec.Encode(line)));
-        Assert.All(Plain, value => Assert.True(PayloadCodec.MayRunCode(_codec.Encode(new[] { value, new[] { value, line } })), $"{value}"));
+        Assert.All(
+            Plain,
+            value =>
+                Assert.True(PayloadCodec.MayRunCode(_codec.Encode(new[] { value, new[] { value, line } })), $"{value}")
+        );
         Assert.True(EventPayloadCodec.MayRunCode(Event("k", line, [], [])));
         Assert.True(EventPayloadCodec.MayRunCode(Event("k", null, [.. Plain, line], [])));
         Assert.True(EventPayloadCodec.MayRunCode(Event("k", null, Plain, [new("a", 12), new("b", line)])));

@@ -5,31 +5,38 @@ namespace EventDrivenActors.Pure.Tests.Wire;
 
 public class PayloadLimitTests
 {
-    private static readonly PayloadCodec Codec = Wires.Codec(typeof(Order), typeof(Link), typeof(RecordLink), typeof(Point), typeof(Circle));
+    private static readonly PayloadCodec Codec = Wires.Codec(
+        typeof(Order),
+        typeof(Link),
+        typeof(RecordLink),
+        typeof(Point),
+        typeof(Circle)
+    );
 
-    public static TheoryData<byte[]> Lies => new()
-    {
-        new byte[] { 0x7f },
-        new byte[] { (byte)GraphTag.Reference, 0 },
-        new byte[] { (byte)GraphTag.Reference, 0xff, 0xff, 0xff, 0xff, 0x0f },
-        new byte[] { (byte)GraphTag.NumberedType, 0xff, 0x7f },
-        new byte[] { (byte)GraphTag.NamedType, 0xff, 0xff, 0xff, 0xff, 0x0f },
-        Lie(typeof(string)),
-        Lie(typeof(byte[])),
-        Lie(typeof(int[])),
-        Lie(typeof(decimal[])),
-        Lie(typeof(Point[])),
-        Lie(typeof(object[])),
-        Lie(typeof(List<string>)),
-        Lie(typeof(List<int>)),
-        Lie(typeof(Dictionary<string, int>), 0),
-        Lie(typeof(HashSet<int>), 0),
-        Lie(typeof(ImmutableArray<int>)),
-        Lie(typeof(Queue<int>)),
-        Lie(typeof(int[,]), 0xfe, 0xff, 0x03, 0, 0xfe, 0xff, 0x03, 0),
-        Lie(typeof(int[,]), 0xfe, 0xff, 0xff, 0xff, 0x0f, 0, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0),
-        Lie(typeof(Memory<long>)),
-    };
+    public static TheoryData<byte[]> Lies =>
+        new()
+        {
+            new byte[] { 0x7f },
+            new byte[] { (byte)GraphTag.Reference, 0 },
+            new byte[] { (byte)GraphTag.Reference, 0xff, 0xff, 0xff, 0xff, 0x0f },
+            new byte[] { (byte)GraphTag.NumberedType, 0xff, 0x7f },
+            new byte[] { (byte)GraphTag.NamedType, 0xff, 0xff, 0xff, 0xff, 0x0f },
+            Lie(typeof(string)),
+            Lie(typeof(byte[])),
+            Lie(typeof(int[])),
+            Lie(typeof(decimal[])),
+            Lie(typeof(Point[])),
+            Lie(typeof(object[])),
+            Lie(typeof(List<string>)),
+            Lie(typeof(List<int>)),
+            Lie(typeof(Dictionary<string, int>), 0),
+            Lie(typeof(HashSet<int>), 0),
+            Lie(typeof(ImmutableArray<int>)),
+            Lie(typeof(Queue<int>)),
+            Lie(typeof(int[,]), 0xfe, 0xff, 0x03, 0, 0xfe, 0xff, 0x03, 0),
+            Lie(typeof(int[,]), 0xfe, 0xff, 0xff, 0xff, 0x0f, 0, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0),
+            Lie(typeof(Memory<long>)),
+        };
 
     [Theory]
     [MemberData(nameof(Lies))]
@@ -48,7 +55,9 @@ public class PayloadLimitTests
         Random random = new Random(20240501);
         long most = 0L;
         int decoded = 0;
-        foreach (object? value in ((IEnumerable<object?[]>)PayloadCodecTests.Values).Select(row => row[0]).Append(Filled()))
+        foreach (
+            object? value in ((IEnumerable<object?[]>)PayloadCodecTests.Values).Select(row => row[0]).Append(Filled())
+        )
         {
             byte[] bytes = Wires.Encode(Full, value);
             for (int i = 0; i < 300; i++)
@@ -61,7 +70,10 @@ public class PayloadLimitTests
         }
 
         Assert.InRange(most, 0, 8_000_000);
-        Assert.True(decoded > 1000, "Too little of the damage got past the first bytes for this test to mean anything.");
+        Assert.True(
+            decoded > 1000,
+            "Too little of the damage got past the first bytes for this test to mean anything."
+        );
     }
 
     [Fact]
@@ -87,7 +99,8 @@ public class PayloadLimitTests
     }
 
     [Fact]
-    public void List_AtTheDepthLimit_RoundTrips() => Assert.Equal(1, Assert.IsType<Link>(Wires.RoundTrip(Codec, Chain(GraphWriter.MaxDepth))).Number);
+    public void List_AtTheDepthLimit_RoundTrips() =>
+        Assert.Equal(1, Assert.IsType<Link>(Wires.RoundTrip(Codec, Chain(GraphWriter.MaxDepth))).Number);
 
     [Fact]
     public void DeepBytes_AreRefusedBeforeTheStackOverflows()
@@ -110,7 +123,16 @@ public class PayloadLimitTests
     public void Value_AboveTheLimit_IsRefusedAndNothingIsWritten()
     {
         PayloadCodec small = new PayloadCodec(new TypeFilter(), maxBytes: 100);
-        foreach (object value in new object[] { new byte[101], new string('x', 101), new List<string> { new('x', 101) }, new List<int>(Enumerable.Range(0, 101)), new object?[101] })
+        foreach (
+            object value in new object[]
+            {
+                new byte[101],
+                new string('x', 101),
+                new List<string> { new('x', 101) },
+                new List<int>(Enumerable.Range(0, 101)),
+                new object?[101],
+            }
+        )
         {
             System.Buffers.ArrayBufferWriter<byte> writer = new System.Buffers.ArrayBufferWriter<byte>();
             Assert.Contains("100 bytes", Assert.Throws<PayloadException>(() => small.Write(writer, value)).Message);
@@ -121,18 +143,25 @@ public class PayloadLimitTests
         Assert.Throws<PayloadException>(() => small.Read(new byte[101]));
     }
 
-    private static readonly PayloadCodec Full = Wires.Codec(typeof(Order), typeof(Point), typeof(Pair), typeof(Circle), typeof(Colour));
+    private static readonly PayloadCodec Full = Wires.Codec(
+        typeof(Order),
+        typeof(Point),
+        typeof(Pair),
+        typeof(Circle),
+        typeof(Colour)
+    );
 
-    private static Order Filled() => new()
-    {
-        Customer = "Ada",
-        Lines = [new("bolt", 2, 1.25m), new("nut", 1, 1)],
-        Index = { ["bolt"] = new("bolt", 1, 1) },
-        Where = new Point(1, 2),
-        Numbers = [1, 2],
-        Extra = new List<object> { 4, "x", new Queue<Point>([new(1, 1)]), new Uri("http://a/") },
-        Shape = new Circle(3),
-    };
+    private static Order Filled() =>
+        new()
+        {
+            Customer = "Ada",
+            Lines = [new("bolt", 2, 1.25m), new("nut", 1, 1)],
+            Index = { ["bolt"] = new("bolt", 1, 1) },
+            Where = new Point(1, 2),
+            Numbers = [1, 2],
+            Extra = new List<object> { 4, "x", new Queue<Point>([new(1, 1)]), new Uri("http://a/") },
+            Shape = new Circle(3),
+        };
 
     private static bool Survives(byte[] bytes)
     {

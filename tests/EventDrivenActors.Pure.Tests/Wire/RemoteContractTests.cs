@@ -31,22 +31,43 @@ public class RemoteContractTests
     {
         RemoteContract contract = new(typeof(IGood), typeof(Good));
         MethodReference good = Of<IGood>(nameof(IGood.SumAsync));
-        MethodReference echo = MethodReference.Of(typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string)));
+        MethodReference echo = MethodReference.Of(
+            typeof(IGood).GetMethod(nameof(IGood.Echo))!.MakeGenericMethod(typeof(string))
+        );
         MethodReference[] strangers =
         [
             Of<Good>(nameof(Good.Own)),
             Of<Good>(nameof(Good.SumAsync)),
             MethodReference.Of(typeof(Environment).GetMethod(nameof(Environment.Exit))!),
-            good with { Method = "Other" },
-            good with { ParameterTypes = [] },
-            good with { GenericArguments = ["System.Int32, System.Private.CoreLib"] },
-            echo with { GenericArguments = ["No.Such, Type"] },
-            echo with { GenericArguments = ["System.Action, System.Private.CoreLib"], ParameterTypes = ["System.Int32, System.Private.CoreLib"] },
+            good with
+            {
+                Method = "Other",
+            },
+            good with
+            {
+                ParameterTypes = [],
+            },
+            good with
+            {
+                GenericArguments = ["System.Int32, System.Private.CoreLib"],
+            },
+            echo with
+            {
+                GenericArguments = ["No.Such, Type"],
+            },
+            echo with
+            {
+                GenericArguments = ["System.Action, System.Private.CoreLib"],
+                ParameterTypes = ["System.Int32, System.Private.CoreLib"],
+            },
         ];
 
         foreach (MethodReference stranger in strangers)
         {
-            Assert.Contains("is no member of the interface", Assert.Throws<MethodReferenceException>(() => contract.Find(stranger)).Message);
+            Assert.Contains(
+                "is no member of the interface",
+                Assert.Throws<MethodReferenceException>(() => contract.Find(stranger)).Message
+            );
         }
     }
 
@@ -62,7 +83,9 @@ public class RemoteContractTests
     [InlineData(typeof(IEvent), "'Changed'", "event")]
     public void Member_ThatCannotCross_IsNamed(Type refused, string member, string why)
     {
-        string message = Assert.Throws<ArgumentException>(() => new RemoteContract(refused, typeof(Everything))).Message;
+        string message = Assert
+            .Throws<ArgumentException>(() => new RemoteContract(refused, typeof(Everything)))
+            .Message;
 
         Assert.Contains(member, message);
         Assert.Contains(why, message);
@@ -74,7 +97,10 @@ public class RemoteContractTests
     [InlineData(typeof(IGood), typeof(IGood), "cannot be made as")]
     [InlineData(typeof(IGood), typeof(Hidden), "no public constructor")]
     public void Types_ThatDoNotFit_AreRefused(Type contract, Type implementation, string why) =>
-        Assert.Contains(why, Assert.Throws<ArgumentException>(() => new RemoteContract(contract, implementation)).Message);
+        Assert.Contains(
+            why,
+            Assert.Throws<ArgumentException>(() => new RemoteContract(contract, implementation)).Message
+        );
 
     [Fact]
     public void Constructor_IsTheBestFit()
@@ -83,8 +109,14 @@ public class RemoteContractTests
         Assert.Equal("long", ((Built)RemoteConstructor.Create(typeof(Built), [1L])).By);
         Assert.Equal("text", ((Built)RemoteConstructor.Create(typeof(Built), ["a"])).By);
         Assert.Equal("text and 5", ((Built)RemoteConstructor.Create(typeof(Built), ["a", (short)5, 'c'])).By);
-        Assert.Contains("No constructor", Assert.Throws<ArgumentException>(() => RemoteConstructor.Create(typeof(Built), [1, 2])).Message);
-        Assert.Contains("Several", Assert.Throws<ArgumentException>(() => RemoteConstructor.Create(typeof(Twice), [null])).Message);
+        Assert.Contains(
+            "No constructor",
+            Assert.Throws<ArgumentException>(() => RemoteConstructor.Create(typeof(Built), [1, 2])).Message
+        );
+        Assert.Contains(
+            "Several",
+            Assert.Throws<ArgumentException>(() => RemoteConstructor.Create(typeof(Twice), [null])).Message
+        );
         Assert.Throws<FormatException>(() => RemoteConstructor.Create(typeof(Built), []));
     }
 
@@ -149,43 +181,40 @@ public class RemoteContractTests
 
     private sealed class Good : IGood
     {
-        public void Own()
-        {
-        }
+        public void Own() { }
 
-        public void Inherited()
-        {
-        }
+        public void Inherited() { }
 
         public Task<int> SumAsync(int[] numbers, CancellationToken token) => Task.FromResult(numbers.Sum());
 
         public T Echo<T>(T value) => value;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private sealed class Hidden : IGood
     {
-        private Hidden()
-        {
-        }
+        private Hidden() { }
 
-        public void Inherited()
-        {
-        }
+        public void Inherited() { }
 
         public Task<int> SumAsync(int[] numbers, CancellationToken token) => Task.FromResult(0);
 
         public T Echo<T>(T value) => value;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
-    private sealed class Everything : IByRef, IOut, ISpan, IRefReturn, IDelegate, IStream, IProgressing, IStaticAbstract, IEvent
+    private sealed class Everything
+        : IByRef,
+            IOut,
+            ISpan,
+            IRefReturn,
+            IDelegate,
+            IStream,
+            IProgressing,
+            IStaticAbstract,
+            IEvent
     {
         private int _number;
 
@@ -197,9 +226,7 @@ public class RemoteContractTests
 
         public static IStaticAbstract Make() => new Everything();
 
-        public void Swap(ref int number)
-        {
-        }
+        public void Swap(ref int number) { }
 
         public bool Get(out int number)
         {
@@ -207,15 +234,11 @@ public class RemoteContractTests
             return false;
         }
 
-        public void Take(ReadOnlySpan<int> numbers)
-        {
-        }
+        public void Take(ReadOnlySpan<int> numbers) { }
 
         public ref int Get() => ref _number;
 
-        public void Run(Action action)
-        {
-        }
+        public void Run(Action action) { }
 
         public IAsyncEnumerable<int> ReadAsync() => throw new NotSupportedException();
 
@@ -239,12 +262,8 @@ public class RemoteContractTests
 
     private sealed class Twice
     {
-        public Twice(string text)
-        {
-        }
+        public Twice(string text) { }
 
-        public Twice(Uri uri)
-        {
-        }
+        public Twice(Uri uri) { }
     }
 }

@@ -17,7 +17,12 @@ public class RemoteFailureTests
 
     [Fact]
     public void Failure_OfAnAggregate_KeepsAllInnerOnes() =>
-        Assert.Equal(["a", "b", "c"], RemoteFailure.From(new AggregateException(new Exception("a"), new Exception("b"), new Exception("c"))).Inner.Select(inner => inner.Message));
+        Assert.Equal(
+            ["a", "b", "c"],
+            RemoteFailure
+                .From(new AggregateException(new Exception("a"), new Exception("b"), new Exception("c")))
+                .Inner.Select(inner => inner.Message)
+        );
 
     [Fact]
     public void Failure_OfAnExceptionWhoseMembersThrow_SaysSo()
@@ -53,7 +58,21 @@ public class RemoteFailureTests
     public void Failure_OfManyLongTexts_FitsAMessage()
     {
         string text = new string('x', 60_000);
-        AggregateException many = new AggregateException(Enumerable.Range(0, 60).Select(_ => new Exception(text) { Data = { ["a"] = text, ["b"] = text, ["c"] = text, ["d"] = text, ["e"] = text } }));
+        AggregateException many = new AggregateException(
+            Enumerable
+                .Range(0, 60)
+                .Select(_ => new Exception(text)
+                {
+                    Data =
+                    {
+                        ["a"] = text,
+                        ["b"] = text,
+                        ["c"] = text,
+                        ["d"] = text,
+                        ["e"] = text,
+                    },
+                })
+        );
 
         byte[] bytes = Wires.Encode(new WireMessage.SetupFailed(RemoteFailure.From(many)));
 

@@ -6,18 +6,59 @@ namespace EventDrivenActors.Pure.Tests.Wire;
 
 public class TypeFilterTests
 {
-    public static TheoryData<Type> Gadgets => new(
-        typeof(Action), typeof(Func<int>), typeof(Type), typeof(System.Reflection.MethodInfo), typeof(Expression<Action>), typeof(Task), typeof(Task<int>),
-        typeof(FileInfo), typeof(FileStream), typeof(Process), typeof(Exception), typeof(IntPtr), typeof(int*), typeof(Span<int>), typeof(Thread),
-        typeof(Microsoft.Win32.SafeHandles.SafeFileHandle), typeof(CancellationToken), typeof(List<Action>), typeof(FileInfo[]), typeof(Dictionary<string, Type>), typeof(Action[,]), typeof(nint[]));
+    public static TheoryData<Type> Gadgets =>
+        new(
+            typeof(Action),
+            typeof(Func<int>),
+            typeof(Type),
+            typeof(System.Reflection.MethodInfo),
+            typeof(Expression<Action>),
+            typeof(Task),
+            typeof(Task<int>),
+            typeof(FileInfo),
+            typeof(FileStream),
+            typeof(Process),
+            typeof(Exception),
+            typeof(IntPtr),
+            typeof(int*),
+            typeof(Span<int>),
+            typeof(Thread),
+            typeof(Microsoft.Win32.SafeHandles.SafeFileHandle),
+            typeof(CancellationToken),
+            typeof(List<Action>),
+            typeof(FileInfo[]),
+            typeof(Dictionary<string, Type>),
+            typeof(Action[,]),
+            typeof(nint[])
+        );
 
-    public static TheoryData<object> Foreign => new()
-    {
-        new FileInfo("/tmp/x"), new Process(), new Gadget(), (Action)(() => { }), typeof(string), new InvalidOperationException(), new MemoryStream(),
-        new List<Gadget>(), new Gadget[1], new List<object> { new Gadget() }, new Dictionary<string, object> { ["a"] = new FileInfo("/x") },
-        Expression.Constant(1), Task.CompletedTask, new WeakReference(1), new System.Collections.ArrayList(), new System.Text.RegularExpressions.Regex("a"),
-        new object[] { new Gadget() }, ConsoleColor.Red, new ConsoleColor[1], new List<Action>(), new Gadget[1, 1], new Lazy<int>(1), new Random(1),
-    };
+    public static TheoryData<object> Foreign =>
+        new()
+        {
+            new FileInfo("/tmp/x"),
+            new Process(),
+            new Gadget(),
+            (Action)(() => { }),
+            typeof(string),
+            new InvalidOperationException(),
+            new MemoryStream(),
+            new List<Gadget>(),
+            new Gadget[1],
+            new List<object> { new Gadget() },
+            new Dictionary<string, object> { ["a"] = new FileInfo("/x") },
+            Expression.Constant(1),
+            Task.CompletedTask,
+            new WeakReference(1),
+            new System.Collections.ArrayList(),
+            new System.Text.RegularExpressions.Regex("a"),
+            new object[] { new Gadget() },
+            ConsoleColor.Red,
+            new ConsoleColor[1],
+            new List<Action>(),
+            new Gadget[1, 1],
+            new Lazy<int>(1),
+            new Random(1),
+        };
 
     [Theory]
     [MemberData(nameof(Gadgets))]
@@ -52,8 +93,17 @@ public class TypeFilterTests
     public void Refusal_NamesTheMemberPathAndTheRemedy()
     {
         Order order = new Order { Customer = "a", Callback = () => { } };
-        Dictionary<string, object> box = new Dictionary<string, object> { ["main"] = new List<Order> { new() { Customer = "b" }, order } };
-        PayloadException error = Assert.Throws<PayloadException>(() => Wires.RoundTrip(Wires.Codec(typeof(Order)), box));
+        Dictionary<string, object> box = new Dictionary<string, object>
+        {
+            ["main"] = new List<Order>
+            {
+                new() { Customer = "b" },
+                order,
+            },
+        };
+        PayloadException error = Assert.Throws<PayloadException>(() =>
+            Wires.RoundTrip(Wires.Codec(typeof(Order)), box)
+        );
         Assert.StartsWith("value[main][1].Callback is a System.Action, which cannot cross", error.Message);
 
         order.Callback = null;
@@ -83,16 +133,23 @@ public class TypeFilterTests
     {
         Gadget gadget = new Gadget { ObjectInstance = new Gadget(), MethodName = "Start" };
         byte[] bytes = Wires.Encode(Wires.Codec(typeof(Gadget)), gadget);
-        Assert.Contains("is not allowed to cross", Assert.Throws<PayloadException>(() => Wires.Codec().Read(bytes)).Message);
+        Assert.Contains(
+            "is not allowed to cross",
+            Assert.Throws<PayloadException>(() => Wires.Codec().Read(bytes)).Message
+        );
 
         byte[] nested = Wires.Encode(Wires.Codec(typeof(Gadget)), new List<object> { gadget });
         Assert.Throws<PayloadException>(() => Wires.Codec().Read(nested));
-        Assert.Throws<PayloadException>(() => Wires.Codec().Read(Wires.Encode(Wires.Codec(typeof(Colour)), Colour.Red)));
+        Assert.Throws<PayloadException>(() =>
+            Wires.Codec().Read(Wires.Encode(Wires.Codec(typeof(Colour)), Colour.Red))
+        );
     }
 
     [Theory]
     [InlineData("System.IO.FileInfo, System.Private.CoreLib")]
-    [InlineData("System.Collections.Generic.List`1[[System.IO.FileInfo, System.Private.CoreLib]], System.Private.CoreLib")]
+    [InlineData(
+        "System.Collections.Generic.List`1[[System.IO.FileInfo, System.Private.CoreLib]], System.Private.CoreLib"
+    )]
     [InlineData("System.Collections.Generic.List`1, System.Private.CoreLib")]
     [InlineData("System.Nullable`1[[System.String, System.Private.CoreLib]], System.Private.CoreLib")]
     [InlineData("System.Int32&, System.Private.CoreLib")]
@@ -107,7 +164,15 @@ public class TypeFilterTests
     public void Name_OfAnAllowedType_ResolvesWithAndWithoutVersions()
     {
         TypeFilter filter = Wires.Filter(typeof(Line));
-        foreach (Type? type in new[] { typeof(Line), typeof(List<Line>), typeof(Dictionary<string, Line[]>[]), typeof((int, Line)) })
+        foreach (
+            Type? type in new[]
+            {
+                typeof(Line),
+                typeof(List<Line>),
+                typeof(Dictionary<string, Line[]>[]),
+                typeof((int, Line)),
+            }
+        )
         {
             Assert.Equal(type, filter.Resolve(type.AssemblyQualifiedName!));
             Assert.Equal(type, filter.Resolve(WireTypeName.Of(type)));

@@ -26,7 +26,10 @@ public class ValueCatalogueTests
         foreach (object sent in Places(ValueCatalogue.All().ElementAt(index).Value))
         {
             object? arrived = Receiver.Read(Sender.Encode(sent));
-            Assert.True(DeepComparison.Difference(sent, arrived) is not { } difference, $"{name} in {sent.GetType()}: {DeepComparison.Difference(sent, arrived)}");
+            Assert.True(
+                DeepComparison.Difference(sent, arrived) is not { } difference,
+                $"{name} in {sent.GetType()}: {DeepComparison.Difference(sent, arrived)}"
+            );
         }
     }
 
@@ -42,7 +45,17 @@ public class ValueCatalogueTests
     public void Object_InTwoArguments_StaysOne()
     {
         Circle one = new(1);
-        object?[] back = (object?[])Receiver.Read(Sender.Encode(new object?[] { one, new object?[] { one }, new List<Circle> { one } }))!;
+        object?[] back = (object?[])
+            Receiver.Read(
+                Sender.Encode(
+                    new object?[]
+                    {
+                        one,
+                        new object?[] { one },
+                        new List<Circle> { one },
+                    }
+                )
+            )!;
         Assert.Same(back[0], ((object?[])back[1]!)[0]);
         Assert.Same(back[0], ((List<Circle>)back[2]!)[0]);
     }
@@ -50,9 +63,14 @@ public class ValueCatalogueTests
     [Fact]
     public void CollectionWithAComparer_GoesOnUsingIt()
     {
-        Dictionary<string, int> map = (Dictionary<string, int>)Receiver.Read(Sender.Encode(new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["A"] = 1 }))!;
+        Dictionary<string, int> map =
+            (Dictionary<string, int>)
+                Receiver.Read(
+                    Sender.Encode(new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["A"] = 1 })
+                )!;
         Assert.Equal(1, map["a"]);
-        SortedSet<string> set = (SortedSet<string>)Receiver.Read(Sender.Encode(new SortedSet<string>(new ByLength()) { "ccc", "a" }))!;
+        SortedSet<string> set =
+            (SortedSet<string>)Receiver.Read(Sender.Encode(new SortedSet<string>(new ByLength()) { "ccc", "a" }))!;
         Assert.False(set.Add("b"));
     }
 
@@ -77,7 +95,11 @@ public class ValueCatalogueTests
         Array array = Array.CreateInstance(Declared(value), 2);
         array.SetValue(value, 1);
         yield return array;
-        yield return Activator.CreateInstance(typeof(KeyValuePair<,>).MakeGenericType(typeof(int), Declared(value)), 7, value)!;
+        yield return Activator.CreateInstance(
+            typeof(KeyValuePair<,>).MakeGenericType(typeof(int), Declared(value)),
+            7,
+            value
+        )!;
     }
 
     // The type that a program would declare, where the object is of one that it cannot name.
@@ -90,7 +112,8 @@ public class ValueCatalogueTests
             : type;
     }
 
-    private static Type PublicBase(Type type) => type.IsNotPublic || type.IsNestedPrivate || type.IsNested ? PublicBase(type.BaseType!) : type;
+    private static Type PublicBase(Type type) =>
+        type.IsNotPublic || type.IsNestedPrivate || type.IsNested ? PublicBase(type.BaseType!) : type;
 
     private static object Typed(Type definition, object value)
     {
@@ -101,5 +124,6 @@ public class ValueCatalogueTests
         return made;
     }
 
-    private static IEnumerable<Type> Holders() => ValueCatalogue.All().Select(pair => typeof(Holder<>).MakeGenericType(Declared(pair.Value)));
+    private static IEnumerable<Type> Holders() =>
+        ValueCatalogue.All().Select(pair => typeof(Holder<>).MakeGenericType(Declared(pair.Value)));
 }

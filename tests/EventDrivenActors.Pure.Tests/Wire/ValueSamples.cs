@@ -5,17 +5,36 @@ using System.Text.Json.Serialization;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 
-internal enum SByteEnum : sbyte { Least = sbyte.MinValue, Most = sbyte.MaxValue }
+internal enum SByteEnum : sbyte
+{
+    Least = sbyte.MinValue,
+    Most = sbyte.MaxValue,
+}
 
-internal enum ShortEnum : short { Least = short.MinValue }
+internal enum ShortEnum : short
+{
+    Least = short.MinValue,
+}
 
-internal enum UShortEnum : ushort { Most = ushort.MaxValue }
+internal enum UShortEnum : ushort
+{
+    Most = ushort.MaxValue,
+}
 
-internal enum UIntEnum : uint { Most = uint.MaxValue }
+internal enum UIntEnum : uint
+{
+    Most = uint.MaxValue,
+}
 
-internal enum LongEnum : long { Least = long.MinValue }
+internal enum LongEnum : long
+{
+    Least = long.MinValue,
+}
 
-internal enum ULongEnum : ulong { Most = ulong.MaxValue }
+internal enum ULongEnum : ulong
+{
+    Most = ulong.MaxValue,
+}
 
 internal sealed class Tree(string root)
 {
@@ -160,7 +179,12 @@ internal sealed class ByName : KeyedCollection<string, Circle>
     protected override string GetKeyForItem(Circle item) => $"{item.Radius}";
 }
 
-internal sealed record Basket(string Id, IReadOnlyList<string> Lines, IEnumerable<int> Numbers, IReadOnlyCollection<object> Things);
+internal sealed record Basket(
+    string Id,
+    IReadOnlyList<string> Lines,
+    IEnumerable<int> Numbers,
+    IReadOnlyCollection<object> Things
+);
 
 [JsonDerivedType(typeof(Dog))]
 [JsonDerivedType(typeof(Cat), "cat")]
@@ -217,7 +241,7 @@ internal sealed class Handle
     public nint Value { get; set; } = 1;
 }
 
-internal unsafe sealed class Pointer
+internal sealed unsafe class Pointer
 {
     public int* Value { get; set; }
 }

@@ -67,16 +67,21 @@ public class AssemblyReaderTests
     }
 
     [Fact]
-    public void Read_Text_IsCorrupt() => Assert.Equal(FileKinds.Corrupt, AssemblyReader.Read("This is no image."u8.ToArray()).Kind);
+    public void Read_Text_IsCorrupt() =>
+        Assert.Equal(FileKinds.Corrupt, AssemblyReader.Read("This is no image."u8.ToArray()).Kind);
 
     [Fact]
     public void Read_ImageCutAnywhere_IsCorruptAndNeverThrows()
     {
         byte[] image = Images.Managed(manifest: true, type: true);
 
-        Assert.All(Enumerable.Range(0, image.Length), length => Assert.Equal(FileKinds.Corrupt, AssemblyReader.Read(image[..length]).Kind));
+        Assert.All(
+            Enumerable.Range(0, image.Length),
+            length => Assert.Equal(FileKinds.Corrupt, AssemblyReader.Read(image[..length]).Kind)
+        );
     }
 
     [Fact]
-    public void Read_NoFile_Throws() => Assert.Throws<FileNotFoundException>(() => AssemblyReader.Read("/no-such-file.dll"));
+    public void Read_NoFile_Throws() =>
+        Assert.Throws<FileNotFoundException>(() => AssemblyReader.Read("/no-such-file.dll"));
 }

@@ -15,8 +15,15 @@ public class CensusCommandTests
     [InlineData("--limit 0", "--limit is '0'; give a whole number, 1 or more.")]
     [InlineData("--limit 99999999999", "--limit is '99999999999'; give a whole number, 1 or more.")]
     [InlineData("--deadline 3601", "--deadline is '3601'; give a whole number from 1 to 3600.")]
-    [InlineData("--path /no-such-folder", "The folder '/no-such-folder' does not exist; name an existing one with --path.")]
-    [InlineData("--sabotage --in-process", "--sabotage needs child processes, because in this process it would end the census itself; leave out --in-process.")]
+    [InlineData(
+        "--path /no-such-folder",
+        "The folder '/no-such-folder' does not exist; name an existing one with --path."
+    )]
+    [InlineData(
+        "--sabotage --in-process",
+        "--sabotage needs child processes, because in this process it would end the census itself; leave out "
+            + "--in-process."
+    )]
     public void Parse_WrongValue_IsOneSentence(string line, string sentence) =>
         Assert.Equal([sentence], Command.Parse(line).Errors.Select(error => error.Message));
 
@@ -45,7 +52,21 @@ public class CensusCommandTests
     [Fact]
     public void Read_EveryOption_IsTaken()
     {
-        CensusOptions options = Command.Read(Parse("--children", "3", "--workers", "4", "--spare", "--limit", "5", "--sabotage", "--deadline", "6", "--verbose"));
+        CensusOptions options = Command.Read(
+            Parse(
+                "--children",
+                "3",
+                "--workers",
+                "4",
+                "--spare",
+                "--limit",
+                "5",
+                "--sabotage",
+                "--deadline",
+                "6",
+                "--verbose"
+            )
+        );
 
         Assert.Equal(
             new CensusOptions
@@ -59,8 +80,10 @@ public class CensusCommandTests
                 Deadline = TimeSpan.FromSeconds(6),
                 Verbose = true,
             },
-            options);
+            options
+        );
     }
 
-    private static ParseResult Parse(params string[] more) => Command.Parse(["--path", AppContext.BaseDirectory, .. more]);
+    private static ParseResult Parse(params string[] more) =>
+        Command.Parse(["--path", AppContext.BaseDirectory, .. more]);
 }

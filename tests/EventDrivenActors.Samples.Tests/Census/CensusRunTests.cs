@@ -15,7 +15,10 @@ public class CensusRunTests
         Assert.Equal(plain.RootElement.GetProperty("totals").GetRawText(), totals.GetRawText());
         Assert.Equal(
             ["throws handler-failed", "exits child-exited", "overflows child-crashed", "never-returns timed-out"],
-            pool.RootElement.GetProperty("sabotage").EnumerateArray().Select(one => $"{one.GetProperty("sabotage")} {one.GetProperty("ended")}"));
+            pool.RootElement.GetProperty("sabotage")
+                .EnumerateArray()
+                .Select(one => $"{one.GetProperty("sabotage")} {one.GetProperty("ended")}")
+        );
         Assert.Equal(2, pool.RootElement.GetProperty("children").GetArrayLength());
     }
 
@@ -24,7 +27,13 @@ public class CensusRunTests
         string report = Path.Combine(Path.GetTempPath(), $"census-{Guid.NewGuid():N}.json");
         try
         {
-            await new SampleProgram("AssemblyCensus").RunAsync(["--path", AppContext.BaseDirectory, "--json", report, .. arguments]);
+            await new SampleProgram("AssemblyCensus").RunAsync([
+                "--path",
+                AppContext.BaseDirectory,
+                "--json",
+                report,
+                .. arguments,
+            ]);
             return JsonDocument.Parse(await File.ReadAllTextAsync(report));
         }
         finally

@@ -25,8 +25,17 @@ public class EventFailuresTests
     [Fact]
     public void Sentence_LostChild_QuotesWhatItSaidWithoutItsStack()
     {
-        ChildLostException lost = new("m") { ProcessId = 12, Signal = 6, Started = true, LastErrorLines = ["   at A.B()", "Out of memory.", "   at C.D()"] };
+        ChildLostException lost = new("m")
+        {
+            ProcessId = 12,
+            Signal = 6,
+            Started = true,
+            LastErrorLines = ["   at A.B()", "Out of memory.", "   at C.D()"],
+        };
 
-        Assert.Equal("The child process 12 was ended by signal 6, saying \"Out of memory.\".", EventFailures.Sentence(lost));
+        Assert.Equal(
+            "The child process 12 was ended by signal 6, saying \"Out of memory.\".",
+            EventFailures.Sentence(lost)
+        );
     }
 }

@@ -14,12 +14,31 @@ internal static class Images
     {
         MetadataBuilder metadata = new();
         BlobBuilder code = new();
-        metadata.AddModule(0, metadata.GetOrAddString("made.dll"), metadata.GetOrAddGuid(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])), default, default);
+        metadata.AddModule(
+            0,
+            metadata.GetOrAddString("made.dll"),
+            metadata.GetOrAddGuid(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])),
+            default,
+            default
+        );
         metadata.AddTypeDefinition(
-            default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+            default,
+            default,
+            metadata.GetOrAddString("<Module>"),
+            default,
+            MetadataTokens.FieldDefinitionHandle(1),
+            MetadataTokens.MethodDefinitionHandle(1)
+        );
         if (manifest)
         {
-            metadata.AddAssembly(metadata.GetOrAddString("made"), new Version(1, 2, 3, 4), default, default, default, AssemblyHashAlgorithm.None);
+            metadata.AddAssembly(
+                metadata.GetOrAddString("made"),
+                new Version(1, 2, 3, 4),
+                default,
+                default,
+                default,
+                AssemblyHashAlgorithm.None
+            );
         }
 
         if (type)
@@ -27,7 +46,9 @@ internal static class Images
             AddType(metadata, code);
         }
 
-        return Serialize(new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), code));
+        return Serialize(
+            new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), code)
+        );
     }
 
     /// <summary>An image without metadata.</summary>
@@ -42,10 +63,21 @@ internal static class Images
         BlobBuilder signature = new();
         new BlobEncoder(signature).MethodSignature().Parameters(0, returns => returns.Void(), _ => { });
         metadata.AddTypeDefinition(
-            TypeAttributes.Public, default, metadata.GetOrAddString("Made"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+            TypeAttributes.Public,
+            default,
+            metadata.GetOrAddString("Made"),
+            default,
+            MetadataTokens.FieldDefinitionHandle(1),
+            MetadataTokens.MethodDefinitionHandle(1)
+        );
         metadata.AddMethodDefinition(
-            MethodAttributes.Static, MethodImplAttributes.IL, metadata.GetOrAddString("Run"), metadata.GetOrAddBlob(signature),
-            new MethodBodyStreamEncoder(code).AddMethodBody(body), default);
+            MethodAttributes.Static,
+            MethodImplAttributes.IL,
+            metadata.GetOrAddString("Run"),
+            metadata.GetOrAddBlob(signature),
+            new MethodBodyStreamEncoder(code).AddMethodBody(body),
+            default
+        );
     }
 
     private static byte[] Serialize(PEBuilder builder)
@@ -57,7 +89,8 @@ internal static class Images
 
     private sealed class NativeBuilder() : PEBuilder(PEHeaderBuilder.CreateLibraryHeader(), _ => default)
     {
-        protected override ImmutableArray<Section> CreateSections() => [new Section(".text", SectionCharacteristics.ContainsCode)];
+        protected override ImmutableArray<Section> CreateSections() =>
+            [new Section(".text", SectionCharacteristics.ContainsCode)];
 
         protected override BlobBuilder SerializeSection(string name, SectionLocation location)
         {

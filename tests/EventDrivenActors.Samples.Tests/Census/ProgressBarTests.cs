@@ -15,5 +15,6 @@ public class ProgressBarTests
         Assert.Equal(expected, ProgressBar.Of(new ProgressSnapshot(100, done, 0, rate, false, [])));
 
     [Fact]
-    public void Of_NothingToDo_IsFull() => Assert.EndsWith("100 %", ProgressBar.Of(new ProgressSnapshot(0, 0, 0, 0, false, [])));
+    public void Of_NothingToDo_IsFull() =>
+        Assert.EndsWith("100 %", ProgressBar.Of(new ProgressSnapshot(0, 0, 0, 0, false, [])));
 }

@@ -8,7 +8,10 @@ namespace EventDrivenActors.Samples.Tests.Census;
 public class ReportPrinterTests
 {
     private static readonly CensusOutcome[] Outcomes =
-        [.. Enumerable.Range(10, 65).Select(number => Of(FileKinds.ResourceOnly, number)), .. Enumerable.Range(10, 10).Select(number => Of(FileKinds.Native, number))];
+    [
+        .. Enumerable.Range(10, 65).Select(number => Of(FileKinds.ResourceOnly, number)),
+        .. Enumerable.Range(10, 10).Select(number => Of(FileKinds.Native, number)),
+    ];
 
     [Fact]
     public void Print_ManyFilesOfAKind_ListsTenAndTheirNumber()
@@ -17,7 +20,10 @@ public class ReportPrinterTests
 
         Assert.Contains("resource-only: 65", lines);
         Assert.Equal(20, lines.Count(IsAFile));
-        Assert.Equal("    and 55 more; --verbose lists all of them, and so does the file of --json", lines[Array.IndexOf(lines, "    resource-only19.dll") + 1]);
+        Assert.Equal(
+            "    and 55 more; --verbose lists all of them, and so does the file of --json",
+            lines[Array.IndexOf(lines, "    resource-only19.dll") + 1]
+        );
         Assert.DoesNotContain("    resource-only20.dll", lines);
         Assert.Single(lines, line => line.Contains("more;", StringComparison.Ordinal));
     }
@@ -51,6 +57,15 @@ public class ReportPrinterTests
         return output.ToString().Split(Environment.NewLine);
     }
 
-    private static CensusOutcome Of(string kind, int number) => CensusOutcome.Read(
-        new CensusItem($"/folder/{kind}{number}.dll"), new AssemblyFacts { Kind = kind, Sha256 = $"{kind}{number}", FileBytes = 1, Problem = $"It is {kind}." });
+    private static CensusOutcome Of(string kind, int number) =>
+        CensusOutcome.Read(
+            new CensusItem($"/folder/{kind}{number}.dll"),
+            new AssemblyFacts
+            {
+                Kind = kind,
+                Sha256 = $"{kind}{number}",
+                FileBytes = 1,
+                Problem = $"It is {kind}.",
+            }
+        );
 }

@@ -48,14 +48,18 @@ public class TotalsTests
     [Fact]
     public void Of_Nothing_IsZero() => Assert.Equal(Totals.Zero, Totals.Of([]));
 
-    private static CensusOutcome Read(string path, string kind, int types, long bytes) => CensusOutcome.Read(new CensusItem(path), new AssemblyFacts
-    {
-        Kind = kind,
-        Sha256 = path,
-        FileBytes = bytes,
-        Types = types,
-        Methods = 2 * types,
-        IlBytes = 10 * types,
-        References = ["x", "y"],
-    });
+    private static CensusOutcome Read(string path, string kind, int types, long bytes) =>
+        CensusOutcome.Read(
+            new CensusItem(path),
+            new AssemblyFacts
+            {
+                Kind = kind,
+                Sha256 = path,
+                FileBytes = bytes,
+                Types = types,
+                Methods = 2 * types,
+                IlBytes = 10 * types,
+                References = ["x", "y"],
+            }
+        );
 }

@@ -15,7 +15,8 @@ internal sealed class History
 
     public List<Work> Works { get; } = [];
 
-    public static KeySpec Key(string key = "k0", HookKind before = HookKind.None) => new(key, HandlerShape.Task, before);
+    public static KeySpec Key(string key = "k0", HookKind before = HookKind.None) =>
+        new(key, HandlerShape.Task, before);
 
     /// <summary>A controller with the key <c>k0</c>.</summary>
     public History Controller(Func<NodeSpec, NodeSpec>? with = null)
@@ -32,7 +33,8 @@ internal sealed class History
         return Controller(spec => spec with { Keys = [], Child = with is null ? child : with(child) });
     }
 
-    public History Pool(int workers, PoolRouting routing = PoolRouting.RoundRobin) => Controller(spec => spec with { Workers = workers, Routing = routing });
+    public History Pool(int workers, PoolRouting routing = PoolRouting.RoundRobin) =>
+        Controller(spec => spec with { Workers = workers, Routing = routing });
 
     /// <summary>The clock moves on.</summary>
     public History After(double milliseconds)
@@ -41,7 +43,8 @@ internal sealed class History
         return this;
     }
 
-    public History Offer(int number, string kind = "Dispatch", int node = 0) => Add(NoteKind.Offered, number, kind, node: node);
+    public History Offer(int number, string kind = "Dispatch", int node = 0) =>
+        Add(NoteKind.Offered, number, kind, node: node);
 
     /// <summary>An event whose work has the same number.</summary>
     public History Accept(int number, string kind = "Dispatch", int node = 0, string key = "k0", int timeout = 0)
@@ -50,45 +53,65 @@ internal sealed class History
         return Offer(number, kind, node).Add(NoteKind.Accepted, number, kind, count: timeout);
     }
 
-    public History Start(int number, int child = 0, int worker = 0, int attempt = 1, string text = "Task") => Add(NoteKind.Started, number, text, child: child, worker: worker, attempt: attempt);
+    public History Start(int number, int child = 0, int worker = 0, int attempt = 1, string text = "Task") =>
+        Add(NoteKind.Started, number, text, child: child, worker: worker, attempt: attempt);
 
-    public History End(int number, string text = "Returned", int child = 0, int worker = 0, int attempt = 1) => Add(NoteKind.Ended, number, text, child: child, worker: worker, attempt: attempt);
+    public History End(int number, string text = "Returned", int child = 0, int worker = 0, int attempt = 1) =>
+        Add(NoteKind.Ended, number, text, child: child, worker: worker, attempt: attempt);
 
-    public History Settle(int number, string status = "Completed", int? results = null) => Add(NoteKind.Settled, number, status, count: results ?? (status == "Completed" ? 1 : 0));
+    public History Settle(int number, string status = "Completed", int? results = null) =>
+        Add(NoteKind.Settled, number, status, count: results ?? (status == "Completed" ? 1 : 0));
 
     /// <summary>Accepts, runs, and settles an event.</summary>
     public History Run(int number) => Accept(number).Start(number).End(number).Settle(number);
 
-    public History Begin(string text, int token, int node = 0, long count = 0) => Add(NoteKind.CallBegun, text: text, node: node, token: token, count: count);
+    public History Begin(string text, int token, int node = 0, long count = 0) =>
+        Add(NoteKind.CallBegun, text: text, node: node, token: token, count: count);
 
-    public History Return(string text, int token, int node = 0, long count = 0) => Add(NoteKind.CallEnded, text: text, node: node, token: token, count: count);
+    public History Return(string text, int token, int node = 0, long count = 0) =>
+        Add(NoteKind.CallEnded, text: text, node: node, token: token, count: count);
 
     /// <summary>A call that returns at once.</summary>
-    public History Call(string kind, int token, int node = 0, long count = 0) => Begin($"{kind} {count}", token, node, count).Return($"{kind} ended", token, node, count);
+    public History Call(string kind, int token, int node = 0, long count = 0) =>
+        Begin($"{kind} {count}", token, node, count).Return($"{kind} ended", token, node, count);
 
-    public History Wait(int number, string form, int token, int node, int awaited = 0) => Add(NoteKind.WaitBegun, number, form, node: node, worker: 0, token: token, count: awaited);
+    public History Wait(int number, string form, int token, int node, int awaited = 0) =>
+        Add(NoteKind.WaitBegun, number, form, node: node, worker: 0, token: token, count: awaited);
 
-    public History Waited(int number, string how, int token, int node, int awaited = 0) => Add(NoteKind.WaitEnded, number, how, node: node, worker: 0, token: token, count: awaited);
+    public History Waited(int number, string how, int token, int node, int awaited = 0) =>
+        Add(NoteKind.WaitEnded, number, how, node: node, worker: 0, token: token, count: awaited);
 
-    public History Add(NoteKind kind, int number = 0, string text = "", int? node = null, int child = 0, int worker = -1, int attempt = 1, int token = 0, long count = 0)
+    public History Add(
+        NoteKind kind,
+        int number = 0,
+        string text = "",
+        int? node = null,
+        int child = 0,
+        int worker = -1,
+        int attempt = 1,
+        int token = 0,
+        long count = 0
+    )
     {
         (int Node, string Key) place = _places.GetValueOrDefault(number, (number == 0 ? -1 : 0, "k0"));
-        _notes.Add(new Note
-        {
-            Number = _notes.Count + 1,
-            At = _at,
-            Kind = kind,
-            Node = node ?? place.Node,
-            Event = number,
-            Work = number,
-            Key = number == 0 ? "" : place.Key,
-            Child = child,
-            Worker = worker,
-            Attempt = attempt,
-            Token = token,
-            Text = text,
-            Count = count,
-        });
+        _notes.Add(
+            new Note
+            {
+                Number = _notes.Count + 1,
+                At = _at,
+                Kind = kind,
+                Node = node ?? place.Node,
+                Event = number,
+                Work = number,
+                Key = number == 0 ? "" : place.Key,
+                Child = child,
+                Worker = worker,
+                Attempt = attempt,
+                Token = token,
+                Text = text,
+                Count = count,
+            }
+        );
         return this;
     }
 

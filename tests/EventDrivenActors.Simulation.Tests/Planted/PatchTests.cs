@@ -4,8 +4,7 @@ namespace EventDrivenActors.Simulation.Tests.Planted;
 
 public class PatchTests
 {
-    private const string Text =
-        """
+    private const string Text = """
         Something is forgotten.
         diff --git a/src/File.cs b/src/File.cs
         --- a/src/File.cs
@@ -20,7 +19,10 @@ public class PatchTests
     [Fact]
     public void Apply_LinesHaveMoved_ChangesThem()
     {
-        Assert.Equal([("src/File.cs", "zero\none\ntwo\ndrei\nfour\n")], Patch().Changed(_ => "zero\none\ntwo\nthree\nfour\n"));
+        Assert.Equal(
+            [("src/File.cs", "zero\none\ntwo\ndrei\nfour\n")],
+            Patch().Changed(_ => "zero\none\ntwo\nthree\nfour\n")
+        );
     }
 
     [Fact]
@@ -35,16 +37,26 @@ public class PatchTests
     [Fact]
     public void All_InTheRepository_StillApply()
     {
-        Patch[] all = [.. Simulation.Planted.Patch.All(SourceCopy.Patches), .. Simulation.Planted.Patch.All(SourceCopy.UnmetPatches)];
+        Patch[] all =
+        [
+            .. Simulation.Planted.Patch.All(SourceCopy.Patches),
+            .. Simulation.Planted.Patch.All(SourceCopy.UnmetPatches),
+        ];
 
         Assert.True(all.Length >= 12, $"There are {all.Length} patches.");
 
-        Assert.All(all, patch =>
-        {
-            Assert.NotEmpty(patch.Title);
-            Assert.All(patch.Changed(file => File.ReadAllText(Path.Combine(SourceCopy.Root, file))).ToArray(), changed =>
-                Assert.NotEqual(File.ReadAllText(Path.Combine(SourceCopy.Root, changed.File)), changed.Text));
-        });
+        Assert.All(
+            all,
+            patch =>
+            {
+                Assert.NotEmpty(patch.Title);
+                Assert.All(
+                    patch.Changed(file => File.ReadAllText(Path.Combine(SourceCopy.Root, file))).ToArray(),
+                    changed =>
+                        Assert.NotEqual(File.ReadAllText(Path.Combine(SourceCopy.Root, changed.File)), changed.Text)
+                );
+            }
+        );
     }
 
     private static Patch Patch()

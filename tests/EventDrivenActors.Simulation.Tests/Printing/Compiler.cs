@@ -6,8 +6,7 @@ namespace EventDrivenActors.Simulation.Tests.Printing;
 /// <summary>Compiles programs as a project with nothing but the package with children would.</summary>
 internal static class Compiler
 {
-    private const string Usings =
-        """
+    private const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -21,8 +20,11 @@ internal static class Compiler
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !NotReferenced.Any(name => Path.GetFileName(path).Contains(name, StringComparison.OrdinalIgnoreCase)))
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path =>
+                !NotReferenced.Any(name => Path.GetFileName(path).Contains(name, StringComparison.OrdinalIgnoreCase))
+            )
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -31,13 +33,22 @@ internal static class Compiler
 
     /// <returns>The compiler's errors.</returns>
     public static IReadOnlyList<string> Errors(string code) =>
-    [
-        .. CSharpCompilation
-            .Create("printed", [CSharpSyntaxTree.ParseText(code, Options), Global], References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable))
-            .GetDiagnostics()
-            .Where(found => found.Severity == DiagnosticSeverity.Error)
-            .Select(found => $"{found}: {LineOf(code, found)}"),
-    ];
+        [
+            .. CSharpCompilation
+                .Create(
+                    "printed",
+                    [CSharpSyntaxTree.ParseText(code, Options), Global],
+                    References,
+                    new CSharpCompilationOptions(
+                        OutputKind.ConsoleApplication,
+                        nullableContextOptions: NullableContextOptions.Enable
+                    )
+                )
+                .GetDiagnostics()
+                .Where(found => found.Severity == DiagnosticSeverity.Error)
+                .Select(found => $"{found}: {LineOf(code, found)}"),
+        ];
 
-    private static string? LineOf(string code, Diagnostic found) => code.Split('\n').ElementAtOrDefault(found.Location.GetLineSpan().StartLinePosition.Line);
+    private static string? LineOf(string code, Diagnostic found) =>
+        code.Split('\n').ElementAtOrDefault(found.Location.GetLineSpan().StartLinePosition.Line);
 }

@@ -13,7 +13,10 @@ public class PrinterTests
     {
         for (int seed = 1; seed <= Programs; seed++)
         {
-            Assert.True(Compiler.Errors(Print(Generator.Make(seed))) is [], $"Seed {seed}: {string.Join('\n', Compiler.Errors(Print(Generator.Make(seed))))}");
+            Assert.True(
+                Compiler.Errors(Print(Generator.Make(seed))) is [],
+                $"Seed {seed}: {string.Join('\n', Compiler.Errors(Print(Generator.Make(seed))))}"
+            );
         }
     }
 
@@ -23,10 +26,29 @@ public class PrinterTests
     [Fact]
     public void Print_Failure_SaysPromiseSeedAndReplay()
     {
-        string code = ProgramPrinter.Print(Samples.Small, "P1", "Event 2 never settled.", "replay 7", [new Note { Number = 1, At = 0, Kind = NoteKind.Made, Node = 0, Text = "Created" }]);
+        string code = ProgramPrinter.Print(
+            Samples.Small,
+            "P1",
+            "Event 2 never settled.",
+            "replay 7",
+            [
+                new Note
+                {
+                    Number = 1,
+                    At = 0,
+                    Kind = NoteKind.Made,
+                    Node = 0,
+                    Text = "Created",
+                },
+            ]
+        );
 
         Assert.StartsWith("// Kind: P1: Event 2 never settled.\n", code, StringComparison.Ordinal);
-        Assert.Contains("made smaller; its order is drawn from the seed 7. Replay: replay 7", code, StringComparison.Ordinal);
+        Assert.Contains(
+            "made smaller; its order is drawn from the seed 7. Replay: replay 7",
+            code,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Made n0 Created", code, StringComparison.Ordinal);
     }
 
@@ -35,13 +57,20 @@ public class PrinterTests
     {
         string code = Print(Samples.Small);
 
-        Assert.Contains("//= event 1: Completed\n//= event 2: Faulted\n//= all has ended\n", code, StringComparison.Ordinal);
+        Assert.Contains(
+            "//= event 1: Completed\n//= event 2: Faulted\n//= all has ended\n",
+            code,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Print_CancelledEvent_AllowsEachEnd()
     {
-        SimProgram program = Samples.Small with { Clients = [.. Samples.Small.Clients, new ClientSpec([new Step(StepKind.Cancel) { Amount = 1 }])] };
+        SimProgram program = Samples.Small with
+        {
+            Clients = [.. Samples.Small.Clients, new ClientSpec([new Step(StepKind.Cancel) { Amount = 1 }])],
+        };
 
         Assert.Contains("//= ~event 1: ((Completed|", Print(program), StringComparison.Ordinal);
     }

@@ -15,7 +15,11 @@ public class ReplayTests
 
             string said = await SimulatorProcess.RunAsync("replay", file);
 
-            Assert.Contains("Settled n0 k0#2/2 (3) Faulted InvalidOperationException: #2 throws.", said, StringComparison.Ordinal);
+            Assert.Contains(
+                "Settled n0 k0#2/2 (3) Faulted InvalidOperationException: #2 throws.",
+                said,
+                StringComparison.Ordinal
+            );
             Assert.EndsWith("1 program: 0 broken\n", said, StringComparison.Ordinal);
         }
         finally
@@ -26,5 +30,9 @@ public class ReplayTests
 
     [Fact]
     public async Task Explore_TwoJobs_ShareTheSeeds() =>
-        Assert.EndsWith("\n40 programs: 0 broken\n", await SimulatorProcess.RunAsync("explore", "--from", "1", "--programs", "40", "--jobs", "2"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n40 programs: 0 broken\n",
+            await SimulatorProcess.RunAsync("explore", "--from", "1", "--programs", "40", "--jobs", "2"),
+            StringComparison.Ordinal
+        );
 }

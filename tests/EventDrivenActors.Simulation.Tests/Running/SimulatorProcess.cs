@@ -8,7 +8,9 @@ internal static class SimulatorProcess
     public static async Task<string> RunAsync(params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "EventDrivenActors.Simulation.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true }
+        )!;
         string said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"Exit code {process.ExitCode}:\n{said}");

@@ -14,7 +14,10 @@ internal sealed record Note
     /// <summary>The index of the node; -1 where it concerns none.</summary>
     public int Node { get; init; } = -1;
 
-    /// <summary>Which acceptance of an event it concerns; 0 for none. Each accepted dispatch has one of its own, so an event that is dispatched twice has two.</summary>
+    /// <summary>
+    /// Which acceptance of an event it concerns; 0 for none. Each accepted dispatch has one of its own, so an event
+    /// that is dispatched twice has two.
+    /// </summary>
     public int Event { get; init; }
 
     /// <summary>The <c>Work.Id</c>; 0 for none.</summary>
@@ -30,7 +33,9 @@ internal sealed record Note
 
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Which run of the interpreter's steps or waits it belongs to: the begin and the end of one wait have the same.</summary>
+    /// <summary>
+    /// Which run of the interpreter's steps or waits it belongs to: the begin and the end of one wait have the same.
+    /// </summary>
     public int Token { get; init; }
 
     /// <summary>A status, a mode, an exception's type, or other words, as the kind says.</summary>
@@ -41,10 +46,17 @@ internal sealed record Note
     public override string ToString()
     {
         string who = Node < 0 ? "" : $" n{Node}{(Child > 0 ? $"/child{Child}" : "")}{WorkerText}";
-        string what = Event == 0 && Work == 0 ? "" : $" {Key}#{Work}{(Event > 0 ? $"/{Event}" : "")}{(Attempt > 1 ? $" attempt {Attempt}" : "")}";
-        string rest = $"{(Token > 0 ? $" ({Token})" : "")}{(Text.Length > 0 ? $" {Text}" : "")}{(Count != 0 ? $" {Count}" : "")}";
+        string what =
+            Event == 0 && Work == 0
+                ? ""
+                : $" {Key}#{Work}{(Event > 0 ? $"/{Event}" : "")}{(Attempt > 1 ? $" attempt {Attempt}" : "")}";
+        string rest =
+            $"{(Token > 0 ? $" ({Token})" : "")}{(Text.Length > 0 ? $" {Text}" : "")}{(Count != 0 ? $" {Count}" : "")}";
         return FormattableString.Invariant($"{Number,5} {At,10:0.###} {Kind}{who}{what}{rest}");
     }
 
-    private string WorkerText => Worker < 0 ? "" : Kind is NoteKind.WaitBegun or NoteKind.WaitEnded ? $" by [{Worker}]" : $"[{Worker}]";
+    private string WorkerText =>
+        Worker < 0 ? ""
+        : Kind is NoteKind.WaitBegun or NoteKind.WaitEnded ? $" by [{Worker}]"
+        : $"[{Worker}]";
 }

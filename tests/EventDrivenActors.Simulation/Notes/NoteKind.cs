@@ -5,10 +5,14 @@ internal enum NoteKind
     /// <summary>A node is made. Text: its state.</summary>
     Made,
 
-    /// <summary>A dispatch begins (it may wait for room). Text: the <c>StepKind</c>, or <c>Handler</c>, <c>Raise</c>; Token.</summary>
+    /// <summary>
+    /// A dispatch begins (it may wait for room). Text: the <c>StepKind</c>, or <c>Handler</c>, <c>Raise</c>; Token.
+    /// </summary>
     Offered,
 
-    /// <summary>An event was accepted. Text as of <see cref="Offered"/>; Token. Count: its own time-out in ms, 0 for none.</summary>
+    /// <summary>
+    /// An event was accepted. Text as of <see cref="Offered"/>; Token. Count: its own time-out in ms, 0 for none.
+    /// </summary>
     Accepted,
 
     /// <summary>A dispatch threw. Text: the exception's type and message.</summary>
@@ -17,7 +21,9 @@ internal enum NoteKind
     /// <summary>Somebody cancels an accepted event: a client, or a token. Noted before the call.</summary>
     CancelAsked,
 
-    /// <summary>A handler of an event begins to act. Text: <c>Shape</c>. Written where it runs, so also by a child.</summary>
+    /// <summary>
+    /// A handler of an event begins to act. Text: <c>Shape</c>. Written where it runs, so also by a child.
+    /// </summary>
     Started,
 
     /// <summary>It has ended. Text: <c>Returned</c>, <c>Threw X</c>, <c>Skipped</c>.</summary>
@@ -26,25 +32,39 @@ internal enum NoteKind
     /// <summary>Its token has fired, as it saw. </summary>
     TokenFired,
 
-    /// <summary>An accepted event settled, as told by a callback at that moment. Text: the status; for an exception then its type and message. Count: how many results.</summary>
+    /// <summary>
+    /// An accepted event settled, as told by a callback at that moment. Text: the status; for an exception then its
+    /// type and message. Count: how many results.
+    /// </summary>
     Settled,
 
     /// <summary>A pending changed after it had settled, or was told twice.</summary>
     SettledAgain,
 
-    /// <summary>A handler awaits another event (Token), or idle, or an end. Event: the one whose handler waits; Text: for what; Count: the acceptance it waits for; Node: the node it waits for; Worker: the one that waits.</summary>
+    /// <summary>
+    /// A handler awaits another event (Token), or idle, or an end. Event: the one whose handler waits; Text: for what;
+    /// Count: the acceptance it waits for; Node: the node it waits for; Worker: the one that waits.
+    /// </summary>
     WaitBegun,
 
     /// <summary>Text: <c>ended</c>, or the exception's type and message. Same Token.</summary>
     WaitEnded,
 
-    /// <summary>A client calls something that is not a dispatch. Text: the <c>StepKind</c> and its amount; Token; Count: the amount.</summary>
+    /// <summary>
+    /// A client calls something that is not a dispatch. Text: the <c>StepKind</c> and its amount; Token; Count: the
+    /// amount.
+    /// </summary>
     CallBegun,
 
-    /// <summary>It returned, or its task ended. Text: its <c>StepKind</c>, then <c>ended</c>, a report, or an exception's type and message; Count: what <c>Clean</c> returned.</summary>
+    /// <summary>
+    /// It returned, or its task ended. Text: its <c>StepKind</c>, then <c>ended</c>, a report, or an exception's type
+    /// and message; Count: what <c>Clean</c> returned.
+    /// </summary>
     CallEnded,
 
-    /// <summary>A listener's handler got a forwarded event. Text: the source; Event, Work: of the source's event, if known.</summary>
+    /// <summary>
+    /// A listener's handler got a forwarded event. Text: the source; Event, Work: of the source's event, if known.
+    /// </summary>
     Forwarded,
 
     /// <summary><c>Error</c> was handled. Text: the exception's type and message.</summary>

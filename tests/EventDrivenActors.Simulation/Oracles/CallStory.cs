@@ -19,7 +19,16 @@ internal sealed class CallStory
         {
             Mode = (ShutdownMode)begun.Count;
             int last = begun.Text.LastIndexOf(' ');
-            Deadline = double.TryParse(begun.Text.AsSpan(last + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double deadline) && last > "Shutdown".Length ? deadline : DefaultDeadline;
+            Deadline =
+                double.TryParse(
+                    begun.Text.AsSpan(last + 1),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out double deadline
+                )
+                && last > "Shutdown".Length
+                    ? deadline
+                    : DefaultDeadline;
         }
     }
 
@@ -56,6 +65,8 @@ internal sealed class CallStory
 
         ReadOnlySpan<char> rest = text.AsSpan(at + name.Length + 2);
         int end = rest.IndexOf(' ');
-        return long.TryParse(end < 0 ? rest : rest[..end], CultureInfo.InvariantCulture, out long number) ? number : null;
+        return long.TryParse(end < 0 ? rest : rest[..end], CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
     }
 }

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P4: "One crash costs the events that ran in it, not their neighbours." What never started goes to the next child, until the restarts give up.</summary>
+/// <summary>
+/// P4: "One crash costs the events that ran in it, not their neighbours." What never started goes to the next child,
+/// until the restarts give up.
+/// </summary>
 internal sealed class ChildLostRule : Rule
 {
     /// <summary>"More than 5 restarts in 30 s: ChildLost."</summary>
@@ -17,7 +20,13 @@ internal sealed class ChildLostRule : Rule
         {
             if (story.Status == PendingStatus.ChildLost && story.Runs.Count == 0 && !IsExplained(run, story))
             {
-                found.Add(story.Breaks("P4", "had not started and is lost with a child.", [.. story.Node.Troubles.Where(trouble => trouble.Number < story.End)]));
+                found.Add(
+                    story.Breaks(
+                        "P4",
+                        "had not started and is lost with a child.",
+                        [.. story.Node.Troubles.Where(trouble => trouble.Number < story.End)]
+                    )
+                );
             }
         }
     }
@@ -25,7 +34,11 @@ internal sealed class ChildLostRule : Rule
     private static bool IsExplained(RunStory run, EventStory story)
     {
         NodeStory node = story.Node;
-        if (run.ClientsEnded < story.End || run.SystemEnded < story.End || node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End))
+        if (
+            run.ClientsEnded < story.End
+            || run.SystemEnded < story.End
+            || node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End)
+        )
         {
             return true;
         }
@@ -34,11 +47,18 @@ internal sealed class ChildLostRule : Rule
         bool isUnmapped = !story.IsSubmitted && node.MappedInChild(story.Key) is null;
 
         // An event of the child's child has started in the child before any note tells of it.
-        bool isNested = node.Spec.Child?.NestedKeys.Count > 0 && (story.IsSubmitted || node.Spec.Child.NestedKeys.Any(key => key.Key == story.Key));
+        bool isNested =
+            node.Spec.Child?.NestedKeys.Count > 0
+            && (story.IsSubmitted || node.Spec.Child.NestedKeys.Any(key => key.Key == story.Key));
 
         // A hook starts an event as well, and a child that dies at the word of a start had marked it.
-        bool hasUnseen = node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested) == true
+        bool hasUnseen =
+            node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested)
+                == true
             || run.MayStopAtAStart(node);
-        return hasUnseen || isUnmapped || isNested || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
+        return hasUnseen
+            || isUnmapped
+            || isNested
+            || node.Troubles.Count(trouble => trouble.Number < story.End) > Restarts;
     }
 }

@@ -3,7 +3,9 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>Section 1, and P8's "each event once": Clean returns how many events it has cancelled, "without those in a child".</summary>
+/// <summary>
+/// Section 1, and P8's "each event once": Clean returns how many events it has cancelled, "without those in a child".
+/// </summary>
 internal sealed class CleanRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -46,9 +48,21 @@ internal sealed class CleanRule : Rule
             {
                 unknown += story.First?.Started.Number < call.Begun.Number ? 0 : 1;
             }
-            else if (story is { Status: PendingStatus.Cancelled, First: null } && story.End > call.Begun.Number && run.Instant(story.Settled!) <= run.Instant(ended))
+            else if (
+                story is { Status: PendingStatus.Cancelled, First: null }
+                && story.End > call.Begun.Number
+                && run.Instant(story.Settled!) <= run.Instant(ended)
+            )
             {
-                bool isOther = story.CancelAsked is not null || story.End > ended.Number || story.Node.Spec.FullMode != QueueFullMode.Wait || node.Calls.Exists(other => other != call && other.Kind is StepKind.Clean or StepKind.Shutdown && run.Instant(other.Begun) == run.Instant(call.Begun));
+                bool isOther =
+                    story.CancelAsked is not null
+                    || story.End > ended.Number
+                    || story.Node.Spec.FullMode != QueueFullMode.Wait
+                    || node.Calls.Exists(other =>
+                        other != call
+                        && other.Kind is StepKind.Clean or StepKind.Shutdown
+                        && run.Instant(other.Begun) == run.Instant(call.Begun)
+                    );
                 (cancelled, unknown) = isOther ? (cancelled, unknown + 1) : (cancelled + 1, unknown);
                 notes.Add(story.Settled!);
             }
@@ -56,7 +70,14 @@ internal sealed class CleanRule : Rule
 
         if (ended.Count < cancelled || ended.Count > cancelled + unknown)
         {
-            found.Add(new Breach("P8", $"Clean of {node.Name} says that it has cancelled {ended.Count} events, and {cancelled} were cancelled meanwhile.", notes));
+            found.Add(
+                new Breach(
+                    "P8",
+                    $"Clean of {node.Name} says that it has cancelled {ended.Count} events, and {cancelled} were "
+                        + "cancelled meanwhile.",
+                    notes
+                )
+            );
         }
     }
 }

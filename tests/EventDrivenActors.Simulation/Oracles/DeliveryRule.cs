@@ -2,8 +2,13 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P4: "In one process: once. To a child: at most once by default. Opt-in for idempotent handlers: redelivery, at least once, default 3 attempts."</summary>
-/// <remarks>The first death of a child that ran others beside it is charged to none of them, so there may be one attempt more.</remarks>
+/// <summary>
+/// P4: "In one process: once. To a child: at most once by default. Opt-in for idempotent handlers: redelivery, at least
+/// once, default 3 attempts."
+/// </summary>
+/// <remarks>
+/// The first death of a child that ran others beside it is charged to none of them, so there may be one attempt more.
+/// </remarks>
 internal sealed class DeliveryRule : Rule
 {
     private const int Doubts = 1;
@@ -29,26 +34,42 @@ internal sealed class DeliveryRule : Rule
                 last = handler;
             }
 
-            if (last is not null && story.Node.Spec.Child is { } child && last.Started.Attempt > child.MaxAttempts + Doubts)
+            if (
+                last is not null
+                && story.Node.Spec.Child is { } child
+                && last.Started.Attempt > child.MaxAttempts + Doubts
+            )
             {
-                found.Add(story.Breaks("P4", $"was delivered {last.Started.Attempt} times, and {child.MaxAttempts} are allowed."));
+                found.Add(
+                    story.Breaks(
+                        "P4",
+                        $"was delivered {last.Started.Attempt} times, and {child.MaxAttempts} are allowed."
+                    )
+                );
             }
         }
     }
 
     private static string? IsAgain(EventStory story, HandlerRun last, HandlerRun handler)
     {
-        // In a broadcasting pool each worker has a delivery of its own, and in a pool of children each of these has other indices.
-        bool isOther = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast } && (last.Started.Worker != handler.Started.Worker || last.Started.Child != handler.Started.Child);
+        // In a broadcasting pool each worker has a delivery of its own, and in a pool of children each of these has
+        // other indices.
+        bool isOther =
+            story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast }
+            && (last.Started.Worker != handler.Started.Worker || last.Started.Child != handler.Started.Child);
         return isOther ? null
             : handler.Started.Child == 0 ? "ran twice in its own process."
             : !story.Node.IsIdempotent(story) ? "started twice, and its key is not idempotent."
             : IsNotedLate(last) || IsNotedLate(handler) ? null
-            : handler.Started.Attempt <= last.Started.Attempt ? $"was delivered again, but its attempts are {last.Started.Attempt} and {handler.Started.Attempt}."
+            : handler.Started.Attempt <= last.Started.Attempt
+                ? $"was delivered again, but its attempts are {last.Started.Attempt} and {handler.Started.Attempt}."
             : handler.Started.Child == last.Started.Child ? "started twice in one child."
             : null;
     }
 
-    /// <summary>The inner task of a nested one notes its start when it comes to it, perhaps after its child's death and the next delivery.</summary>
+    /// <summary>
+    /// The inner task of a nested one notes its start when it comes to it, perhaps after its child's death and the next
+    /// delivery.
+    /// </summary>
     private static bool IsNotedLate(HandlerRun run) => run.Started.Text == nameof(HandlerShape.Nested);
 }

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P1 and the table of section 3: an event ends only as something in the run explains. Where several orders explain what is seen, each end that one of them gives is allowed.</summary>
+/// <summary>
+/// P1 and the table of section 3: an event ends only as something in the run explains. Where several orders explain
+/// what is seen, each end that one of them gives is allowed.
+/// </summary>
 internal sealed class EndRule : Rule
 {
     public override void Check(RunStory run, List<Breach> found)
@@ -47,14 +50,25 @@ internal sealed class EndRule : Rule
 
         bool byHook = story.Node.HasHook(story, HookKind.ThrowsThird) && story.Work % 3 == 0;
         bool byFilter = story.Node.Has(AdapterKind.FilterThrows) && story.Work % 5 == 0;
-        bool byPayload = story.Node.Spec.Child is not null && (story.Settled!.Text.Contains("Refused", StringComparison.Ordinal) || story.Settled.Text.Contains("cannot cross", StringComparison.Ordinal));
+        bool byPayload =
+            story.Node.Spec.Child is not null
+            && (
+                story.Settled!.Text.Contains("Refused", StringComparison.Ordinal)
+                || story.Settled.Text.Contains("cannot cross", StringComparison.Ordinal)
+            );
 
         // A child whose own child is lost says so as a failure.
-        bool byNested = story.Node.Spec.Child is { NestedKeys.Count: > 0 } && story.Node.Troubles.Exists(trouble => trouble.Number < story.End) && story.Settled!.Text.Contains(nameof(ChildLostException), StringComparison.Ordinal);
+        bool byNested =
+            story.Node.Spec.Child is { NestedKeys.Count: > 0 }
+            && story.Node.Troubles.Exists(trouble => trouble.Number < story.End)
+            && story.Settled!.Text.Contains(nameof(ChildLostException), StringComparison.Ordinal);
         return byHook || byFilter || byPayload || byNested ? null : "no handler, hook or filter of it threw";
     }
 
-    /// <summary>"Cancelled is only what somebody cancelled: by a token, Cancel, Clean, a drop mode, or a shutdown of this controller."</summary>
+    /// <summary>
+    /// "Cancelled is only what somebody cancelled: by a token, Cancel, Clean, a drop mode, or a shutdown of this
+    /// controller."
+    /// </summary>
     private static string? Cancelled(RunStory run, EventStory story)
     {
         if (story.CancelAsked?.Number < story.End || run.SystemEnded < story.End)
@@ -70,17 +84,25 @@ internal sealed class EndRule : Rule
             }
         }
 
-        bool isDropped = story.Node.Spec is { Capacity: not null, FullMode: not QueueFullMode.Wait } && story.First is null;
+        bool isDropped =
+            story.Node.Spec is { Capacity: not null, FullMode: not QueueFullMode.Wait } && story.First is null;
         return isDropped ? null : "nobody cancelled it";
     }
 
     private static bool CanCancel(CallStory call, EventStory story)
     {
-        // What runs is ended by its own handler, also when its node is cleaned or finishes; a child that died has ended it, too.
-        // Of a broadcast one part may run, and another be cancelled.
+        // What runs is ended by its own handler, also when its node is cleaned or finishes; a child that died has ended
+        // it, too. Of a broadcast one part may run, and another be cancelled.
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
-        bool runs = !isInParts && story.First is { } first && first.Started.Number < call.Begun.Number && (first.Started.Child == 0 || story.Node.Troubles.Count == 0);
-        bool ran = call.Kind == StepKind.Shutdown && call.Ended is { } ended && (call.Vetoed || (!call.UnderWay && ended.Number < story.Offered));
+        bool runs =
+            !isInParts
+            && story.First is { } first
+            && first.Started.Number < call.Begun.Number
+            && (first.Started.Child == 0 || story.Node.Troubles.Count == 0);
+        bool ran =
+            call.Kind == StepKind.Shutdown
+            && call.Ended is { } ended
+            && (call.Vetoed || (!call.UnderWay && ended.Number < story.Offered));
         return call.Kind switch
         {
             StepKind.Clean => !runs && story.Offered < call.End,
@@ -101,7 +123,9 @@ internal sealed class EndRule : Rule
         }
 
         bool exact = story.Node.IsPlain && story.First is not null;
-        double began = exact ? story.First!.Started.At : Math.Min(story.Accepted.At, story.First?.Started.At ?? double.MaxValue);
+        double began = exact
+            ? story.First!.Started.At
+            : Math.Min(story.Accepted.At, story.First?.Started.At ?? double.MaxValue);
         double took = story.Settled!.At - began;
         return took < limit - 1 ? FormattableString.Invariant($"only {took:0.#} of {limit} ms were over")
             : story.Node.IsPlain && story.Runs.Count == 0 && !story.Node.HasEdits ? "it had not started"
@@ -116,8 +140,13 @@ internal sealed class EndRule : Rule
             return "its node has no child";
         }
 
-        bool leaves = run.ClientsEnded < story.End || run.SystemEnded < story.End || story.Node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End);
-        return leaves || story.Node.Troubles.Exists(trouble => trouble.Number < story.End) ? null : "nothing had happened to a child of its node";
+        bool leaves =
+            run.ClientsEnded < story.End
+            || run.SystemEnded < story.End
+            || story.Node.Calls.Exists(call => call.Kind == StepKind.Shutdown && call.Begun.Number < story.End);
+        return leaves || story.Node.Troubles.Exists(trouble => trouble.Number < story.End)
+            ? null
+            : "nothing had happened to a child of its node";
     }
 
     /// <summary>"Opt-in for idempotent handlers: redelivery, default 3 attempts, then Poisoned."</summary>
@@ -130,7 +159,8 @@ internal sealed class EndRule : Rule
 
         int most = story.Node.Spec.Child?.MaxAttempts ?? 0;
         int starts = story.Runs.Count(run => run.Started.Child > 0 && !run.IsAdded);
-        bool areSeen = story.Node.MappedInChild(story.Key) is { Before: HookKind.None } && !run.MayStopAtAStart(story.Node);
+        bool areSeen =
+            story.Node.MappedInChild(story.Key) is { Before: HookKind.None } && !run.MayStopAtAStart(story.Node);
         return starts < most && areSeen ? $"it had started {starts} times of {most}" : null;
     }
 

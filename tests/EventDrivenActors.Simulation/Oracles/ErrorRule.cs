@@ -3,8 +3,13 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P5: "The exception settles that Pending, raises Error": once for each handler that throws, where Error is mapped.</summary>
-/// <remarks>Only throws of the node's own process are counted. Error has to be heard when the node next rests, unless somebody suspends, cleans or ends it before.</remarks>
+/// <summary>
+/// P5: "The exception settles that Pending, raises Error": once for each handler that throws, where Error is mapped.
+/// </summary>
+/// <remarks>
+/// Only throws of the node's own process are counted. Error has to be heard when the node next rests, unless somebody
+/// suspends, cleans or ends it before.
+/// </remarks>
 internal sealed class ErrorRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -55,7 +60,13 @@ internal sealed class ErrorRule : Rule
             int times = heard.GetValueOrDefault(text);
             if (times < due || (times > thrown && !node.HasStrangers))
             {
-                found.Add(new Breach("P5", $"'{text}' was thrown {thrown} times in {node.Name}, and Error was heard {times} times.", [last, .. node.Notes.Where(note => note.Kind == NoteKind.ErrorHeard && note.Text == text)]));
+                found.Add(
+                    new Breach(
+                        "P5",
+                        $"'{text}' was thrown {thrown} times in {node.Name}, and Error was heard {times} times.",
+                        [last, .. node.Notes.Where(note => note.Kind == NoteKind.ErrorHeard && note.Text == text)]
+                    )
+                );
             }
         }
     }
@@ -72,7 +83,11 @@ internal sealed class ErrorRule : Rule
             return false;
         }
 
-        if (story.HasPending ? story.Status != PendingStatus.Faulted : isOver || threw.Text.Contains("Canceled", StringComparison.Ordinal))
+        if (
+            story.HasPending
+                ? story.Status != PendingStatus.Faulted
+                : isOver || threw.Text.Contains("Canceled", StringComparison.Ordinal)
+        )
         {
             return false;
         }
@@ -93,6 +108,9 @@ internal sealed class ErrorRule : Rule
         return false;
     }
 
-    private static bool IsDisturbed(RunStory run, NodeStory node, int until) => run.SystemEnded <= until
-        || node.Calls.Exists(call => call.Kind is StepKind.Shutdown or StepKind.Suspend or StepKind.Clean && call.Begun.Number <= until);
+    private static bool IsDisturbed(RunStory run, NodeStory node, int until) =>
+        run.SystemEnded <= until
+        || node.Calls.Exists(call =>
+            call.Kind is StepKind.Shutdown or StepKind.Suspend or StepKind.Clean && call.Begun.Number <= until
+        );
 }

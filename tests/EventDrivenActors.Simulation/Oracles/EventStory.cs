@@ -19,13 +19,19 @@ internal sealed class EventStory(Note accepted, NodeStory node)
     public string Key => accepted.Key;
 
     /// <summary>When its dispatch began, as the number of a note; it was accepted not before that.</summary>
-    public int Offered { get => Math.Min(_offered, accepted.Number); set => _offered = value; }
+    public int Offered
+    {
+        get => Math.Min(_offered, accepted.Number);
+        set => _offered = value;
+    }
 
     /// <summary>Posts and tells have none, so nothing says how they ended.</summary>
-    public bool HasPending => accepted.Text is not (nameof(StepKind.Post) or nameof(StepKind.PostMany) or nameof(StepKind.Tell));
+    public bool HasPending =>
+        accepted.Text is not (nameof(StepKind.Post) or nameof(StepKind.PostMany) or nameof(StepKind.Tell));
 
     /// <summary>It is a submitted function, which has one handler and needs no mapping.</summary>
-    public bool IsSubmitted => accepted.Text == nameof(StepKind.Submit) || accepted is { Key: "submit", Text: "Handler" };
+    public bool IsSubmitted =>
+        accepted.Text == nameof(StepKind.Submit) || accepted is { Key: "submit", Text: "Handler" };
 
     public List<HandlerRun> Runs { get; } = [];
 
@@ -63,7 +69,9 @@ internal sealed class EventStory(Note accepted, NodeStory node)
 
         Settled = note;
         int end = note.Text.IndexOf(' ');
-        Status = Enum.TryParse(end < 0 ? note.Text : note.Text.AsSpan(0, end), out PendingStatus status) ? status : null;
+        Status = Enum.TryParse(end < 0 ? note.Text : note.Text.AsSpan(0, end), out PendingStatus status)
+            ? status
+            : null;
     }
 
     /// <summary>The notes that tell of it.</summary>

@@ -3,7 +3,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in the child": one between its call and its end.</summary>
+/// <summary>
+/// P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in
+/// the child": one between its call and its end.
+/// </summary>
 internal sealed class IdleRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -19,15 +22,22 @@ internal sealed class IdleRule : Rule
         }
     }
 
-    /// <summary>What an abort leaves behind is none of the node's any more, and a node that has stopped is idle.</summary>
+    /// <summary>
+    /// What an abort leaves behind is none of the node's any more, and a node that has stopped is idle.
+    /// </summary>
     private static bool IsEnding(NodeStory node, int at)
     {
         bool isEnding = false;
         foreach (CallStory call in node.Calls)
         {
             // A run that is asked for while another is being shut down is none.
-            bool begins = call.Kind == StepKind.Run
-                && !node.Calls.Exists(other => other.Kind == StepKind.Shutdown && other.Begun.Number < call.Begun.Number && other.End > call.Begun.Number);
+            bool begins =
+                call.Kind == StepKind.Run
+                && !node.Calls.Exists(other =>
+                    other.Kind == StepKind.Shutdown
+                    && other.Begun.Number < call.Begun.Number
+                    && other.End > call.Begun.Number
+                );
             if (call.Begun.Number < at)
             {
                 isEnding = (isEnding || call.Kind == StepKind.Shutdown) && !begins;
@@ -37,9 +47,16 @@ internal sealed class IdleRule : Rule
         return isEnding;
     }
 
-    /// <summary>A node that has ended is idle, and the end of a wait is told a moment later, perhaps when it runs again.</summary>
-    private static bool HasEnded(RunStory run, NodeStory node, Note begun, Note note) => node.Calls.Exists(call => call is { Kind: StepKind.Shutdown, Succeeded: true, Vetoed: false, UnderWay: false, Ended: { } ended }
-        && ended.Number > begun.Number && ended.Number < note.Number && run.Instant(ended) == run.Instant(note));
+    /// <summary>
+    /// A node that has ended is idle, and the end of a wait is told a moment later, perhaps when it runs again.
+    /// </summary>
+    private static bool HasEnded(RunStory run, NodeStory node, Note begun, Note note) =>
+        node.Calls.Exists(call =>
+            call is { Kind: StepKind.Shutdown, Succeeded: true, Vetoed: false, UnderWay: false, Ended: { } ended }
+            && ended.Number > begun.Number
+            && ended.Number < note.Number
+            && run.Instant(ended) == run.Instant(note)
+        );
 
     private static void Check(RunStory run, NodeStory node, List<Breach> found)
     {
@@ -53,15 +70,32 @@ internal sealed class IdleRule : Rule
             idle = open.IsNoneAt(note) ? note.Number : idle;
             open.See(note);
             idle = open.IsNoneAt(note) ? note.Number : idle;
-            bool isWait = note.Kind is NoteKind.CallBegun or NoteKind.WaitBegun && note.Text.StartsWith("WaitIdle", StringComparison.Ordinal);
+            bool isWait =
+                note.Kind is NoteKind.CallBegun or NoteKind.WaitBegun
+                && note.Text.StartsWith("WaitIdle", StringComparison.Ordinal);
             if (isWait)
             {
                 waits[note.Token] = note;
             }
-            else if (note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded && note.Text.EndsWith("ended", StringComparison.Ordinal) && waits.Remove(note.Token, out Note? begun) && idle < begun.Number && !IsEnding(node, note.Number)
-                && run.SystemEnded > note.Number && !node.FailsWith(run, note) && !HasEnded(run, node, begun, note))
+            else if (
+                note.Kind is NoteKind.CallEnded or NoteKind.WaitEnded
+                && note.Text.EndsWith("ended", StringComparison.Ordinal)
+                && waits.Remove(note.Token, out Note? begun)
+                && idle < begun.Number
+                && !IsEnding(node, note.Number)
+                && run.SystemEnded > note.Number
+                && !node.FailsWith(run, note)
+                && !HasEnded(run, node, begun, note)
+            )
             {
-                found.Add(new Breach("P10", $"A wait for {node.Name} to be idle ended, and it was never idle meanwhile: {string.Join(", ", open.Open.Take(5).Select(story => $"#{story.Work}"))} were open.", [begun, note, .. open.Open.Take(5).Select(story => story.Accepted)]));
+                found.Add(
+                    new Breach(
+                        "P10",
+                        $"A wait for {node.Name} to be idle ended, and it was never idle meanwhile: "
+                            + $"{string.Join(", ", open.Open.Take(5).Select(story => $"#{story.Work}"))} were open.",
+                        [begun, note, .. open.Open.Take(5).Select(story => story.Accepted)]
+                    )
+                );
             }
         }
     }

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Notes;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>What code of the program saw broken itself; P10 and P15, "every wait ends"; what is left after the end; and P11's "no log grows faster than its budget".</summary>
+/// <summary>
+/// What code of the program saw broken itself; P10 and P15, "every wait ends"; what is left after the end; and P11's
+/// "no log grows faster than its budget".
+/// </summary>
 internal sealed class LeftoverRule : Rule
 {
     /// <summary>Lines of the log that a run may always have, and that each thing that goes wrong may add.</summary>
@@ -21,7 +24,11 @@ internal sealed class LeftoverRule : Rule
             {
                 case NoteKind.Broken:
                     int space = note.Text.IndexOf(' ');
-                    found.Add(space < 0 ? new Breach("?", note.Text, [note]) : new Breach(note.Text[..space], note.Text[(space + 1)..], [note]));
+                    found.Add(
+                        space < 0
+                            ? new Breach("?", note.Text, [note])
+                            : new Breach(note.Text[..space], note.Text[(space + 1)..], [note])
+                    );
                     break;
                 case NoteKind.Left when note.Count > 0:
                     found.Add(new Breach("End", $"After the end there are left: {note.Count} {note.Text}.", [note]));
@@ -66,13 +73,25 @@ internal sealed class LeftoverRule : Rule
 
         foreach (Note offer in offers.Values)
         {
-            found.Add(new Breach("P11", $"A dispatch of '{offer.Key}' #{offer.Work} was neither accepted nor refused.", [offer]));
+            found.Add(
+                new Breach(
+                    "P11",
+                    $"A dispatch of '{offer.Key}' #{offer.Work} was neither accepted nor refused.",
+                    [offer]
+                )
+            );
         }
 
         int most = LinesAlways + LinesEach * troubles;
         if (lines.Count > most)
         {
-            found.Add(new Breach("P11", $"The log has {lines.Count} lines, and {troubles} things went wrong.", [.. lines.Take(10)]));
+            found.Add(
+                new Breach(
+                    "P11",
+                    $"The log has {lines.Count} lines, and {troubles} things went wrong.",
+                    [.. lines.Take(10)]
+                )
+            );
         }
     }
 }

@@ -3,7 +3,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P13: a timer "counts what it missed", and the next run begins with none: its first tick, where none can have been missed since the run began, tells of no misses.</summary>
+/// <summary>
+/// P13: a timer "counts what it missed", and the next run begins with none: its first tick, where none can have been
+/// missed since the run began, tells of no misses.
+/// </summary>
 internal sealed class MissRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -41,7 +44,14 @@ internal sealed class MissRule : Rule
                 case NoteKind.Tick:
                     if (begun is not null && note.Count > 0 && note.At - begun.At < 2 * interval)
                     {
-                        found.Add(new Breach("P13", $"The first tick of a run of {node.Name} tells of {note.Count} misses, and none can have been missed since that run began.", [begun, note]));
+                        found.Add(
+                            new Breach(
+                                "P13",
+                                $"The first tick of a run of {node.Name} tells of {note.Count} misses, and none can "
+                                    + "have been missed since that run began.",
+                                [begun, note]
+                            )
+                        );
                         return;
                     }
 

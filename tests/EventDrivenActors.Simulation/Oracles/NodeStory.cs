@@ -9,7 +9,9 @@ internal sealed class NodeStory
     public NodeStory(NodeSpec spec, int index)
     {
         (Spec, Index) = (spec, index);
-        IsPlain = spec is { Adapters.Count: 0, Child: null } && spec.Keys.All(key => key.Before == HookKind.None && key.Shape != HandlerShape.Nested);
+        IsPlain =
+            spec is { Adapters.Count: 0, Child: null }
+            && spec.Keys.All(key => key.Before == HookKind.None && key.Shape != HandlerShape.Nested);
     }
 
     public NodeSpec Spec { get; }
@@ -76,10 +78,16 @@ internal sealed class NodeStory
     public KeySpec? MappedInChild(string key) => Spec.Child is { } child ? Find(child.AllKeys(), key) : null;
 
     /// <summary>Whether a before hook of the event's key is of a kind, in the node or in its child.</summary>
-    public bool HasHook(EventStory story, HookKind kind) => !story.IsSubmitted && (Mapped(story.Key)?.Before == kind || MappedInChild(story.Key)?.Before == kind);
+    public bool HasHook(EventStory story, HookKind kind) =>
+        !story.IsSubmitted && (Mapped(story.Key)?.Before == kind || MappedInChild(story.Key)?.Before == kind);
 
     /// <summary>Whether an event runs in the child, as far as the program's first mapping says.</summary>
-    public bool GoesToChild(EventStory story) => Spec.Child is not null && (story.IsSubmitted || (Mapped(story.Key) is null && (!Spec.HasOtherwise || MappedInChild(story.Key) is not null)));
+    public bool GoesToChild(EventStory story) =>
+        Spec.Child is not null
+        && (
+            story.IsSubmitted
+            || (Mapped(story.Key) is null && (!Spec.HasOtherwise || MappedInChild(story.Key) is not null))
+        );
 
     public bool IsIdempotent(EventStory story) => GoesToChild(story) && Spec.Child!.Idempotent.Contains(story.Key);
 
@@ -100,9 +108,17 @@ internal sealed class NodeStory
         return last;
     }
 
-    /// <summary>Whether the node gives up in the instant of a note. It says so in the log, and is seen to have failed at the end of that unless it runs again; its handlers are left behind, and it is neither suspended nor busy any more.</summary>
-    public bool FailsWith(RunStory run, Note note) => Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note))
-        || run.Notes.Any(log => log.Kind == NoteKind.Logged && log.Text.Contains($"'{Spec.Name}' gave up", StringComparison.Ordinal) && run.Instant(log) == run.Instant(note));
+    /// <summary>
+    /// Whether the node gives up in the instant of a note. It says so in the log, and is seen to have failed at the end
+    /// of that unless it runs again; its handlers are left behind, and it is neither suspended nor busy any more.
+    /// </summary>
+    public bool FailsWith(RunStory run, Note note) =>
+        Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note))
+        || run.Notes.Any(log =>
+            log.Kind == NoteKind.Logged
+            && log.Text.Contains($"'{Spec.Name}' gave up", StringComparison.Ordinal)
+            && run.Instant(log) == run.Instant(note)
+        );
 
     private static KeySpec? Find(IReadOnlyList<KeySpec> keys, string key)
     {

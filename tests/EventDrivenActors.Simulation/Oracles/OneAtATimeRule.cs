@@ -3,7 +3,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P2: "A controller runs one handler at a time. A pool of N runs at most N, whatever Resize does meanwhile", and a child as many as it has workers.</summary>
+/// <summary>
+/// P2: "A controller runs one handler at a time. A pool of N runs at most N, whatever Resize does meanwhile", and a
+/// child as many as it has workers.
+/// </summary>
 internal sealed class OneAtATimeRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -17,7 +20,8 @@ internal sealed class OneAtATimeRule : Rule
     }
 
     /// <remarks>
-    /// A worker with a queue of its own still runs what it had queued before it was to leave, and where there are filters, or a task of a task, no note says when it took an event: there the largest size counts.
+    /// A worker with a queue of its own still runs what it had queued before it was to leave, and where there are
+    /// filters, or a task of a task, no note says when it took an event: there the largest size counts.
     /// </remarks>
     private sealed class Count(NodeStory node)
     {
@@ -43,9 +47,19 @@ internal sealed class OneAtATimeRule : Rule
                     case NoteKind.Ended when note.Text != "Deferred":
                         Remove(_running, note);
                         Remove(_leaving, note);
-                        _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested) ? _size : _limit;
+                        _limit =
+                            _leaving.Count == 0
+                            && node.SharesOneQueue
+                            && node.Spec.Adapters.Count == 0
+                            && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested)
+                                ? _size
+                                : _limit;
                         break;
-                    case NoteKind.CallBegun when node.Spec.IsPool && node.Calls.Exists(call => call is { Kind: StepKind.Resize, Succeeded: true } && call.Begun == note):
+                    case NoteKind.CallBegun
+                        when node.Spec.IsPool
+                            && node.Calls.Exists(call =>
+                                call is { Kind: StepKind.Resize, Succeeded: true } && call.Begun == note
+                            ):
                         Resize((int)note.Count);
                         break;
                     case NoteKind.CallBegun when note.Text.StartsWith("Shutdown", StringComparison.Ordinal):
@@ -69,7 +83,13 @@ internal sealed class OneAtATimeRule : Rule
             }
 
             _size = Math.Max(1, size);
-            _limit = _leaving.Count == 0 && node.SharesOneQueue && node.Spec.Adapters.Count == 0 && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested) ? _size : Math.Max(_limit, _size);
+            _limit =
+                _leaving.Count == 0
+                && node.SharesOneQueue
+                && node.Spec.Adapters.Count == 0
+                && node.Spec.Keys.All(key => key.Shape != HandlerShape.Nested)
+                    ? _size
+                    : Math.Max(_limit, _size);
         }
 
         private void CheckLimit(Note started, List<Breach> found)
@@ -86,7 +106,15 @@ internal sealed class OneAtATimeRule : Rule
             {
                 beside = [.. _running.Where(one => one.Child == started.Child)];
                 string place = started.Child == 0 ? node.Name : $"the child {started.Child} of {node.Name}";
-                found.Add(new Breach("P2", $"{count} handlers run at a time in {place}, which may run {limit}: '{started.Key}' #{started.Work} started beside {string.Join(", ", beside.SkipLast(1).Select(one => $"#{one.Work}"))}.", beside));
+                found.Add(
+                    new Breach(
+                        "P2",
+                        $"{count} handlers run at a time in {place}, which may run {limit}: '{started.Key}' "
+                            + $"#{started.Work} started beside "
+                            + $"{string.Join(", ", beside.SkipLast(1).Select(one => $"#{one.Work}"))}.",
+                        beside
+                    )
+                );
             }
         }
 
@@ -95,7 +123,13 @@ internal sealed class OneAtATimeRule : Rule
             for (int i = 0; i < running.Count; i++)
             {
                 Note one = running[i];
-                if (one.Event == ended.Event && one.Work == ended.Work && one.Child == ended.Child && one.Worker == ended.Worker && one.Attempt == ended.Attempt)
+                if (
+                    one.Event == ended.Event
+                    && one.Work == ended.Work
+                    && one.Child == ended.Child
+                    && one.Worker == ended.Worker
+                    && one.Attempt == ended.Attempt
+                )
                 {
                     running.RemoveAt(i);
                     return;

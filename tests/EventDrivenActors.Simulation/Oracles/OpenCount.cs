@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Notes;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>Goes through the notes of a node and knows which of its events are open for certain, and which handlers of its own process run.</summary>
+/// <summary>
+/// Goes through the notes of a node and knows which of its events are open for certain, and which handlers of its own
+/// process run.
+/// </summary>
 internal sealed class OpenCount(RunStory run, NodeStory node)
 {
     private readonly HashSet<EventStory> _open = [];
@@ -16,7 +19,9 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
     /// <summary>Handlers in the node's own process.</summary>
     public IReadOnlyCollection<Note> Running => _running.Values;
 
-    /// <summary>Whether nothing is open for certain: an end is told a moment later, before the clock moves on.</summary>
+    /// <summary>
+    /// Whether nothing is open for certain: an end is told a moment later, before the clock moves on.
+    /// </summary>
     public bool IsNoneAt(Note note)
     {
         if (_running.Count > 0)
@@ -42,7 +47,11 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
         switch (note.Kind)
         {
             case NoteKind.Accepted:
-                if (run.Event(note.Event) is { HasPending: true } accepted && accepted.Node == node && accepted.End > note.Number)
+                if (
+                    run.Event(note.Event) is { HasPending: true } accepted
+                    && accepted.Node == node
+                    && accepted.End > note.Number
+                )
                 {
                     _open.Add(accepted);
                 }
@@ -69,7 +78,10 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
                 _running.Clear();
                 break;
             case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
-            case NoteKind.CallEnded when _isEnding && note.Text.StartsWith("Shutdown", StringComparison.Ordinal) && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
+            case NoteKind.CallEnded
+                when _isEnding
+                    && note.Text.StartsWith("Shutdown", StringComparison.Ordinal)
+                    && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
                 // What an abort has left behind is none of the node's any more.
                 _isEnding = false;
                 _running.Clear();

@@ -3,10 +3,14 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P3: "Events dispatched to one controller with a happens-before start in that order, also across a child with one worker. In a pool events are taken in dispatch order."</summary>
+/// <summary>
+/// P3: "Events dispatched to one controller with a happens-before start in that order, also across a child with one
+/// worker. In a pool events are taken in dispatch order."
+/// </summary>
 /// <remarks>
-/// One event was dispatched before another when it had been accepted before the other one's dispatch began. Only what starts for the first and only time is compared: a redelivery comes when it can.
-/// A plain tell joins the queue when the actor gets it, which no note tells of.
+/// One event was dispatched before another when it had been accepted before the other one's dispatch began. Only what
+/// starts for the first and only time is compared: a redelivery comes when it can. A plain tell joins the queue when
+/// the actor gets it, which no note tells of.
 /// </remarks>
 internal sealed class OrderRule : Rule
 {
@@ -25,7 +29,11 @@ internal sealed class OrderRule : Rule
     private static Dictionary<string, List<(EventStory Story, Note Started)>> Lanes(RunStory run, NodeStory node)
     {
         Dictionary<string, List<(EventStory Story, Note Started)>> lanes = [];
-        if (node.Spec.IsPool && (node.Spec.Child is not null || node.Calls.Exists(call => call.Kind == StepKind.Resize)) && !node.SharesOneQueue)
+        if (
+            node.Spec.IsPool
+            && (node.Spec.Child is not null || node.Calls.Exists(call => call.Kind == StepKind.Resize))
+            && !node.SharesOneQueue
+        )
         {
             return lanes;
         }
@@ -39,7 +47,12 @@ internal sealed class OrderRule : Rule
 
             foreach (HandlerRun handler in story.Runs)
             {
-                if (!handler.IsDeferred && !handler.IsAdded && IsOnly(story, handler) && Lane(run, node, handler.Started) is { } name)
+                if (
+                    !handler.IsDeferred
+                    && !handler.IsAdded
+                    && IsOnly(story, handler)
+                    && Lane(run, node, handler.Started) is { } name
+                )
                 {
                     if (!lanes.TryGetValue(name, out List<(EventStory Story, Note Started)>? lane))
                     {
@@ -74,7 +87,10 @@ internal sealed class OrderRule : Rule
         {
             // The start of a nested task is noted later, and may be that in a child which has died meanwhile.
             bool mayBeLate = started is { Child: > 0, Text: nameof(HandlerShape.Nested) } && node.Troubles.Count > 0;
-            return started.Child == 0 ? "" : mayBeLate ? null : node.Spec.Child is { Workers: 1, NestedKeys.Count: 0 } ? "child" : null;
+            return started.Child == 0 ? ""
+                : mayBeLate ? null
+                : node.Spec.Child is { Workers: 1, NestedKeys.Count: 0 } ? "child"
+                : null;
         }
 
         return node.Spec.Routing switch
@@ -95,7 +111,14 @@ internal sealed class OrderRule : Rule
         {
             if (latest.Story is { } earlier && earlier.Offered > one.Story.Accepted.Number)
             {
-                found.Add(one.Story.Breaks("P3", $"started after the event {earlier.Name}, which was dispatched later.", earlier.Accepted, latest.Started));
+                found.Add(
+                    one.Story.Breaks(
+                        "P3",
+                        $"started after the event {earlier.Name}, which was dispatched later.",
+                        earlier.Accepted,
+                        latest.Started
+                    )
+                );
                 return;
             }
 

@@ -21,11 +21,25 @@ internal sealed class PendingRule : Rule
             {
                 if (call is { Kind: StepKind.WaitPending, Succeeded: true, Ended: { } ended })
                 {
-                    EventStory? late = node.Events.Find(story => story.HasPending && story.Accepted.Number < call.Begun.Number && run.IsOpenAt(story, ended) && !(story.First?.Started.Number < ended.Number)
-                        && (story.IsSubmitted || node.Mapped(story.Key) is not null) && !node.HasEdits);
+                    EventStory? late = node.Events.Find(story =>
+                        story.HasPending
+                        && story.Accepted.Number < call.Begun.Number
+                        && run.IsOpenAt(story, ended)
+                        && !(story.First?.Started.Number < ended.Number)
+                        && (story.IsSubmitted || node.Mapped(story.Key) is not null)
+                        && !node.HasEdits
+                    );
                     if (late is not null)
                     {
-                        found.Add(late.Breaks("P10", "was queued when a wait for what is pending began, and had not been taken when that ended.", call.Begun, ended));
+                        found.Add(
+                            late.Breaks(
+                                "P10",
+                                "was queued when a wait for what is pending began, and had not been taken when that "
+                                    + "ended.",
+                                call.Begun,
+                                ended
+                            )
+                        );
                     }
                 }
             }

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Notes;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P10: IsIdle tells the truth; P2: "each worker that a running pool has, runs". Both are looked at whenever nothing can run.</summary>
+/// <summary>
+/// P10: IsIdle tells the truth; P2: "each worker that a running pool has, runs". Both are looked at whenever nothing
+/// can run.
+/// </summary>
 internal sealed class QuietRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -33,7 +36,12 @@ internal sealed class QuietRule : Rule
                 hasRested = true;
             }
 
-            if (hasRested && said is not null && (Idle(node, said, open, isPlain, note.Number) ?? Stuck(run, node, said, open, note.Number)) is { } breach)
+            if (
+                hasRested
+                && said is not null
+                && (Idle(node, said, open, isPlain, note.Number) ?? Stuck(run, node, said, open, note.Number))
+                    is { } breach
+            )
             {
                 found.Add(breach);
                 return;
@@ -49,19 +57,45 @@ internal sealed class QuietRule : Rule
         if (said.Count == 1)
         {
             // What an abort has left behind may run on beside the end of a run.
-            bool isStopped = said.Text is nameof(ControllerState.Stopped) or nameof(ControllerState.Failed) or nameof(ControllerState.Stopping);
+            bool isStopped =
+                said.Text
+                is nameof(ControllerState.Stopped)
+                    or nameof(ControllerState.Failed)
+                    or nameof(ControllerState.Stopping);
             return open.Open.Count > 0 || (open.Running.Count > 0 && !isStopped)
-                ? new Breach("P10", $"{node.Name} says that it is idle, and has {open.Open.Count} open events and {open.Running.Count} running handlers.", [said, .. open.Open.Take(5).Select(story => story.Accepted), .. open.Running.Take(5)])
+                ? new Breach(
+                    "P10",
+                    $"{node.Name} says that it is idle, and has {open.Open.Count} open events and "
+                        + $"{open.Running.Count} running handlers.",
+                    [said, .. open.Open.Take(5).Select(story => story.Accepted), .. open.Running.Take(5)]
+                )
                 : null;
         }
 
-        bool isBusy = !isPlain || said.Text != nameof(ControllerState.Running) || !open.IsNone || IsLeftRunning(node, now) || node.Events.Exists(story => !story.HasPending && story.First?.Ended is null);
-        return isBusy ? null : new Breach("P10", $"{node.Name} says that it is not idle, and has no open event and no running handler.", [said]);
+        bool isBusy =
+            !isPlain
+            || said.Text != nameof(ControllerState.Running)
+            || !open.IsNone
+            || IsLeftRunning(node, now)
+            || node.Events.Exists(story => !story.HasPending && story.First?.Ended is null);
+        return isBusy
+            ? null
+            : new Breach(
+                "P10",
+                $"{node.Name} says that it is not idle, and has no open event and no running handler.",
+                [said]
+            );
     }
 
     /// <summary>What an abort has left behind ends first.</summary>
-    private static bool IsLeftRunning(NodeStory node, int now) => node.Events.Exists(story => story.Runs.Exists(
-        handler => handler.Started is { Child: 0, Text: not ("Deferred" or "Mapped") } started && started.Number < now && !(handler.Ended?.Number < now)));
+    private static bool IsLeftRunning(NodeStory node, int now) =>
+        node.Events.Exists(story =>
+            story.Runs.Exists(handler =>
+                handler.Started is { Child: 0, Text: not ("Deferred" or "Mapped") } started
+                && started.Number < now
+                && !(handler.Ended?.Number < now)
+            )
+        );
 
     /// <summary>An event waits, nothing holds it, and no worker takes it.</summary>
     private static Breach? Stuck(RunStory run, NodeStory node, Note said, OpenCount open, int now)
@@ -78,9 +112,17 @@ internal sealed class QuietRule : Rule
 
         foreach (EventStory story in open.Open)
         {
-            if (!story.Runs.Exists(handler => handler.Started.Number < now) && !(story.OtherwiseHeard?.Number < now) && run.SystemEnded > story.Accepted.Number)
+            if (
+                !story.Runs.Exists(handler => handler.Started.Number < now)
+                && !(story.OtherwiseHeard?.Number < now)
+                && run.SystemEnded > story.Accepted.Number
+            )
             {
-                return story.Breaks("P2", "waits in a node that runs, where no handler runs and nothing else can happen.", said);
+                return story.Breaks(
+                    "P2",
+                    "waits in a node that runs, where no handler runs and nothing else can happen.",
+                    said
+                );
             }
         }
 

@@ -14,14 +14,24 @@ internal sealed class ReadyRule : Rule
         {
             foreach (CallStory call in node.Calls)
             {
-                if (call is { Kind: StepKind.WaitReady, Succeeded: true, Ended: { } ended } && !Runs(node, ended.Number))
+                if (
+                    call is { Kind: StepKind.WaitReady, Succeeded: true, Ended: { } ended }
+                    && !Runs(node, ended.Number)
+                )
                 {
-                    found.Add(new Breach("P10", $"A wait for {node.Name} to be ready ended, and it had never been run.", [call.Begun, ended]));
+                    found.Add(
+                        new Breach(
+                            "P10",
+                            $"A wait for {node.Name} to be ready ended, and it had never been run.",
+                            [call.Begun, ended]
+                        )
+                    );
                 }
             }
         }
     }
 
     private static bool Runs(NodeStory node, int until) =>
-        node.Calls.Exists(call => call.Kind == StepKind.Run && call.Begun.Number < until) || node.Notes.Exists(note => note.Kind == NoteKind.Made && note.Text != nameof(ControllerState.Created));
+        node.Calls.Exists(call => call.Kind == StepKind.Run && call.Begun.Number < until)
+        || node.Notes.Exists(note => note.Kind == NoteKind.Made && note.Text != nameof(ControllerState.Created));
 }

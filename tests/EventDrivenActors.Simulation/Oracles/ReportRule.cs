@@ -3,8 +3,14 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P8: "The report counts each event once: completed, failed, cancelled, abandoned": all that were open when the shutdown began.</summary>
-/// <remarks>Of posts and tells no note says how they ended, so each of them allows one more of anything. What an abort leaves behind is cancelled, and counts as abandoned.</remarks>
+/// <summary>
+/// P8: "The report counts each event once: completed, failed, cancelled, abandoned": all that were open when the
+/// shutdown began.
+/// </summary>
+/// <remarks>
+/// Of posts and tells no note says how they ended, so each of them allows one more of anything. What an abort leaves
+/// behind is cancelled, and counts as abandoned.
+/// </remarks>
 internal sealed class ReportRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -33,14 +39,25 @@ internal sealed class ReportRule : Rule
                 {
                     bool joins = operation is not null && end > call.Begun.Number;
 
-                    // That one was vetoed, perhaps before this call: which of them the next report is of cannot be seen.
+                    // That one was vetoed, perhaps before this call: which of them the next report is of cannot be
+                    // seen.
                     isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
                     isOver |= joins && operation is { UnderWay: true, Vetoed: false } && node.Spec.Vetoes > 0;
                     isOver |= operation is not null && !joins && !operation.Vetoed;
-                    (operation, end) = joins ? (operation, Math.Min(end, call.End)) : (call, call is { UnderWay: true, Vetoed: false } ? int.MaxValue : call.End);
-                    // The shutdown may have ended in this instant, and a call that comes later in it has a report of its own.
+                    (operation, end) = joins
+                        ? (operation, Math.Min(end, call.End))
+                        : (call, call is { UnderWay: true, Vetoed: false } ? int.MaxValue : call.End);
+                    // The shutdown may have ended in this instant, and a call that comes later in it has a report of
+                    // its own.
                     bool mayBeLate = joins && end < int.MaxValue && run.Instant(call.Begun) >= run.InstantAt(end);
-                    if (!isOver && !mayBeLate && call.Succeeded && !call.Vetoed && !call.UnderWay && run.SystemEnded > call.End)
+                    if (
+                        !isOver
+                        && !mayBeLate
+                        && call.Succeeded
+                        && !call.Vetoed
+                        && !call.UnderWay
+                        && run.SystemEnded > call.End
+                    )
                     {
                         Check(run, node, operation!, call, found);
                     }
@@ -51,7 +68,12 @@ internal sealed class ReportRule : Rule
 
     private static void Check(RunStory run, NodeStory node, CallStory operation, CallStory call, List<Breach> found)
     {
-        if (call.Of("completed") is not { } completed || call.Of("failed") is not { } failed || call.Of("cancelled") is not { } cancelled || call.Of("abandoned") is not { } abandoned)
+        if (
+            call.Of("completed") is not { } completed
+            || call.Of("failed") is not { } failed
+            || call.Of("cancelled") is not { } cancelled
+            || call.Of("abandoned") is not { } abandoned
+        )
         {
             return;
         }
@@ -82,9 +104,21 @@ internal sealed class ReportRule : Rule
             }
 
             // It counts when its handler has really ended.
-            HandlerRun? last = story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
-            bool isOver = last is null ? story.End < operation.Begun.Number : last.Ended is { } late && late.Number < operation.Begun.Number;
-            if (isOver && story is { Status: PendingStatus.TimedOut or PendingStatus.Cancelled, First: { Started.Child: 0, Ended: { } noted } } && run.Instant(noted) == run.Instant(operation.Begun))
+            HandlerRun? last =
+                story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
+            bool isOver = last is null
+                ? story.End < operation.Begun.Number
+                : last.Ended is { } late && late.Number < operation.Begun.Number;
+            if (
+                isOver
+                && story
+                    is
+                {
+                    Status: PendingStatus.TimedOut or PendingStatus.Cancelled,
+                    First: { Started.Child: 0, Ended: { } noted }
+                }
+                && run.Instant(noted) == run.Instant(operation.Begun)
+            )
             {
                 unknown++;
                 continue;
@@ -98,13 +132,21 @@ internal sealed class ReportRule : Rule
             if (!story.HasPending)
             {
                 // The word of a child may be late, and it may start an event again.
-                bool hasEnded = node.SharesOneQueue && story.First is { Started.Child: 0, Ended: { } ended } && run.Instant(ended) < run.Instant(operation.Begun);
+                bool hasEnded =
+                    node.SharesOneQueue
+                    && story.First is { Started.Child: 0, Ended: { } ended }
+                    && run.Instant(ended) < run.Instant(operation.Begun);
                 unknown += hasEnded ? 0 : 1;
                 continue;
             }
 
             // What has timed out and runs on counts when it ends, or as abandoned.
-            bool mayBeAbandoned = last is not null && (story.Status is PendingStatus.TimedOut or PendingStatus.ChildLost || (last.Ended is { } running && run.Instant(running) == run.Instant(call.Ended!)));
+            bool mayBeAbandoned =
+                last is not null
+                && (
+                    story.Status is PendingStatus.TimedOut or PendingStatus.ChildLost
+                    || (last.Ended is { } running && run.Instant(running) == run.Instant(call.Ended!))
+                );
             if (mayBeAbandoned || IsUncertain(run, story, operation, call))
             {
                 unknown++;
@@ -138,32 +180,66 @@ internal sealed class ReportRule : Rule
             return;
         }
 
-        bool isRight = Fits(completed, isCompleted, unknown) && Fits(failed, isFailed, unknown) && Fits(cancelled + abandoned, isCancelled, unknown)
+        bool isRight =
+            Fits(completed, isCompleted, unknown)
+            && Fits(failed, isFailed, unknown)
+            && Fits(cancelled + abandoned, isCancelled, unknown)
             && Fits(completed + failed + cancelled + abandoned, isCompleted + isFailed + isCancelled, unknown);
         if (!isRight)
         {
-            found.Add(new Breach(
-                "P8",
-                $"The report of a shutdown of {node.Name} says {completed} completed, {failed} failed, {cancelled} cancelled and {abandoned} abandoned, where {isCompleted} completed, {isFailed} failed and {isCancelled} were cancelled{(unknown > 0 ? ", and of others nothing is known" : "")}.",
-                notes));
+            found.Add(
+                new Breach(
+                    "P8",
+                    $"The report of a shutdown of {node.Name} says {completed} completed, {failed} failed, "
+                        + $"{cancelled} cancelled and {abandoned} abandoned, where {isCompleted} completed, "
+                        + $"{isFailed} failed and {isCancelled} were "
+                        + $"cancelled{(unknown > 0 ? ", and of others nothing is known" : "")}.",
+                    notes
+                )
+            );
         }
     }
 
-    /// <summary>An end is told a moment later, so it may have been before the shutdown began; what was cancelled before it was dispatched was never queued; and what was accepted at its end may be of the next run.</summary>
+    /// <summary>
+    /// An end is told a moment later, so it may have been before the shutdown began; what was cancelled before it was
+    /// dispatched was never queued; and what was accepted at its end may be of the next run.
+    /// </summary>
     private static bool IsUncertain(RunStory run, EventStory story, CallStory operation, CallStory call)
     {
-        bool mayHaveEnded = story.End > operation.Begun.Number && run.Instant(story.Settled!) <= run.Instant(operation.Begun) && !run.IsOpenAt(story, operation.Begun);
+        bool mayHaveEnded =
+            story.End > operation.Begun.Number
+            && run.Instant(story.Settled!) <= run.Instant(operation.Begun)
+            && !run.IsOpenAt(story, operation.Begun);
         bool wasCancelled = story.CancelAsked?.Number < story.Accepted.Number;
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
 
         // The end of the shutdown may be noted late.
-        bool isOfNextRun = story.Node.Calls.Exists(next => next.Kind == StepKind.Run && next.Begun.Number > operation.Begun.Number && next.Begun.Number < story.Accepted.Number);
-        return mayHaveEnded || wasCancelled || isInParts || isOfNextRun || EndsAtItsTime(run, story) || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
+        bool isOfNextRun = story.Node.Calls.Exists(next =>
+            next.Kind == StepKind.Run
+            && next.Begun.Number > operation.Begun.Number
+            && next.Begun.Number < story.Accepted.Number
+        );
+        return mayHaveEnded
+            || wasCancelled
+            || isInParts
+            || isOfNextRun
+            || EndsAtItsTime(run, story)
+            || (story.Accepted.Number > operation.Begun.Number && story.End > call.End);
     }
 
-    /// <summary>Its handler has noted its end, but the loop had not come to that when the time was over, or the event was cancelled.</summary>
+    /// <summary>
+    /// Its handler has noted its end, but the loop had not come to that when the time was over, or the event was
+    /// cancelled.
+    /// </summary>
     private static bool EndsAtItsTime(RunStory run, EventStory story) =>
-        story is { Status: PendingStatus.TimedOut or PendingStatus.Cancelled, First: { Started.Child: 0, Ended: { } last } } && last.Number < story.End && run.Instant(last) == run.Instant(story.Settled!);
+        story
+            is
+        {
+            Status: PendingStatus.TimedOut or PendingStatus.Cancelled,
+            First: { Started.Child: 0, Ended: { } last }
+        }
+        && last.Number < story.End
+        && run.Instant(last) == run.Instant(story.Settled!);
 
     private static bool Fits(long said, long known, long unknown) => said >= known && said <= known + unknown;
 }

@@ -3,8 +3,9 @@ using EventDrivenActors.Simulation.Notes;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in the child", so it does not wait on where nothing can run and the node is
-/// idle. A node that has stopped, and of whose handlers none runs on, is idle. P8: a drain runs "all accepted, close", so it does not wait on either.
+/// P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in
+/// the child", so it does not wait on where nothing can run and the node is idle. A node that has stopped, and of whose
+/// handlers none runs on, is idle. P8: a drain runs "all accepted, close", so it does not wait on either.
 /// </summary>
 internal sealed class RestRule : Rule
 {
@@ -44,20 +45,48 @@ internal sealed class RestRule : Rule
                 if (waits.Count > 0)
                 {
                     Note wait = waits.Values.First();
-                    found.Add(new Breach("P10", $"{node.Name} is idle, nothing can run, and a wait for that goes on.", [wait, said]));
+                    found.Add(
+                        new Breach(
+                            "P10",
+                            $"{node.Name} is idle, nothing can run, and a wait for that goes on.",
+                            [wait, said]
+                        )
+                    );
                     return;
                 }
 
-                if (endsAlone && said.Text == nameof(ControllerState.Stopping) && open is { Open.Count: 0, Running.Count: 0 })
+                if (
+                    endsAlone
+                    && said.Text == nameof(ControllerState.Stopping)
+                    && open is { Open.Count: 0, Running.Count: 0 }
+                )
                 {
-                    found.Add(new Breach("P8", $"{node.Name} has run all that it had accepted, nothing can run, and its shutdown goes on.", [said, note]));
+                    found.Add(
+                        new Breach(
+                            "P8",
+                            $"{node.Name} has run all that it had accepted, nothing can run, and its shutdown goes on.",
+                            [said, note]
+                        )
+                    );
                     return;
                 }
             }
 
-            if (hasRested && endsAlone && said is { Count: 0, Text: nameof(ControllerState.Stopped) } && open is { Open.Count: 0, Running.Count: 0 })
+            if (
+                hasRested
+                && endsAlone
+                && said is { Count: 0, Text: nameof(ControllerState.Stopped) }
+                && open is { Open.Count: 0, Running.Count: 0 }
+            )
             {
-                found.Add(new Breach("P10", $"{node.Name} has stopped and has no open event and no running handler, and says that it is not idle.", [said, note]));
+                found.Add(
+                    new Breach(
+                        "P10",
+                        $"{node.Name} has stopped and has no open event and no running handler, and says that it is "
+                            + "not idle.",
+                        [said, note]
+                    )
+                );
                 return;
             }
 

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P1: "one result per handler"; an event completes only when its handlers have run to their ends, and "an event without handlers settles <c>Completed([])</c>".</summary>
+/// <summary>
+/// P1: "one result per handler"; an event completes only when its handlers have run to their ends, and "an event
+/// without handlers settles <c>Completed([])</c>".
+/// </summary>
 internal sealed class ResultRule : Rule
 {
     public override void Check(RunStory run, List<Breach> found)
@@ -14,7 +17,9 @@ internal sealed class ResultRule : Rule
                 string? why = Completed(run, story);
                 if (why is not null)
                 {
-                    found.Add(story.Breaks("P1", $"settled as Completed with {story.Settled!.Count} results, but {why}."));
+                    found.Add(
+                        story.Breaks("P1", $"settled as Completed with {story.Settled!.Count} results, but {why}.")
+                    );
                 }
             }
         }
@@ -26,9 +31,17 @@ internal sealed class ResultRule : Rule
         KeySpec? mapped = node.Mapped(story.Key) ?? node.MappedInChild(story.Key);
         bool isChilds = node.Mapped(story.Key) is null && mapped is not null;
         (int added, bool isRemoved) = Edits(story);
-        int handlers = story.IsSubmitted ? 1 : mapped is not null ? (mapped.Twice ? 2 : 1) : node.Spec.HasOtherwise ? 1 : 0;
+        int handlers =
+            story.IsSubmitted ? 1
+            : mapped is not null ? (mapped.Twice ? 2 : 1)
+            : node.Spec.HasOtherwise ? 1
+            : 0;
         int least = isRemoved || (node.Spec.HasOtherwise && added > 0) ? 0 : handlers;
-        int most = handlers + added + (isRemoved && node.Spec.HasOtherwise ? 1 : 0) + (isRemoved && node.MappedInChild(story.Key) is { } moved ? (moved.Twice ? 2 : 1) : 0);
+        int most =
+            handlers
+            + added
+            + (isRemoved && node.Spec.HasOtherwise ? 1 : 0)
+            + (isRemoved && node.MappedInChild(story.Key) is { } moved ? (moved.Twice ? 2 : 1) : 0);
         if (isChilds && added > 0)
         {
             // The key has come to the parent, which now runs the added handler alone.
@@ -79,11 +92,15 @@ internal sealed class ResultRule : Rule
 
         return mapped.Before == HookKind.SkipsEven && story.Work % 2 == 0 ? "a before hook skips it"
             : mapped.Before == HookKind.ThrowsThird && story.Work % 3 == 0 ? "a before hook throws for it"
-            : node.Has(AdapterKind.FilterThrows) && !node.Has(AdapterKind.Defers) && story.Work % 5 == 0 ? "a filter throws for it"
+            : node.Has(AdapterKind.FilterThrows) && !node.Has(AdapterKind.Defers) && story.Work % 5 == 0
+                ? "a filter throws for it"
             : null;
     }
 
-    /// <summary>How often a handler of its key may have been added, and whether its handlers may have been removed, before it settled.</summary>
+    /// <summary>
+    /// How often a handler of its key may have been added, and whether its handlers may have been removed, before it
+    /// settled.
+    /// </summary>
     private static (int Added, bool IsRemoved) Edits(EventStory story)
     {
         if (!story.Node.HasEdits)
@@ -95,7 +112,10 @@ internal sealed class ResultRule : Rule
         bool isRemoved = false;
         foreach (CallStory call in story.Node.Calls)
         {
-            if (call.Begun.Number < story.End && call.Begun.Text.AsSpan(call.Begun.Text.IndexOf(' ') + 1).StartsWith(story.Key))
+            if (
+                call.Begun.Number < story.End
+                && call.Begun.Text.AsSpan(call.Begun.Text.IndexOf(' ') + 1).StartsWith(story.Key)
+            )
             {
                 added += call.Kind == StepKind.Map ? 1 : 0;
                 isRemoved |= call.Kind == StepKind.Unmap;

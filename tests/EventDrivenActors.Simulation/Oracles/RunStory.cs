@@ -3,7 +3,9 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>A run by its notes: what happened to each event, at each node, and in each call. Made once for all rules.</summary>
+/// <summary>
+/// A run by its notes: what happened to each event, at each node, and in each call. Made once for all rules.
+/// </summary>
 internal sealed class RunStory
 {
     private readonly EventStory?[] _events;
@@ -14,7 +16,17 @@ internal sealed class RunStory
     public RunStory(SimProgram program, IReadOnlyList<Note> notes, bool isReal)
     {
         (Program, Notes, IsReal) = (program, notes, isReal);
-        Nodes = [.. program.Nodes.Select((spec, index) => new NodeStory(spec, index) { HasStrangers = spec.Timer is not null, MostWorkers = Math.Max(1, spec.Workers) })];
+        Nodes =
+        [
+            .. program.Nodes.Select(
+                (spec, index) =>
+                    new NodeStory(spec, index)
+                    {
+                        HasStrangers = spec.Timer is not null,
+                        MostWorkers = Math.Max(1, spec.Workers),
+                    }
+            ),
+        ];
         int most = 0;
         int number = 0;
         foreach (Note note in notes)
@@ -75,16 +87,24 @@ internal sealed class RunStory
 
     public EventStory? Event(int number) => number > 0 && number < _events.Length ? _events[number] : null;
 
-    /// <summary>The notes after which the clock moved on by itself, which it does only when nothing can run: as numbers, until the clients had ended.</summary>
+    /// <summary>
+    /// The notes after which the clock moved on by itself, which it does only when nothing can run: as numbers, until
+    /// the clients had ended.
+    /// </summary>
     public List<int> QuietPoints { get; } = [];
 
-    /// <summary>Counts the instants: between two of them nothing could run, and the clock moved on by itself. A jump of the clock begins no new one.</summary>
+    /// <summary>
+    /// Counts the instants: between two of them nothing could run, and the clock moved on by itself. A jump of the
+    /// clock begins no new one.
+    /// </summary>
     public int Instant(Note note) => _instants[note.Number];
 
     /// <summary>As <see cref="Instant"/>, by the number of a note.</summary>
     public int InstantAt(int number) => _instants[number];
 
-    /// <summary>Whether an event has certainly not settled at a note: an end is told a moment later, in the same instant.</summary>
+    /// <summary>
+    /// Whether an event has certainly not settled at a note: an end is told a moment later, in the same instant.
+    /// </summary>
     public bool IsOpenAt(EventStory story, Note note)
     {
         if (story.Accepted.Number > note.Number || story.End < note.Number)
@@ -92,7 +112,11 @@ internal sealed class RunStory
             return false;
         }
 
-        return story.Settled is null || Instant(story.Settled) > Instant(note) || story.Runs.Exists(run => run.Started.Child == 0 && run.Ended?.Number > note.Number && run.Ended.Number < story.End);
+        return story.Settled is null
+            || Instant(story.Settled) > Instant(note)
+            || story.Runs.Exists(run =>
+                run.Started.Child == 0 && run.Ended?.Number > note.Number && run.Ended.Number < story.End
+            );
     }
 
     /// <summary>By how many milliseconds the clock has jumped between two notes.</summary>
@@ -110,8 +134,11 @@ internal sealed class RunStory
         return sum;
     }
 
-    /// <summary>Whether a child of a node may be stopped when it has said that it starts an event, and before a note says so.</summary>
-    public bool MayStopAtAStart(NodeStory node) => Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
+    /// <summary>
+    /// Whether a child of a node may be stopped when it has said that it starts an event, and before a note says so.
+    /// </summary>
+    public bool MayStopAtAStart(NodeStory node) =>
+        Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");
 
     /// <summary>The number of the first note in an instant.</summary>
     public int BeginOfInstant(Note note) => Array.IndexOf(_instants, Instant(note), 1);
@@ -123,7 +150,13 @@ internal sealed class RunStory
     {
         foreach (Note note in notes)
         {
-            if (note.Kind == NoteKind.Accepted && note.Event > 0 && note.Node >= 0 && note.Node < Nodes.Count && _events[note.Event] is null)
+            if (
+                note.Kind == NoteKind.Accepted
+                && note.Event > 0
+                && note.Node >= 0
+                && note.Node < Nodes.Count
+                && _events[note.Event] is null
+            )
             {
                 EventStory story = new(note, Nodes[note.Node]);
                 _events[note.Event] = story;
@@ -195,7 +228,13 @@ internal sealed class RunStory
         for (int i = story.Runs.Count - 1; i >= 0; i--)
         {
             HandlerRun run = story.Runs[i];
-            bool same = note.Text == "Deferred" ? run.IsDeferred : run.Started.Child == note.Child && run.Started.Worker == note.Worker && run.Started.Attempt == note.Attempt && !run.IsDeferred;
+            bool same =
+                note.Text == "Deferred"
+                    ? run.IsDeferred
+                    : run.Started.Child == note.Child
+                        && run.Started.Worker == note.Worker
+                        && run.Started.Attempt == note.Attempt
+                        && !run.IsDeferred;
             if (run.Ended is null && same)
             {
                 run.Ended = note;
@@ -282,7 +321,10 @@ internal sealed class RunStory
             case nameof(StepKind.Map) or nameof(StepKind.Unmap):
                 node.HasEdits = true;
                 break;
-            case nameof(StepKind.KillChild) or nameof(StepKind.FreezeChild) or nameof(StepKind.TerminateChild) or nameof(StepKind.StarveChild):
+            case nameof(StepKind.KillChild)
+            or nameof(StepKind.FreezeChild)
+            or nameof(StepKind.TerminateChild)
+            or nameof(StepKind.StarveChild):
                 node.Troubles.Add(note);
                 break;
         }

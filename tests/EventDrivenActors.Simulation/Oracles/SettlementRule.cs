@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P1: "Every accepted event's Pending settles exactly once." A post and a plain tell have no pending.</summary>
+/// <summary>
+/// P1: "Every accepted event's Pending settles exactly once." A post and a plain tell have no pending.
+/// </summary>
 internal sealed class SettlementRule : Rule
 {
     public override void Check(RunStory run, List<Breach> found)

@@ -30,7 +30,13 @@ internal sealed class ShutdownRule : Rule
                 if (took > call.Deadline + CallStory.Grace + (run.IsReal ? Lateness : 1))
                 {
                     string late = string.Create(CultureInfo.InvariantCulture, $"returned after {took:0} ms");
-                    found.Add(new Breach("P8", $"A shutdown of {node.Name} with a deadline of {call.Deadline} ms {late}.", [call.Begun, ended]));
+                    found.Add(
+                        new Breach(
+                            "P8",
+                            $"A shutdown of {node.Name} with a deadline of {call.Deadline} ms {late}.",
+                            [call.Begun, ended]
+                        )
+                    );
                 }
             }
         }

@@ -13,7 +13,10 @@ internal sealed class SuspensionRule : Rule
         foreach (NodeStory node in run.Nodes)
         {
             // A step that is let through starts when the loop comes to it, which may be after a later call.
-            if (!node.Calls.Exists(call => call.Kind == StepKind.Suspend) || node.Calls.Exists(call => call.Kind == StepKind.Step))
+            if (
+                !node.Calls.Exists(call => call.Kind == StepKind.Suspend)
+                || node.Calls.Exists(call => call.Kind == StepKind.Step)
+            )
             {
                 continue;
             }
@@ -25,7 +28,9 @@ internal sealed class SuspensionRule : Rule
                     int until = run.SystemEnded;
                     foreach (CallStory call in node.Calls)
                     {
-                        bool ends = call.Kind is StepKind.Resume or StepKind.Run or StepKind.Shutdown && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
+                        bool ends =
+                            call.Kind is StepKind.Resume or StepKind.Run or StepKind.Shutdown
+                            && (call.Begun.Number > suspend.Begun.Number || call.End > suspend.Begun.Number);
                         until = ends ? Math.Min(until, Math.Max(call.Begun.Number, suspend.Begun.Number)) : until;
                     }
 
@@ -39,9 +44,22 @@ internal sealed class SuspensionRule : Rule
     {
         foreach (Note note in node.Notes)
         {
-            if (note.Kind == NoteKind.Started && note.Number > suspended.Number && note.Number < until && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested)) && !node.FailsWith(run, note) && !IsOrphaned(node, note))
+            if (
+                note.Kind == NoteKind.Started
+                && note.Number > suspended.Number
+                && note.Number < until
+                && note.Text is not ("Deferred" or "Mapped" or nameof(HandlerShape.Nested))
+                && !node.FailsWith(run, note)
+                && !IsOrphaned(node, note)
+            )
             {
-                found.Add(new Breach("P9", $"A handler of '{note.Key}' #{note.Work} started while {node.Name} was suspended.", [suspended, note]));
+                found.Add(
+                    new Breach(
+                        "P9",
+                        $"A handler of '{note.Key}' #{note.Work} started while {node.Name} was suspended.",
+                        [suspended, note]
+                    )
+                );
                 return;
             }
         }
@@ -49,5 +67,7 @@ internal sealed class SuspensionRule : Rule
 
     /// <summary>The child of a child that has died goes on until it has noticed that.</summary>
     private static bool IsOrphaned(NodeStory node, Note started) =>
-        node.Spec.Child is { } child && child.NestedKeys.Any(key => key.Key == started.Key) && node.Troubles.Exists(trouble => trouble.Number < started.Number);
+        node.Spec.Child is { } child
+        && child.NestedKeys.Any(key => key.Key == started.Key)
+        && node.Troubles.Exists(trouble => trouble.Number < started.Number);
 }

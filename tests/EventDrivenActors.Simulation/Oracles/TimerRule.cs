@@ -4,7 +4,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P13: "A timer that overruns has at most one tick queued, and never bursts after a pause": of three ticks in a row, the first and the last are at least an interval apart. A stopped one has at most the queued tick left.</summary>
+/// <summary>
+/// P13: "A timer that overruns has at most one tick queued, and never bursts after a pause": of three ticks in a row,
+/// the first and the last are at least an interval apart. A stopped one has at most the queued tick left.
+/// </summary>
 internal sealed class TimerRule : Rule
 {
     public override bool NeedsInstants => true;
@@ -53,7 +56,14 @@ internal sealed class TimerRule : Rule
                     if (ticks.Count >= 3 && note.At - ticks[^3].At < interval - 1)
                     {
                         string took = string.Create(CultureInfo.InvariantCulture, $"{note.At - ticks[^3].At:0.#} ms");
-                        found.Add(new Breach("P13", $"The timer of {node.Name} ticked three times in {took}, and its interval is {interval} ms.", ticks[^3..]));
+                        found.Add(
+                            new Breach(
+                                "P13",
+                                $"The timer of {node.Name} ticked three times in {took}, and its interval is "
+                                    + $"{interval} ms.",
+                                ticks[^3..]
+                            )
+                        );
                         return;
                     }
 

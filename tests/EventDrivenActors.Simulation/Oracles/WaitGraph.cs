@@ -53,10 +53,14 @@ internal sealed class WaitGraph(RunStory run)
     /// <param name="isCertain">Whether only that counts as a need which no unseen state of a node can meet.</param>
     public bool IsCycle(Note wait, bool isCertain) => Needs(wait, Key(wait), isCertain, []);
 
-    /// <summary>A raised event has no acceptance, and is known by its work; of a broadcast each worker runs a part.</summary>
+    /// <summary>
+    /// A raised event has no acceptance, and is known by its work; of a broadcast each worker runs a part.
+    /// </summary>
     private static (int Event, int Worker) Key(Note note) => (note.Event > 0 ? note.Event : -note.Work, note.Worker);
 
-    /// <remarks>What is seen are the waits on the way from the root: one that comes again cannot end by itself.</remarks>
+    /// <remarks>
+    /// What is seen are the waits on the way from the root: one that comes again cannot end by itself.
+    /// </remarks>
     private bool Needs(Note wait, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         if (!seen.Add(wait.Token))
@@ -74,15 +78,18 @@ internal sealed class WaitGraph(RunStory run)
         List<Note> running = _running[wait.Node];
         if (wait.Text is nameof(ActKind.WaitIdle) or nameof(ActKind.WaitEnd))
         {
-            bool queued = !isCertain && _open.Any(story => story.Node.Index == wait.Node && NeedsEvent(story, root, isCertain, seen));
+            bool queued =
+                !isCertain
+                && _open.Any(story => story.Node.Index == wait.Node && NeedsEvent(story, root, isCertain, seen));
             return queued || running.Exists(one => Leads(one, root, isCertain, seen));
         }
 
         EventStory? awaited = run.Event((int)wait.Count);
-        return awaited is not null && awaited.Accepted.Number > wait.Number && _open.Contains(awaited) ? NeedsEvent(awaited, root, isCertain, seen)
+        return awaited is not null && awaited.Accepted.Number > wait.Number && _open.Contains(awaited)
+                ? NeedsEvent(awaited, root, isCertain, seen)
             : awaited?.Settled is null || awaited.Accepted.Number <= wait.Number || wait.Text == nameof(AwaitForm.Room)
                 ? !isCertain && NeedsWorker(run.Nodes[wait.Node], root, isCertain, seen)
-                : false;
+            : false;
     }
 
     private bool NeedsEvent(EventStory story, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
@@ -105,7 +112,11 @@ internal sealed class WaitGraph(RunStory run)
             return false;
         }
 
-        bool mayBeElsewhere = story.Node.Spec.Child is not null || story.Node.Spec.Adapters.Count > 0 || story.Node.HasEdits || !story.Node.IsPlain;
+        bool mayBeElsewhere =
+            story.Node.Spec.Child is not null
+            || story.Node.Spec.Adapters.Count > 0
+            || story.Node.HasEdits
+            || !story.Node.IsPlain;
         return !(isCertain && mayBeElsewhere) && NeedsWorker(story.Node, root, isCertain, seen);
     }
 
@@ -116,7 +127,9 @@ internal sealed class WaitGraph(RunStory run)
         // Which worker an event waits for, and which of them leave, no note tells.
         bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
         bool isForAll = node.Spec.Routing == PoolRouting.Broadcast && (!isCertain || !node.HasShrunk);
-        bool anyCounts = node.Spec.IsPool && (isForAll || (!isCertain && (isResized || node.Spec.Routing != PoolRouting.RoundRobin)));
+        bool anyCounts =
+            node.Spec.IsPool
+            && (isForAll || (!isCertain && (isResized || node.Spec.Routing != PoolRouting.RoundRobin)));
         if (anyCounts)
         {
             return running.Exists(one => Leads(one, root, isCertain, seen));
@@ -127,5 +140,6 @@ internal sealed class WaitGraph(RunStory run)
     }
 
     private bool Leads(Note running, (int Event, int Worker) root, bool isCertain, HashSet<int> seen) =>
-        Key(running) == root || (_waits.TryGetValue(Key(running), out Note? wait) && Needs(wait, root, isCertain, seen));
+        Key(running) == root
+        || (_waits.TryGetValue(Key(running), out Note? wait) && Needs(wait, root, isCertain, seen));
 }

@@ -2,10 +2,13 @@ using EventDrivenActors.Simulation.Notes;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>P15: a wait inside a handler that could only end after the handler itself has ended throws SelfAwaitException at once. "Nothing else that is not a cycle is ever reported."</summary>
+/// <summary>
+/// P15: a wait inside a handler that could only end after the handler itself has ended throws SelfAwaitException at
+/// once. "Nothing else that is not a cycle is ever reported."
+/// </summary>
 /// <remarks>
-/// In the task of a task, and where a thread blocks, it cannot be seen at once whether the handler waits for what its flow has begun to wait for; it is looked at again within milliseconds, and
-/// after five seconds it counts.
+/// In the task of a task, and where a thread blocks, it cannot be seen at once whether the handler waits for what its
+/// flow has begun to wait for; it is looked at again within milliseconds, and after five seconds it counts.
 /// </remarks>
 internal sealed class WaitRule : Rule
 {
@@ -21,7 +24,10 @@ internal sealed class WaitRule : Rule
         foreach (Note note in run.Notes)
         {
             hasWaits |= note.Kind == NoteKind.WaitBegun;
-            if (note.Kind == NoteKind.WaitEnded && note.Text.StartsWith(nameof(SelfAwaitException), StringComparison.Ordinal))
+            if (
+                note.Kind == NoteKind.WaitEnded
+                && note.Text.StartsWith(nameof(SelfAwaitException), StringComparison.Ordinal)
+            )
             {
                 refused[note.Token] = note;
             }
@@ -65,7 +71,11 @@ internal sealed class WaitRule : Rule
             {
                 foreach (Note wait in graph.Waits)
                 {
-                    if (refused.ContainsKey(wait.Token) && !right.Contains(wait.Token) && graph.IsCycle(wait, isCertain: false))
+                    if (
+                        refused.ContainsKey(wait.Token)
+                        && !right.Contains(wait.Token)
+                        && graph.IsCycle(wait, isCertain: false)
+                    )
                     {
                         right.Add(wait.Token);
                     }
@@ -77,7 +87,10 @@ internal sealed class WaitRule : Rule
     /// <summary>Keeps the last note before the first instant since which a wait has been one of a cycle.</summary>
     private static void See(WaitGraph graph, Dictionary<int, Note> standing, Note last)
     {
-        HashSet<int> cycles = [.. graph.Waits.Where(wait => graph.IsCycle(wait, isCertain: true)).Select(wait => wait.Token)];
+        HashSet<int> cycles =
+        [
+            .. graph.Waits.Where(wait => graph.IsCycle(wait, isCertain: true)).Select(wait => wait.Token),
+        ];
         foreach (int ended in standing.Keys.Except(cycles).ToList())
         {
             standing.Remove(ended);
@@ -90,29 +103,63 @@ internal sealed class WaitRule : Rule
     }
 
     /// <summary>The clock moves on by more than a moment, so nothing is refused "at once" any more.</summary>
-    private static void CheckStanding(RunStory run, WaitGraph graph, Dictionary<int, Note> standing, Dictionary<int, Note> refused, HashSet<int> told, Note note, List<Breach> found)
+    private static void CheckStanding(
+        RunStory run,
+        WaitGraph graph,
+        Dictionary<int, Note> standing,
+        Dictionary<int, Note> refused,
+        HashSet<int> told,
+        Note note,
+        List<Breach> found
+    )
     {
         foreach (Note wait in graph.Waits)
         {
             // One of the waits of a cycle is refused, and then the others are none.
-            bool isSoon = graph.Waits.Any(one => refused.TryGetValue(one.Token, out Note? end) && Took(run, one, end) <= Moment);
-            if (told.Count == 0 && !isSoon && standing.TryGetValue(wait.Token, out Note? since) && Took(run, since, note) > Moment && told.Add(wait.Token))
+            bool isSoon = graph.Waits.Any(one =>
+                refused.TryGetValue(one.Token, out Note? end) && Took(run, one, end) <= Moment
+            );
+            if (
+                told.Count == 0
+                && !isSoon
+                && standing.TryGetValue(wait.Token, out Note? since)
+                && Took(run, since, note) > Moment
+                && told.Add(wait.Token)
+            )
             {
-                found.Add(new Breach("P15", $"The handler of #{wait.Work} waits ({wait.Text}) for what can only come after it has ended, and is not refused.", [.. graph.Waits]));
+                found.Add(
+                    new Breach(
+                        "P15",
+                        $"The handler of #{wait.Work} waits ({wait.Text}) for what can only come after it has ended, "
+                            + "and is not refused.",
+                        [.. graph.Waits]
+                    )
+                );
             }
         }
     }
 
-    private static double Took(RunStory run, Note begun, Note ended) => ended.At - begun.At - run.Jumps(begun.Number, ended.Number);
+    private static double Took(RunStory run, Note begun, Note ended) =>
+        ended.At - begun.At - run.Jumps(begun.Number, ended.Number);
 
     private static void CheckRefused(RunStory run, WaitGraph graph, Note ended, List<Breach> found)
     {
         // The awaited event may itself have failed so.
-        bool isHanded = run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled } && settled.Number < ended.Number && settled.Text.Contains(nameof(SelfAwaitException), StringComparison.Ordinal);
+        bool isHanded =
+            run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled }
+            && settled.Number < ended.Number
+            && settled.Text.Contains(nameof(SelfAwaitException), StringComparison.Ordinal);
         Note? begun = graph.Waits.FirstOrDefault(wait => wait.Token == ended.Token);
         if (!isHanded && begun is not null && !graph.IsCycle(begun, isCertain: false))
         {
-            found.Add(new Breach("P15", $"The handler of #{ended.Work} was refused to wait ({begun.Text}), and nothing that it waits for needs its end.", [begun, ended, .. graph.Waits.Where(wait => wait != begun)]));
+            found.Add(
+                new Breach(
+                    "P15",
+                    $"The handler of #{ended.Work} was refused to wait ({begun.Text}), and nothing that it waits for "
+                        + "needs its end.",
+                    [begun, ended, .. graph.Waits.Where(wait => wait != begun)]
+                )
+            );
         }
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace EventDrivenActors.Simulation.Planted;
 
-/// <summary>A patch in the form of <c>git diff</c>. It applies where the lines that it takes away stand exactly once near the place that it names, whatever moved since.</summary>
+/// <summary>
+/// A patch in the form of <c>git diff</c>. It applies where the lines that it takes away stand exactly once near the
+/// place that it names, whatever moved since.
+/// </summary>
 internal sealed partial class Patch
 {
     private readonly List<Hunk> _hunks;
@@ -34,7 +37,12 @@ internal sealed partial class Patch
             {
                 hunks.Add(new Hunk(file, int.Parse(head.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1, []));
             }
-            else if (hunks.Count > 0 && line is not [] && line[0] is ' ' or '+' or '-' && !line.StartsWith("--- a/", StringComparison.Ordinal))
+            else if (
+                hunks.Count > 0
+                && line is not []
+                && line[0] is ' ' or '+' or '-'
+                && !line.StartsWith("--- a/", StringComparison.Ordinal)
+            )
             {
                 hunks[^1].Lines.Add(line);
             }
@@ -42,7 +50,12 @@ internal sealed partial class Patch
             {
                 hunks[^1].Lines.Add(" ");
             }
-            else if (hunks.Count == 0 && !line.StartsWith("diff ", StringComparison.Ordinal) && !line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal))
+            else if (
+                hunks.Count == 0
+                && !line.StartsWith("diff ", StringComparison.Ordinal)
+                && !line.StartsWith("index ", StringComparison.Ordinal)
+                && !line.StartsWith("--- ", StringComparison.Ordinal)
+            )
             {
                 title.Add(line.Trim());
             }
@@ -52,7 +65,8 @@ internal sealed partial class Patch
     }
 
     /// <summary>All patches of a folder, in the order of their names.</summary>
-    public static IReadOnlyList<Patch> All(string folder) => [.. Directory.GetFiles(folder, "*.patch").Order(StringComparer.Ordinal).Select(Read)];
+    public static IReadOnlyList<Patch> All(string folder) =>
+        [.. Directory.GetFiles(folder, "*.patch").Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>Applies it to the files under a folder.</summary>
     /// <exception cref="InvalidDataException">A hunk does not fit.</exception>
@@ -91,10 +105,18 @@ internal sealed partial class Patch
         {
             string[] before = [.. Lines.Where(line => line[0] != '+').Select(line => line[1..])];
             string[] after = [.. Lines.Where(line => line[0] != '-').Select(line => line[1..])];
-            int[] places = [.. Enumerable.Range(0, Math.Max(0, text.Count - before.Length + 1)).Where(at => Stands(text, at, before)).OrderBy(at => Math.Abs(at - At - moved))];
+            int[] places =
+            [
+                .. Enumerable
+                    .Range(0, Math.Max(0, text.Count - before.Length + 1))
+                    .Where(at => Stands(text, at, before))
+                    .OrderBy(at => Math.Abs(at - At - moved)),
+            ];
             if (places.Length == 0)
             {
-                throw new InvalidDataException($"The lines that the patch changes near line {At + 1} of {File} are not there any more.");
+                throw new InvalidDataException(
+                    $"The lines that the patch changes near line {At + 1} of {File} are not there any more."
+                );
             }
 
             text.RemoveRange(places[0], before.Length);

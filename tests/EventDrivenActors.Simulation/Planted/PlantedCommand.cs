@@ -4,7 +4,9 @@ using EventDrivenActors.Simulation.Running;
 
 namespace EventDrivenActors.Simulation.Planted;
 
-/// <summary>Plants one fault after the other in a copy of the sources, and says after how many programs each is found.</summary>
+/// <summary>
+/// Plants one fault after the other in a copy of the sources, and says after how many programs each is found.
+/// </summary>
 /// <param name="most">How many programs it may take.</param>
 /// <param name="jobs">How many copies explore side by side.</param>
 internal sealed class PlantedCommand(int most, int jobs)
@@ -17,12 +19,24 @@ internal sealed class PlantedCommand(int most, int jobs)
     /// <returns>0 where all were found.</returns>
     public int Run(IReadOnlyList<string> names)
     {
-        Patch[] patches = names.Count == 0
-            ? [.. Patch.All(SourceCopy.Patches)]
-            : [.. Patch.All(SourceCopy.Patches).Concat(Patch.All(SourceCopy.UnmetPatches)).Where(patch => names.Any(name => patch.Name.Contains(name, StringComparison.Ordinal)))];
+        Patch[] patches =
+            names.Count == 0
+                ? [.. Patch.All(SourceCopy.Patches)]
+                :
+                [
+                    .. Patch
+                        .All(SourceCopy.Patches)
+                        .Concat(Patch.All(SourceCopy.UnmetPatches))
+                        .Where(patch => names.Any(name => patch.Name.Contains(name, StringComparison.Ordinal))),
+                ];
         Queue<Patch> queue = new(patches);
         List<Row> rows = [];
-        Thread[] workers = [.. Enumerable.Range(0, Math.Clamp(jobs, 1, Math.Max(1, patches.Length))).Select(_ => new Thread(() => Work(queue, rows)))];
+        Thread[] workers =
+        [
+            .. Enumerable
+                .Range(0, Math.Clamp(jobs, 1, Math.Max(1, patches.Length)))
+                .Select(_ => new Thread(() => Work(queue, rows))),
+        ];
         Array.ForEach(workers, worker => worker.Start());
         Array.ForEach(workers, worker => worker.Join());
         Console.WriteLine("| Fault | Promise | Found after |");
@@ -66,7 +80,9 @@ internal sealed class PlantedCommand(int most, int jobs)
         try
         {
             patch.Apply(copy.Folder);
-            return copy.Build() is { } errors ? new Row(patch, "", $"does not build: {errors}", false) : Explore(copy, patch);
+            return copy.Build() is { } errors
+                ? new Row(patch, "", $"does not build: {errors}", false)
+                : Explore(copy, patch);
         }
         catch (InvalidDataException exception)
         {
@@ -88,7 +104,21 @@ internal sealed class PlantedCommand(int most, int jobs)
             File.Delete(result);
             File.WriteAllLines(skip, BrokenAnyway());
             using Process process = copy.Start(
-                "explore", "--first", "--shrink", "0", "--from", Text(1 + ran), "--programs", Text(most - ran), "--result", result, "--skip", skip, "--failures", Path.Combine(copy.Folder, "failures"));
+                "explore",
+                "--first",
+                "--shrink",
+                "0",
+                "--from",
+                Text(1 + ran),
+                "--programs",
+                Text(most - ran),
+                "--result",
+                result,
+                "--skip",
+                skip,
+                "--failures",
+                Path.Combine(copy.Folder, "failures")
+            );
             string said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             JobResult job = JobResult.Read(result);
@@ -100,7 +130,8 @@ internal sealed class PlantedCommand(int most, int jobs)
 
             if (job.Promise == Trial.OwnPromise && job.Programs == 0)
             {
-                string? last = said.Split('\n').LastOrDefault(line => line.Contains("BROKEN", StringComparison.Ordinal));
+                string? last = said.Split('\n')
+                    .LastOrDefault(line => line.Contains("BROKEN", StringComparison.Ordinal));
                 return new Row(patch, job.Promise, $"the process ends: {last}", true);
             }
 

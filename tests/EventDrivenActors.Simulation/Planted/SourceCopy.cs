@@ -12,7 +12,12 @@ internal sealed class SourceCopy : IDisposable
 
     public SourceCopy()
     {
-        foreach (string file in Directory.EnumerateFiles(Root).Where(file => Path.GetExtension(file) != ".sln").Append(Path.Combine(Root, "tests/Directory.Build.props")))
+        foreach (
+            string file in Directory
+                .EnumerateFiles(Root)
+                .Where(file => Path.GetExtension(file) != ".sln")
+                .Append(Path.Combine(Root, "tests/Directory.Build.props"))
+        )
         {
             Copy(Path.GetRelativePath(Root, file));
         }
@@ -47,21 +52,43 @@ internal sealed class SourceCopy : IDisposable
     /// <returns>Null where it succeeds, else what the compiler says.</returns>
     public string? Build()
     {
-        ProcessStartInfo start = new("dotnet", ["build", "-c", "Release", "-v", "q", "--nologo", "-nodereuse:false", "-p:GenerateDocumentationFile=false", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", Path.Combine(Folder, Simulator)])
+        ProcessStartInfo start = new(
+            "dotnet",
+            [
+                "build",
+                "-c",
+                "Release",
+                "-v",
+                "q",
+                "--nologo",
+                "-nodereuse:false",
+                "-p:GenerateDocumentationFile=false",
+                "-p:TreatWarningsAsErrors=false",
+                "-p:RunAnalyzers=false",
+                Path.Combine(Folder, Simulator),
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? null : string.Join('\n', said.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(5));
+        return process.ExitCode == 0
+            ? null
+            : string.Join(
+                '\n',
+                said.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(5)
+            );
     }
 
     /// <summary>Starts the simulator of the copy.</summary>
     public Process Start(params string[] arguments)
     {
         string program = Path.Combine(Folder, Simulator, "bin/Release/net10.0/EventDrivenActors.Simulation.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
+        return Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true }
+        )!;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -86,7 +113,11 @@ internal sealed class SourceCopy : IDisposable
             Copy(Path.GetRelativePath(Root, file));
         }
 
-        foreach (string inner in Directory.EnumerateDirectories(Path.Combine(Root, folder)).Where(inner => !LeftOut.Contains(Path.GetFileName(inner))))
+        foreach (
+            string inner in Directory
+                .EnumerateDirectories(Path.Combine(Root, folder))
+                .Where(inner => !LeftOut.Contains(Path.GetFileName(inner)))
+        )
         {
             CopyFolder(Path.GetRelativePath(Root, inner));
         }

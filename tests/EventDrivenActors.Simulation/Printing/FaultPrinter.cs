@@ -9,14 +9,24 @@ internal sealed class FaultPrinter(SimProgram program)
 
     /// <summary>Once, at the start of the program.</summary>
     public IEnumerable<string> Setup() =>
-        Enumerable.Range(0, program.Faults.Count).Any(IsInHandler) ? ["Environment.SetEnvironmentVariable(\"SIMULATED_FAULTS\", Directory.CreateTempSubdirectory(\"faults-\").FullName);"] : [];
+        Enumerable.Range(0, program.Faults.Count).Any(IsInHandler)
+            ?
+            [
+                "Environment.SetEnvironmentVariable(\"SIMULATED_FAULTS\", "
+                    + "Directory.CreateTempSubdirectory(\"faults-\").FullName);",
+            ]
+            : [];
 
     /// <summary>At the beginning of each handler of a child.</summary>
     public IEnumerable<string> InHandler(int node) =>
         from index in Enumerable.Range(0, program.Faults.Count)
         let fault = program.Faults[index]
         where fault.Node == node && IsInHandler(index)
-        from line in (string[])[$"// Simulated: {Say(fault)}.", $"Ends.Fault({index}, {fault.Nth}, {(fault.Word == "Settled" ? 20 : 0)}, () => {Deed(fault)});"]
+        from line in (string[])
+            [
+                $"// Simulated: {Say(fault)}.",
+                $"Ends.Fault({index}, {fault.Nth}, {(fault.Word == "Settled" ? 20 : 0)}, () => {Deed(fault)});",
+            ]
         select line;
 
     /// <summary>Beside the clients.</summary>
@@ -30,19 +40,37 @@ internal sealed class FaultPrinter(SimProgram program)
     private string[] BesideClients(FaultSpec fault)
     {
         string said = $"// Simulated: {Say(fault)}";
-        return fault.Kind is "DieBefore" or "DieAfter" or "ExitBefore" or "DieAtSentByte" or "DieAtReceivedByte" or "LateAfterDeath" && program.Nodes[fault.Node].Child is not null
-            ? [$"{said}. Here the child is killed early.", $"_ = Task.Run(async () => {{ await Task.Delay(150); Ends.Try(() => World.C{fault.Node}.Kill()); }});"]
+        return
+            fault.Kind
+                is "DieBefore"
+                    or "DieAfter"
+                    or "ExitBefore"
+                    or "DieAtSentByte"
+                    or "DieAtReceivedByte"
+                    or "LateAfterDeath"
+            && program.Nodes[fault.Node].Child is not null
+            ?
+            [
+                $"{said}. Here the child is killed early.",
+                $"_ = Task.Run(async () => {{ await Task.Delay(150); Ends.Try(() => World.C{fault.Node}.Kill()); }});",
+            ]
             : [$"{said}; only the simulator does that."];
     }
 
-    private bool IsInHandler(int index) => program.Faults[index] is var fault && OfCalls.Contains(fault.Word) && fault.Kind is "DieBefore" or "DieAfter" or "ExitBefore" or "Freeze" or "LateAfterDeath";
+    private bool IsInHandler(int index) =>
+        program.Faults[index] is var fault
+        && OfCalls.Contains(fault.Word)
+        && fault.Kind is "DieBefore" or "DieAfter" or "ExitBefore" or "Freeze" or "LateAfterDeath";
 
-    private string Say(FaultSpec fault) => $"a child of {program.Nodes[fault.Node].Name} has the fault {fault.Kind} at {fault.Word} {fault.Nth} ({fault.Amount})";
+    private string Say(FaultSpec fault) =>
+        $"a child of {program.Nodes[fault.Node].Name} has the fault {fault.Kind} at {fault.Word} {fault.Nth} "
+        + $"({fault.Amount})";
 
-    private static string Deed(FaultSpec fault) => fault.Kind switch
-    {
-        "ExitBefore" => "Environment.Exit(3)",
-        "Freeze" => $"Ends.Signal(Environment.ProcessId, \"STOP\", {fault.Amount})",
-        _ => "Process.GetCurrentProcess().Kill()",
-    };
+    private static string Deed(FaultSpec fault) =>
+        fault.Kind switch
+        {
+            "ExitBefore" => "Environment.Exit(3)",
+            "Freeze" => $"Ends.Signal(Environment.ProcessId, \"STOP\", {fault.Amount})",
+            _ => "Process.GetCurrentProcess().Kill()",
+        };
 }

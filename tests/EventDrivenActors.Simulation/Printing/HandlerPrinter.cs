@@ -10,7 +10,8 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
     public static string Name(int node, string key) => $"N{node}{char.ToUpperInvariant(key[0])}{key[1..]}";
 
     /// <summary>Whether some handler sets what no later event may meet.</summary>
-    public static bool IsTainted(SimProgram program) => program.AllWork.Any(work => work.Acts.Any(act => act.Kind == ActKind.Taint));
+    public static bool IsTainted(SimProgram program) =>
+        program.AllWork.Any(work => work.Acts.Any(act => act.Kind == ActKind.Taint));
 
     public void Print()
     {
@@ -51,7 +52,11 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
                 code.Open($"public static async ValueTask<object?> {name}(Session s, int id)");
                 break;
             case HandlerShape.Nested:
-                code.Open($"public static async Task<Task<object?>> {name}(Session s, int id)").Line("await Task.Yield();").Line($"return {name}Inner(s, id);").Close().Line();
+                code.Open($"public static async Task<Task<object?>> {name}(Session s, int id)")
+                    .Line("await Task.Yield();")
+                    .Line($"return {name}Inner(s, id);")
+                    .Close()
+                    .Line();
                 code.Open($"static async Task<object?> {name}Inner(Session s, int id)");
                 break;
             default:
@@ -69,7 +74,13 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
             code.Lines(faults.InHandler(node));
         }
 
-        Target[] acting = [.. targets.Where(target => target.Key == key.Key && target.Work.Acts.SelectMany(new ActPrinter(program, target, key.Shape).Print).Any())];
+        Target[] acting =
+        [
+            .. targets.Where(target =>
+                target.Key == key.Key
+                && target.Work.Acts.SelectMany(new ActPrinter(program, target, key.Shape).Print).Any()
+            ),
+        ];
         if (acting.Length > 0)
         {
             code.Open("switch (id)");
@@ -124,7 +135,10 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
             }
             else if (key.Before == HookKind.ThrowsThird)
             {
-                code.Line($"case (\"{key.Key}\", var refused) when refused % 3 == 0: throw new InvalidOperationException($\"The before hook refuses {{refused}}.\");");
+                code.Line(
+                    $"case (\"{key.Key}\", var refused) when refused % 3 == 0: throw new "
+                        + $"InvalidOperationException($\"The before hook refuses {{refused}}.\");"
+                );
             }
         }
 

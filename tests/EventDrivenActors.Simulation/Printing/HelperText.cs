@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace EventDrivenActors.Simulation.Printing;
 
-/// <summary>The class at the end of each printed program: it keeps what was dispatched, and says how it ended.</summary>
+/// <summary>
+/// The class at the end of each printed program: it keeps what was dispatched, and says how it ended.
+/// </summary>
 internal static partial class HelperText
 {
     /// <summary>The members that a program's code uses.</summary>
@@ -14,13 +16,21 @@ internal static partial class HelperText
         do
         {
             before = used.Count;
-            string[] more = [.. members.Where(member => used.Any(user => user != member && Uses(user, NameOf(member))))];
+            string[] more =
+            [
+                .. members.Where(member => used.Any(user => user != member && Uses(user, NameOf(member)))),
+            ];
             used.UnionWith(more);
-        }
-        while (used.Count > before);
+        } while (used.Count > before);
 
         string all = string.Join("\n\n", members.Where(used.Contains));
-        return ["static class Ends", "{", .. all.Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}"), "}"];
+        return
+        [
+            "static class Ends",
+            "{",
+            .. all.Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}"),
+            "}",
+        ];
     }
 
     private static string NameOf(string member) => MemberName().Match(member).Groups[1].Value;
@@ -121,7 +131,8 @@ internal static partial class HelperText
             Task client = EndAsync(clients);
             await Task.WhenAny(client, Task.Delay(20_000));
             TimeSpan deadline = TimeSpan.FromSeconds(15);
-            Task end = Task.WhenAll(nodes.Select(node => TryAsync(() => node.ShutdownAsync(ShutdownMode.Drain, deadline))));
+            Task end = Task.WhenAll(nodes.Select(
+                node => TryAsync(() => node.ShutdownAsync(ShutdownMode.Drain, deadline))));
             await Task.WhenAny(end, Task.Delay(25_000));
             Task disposed = World.Runtime.DisposeAsync().AsTask();
             await Task.WhenAny(Task.WhenAll(client, disposed), Task.Delay(10_000));

@@ -9,7 +9,11 @@ internal sealed class NodePrinter(SimProgram program, int node, CodeText code)
 
     public void PrintMaking()
     {
-        code.Open(_spec.IsPool ? $"World.N{node} = World.Runtime.CreatePool({_spec.Workers}, o =>" : $"World.N{node} = World.Runtime.CreateController(o =>");
+        code.Open(
+            _spec.IsPool
+                ? $"World.N{node} = World.Runtime.CreatePool({_spec.Workers}, o =>"
+                : $"World.N{node} = World.Runtime.CreateController(o =>"
+        );
         code.Line($"o.Name = \"{_spec.Name}\";");
         PrintOptions();
         PrintMapping("o", _spec.Keys, isChild: false);
@@ -25,7 +29,10 @@ internal sealed class NodePrinter(SimProgram program, int node, CodeText code)
 
         if (_spec.Vetoes > 0)
         {
-            code.Line($"o.Mapping.On(ControllerEvents.Shutdown, (Session s) => {{ if (World.Vetoes{node}-- > 0) {{ s.Skip(); }} }});");
+            code.Line(
+                $"o.Mapping.On(ControllerEvents.Shutdown, (Session s) => {{ if (World.Vetoes{node}-- > 0) {{ "
+                    + $"s.Skip(); }} }});"
+            );
         }
 
         if (_spec.Timer is { } interval)
@@ -107,7 +114,10 @@ internal sealed class NodePrinter(SimProgram program, int node, CodeText code)
     {
         foreach (KeySpec key in keys)
         {
-            code.Line($"{options}.Mapping.On(\"{key.Key}\", (Session s, int id) => Handlers.{HandlerPrinter.Name(node, key.Key)}(s, id));");
+            code.Line(
+                $"{options}.Mapping.On(\"{key.Key}\", (Session s, int id) => "
+                    + $"Handlers.{HandlerPrinter.Name(node, key.Key)}(s, id));"
+            );
             if (key.Twice)
             {
                 code.Line($"{options}.Mapping.On(\"{key.Key}\", (Session s) => \"second\");");

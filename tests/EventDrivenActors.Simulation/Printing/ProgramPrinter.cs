@@ -3,19 +3,33 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Printing;
 
-/// <summary>Prints a program as a complete <c>Program.cs</c> that needs nothing but the package with children: real threads, real processes, the real clock.</summary>
+/// <summary>
+/// Prints a program as a complete <c>Program.cs</c> that needs nothing but the package with children: real threads,
+/// real processes, the real clock.
+/// </summary>
 /// <param name="program">What to print.</param>
 /// <param name="promise">The promise that it breaks.</param>
 /// <param name="sentence">How.</param>
 /// <param name="replay">What runs it again in the simulator.</param>
 /// <param name="notes">What the simulated run wrote down.</param>
-internal sealed class ProgramPrinter(SimProgram program, string promise, string sentence, string replay, IReadOnlyList<Note> notes)
+internal sealed class ProgramPrinter(
+    SimProgram program,
+    string promise,
+    string sentence,
+    string replay,
+    IReadOnlyList<Note> notes
+)
 {
     private const int LastNotes = 12;
     private readonly CodeText _code = new();
 
-    public static string Print(SimProgram program, string promise, string sentence, string replay, IReadOnlyList<Note> notes) =>
-        new ProgramPrinter(program, promise, sentence, replay, notes).Print();
+    public static string Print(
+        SimProgram program,
+        string promise,
+        string sentence,
+        string replay,
+        IReadOnlyList<Note> notes
+    ) => new ProgramPrinter(program, promise, sentence, replay, notes).Print();
 
     private string Print()
     {
@@ -23,10 +37,18 @@ internal sealed class ProgramPrinter(SimProgram program, string promise, string 
         PrintNotes();
         _code.Lines(Expectation.Of(program).Select(line => $"//= {line}"));
         _code.Line("#pragma warning disable CS0162, CS0414, CS0649, CS1998, CS4014, CS8321");
-        _code.Line("using System.Diagnostics;").Line("using System.Globalization;").Line("using Akka.Actor;").Line("using EventDrivenActors;").Line();
+        _code
+            .Line("using System.Diagnostics;")
+            .Line("using System.Globalization;")
+            .Line("using Akka.Actor;")
+            .Line("using EventDrivenActors;")
+            .Line();
         FaultPrinter faults = new(program);
         _code.Lines(faults.Setup());
-        _code.Line("World.Runtime = EventRuntime.Create(o => o.Configuration = \"akka { loglevel = OFF, stdout-loglevel = OFF }\");");
+        _code.Line(
+            "World.Runtime = EventRuntime.Create(o => o.Configuration = \"akka { loglevel = OFF, stdout-loglevel = "
+                + "OFF }\");"
+        );
         for (int node = 0; node < program.Nodes.Count; node++)
         {
             new NodePrinter(program, node, _code).PrintMaking();
@@ -40,8 +62,14 @@ internal sealed class ProgramPrinter(SimProgram program, string promise, string 
 
         _code.Lines(faults.Aside());
         string nodes = string.Join(", ", Enumerable.Range(0, program.Nodes.Count).Select(node => $"World.N{node}"));
-        string clients = string.Join(", ", Enumerable.Range(0, program.Clients.Count).Select(client => $"client{client}"));
-        _code.Line($"await Ends.PrintAsync([{string.Join(", ", Expectation.Events(program))}], [{clients}], [{nodes}]);").Line("Environment.Exit(0);").Line();
+        string clients = string.Join(
+            ", ",
+            Enumerable.Range(0, program.Clients.Count).Select(client => $"client{client}")
+        );
+        _code
+            .Line($"await Ends.PrintAsync([{string.Join(", ", Expectation.Events(program))}], [{clients}], [{nodes}]);")
+            .Line("Environment.Exit(0);")
+            .Line();
         PrintWorld();
         PrintHandlers(faults);
         AdapterPrinter.Print(program, _code);
@@ -52,8 +80,14 @@ internal sealed class ProgramPrinter(SimProgram program, string promise, string 
     private void PrintHead()
     {
         _code.Line($"// Kind: {promise}: {OneLine(sentence)}");
-        _code.Line($"// Found by the simulator, and made smaller; its order is drawn from the seed {program.Seed}. Replay: {replay}");
-        _code.Line("// The simulator decides the order of all turns, words and timers; on real threads the fault may need many runs.");
+        _code.Line(
+            $"// Found by the simulator, and made smaller; its order is drawn from the seed {program.Seed}. Replay: "
+                + $"{replay}"
+        );
+        _code.Line(
+            "// The simulator decides the order of all turns, words and timers; on real threads the fault may need "
+                + "many runs."
+        );
     }
 
     private void PrintNotes()
@@ -93,7 +127,11 @@ internal sealed class ProgramPrinter(SimProgram program, string promise, string 
                 _code.Line($"public static int Vetoes{node} = {spec.Vetoes};");
             }
 
-            if (program.Clients.Any(client => client.Steps.Any(step => step.Kind == StepKind.Listen && step.Node == node)))
+            if (
+                program.Clients.Any(client =>
+                    client.Steps.Any(step => step.Kind == StepKind.Listen && step.Node == node)
+                )
+            )
             {
                 _code.Line($"public static readonly Stack<IDisposable> L{node} = [];");
             }

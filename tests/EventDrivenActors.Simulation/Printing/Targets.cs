@@ -19,18 +19,28 @@ internal sealed record Target(int Node, string Key, Work Work)
         select target;
 
     /// <summary>How its key is mapped; null where it is not, or for a submitted function.</summary>
-    public KeySpec? KeyIn(SimProgram program) => Spec(program.Nodes[Node].Keys) ?? Spec(program.Nodes[Node].Child?.AllKeys() ?? []);
+    public KeySpec? KeyIn(SimProgram program) =>
+        Spec(program.Nodes[Node].Keys) ?? Spec(program.Nodes[Node].Child?.AllKeys() ?? []);
 
     /// <summary>Whether its handler runs in a child.</summary>
-    public bool IsInChild(SimProgram program) => program.Nodes[Node].Child is { } child && Spec(program.Nodes[Node].Keys) is null && (Key == Submitted || Spec(child.AllKeys()) is not null);
+    public bool IsInChild(SimProgram program) =>
+        program.Nodes[Node].Child is { } child
+        && Spec(program.Nodes[Node].Keys) is null
+        && (Key == Submitted || Spec(child.AllKeys()) is not null);
 
-    private static IEnumerable<Target> WithInner(Target target) => target.Work.Acts
-        .Where(act => act.Inner is not null)
-        .SelectMany(act => WithInner(new Target(
-            act.Node < 0 ? target.Node : act.Node,
-            act.Kind == ActKind.Call && (AwaitForm)act.Amount == AwaitForm.Submitted ? Submitted : act.Key,
-            act.Inner!)))
-        .Prepend(target);
+    private static IEnumerable<Target> WithInner(Target target) =>
+        target
+            .Work.Acts.Where(act => act.Inner is not null)
+            .SelectMany(act =>
+                WithInner(
+                    new Target(
+                        act.Node < 0 ? target.Node : act.Node,
+                        act.Kind == ActKind.Call && (AwaitForm)act.Amount == AwaitForm.Submitted ? Submitted : act.Key,
+                        act.Inner!
+                    )
+                )
+            )
+            .Prepend(target);
 
     private KeySpec? Spec(IReadOnlyList<KeySpec> keys) => keys.FirstOrDefault(key => key.Key == Key);
 }

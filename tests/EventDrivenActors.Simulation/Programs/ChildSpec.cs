@@ -22,7 +22,9 @@ internal sealed record ChildSpec
 
     public bool Spare { get; init; }
 
-    /// <summary>How many MiB of memory a child may take before it is replaced, and twice that before it is killed; null for any.</summary>
+    /// <summary>
+    /// How many MiB of memory a child may take before it is replaced, and twice that before it is killed; null for any.
+    /// </summary>
     public int? MemoryLimit { get; init; }
 
     /// <summary>The most bytes of a value; null for the default. One value of the catalogue is larger.</summary>

@@ -8,7 +8,9 @@ internal sealed record ClientSpec(IReadOnlyList<Step> Steps);
 /// <param name="Node">The index of the node; for <see cref="StepKind.Listen"/> the listener's.</param>
 internal sealed record Step(StepKind Kind, int Node = 0)
 {
-    /// <summary>Milliseconds, a number of workers, a mode, another node, or the number of an earlier event, as the kind says.</summary>
+    /// <summary>
+    /// Milliseconds, a number of workers, a mode, another node, or the number of an earlier event, as the kind says.
+    /// </summary>
     public int Amount { get; init; }
 
     public string Key { get; init; } = "";
@@ -69,7 +71,9 @@ internal enum StepKind
     /// <summary>Removes the handlers of <see cref="Step.Key"/>.</summary>
     Unmap,
 
-    /// <summary>In the <see cref="ShutdownMode"/> of <see cref="Step.Amount"/>, with the deadline of <see cref="Step.Timeout"/>.</summary>
+    /// <summary>
+    /// In the <see cref="ShutdownMode"/> of <see cref="Step.Amount"/>, with the deadline of <see cref="Step.Timeout"/>.
+    /// </summary>
     Shutdown,
     Run,
     WaitIdle,
@@ -90,7 +94,9 @@ internal enum StepKind
     /// <summary>The children take <see cref="Step.Amount"/> MiB of memory from now on.</summary>
     GrowChild,
 
-    /// <summary>The thread pool of the parent does nothing while the loops take <see cref="Step.Amount"/> turns.</summary>
+    /// <summary>
+    /// The thread pool of the parent does nothing while the loops take <see cref="Step.Amount"/> turns.
+    /// </summary>
     StarveParent,
 
     /// <summary>The clock jumps by <see cref="Step.Amount"/> ms, as if the machine had slept.</summary>

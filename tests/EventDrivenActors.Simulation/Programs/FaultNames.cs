@@ -3,9 +3,49 @@ namespace EventDrivenActors.Simulation.Programs;
 /// <summary>What can break in a simulated child.</summary>
 internal static class FaultNames
 {
-    public static string[] Kinds { get; } = ["DieBefore", "DieAfter", "DieAtSentByte", "DieAtReceivedByte", "Freeze", "Starve", "FailToStart", "ExitBefore", "Late", "Doubled", "Forged", "LateAfterDeath"];
+    public static string[] Kinds { get; } =
+    [
+        "DieBefore",
+        "DieAfter",
+        "DieAtSentByte",
+        "DieAtReceivedByte",
+        "Freeze",
+        "Starve",
+        "FailToStart",
+        "ExitBefore",
+        "Late",
+        "Doubled",
+        "Forged",
+        "LateAfterDeath",
+    ];
 
-    public static string[] Words { get; } = ["Call", "Call", "DefineMethod", "Cancel", "Suspend", "Resume", "Drain", "Withdraw", "RaiseTaken", .. WordsOfChildren];
+    public static string[] Words { get; } =
+    [
+        "Call",
+        "Call",
+        "DefineMethod",
+        "Cancel",
+        "Suspend",
+        "Resume",
+        "Drain",
+        "Withdraw",
+        "RaiseTaken",
+        .. WordsOfChildren,
+    ];
 
-    public static string[] WordsOfChildren => ["Hello", "Ready", "Started", "Started", "Settled", "Settled", "Settled", "Raise", "Ended", "Suspended", "Report", "Leaving"];
+    public static string[] WordsOfChildren =>
+        [
+            "Hello",
+            "Ready",
+            "Started",
+            "Started",
+            "Settled",
+            "Settled",
+            "Settled",
+            "Raise",
+            "Ended",
+            "Suspended",
+            "Report",
+            "Leaving",
+        ];
 }

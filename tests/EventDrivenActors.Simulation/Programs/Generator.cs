@@ -1,7 +1,10 @@
 namespace EventDrivenActors.Simulation.Programs;
 
 /// <summary>Makes a program from a seed.</summary>
-/// <remarks>Most programs are small, because small ones meet each other's neighbours more often in the same time; each has one or two themes, so that rare things come together.</remarks>
+/// <remarks>
+/// Most programs are small, because small ones meet each other's neighbours more often in the same time; each has one
+/// or two themes, so that rare things come together.
+/// </remarks>
 internal sealed class Generator
 {
     private const int Keys = 5;
@@ -45,7 +48,13 @@ internal sealed class Generator
         int count = Is(Theme.Waits | Theme.Listening) ? 2 + _random.Next(2) : 1 + (_random.Next(3) == 0 ? 1 : 0);
         _nodes = [.. Enumerable.Range(0, count).Select(MakeNode)];
         ClientSpec[] clients = [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(index => MakeClient(index == 0))];
-        FaultSpec[] faults = [.. Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node].Child is not null && Chance(60)).SelectMany(MakeFaults)];
+        FaultSpec[] faults =
+        [
+            .. Enumerable
+                .Range(0, _nodes.Count)
+                .Where(node => _nodes[node].Child is not null && Chance(60))
+                .SelectMany(MakeFaults),
+        ];
         return new SimProgram(_seed, _nodes, clients, faults);
     }
 
@@ -59,8 +68,17 @@ internal sealed class Generator
     {
         bool isPool = Is(Theme.Pools) ? Chance(75) : Chance(20);
         bool hasChild = Is(Theme.Children) && (index == 0 || Chance(30));
-        PoolRouting routing = isPool && Chance(35) ? Pick(PoolRouting.PlainRoundRobin, PoolRouting.SmallestMailbox, PoolRouting.ConsistentHash, PoolRouting.Broadcast) : PoolRouting.RoundRobin;
-        int? capacity = (Is(Theme.Room) ? Chance(80) : Chance(10)) && routing != PoolRouting.Broadcast ? 1 + _random.Next(4) : null;
+        PoolRouting routing =
+            isPool && Chance(35)
+                ? Pick(
+                    PoolRouting.PlainRoundRobin,
+                    PoolRouting.SmallestMailbox,
+                    PoolRouting.ConsistentHash,
+                    PoolRouting.Broadcast
+                )
+                : PoolRouting.RoundRobin;
+        int? capacity =
+            (Is(Theme.Room) ? Chance(80) : Chance(10)) && routing != PoolRouting.Broadcast ? 1 + _random.Next(4) : null;
         KeySpec[] keys = [.. Enumerable.Range(0, Keys - 1).Select(key => MakeKey($"k{key}"))];
         int here = hasChild ? _random.Next(3) : keys.Length;
         return new NodeSpec
@@ -69,12 +87,16 @@ internal sealed class Generator
             Workers = isPool ? 1 + _random.Next(3) : 0,
             Routing = routing,
             Capacity = capacity,
-            FullMode = capacity is null ? QueueFullMode.Wait : Pick(QueueFullMode.Wait, QueueFullMode.Wait, QueueFullMode.DropOldest, QueueFullMode.DropNewest),
+            FullMode = capacity is null
+                ? QueueFullMode.Wait
+                : Pick(QueueFullMode.Wait, QueueFullMode.Wait, QueueFullMode.DropOldest, QueueFullMode.DropNewest),
             ThrowWhenSuspended = Chance(10),
             EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(8)) ? Pick(20, 50, 200, 2_000) : null,
             Child = hasChild ? MakeChild(keys[here..]) : null,
             Timer = Is(Theme.Timers) && Chance(70) ? Pick(50, 100, 300, 1_000) : null,
-            Adapters = Is(Theme.Adapters) ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(8)).Distinct()] : [],
+            Adapters = Is(Theme.Adapters)
+                ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => (AdapterKind)_random.Next(8)).Distinct()]
+                : [],
             Keys = keys[..here],
             HearsErrors = Chance(40),
             HasOtherwise = !hasChild && Chance(20),
@@ -82,28 +104,31 @@ internal sealed class Generator
         };
     }
 
-    private KeySpec MakeKey(string key) => new(
-        key,
-        Pick(HandlerShape.Sync, HandlerShape.Task, HandlerShape.Task, HandlerShape.ValueTask, HandlerShape.Nested),
-        Chance(12) ? Pick(HookKind.Plain, HookKind.SkipsEven, HookKind.ThrowsThird) : HookKind.None,
-        After: Chance(10),
-        Twice: Chance(8));
+    private KeySpec MakeKey(string key) =>
+        new(
+            key,
+            Pick(HandlerShape.Sync, HandlerShape.Task, HandlerShape.Task, HandlerShape.ValueTask, HandlerShape.Nested),
+            Chance(12) ? Pick(HookKind.Plain, HookKind.SkipsEven, HookKind.ThrowsThird) : HookKind.None,
+            After: Chance(10),
+            Twice: Chance(8)
+        );
 
-    private ChildSpec MakeChild(KeySpec[] keys) => new()
-    {
-        Workers = Pick(1, 1, 1, 2, 3),
-        Keys = keys,
-        Idempotent = [.. keys.Where(_ => Chance(35)).Select(key => key.Key)],
-        MaxAttempts = Pick(1, 2, 3, 3),
-        MaxInFlight = Chance(30) ? Pick(1, 2, 5) : null,
-        EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(15)) ? Pick(50, 200, 2_000) : null,
-        KillOnTimeout = Chance(50),
-        Spare = Chance(20),
-        RecycleAfter = Chance(20) ? 1 + _random.Next(4) : null,
-        MaxPayload = Chance(8) ? 20_000 : null,
-        MemoryLimit = Chance(12) ? 100 : null,
-        NestedKeys = Chance(15) ? [MakeKey("k8") with { Before = HookKind.None }] : [],
-    };
+    private ChildSpec MakeChild(KeySpec[] keys) =>
+        new()
+        {
+            Workers = Pick(1, 1, 1, 2, 3),
+            Keys = keys,
+            Idempotent = [.. keys.Where(_ => Chance(35)).Select(key => key.Key)],
+            MaxAttempts = Pick(1, 2, 3, 3),
+            MaxInFlight = Chance(30) ? Pick(1, 2, 5) : null,
+            EventTimeout = (Is(Theme.Times) ? Chance(70) : Chance(15)) ? Pick(50, 200, 2_000) : null,
+            KillOnTimeout = Chance(50),
+            Spare = Chance(20),
+            RecycleAfter = Chance(20) ? 1 + _random.Next(4) : null,
+            MaxPayload = Chance(8) ? 20_000 : null,
+            MemoryLimit = Chance(12) ? 100 : null,
+            NestedKeys = Chance(15) ? [MakeKey("k8") with { Before = HookKind.None }] : [],
+        };
 
     private IEnumerable<FaultSpec> MakeFaults(int node)
     {
@@ -112,7 +137,13 @@ internal sealed class Generator
             string kind = Pick<string>(FaultNames.Kinds);
 
             // The parent never says a word twice; of a child, which may lie, it is not believed.
-            yield return new FaultSpec(node, kind, Pick<string>(kind == "Doubled" ? FaultNames.WordsOfChildren : FaultNames.Words), 1 + _random.Next(4), Pick(0, 1, 3, 17, 200, 1_000, 5_000, 30_000));
+            yield return new FaultSpec(
+                node,
+                kind,
+                Pick<string>(kind == "Doubled" ? FaultNames.WordsOfChildren : FaultNames.Words),
+                1 + _random.Next(4),
+                Pick(0, 1, 3, 17, 200, 1_000, 5_000, 30_000)
+            );
         }
     }
 
@@ -152,8 +183,21 @@ internal sealed class Generator
 
     private Step MakeOffer(int node)
     {
-        StepKind kind = Pick(StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.Dispatch, StepKind.DispatchAsync, StepKind.Post, StepKind.PostMany, StepKind.Submit, StepKind.Tell);
-        if (kind == StepKind.PostMany && _nodes[node] is { Capacity: not null, IsPool: true, Routing: not PoolRouting.RoundRobin })
+        StepKind kind = Pick(
+            StepKind.Dispatch,
+            StepKind.Dispatch,
+            StepKind.Dispatch,
+            StepKind.Dispatch,
+            StepKind.DispatchAsync,
+            StepKind.Post,
+            StepKind.PostMany,
+            StepKind.Submit,
+            StepKind.Tell
+        );
+        if (
+            kind == StepKind.PostMany
+            && _nodes[node] is { Capacity: not null, IsPool: true, Routing: not PoolRouting.RoundRobin }
+        )
         {
             // There it queues events one by one, and which of them a full queue has refused cannot be known.
             kind = StepKind.Post;
@@ -164,8 +208,15 @@ internal sealed class Generator
         {
             Key = kind == StepKind.Submit ? "submit" : AnyKey(node),
             Works = [.. Enumerable.Range(0, many ? 1 + _random.Next(4) : 1).Select(_ => MakeWork(node, depth: 0))],
-            Timeout = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && (Is(Theme.Times) ? Chance(40) : Chance(6)) ? Pick(1, 30, 100, 1_000) : null,
-            CancelAfter = kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && Chance(10) ? Pick(0, 1, 5, 40, 300) : null,
+            Timeout =
+                kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit
+                && (Is(Theme.Times) ? Chance(40) : Chance(6))
+                    ? Pick(1, 30, 100, 1_000)
+                    : null,
+            CancelAfter =
+                kind is StepKind.Dispatch or StepKind.DispatchAsync or StepKind.Submit && Chance(10)
+                    ? Pick(0, 1, 5, 40, 300)
+                    : null,
             Awaited = kind != StepKind.DispatchAsync || Chance(60),
         };
     }
@@ -176,7 +227,14 @@ internal sealed class Generator
         [
             (6, () => new Step(StepKind.Pause, node) { Amount = Pick(1, 5, 20, 60, 300, 2_000) }),
             (4, () => new Step(StepKind.AwaitAll)),
-            (3, () => new Step(StepKind.Cancel, node) { Amount = before.SelectMany(step => step.Works).Select(work => work.Id).LastOrDefault() }),
+            (
+                3,
+                () =>
+                    new Step(StepKind.Cancel, node)
+                    {
+                        Amount = before.SelectMany(step => step.Works).Select(work => work.Id).LastOrDefault(),
+                    }
+            ),
             (2, () => new Step(StepKind.Clean, node)),
             (2, () => new Step(StepKind.WaitIdle, node) { Awaited = Chance(50) }),
             (2, () => new Step(StepKind.WaitPending, node) { Awaited = Chance(50) }),
@@ -198,7 +256,9 @@ internal sealed class Generator
 
         if (Is(Theme.Listening))
         {
-            all.Add((10, () => new Step(StepKind.Listen, node) { Amount = _random.Next(_nodes.Count), Key = AnyKey() }));
+            all.Add(
+                (10, () => new Step(StepKind.Listen, node) { Amount = _random.Next(_nodes.Count), Key = AnyKey() })
+            );
             all.Add((3, () => new Step(StepKind.Unlisten, node)));
         }
 
@@ -214,7 +274,24 @@ internal sealed class Generator
 
         if (_nodes[node].Child is not null)
         {
-            all.Add((4, () => new Step(Pick(StepKind.KillChild, StepKind.FreezeChild, StepKind.TerminateChild, StepKind.StarveChild), node) { Amount = Pick(10, 500, 4_000, 20_000) }));
+            all.Add(
+                (
+                    4,
+                    () =>
+                        new Step(
+                            Pick(
+                                StepKind.KillChild,
+                                StepKind.FreezeChild,
+                                StepKind.TerminateChild,
+                                StepKind.StarveChild
+                            ),
+                            node
+                        )
+                        {
+                            Amount = Pick(10, 500, 4_000, 20_000),
+                        }
+                )
+            );
         }
 
         if (_nodes[node].Child is { MemoryLimit: { } limit })
@@ -240,12 +317,13 @@ internal sealed class Generator
         return all[0].Make();
     }
 
-    private Step MakeShutdown(int node) => new(StepKind.Shutdown, node)
-    {
-        Amount = (int)Pick(ShutdownMode.Drain, ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort),
-        Timeout = Chance(50) ? Pick(1, 50, 1_000, 60_000) : null,
-        Awaited = Chance(60),
-    };
+    private Step MakeShutdown(int node) =>
+        new(StepKind.Shutdown, node)
+        {
+            Amount = (int)Pick(ShutdownMode.Drain, ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort),
+            Timeout = Chance(50) ? Pick(1, 50, 1_000, 60_000) : null,
+            Awaited = Chance(60),
+        };
 
     private string AnyKey(int node) => _nodes[node].Child is { NestedKeys.Count: > 0 } && Chance(40) ? "k8" : AnyKey();
 
@@ -254,8 +332,18 @@ internal sealed class Generator
     private Work MakeWork(int node, int depth)
     {
         int id = ++_works;
-        int acts = _random.Next(5) switch { 0 => 0, 1 or 2 => 1, 3 => 2, _ => 3 };
-        return new Work(id, Chance(_nodes[node].Child is null ? 8 : 30) ? _random.Next(100) : -1, [.. Enumerable.Range(0, acts).Select(_ => MakeAct(node, depth))]);
+        int acts = _random.Next(5) switch
+        {
+            0 => 0,
+            1 or 2 => 1,
+            3 => 2,
+            _ => 3,
+        };
+        return new Work(
+            id,
+            Chance(_nodes[node].Child is null ? 8 : 30) ? _random.Next(100) : -1,
+            [.. Enumerable.Range(0, acts).Select(_ => MakeAct(node, depth))]
+        );
     }
 
     private Act MakeAct(int node, int depth)
@@ -273,7 +361,17 @@ internal sealed class Generator
         ];
         if (Is(Theme.Ends))
         {
-            all.Add((2, () => new Act(ActKind.Stop, _random.Next(_nodes.Count), (int)Pick(ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort))));
+            all.Add(
+                (
+                    2,
+                    () =>
+                        new Act(
+                            ActKind.Stop,
+                            _random.Next(_nodes.Count),
+                            (int)Pick(ShutdownMode.Drain, ShutdownMode.Finish, ShutdownMode.Abort)
+                        )
+                )
+            );
         }
 
         if (depth < 3 && (Is(Theme.Waits) || Chance(30)))

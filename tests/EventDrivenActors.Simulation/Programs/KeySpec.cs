@@ -6,7 +6,13 @@ namespace EventDrivenActors.Simulation.Programs;
 /// <param name="Before">What a before hook does, if there is one.</param>
 /// <param name="After">Whether there is an after hook.</param>
 /// <param name="Twice">Whether a second handler is mapped, which only returns.</param>
-internal sealed record KeySpec(string Key, HandlerShape Shape, HookKind Before = HookKind.None, bool After = false, bool Twice = false);
+internal sealed record KeySpec(
+    string Key,
+    HandlerShape Shape,
+    HookKind Before = HookKind.None,
+    bool After = false,
+    bool Twice = false
+);
 
 /// <summary>What a handler looks like.</summary>
 internal enum HandlerShape

@@ -1,12 +1,20 @@
 namespace EventDrivenActors.Simulation.Programs;
 
-/// <summary>A whole program as data: what there is, what its clients do, and what breaks. It can be run, shrunk and printed.</summary>
+/// <summary>
+/// A whole program as data: what there is, what its clients do, and what breaks. It can be run, shrunk and printed.
+/// </summary>
 /// <param name="Seed">What it was made from; it also orders the interleaving of a run.</param>
 /// <param name="Nodes">The controllers and pools; others name them by their index.</param>
 /// <param name="Clients">Scripts that run side by side; each does one step after the other.</param>
 /// <param name="Faults">What breaks in children.</param>
-internal sealed record SimProgram(int Seed, IReadOnlyList<NodeSpec> Nodes, IReadOnlyList<ClientSpec> Clients, IReadOnlyList<FaultSpec> Faults)
+internal sealed record SimProgram(
+    int Seed,
+    IReadOnlyList<NodeSpec> Nodes,
+    IReadOnlyList<ClientSpec> Clients,
+    IReadOnlyList<FaultSpec> Faults
+)
 {
     /// <summary>All events that it may dispatch, those that handlers dispatch included.</summary>
-    public IEnumerable<Work> AllWork => Clients.SelectMany(client => client.Steps).SelectMany(step => step.Works).SelectMany(work => work.WithInner);
+    public IEnumerable<Work> AllWork =>
+        Clients.SelectMany(client => client.Steps).SelectMany(step => step.Works).SelectMany(work => work.WithInner);
 }

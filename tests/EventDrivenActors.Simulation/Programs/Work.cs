@@ -2,14 +2,16 @@ namespace EventDrivenActors.Simulation.Programs;
 
 /// <summary>What the handler of one event does; it travels with the event, also into a child.</summary>
 /// <param name="Id">Unique in the program.</param>
-/// <param name="Cargo">Which value of the catalogue travels as the event's value and comes back as its result; -1 for none: then the result is the id.</param>
+/// <param name="Cargo">Which value of the catalogue travels as the event's value and comes back as its result; -1 for
+/// none: then the result is the id.</param>
 /// <param name="Acts">What it does, in order, before it returns.</param>
 public sealed record Work(int Id, int Cargo, Act[] Acts)
 {
     /// <summary>Which acceptance it is; given when it is dispatched.</summary>
     public int Event { get; init; }
 
-    internal IEnumerable<Work> WithInner => Acts.Where(act => act.Inner is not null).SelectMany(act => act.Inner!.WithInner).Prepend(this);
+    internal IEnumerable<Work> WithInner =>
+        Acts.Where(act => act.Inner is not null).SelectMany(act => act.Inner!.WithInner).Prepend(this);
 }
 
 /// <summary>One thing that a handler does.</summary>
@@ -38,7 +40,10 @@ public enum ActKind
     /// <summary>Calls <see cref="Session.Skip"/>.</summary>
     Skip,
 
-    /// <summary>Dispatches <see cref="Act.Inner"/> to a node and awaits it in the <see cref="AwaitForm"/> of <see cref="Act.Amount"/>. Not in a child.</summary>
+    /// <summary>
+    /// Dispatches <see cref="Act.Inner"/> to a node and awaits it in the <see cref="AwaitForm"/> of
+    /// <see cref="Act.Amount"/>. Not in a child.
+    /// </summary>
     Call,
 
     /// <summary>Dispatches <see cref="Act.Inner"/> to a node and goes on. Not in a child.</summary>
@@ -53,10 +58,14 @@ public enum ActKind
     /// <summary>Awaits the end of a node. Not in a child.</summary>
     WaitEnd,
 
-    /// <summary>Leaves a task behind that goes on <see cref="Act.Amount"/> ms later, and must not see a session then.</summary>
+    /// <summary>
+    /// Leaves a task behind that goes on <see cref="Act.Amount"/> ms later, and must not see a session then.
+    /// </summary>
     LeaveBehind,
 
-    /// <summary>Begins a shutdown of a node in the mode of <see cref="Act.Amount"/>, without awaiting it. Not in a child.</summary>
+    /// <summary>
+    /// Begins a shutdown of a node in the mode of <see cref="Act.Amount"/>, without awaiting it. Not in a child.
+    /// </summary>
     Stop,
 
     /// <summary>Sets an <see cref="AsyncLocal{T}"/> and the culture, which no later event may meet.</summary>
@@ -65,7 +74,9 @@ public enum ActKind
     /// <summary>Reports <see cref="Act.Amount"/> as progress.</summary>
     Report,
 
-    /// <summary>Ends the process of the child, with <see cref="Act.Amount"/> as its exit code. In a child only.</summary>
+    /// <summary>
+    /// Ends the process of the child, with <see cref="Act.Amount"/> as its exit code. In a child only.
+    /// </summary>
     Exit,
 }
 

@@ -49,7 +49,10 @@ internal sealed class Explorer(HandOver handOver, bool isReal, bool stopAtFirst 
             if (limit.Elapsed - said > Saying)
             {
                 said = limit.Elapsed;
-                Console.WriteLine($"{Programs} programs, {Broken} broken, at seed {seed}, {Programs / limit.Elapsed.TotalMinutes:0} a minute");
+                Console.WriteLine(
+                    $"{Programs} programs, {Broken} broken, at seed {seed}, {Programs / limit.Elapsed.TotalMinutes:0} "
+                        + "a minute"
+                );
             }
         }
     }
@@ -67,7 +70,9 @@ internal sealed class Explorer(HandOver handOver, bool isReal, bool stopAtFirst 
         Console.WriteLine(HandOver.Words(trial));
         if (count <= Printed)
         {
-            Console.WriteLine(handOver.Write(trial, () => _watchdog.Feed($"the shrinking of seed {trial.Program.Seed}")));
+            Console.WriteLine(
+                handOver.Write(trial, () => _watchdog.Feed($"the shrinking of seed {trial.Program.Seed}"))
+            );
         }
     }
 }

@@ -17,7 +17,12 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
     public static string Words(Trial found)
     {
         Breach first = found.Breaches[0];
-        return string.Join("\n", first.Evidence.Select(note => $"    {note}").Prepend($"BROKEN {first.Promise} by seed {found.Program.Seed}: {first.Sentence}"));
+        return string.Join(
+            "\n",
+            first
+                .Evidence.Select(note => $"    {note}")
+                .Prepend($"BROKEN {first.Promise} by seed {found.Program.Seed}: {first.Sentence}")
+        );
     }
 
     /// <summary>Writes the files, if it may shrink the program.</summary>
@@ -43,11 +48,16 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
         Directory.CreateDirectory(folder);
         string data = Path.Combine(folder, $"seed-{seed}.json");
         string code = Path.Combine(folder, $"seed-{seed}.cs");
-        string text = ProgramPrinter.Print(smaller, breach.Promise, breach.Sentence, $"{Replay}{seed} (shrunk: {Replay}{Path.GetFileName(data)})", shrunk.Notes);
+        string text = ProgramPrinter.Print(
+            smaller,
+            breach.Promise,
+            breach.Sentence,
+            $"{Replay}{seed} (shrunk: {Replay}{Path.GetFileName(data)})",
+            shrunk.Notes
+        );
         File.WriteAllText(data, ProgramFile.Text(smaller));
         File.WriteAllText(code, text);
-        return
-            $"""
+        return $"""
             shrunk in {shrinker.Runs} runs from {Size(found.Program)} to {Size(smaller)}: {breach.Sentence}
             program: {code}
             replay:  {Replay}{seed}   or   {Replay}{data}
@@ -63,5 +73,7 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
     }
 
     private static string Size(SimProgram program) =>
-        $"{program.Nodes.Count} nodes, {program.Clients.Count} clients, {program.Clients.Sum(client => client.Steps.Count)} steps, {program.AllWork.Count()} events, {program.Faults.Count} faults";
+        $"{program.Nodes.Count} nodes, {program.Clients.Count} clients, "
+        + $"{program.Clients.Sum(client => client.Steps.Count)} steps, {program.AllWork.Count()} events, "
+        + $"{program.Faults.Count} faults";
 }

@@ -9,12 +9,14 @@ namespace EventDrivenActors.Simulation.Running;
 /// <param name="Seed">Its seed.</param>
 internal sealed record JobResult(int Programs, int Broken, string Promise, int Seed)
 {
-    public void Write(string file) => File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{Programs} {Broken} {Seed} {Promise}"));
+    public void Write(string file) =>
+        File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{Programs} {Broken} {Seed} {Promise}"));
 
     /// <summary>Reads the file; a process that has ended without one counts as a failure of its own.</summary>
-    public static JobResult Read(string file) => File.Exists(file) && File.ReadAllText(file).Split(' ') is [var programs, var broken, var seed, var promise]
-        ? new JobResult(Number(programs), Number(broken), promise, Number(seed))
-        : new JobResult(0, 1, Trial.OwnPromise, 0);
+    public static JobResult Read(string file) =>
+        File.Exists(file) && File.ReadAllText(file).Split(' ') is [var programs, var broken, var seed, var promise]
+            ? new JobResult(Number(programs), Number(broken), promise, Number(seed))
+            : new JobResult(0, 1, Trial.OwnPromise, 0);
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

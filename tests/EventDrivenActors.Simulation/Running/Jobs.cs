@@ -8,17 +8,27 @@ internal static class Jobs
     /// <summary>Runs them, and adds up what they have found.</summary>
     /// <param name="arguments">What each gets, beside its share and the file for its result.</param>
     /// <param name="jobs">How many.</param>
-    /// <returns>The programs that ran, and those that were broken; a job that ended without a result counts as one.</returns>
+    /// <returns>
+    /// The programs that ran, and those that were broken; a job that ended without a result counts as one.
+    /// </returns>
     public static (int Programs, int Broken) Run(IReadOnlyList<string> arguments, int jobs)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("simulation-jobs-");
         try
         {
-            (Process Process, string Result)[] all = [.. Enumerable.Range(0, jobs).Select(job =>
-            {
-                string result = Path.Combine(folder.FullName, $"{job}");
-                return (SelfProcess.Start([.. arguments, "--share", $"{job}/{jobs}", "--result", result]), result);
-            })];
+            (Process Process, string Result)[] all =
+            [
+                .. Enumerable
+                    .Range(0, jobs)
+                    .Select(job =>
+                    {
+                        string result = Path.Combine(folder.FullName, $"{job}");
+                        return (
+                            SelfProcess.Start([.. arguments, "--share", $"{job}/{jobs}", "--result", result]),
+                            result
+                        );
+                    }),
+            ];
             int programs = 0;
             int broken = 0;
             foreach ((Process process, string result) in all)
@@ -38,5 +48,8 @@ internal static class Jobs
         }
     }
 
-    public static void Write(string result, Explorer explorer) => new JobResult(explorer.Programs, explorer.Broken, explorer.FirstPromise ?? "", explorer.FirstSeed).Write(result);
+    public static void Write(string result, Explorer explorer) =>
+        new JobResult(explorer.Programs, explorer.Broken, explorer.FirstPromise ?? "", explorer.FirstSeed).Write(
+            result
+        );
 }

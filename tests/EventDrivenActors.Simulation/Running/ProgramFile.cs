@@ -16,5 +16,7 @@ internal static class ProgramFile
 
     public static string Text(SimProgram program) => JsonSerializer.Serialize(program, Options);
 
-    public static SimProgram Read(string text) => JsonSerializer.Deserialize<SimProgram>(text, Options) ?? throw new InvalidDataException("The file holds no program.");
+    public static SimProgram Read(string text) =>
+        JsonSerializer.Deserialize<SimProgram>(text, Options)
+        ?? throw new InvalidDataException("The file holds no program.");
 }

@@ -12,7 +12,11 @@ internal static class Replay
     /// <returns>0 where nothing is broken.</returns>
     public static int Run(string what, bool isReal)
     {
-        SimProgram program = int.TryParse(what, out int seed) ? isReal ? RealTimes.Of(Generator.Make(seed)) : Generator.Make(seed) : ProgramFile.Read(File.ReadAllText(what));
+        SimProgram program = int.TryParse(what, out int seed)
+            ? isReal
+                ? RealTimes.Of(Generator.Make(seed))
+                : Generator.Make(seed)
+            : ProgramFile.Read(File.ReadAllText(what));
         Console.WriteLine(ProgramFile.Text(program));
         Trial trial = Trial.Of(program, isReal);
         foreach (Note note in trial.Notes)

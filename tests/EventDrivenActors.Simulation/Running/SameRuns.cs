@@ -32,7 +32,10 @@ internal static class SameRuns
             }
         }
 
-        Console.WriteLine($"{seeds.Count} seeds twice: {different} different; all traces: {Convert.ToHexString(all.GetHashAndReset().AsSpan(0, 8))}");
+        Console.WriteLine(
+            $"{seeds.Count} seeds twice: {different} different; all traces: "
+                + $"{Convert.ToHexString(all.GetHashAndReset().AsSpan(0, 8))}"
+        );
         return different == 0 ? 0 : 1;
     }
 

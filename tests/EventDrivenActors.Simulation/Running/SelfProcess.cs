@@ -6,7 +6,8 @@ namespace EventDrivenActors.Simulation.Running;
 /// <summary>Starts this program once more.</summary>
 internal static class SelfProcess
 {
-    // Hexadecimal; they win over the runtime configuration, which gives the simulated world its one thread. The children of real programs inherit them.
+    // Hexadecimal; they win over the runtime configuration, which gives the simulated world its one thread. The
+    // children of real programs inherit them.
     private const string MinThreads = "DOTNET_ThreadPool_ForceMinWorkerThreads";
     private const string MaxThreads = "DOTNET_ThreadPool_ForceMaxWorkerThreads";
 

@@ -5,19 +5,47 @@ using EventDrivenActors.Simulation.Planted;
 
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>The command line. Its actions run on the main thread: the pool's only one belongs to the simulated world.</summary>
+/// <summary>
+/// The command line. Its actions run on the main thread: the pool's only one belongs to the simulated world.
+/// </summary>
 internal sealed class SimulatorCommand : RootCommand
 {
     private const int FixedSeeds = 2_000;
     private const int FreshSeeds = 500;
 
     private readonly Option<double?> _minutes = new("--minutes") { Description = "For how long.", HelpName = "N" };
-    private readonly Option<int?> _programs = new("--programs") { Description = "How many programs at most.", HelpName = "N" };
-    private readonly Option<int?> _from = new("--from") { Description = "The first seed; a random one without it.", HelpName = "SEED" };
-    private readonly Option<bool> _real = new("--real") { Description = "On real threads and processes, by the real clock." };
-    private readonly Option<int> _jobs = new("--jobs") { Description = "In so many processes that share the seeds.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _seeds = new("--seeds") { Description = "How many seeds.", HelpName = "N", DefaultValueFactory = _ => 500 };
-    private readonly Option<int> _budget = new("--shrink") { Description = "How many runs the shrinking of a failure may take.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
+    private readonly Option<int?> _programs = new("--programs")
+    {
+        Description = "How many programs at most.",
+        HelpName = "N",
+    };
+    private readonly Option<int?> _from = new("--from")
+    {
+        Description = "The first seed; a random one without it.",
+        HelpName = "SEED",
+    };
+    private readonly Option<bool> _real = new("--real")
+    {
+        Description = "On real threads and processes, by the real clock.",
+    };
+    private readonly Option<int> _jobs = new("--jobs")
+    {
+        Description = "In so many processes that share the seeds.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<int> _seeds = new("--seeds")
+    {
+        Description = "How many seeds.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 500,
+    };
+    private readonly Option<int> _budget = new("--shrink")
+    {
+        Description = "How many runs the shrinking of a failure may take.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1_000,
+    };
     private readonly Option<bool> _first = new("--first") { Description = "Ends with the first failure." };
     private readonly Option<string> _failures = new("--failures")
     {
@@ -26,25 +54,70 @@ internal sealed class SimulatorCommand : RootCommand
         DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "simulation-failures"),
     };
 
-    private readonly Option<string?> _traces = new("--traces") { Description = "Where each trace is written, to compare processes.", HelpName = "FOLDER" };
+    private readonly Option<string?> _traces = new("--traces")
+    {
+        Description = "Where each trace is written, to compare processes.",
+        HelpName = "FOLDER",
+    };
     private readonly Option<string?> _share = new("--share") { Hidden = true };
     private readonly Option<string?> _skip = new("--skip") { Hidden = true };
     private readonly Option<string?> _result = new("--result") { Hidden = true };
 
     public SimulatorCommand()
-        : base("Runs random whole programs, each from a seed, in a simulated world, and checks what happens against the contract.")
+        : base(
+            "Runs random whole programs, each from a seed, in a simulated world, and checks what happens against the "
+                + "contract."
+        )
     {
         Option[] common = [_real, _jobs, _budget, _first, _failures, _share, _skip, _result];
-        Command explore = Make("explore", "Runs programs until the time is over.", parsed => Explore(parsed, Range(parsed)), [_minutes, _programs, _from, .. common]);
-        Command suite = Make("suite", $"Runs {FixedSeeds} fixed seeds and {FreshSeeds} fresh ones.", Suite, [_from, .. common]);
-        Command same = Make("same", "Runs each seed twice and compares the traces.", parsed => SameRuns.Run(new SeedRange(parsed.GetValue(_from) ?? 1, parsed.GetValue(_seeds)), parsed.GetValue(_traces)), [_seeds, _from, _traces]);
+        Command explore = Make(
+            "explore",
+            "Runs programs until the time is over.",
+            parsed => Explore(parsed, Range(parsed)),
+            [_minutes, _programs, _from, .. common]
+        );
+        Command suite = Make(
+            "suite",
+            $"Runs {FixedSeeds} fixed seeds and {FreshSeeds} fresh ones.",
+            Suite,
+            [_from, .. common]
+        );
+        Command same = Make(
+            "same",
+            "Runs each seed twice and compares the traces.",
+            parsed =>
+                SameRuns.Run(
+                    new SeedRange(parsed.GetValue(_from) ?? 1, parsed.GetValue(_seeds)),
+                    parsed.GetValue(_traces)
+                ),
+            [_seeds, _from, _traces]
+        );
         Argument<string> what = new("what") { Description = "A seed, or the file of a shrunk program." };
-        Command replay = Make("replay", "Runs one program and prints all of it.", parsed => Real(parsed) ?? Replay.Run(parsed.GetRequiredValue(what), parsed.GetValue(_real)), [_real]);
+        Command replay = Make(
+            "replay",
+            "Runs one program and prints all of it.",
+            parsed => Real(parsed) ?? Replay.Run(parsed.GetRequiredValue(what), parsed.GetValue(_real)),
+            [_real]
+        );
         replay.Add(what);
-        Argument<string[]> names = new("names") { Description = "The patches; all without it.", Arity = ArgumentArity.ZeroOrMore };
-        Option<int> most = new("--programs") { Description = "How many programs at most for each.", HelpName = "N", DefaultValueFactory = _ => PlantedCommand.MostPrograms };
-        Command planted = Make("planted", "Plants each fault in a copy of the sources, and explores until it is found.", parsed =>
-            new PlantedCommand(parsed.GetValue(most), parsed.GetValue(_jobs)).Run(parsed.GetValue(names) ?? []), [most, _jobs]);
+        Argument<string[]> names = new("names")
+        {
+            Description = "The patches; all without it.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<int> most = new("--programs")
+        {
+            Description = "How many programs at most for each.",
+            HelpName = "N",
+            DefaultValueFactory = _ => PlantedCommand.MostPrograms,
+        };
+        Command planted = Make(
+            "planted",
+            "Plants each fault in a copy of the sources, and explores until it is found.",
+            parsed =>
+                new PlantedCommand(parsed.GetValue(most), parsed.GetValue(_jobs)).Run(parsed.GetValue(names) ?? []),
+            [most, _jobs]
+        );
         planted.Add(names);
         foreach (Command command in (Command[])[explore, suite, same, replay, planted])
         {
@@ -60,7 +133,8 @@ internal sealed class SimulatorCommand : RootCommand
         return command;
     }
 
-    private SeedRange Range(ParseResult parsed) => new(parsed.GetValue(_from) ?? RandomNumberGenerator.GetInt32(int.MaxValue), parsed.GetValue(_programs));
+    private SeedRange Range(ParseResult parsed) =>
+        new(parsed.GetValue(_from) ?? RandomNumberGenerator.GetInt32(int.MaxValue), parsed.GetValue(_programs));
 
     private int Suite(ParseResult parsed)
     {
@@ -85,16 +159,36 @@ internal sealed class SimulatorCommand : RootCommand
         int broken;
         if (parsed.GetValue(_jobs) is > 1 and int jobs && !isJob)
         {
-            (programs, broken) = Jobs.Run([.. Words(parsed), "--from", ranges[^1].From.ToString(CultureInfo.InvariantCulture)], jobs);
+            (programs, broken) = Jobs.Run(
+                [.. Words(parsed), "--from", ranges[^1].From.ToString(CultureInfo.InvariantCulture)],
+                jobs
+            );
         }
         else
         {
             bool isReal = parsed.GetValue(_real);
-            int[] share = [.. (parsed.GetValue(_share) ?? "0/1").Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-            Explorer explorer = new(new HandOver(parsed.GetRequiredValue(_failures), isReal, parsed.GetValue(_budget)), isReal, parsed.GetValue(_first));
-            TimeSpan? time = parsed.CommandResult.Command.Name == "explore" && parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
-            HashSet<int> skipped = parsed.GetValue(_skip) is { } skip ? [.. File.ReadAllLines(skip).Select(line => int.Parse(line, CultureInfo.InvariantCulture))] : [];
-            explorer.Explore(ranges.SelectMany(range => range.Share(share[0], share[1])).Where(seed => !skipped.Contains(seed)), new TimeLimit(time));
+            int[] share =
+            [
+                .. (parsed.GetValue(_share) ?? "0/1")
+                    .Split('/')
+                    .Select(part => int.Parse(part, CultureInfo.InvariantCulture)),
+            ];
+            Explorer explorer = new(
+                new HandOver(parsed.GetRequiredValue(_failures), isReal, parsed.GetValue(_budget)),
+                isReal,
+                parsed.GetValue(_first)
+            );
+            TimeSpan? time =
+                parsed.CommandResult.Command.Name == "explore" && parsed.GetValue(_minutes) is { } minutes
+                    ? TimeSpan.FromMinutes(minutes)
+                    : null;
+            HashSet<int> skipped = parsed.GetValue(_skip) is { } skip
+                ? [.. File.ReadAllLines(skip).Select(line => int.Parse(line, CultureInfo.InvariantCulture))]
+                : [];
+            explorer.Explore(
+                ranges.SelectMany(range => range.Share(share[0], share[1])).Where(seed => !skipped.Contains(seed)),
+                new TimeLimit(time)
+            );
             (programs, broken) = (explorer.Programs, explorer.Broken);
             if (parsed.GetValue(_result) is { } result)
             {
@@ -118,7 +212,10 @@ internal sealed class SimulatorCommand : RootCommand
             return null;
         }
 
-        using System.Diagnostics.Process process = SelfProcess.Start(parsed.Tokens.Select(token => token.Value), isReal: true);
+        using System.Diagnostics.Process process = SelfProcess.Start(
+            parsed.Tokens.Select(token => token.Value),
+            isReal: true
+        );
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -15,9 +15,11 @@ internal sealed record Trial(SimProgram Program, IReadOnlyList<Note> Notes, IRea
     public bool IsBroken => Breaches.Count > 0;
 
     /// <summary>All notes as text: the same for each run of a seed.</summary>
-    public string Trace => Notes.Aggregate(new StringBuilder(), (text, note) => text.Append(note).Append('\n')).ToString();
+    public string Trace =>
+        Notes.Aggregate(new StringBuilder(), (text, note) => text.Append(note).Append('\n')).ToString();
 
-    public static Trial Of(int seed, bool isReal = false) => Of(isReal ? RealTimes.Of(Generator.Make(seed)) : Generator.Make(seed), isReal);
+    public static Trial Of(int seed, bool isReal = false) =>
+        Of(isReal ? RealTimes.Of(Generator.Make(seed)) : Generator.Make(seed), isReal);
 
     public static Trial Of(SimProgram program, bool isReal = false)
     {
@@ -29,7 +31,17 @@ internal sealed record Trial(SimProgram Program, IReadOnlyList<Note> Notes, IRea
         }
         catch (Exception exception)
         {
-            return new Trial(program, notes, [new Breach(OwnPromise, $"{exception.GetType().Name}: {exception.Message}{Environment.NewLine}{exception.StackTrace}", [])]);
+            return new Trial(
+                program,
+                notes,
+                [
+                    new Breach(
+                        OwnPromise,
+                        $"{exception.GetType().Name}: {exception.Message}{Environment.NewLine}{exception.StackTrace}",
+                        []
+                    ),
+                ]
+            );
         }
     }
 

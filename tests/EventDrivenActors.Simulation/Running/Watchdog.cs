@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>Ends the process, with words, when one program takes far too long: then something blocks the only thread.</summary>
+/// <summary>
+/// Ends the process, with words, when one program takes far too long: then something blocks the only thread.
+/// </summary>
 internal sealed class Watchdog
 {
     public const int ExitCode = 3;
@@ -24,9 +26,7 @@ internal sealed class Watchdog
 
     private void Watch()
     {
-        while (_fed.WaitOne(Longest))
-        {
-        }
+        while (_fed.WaitOne(Longest)) { }
 
         Console.WriteLine($"BROKEN {Trial.OwnPromise}: {_at} does not end.");
         Environment.Exit(ExitCode);

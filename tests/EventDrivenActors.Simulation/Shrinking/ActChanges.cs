@@ -9,12 +9,19 @@ internal static class ActChanges
     {
         if (act.Kind is ActKind.Deaf)
         {
-            yield return act with { Kind = ActKind.Delay };
+            yield return act with
+            {
+                Kind = ActKind.Delay,
+            };
         }
 
         if (act.Kind is ActKind.Call)
         {
-            yield return act with { Kind = ActKind.Send, Amount = 0 };
+            yield return act with
+            {
+                Kind = ActKind.Send,
+                Amount = 0,
+            };
         }
 
         if (act.Kind is ActKind.Delay or ActKind.Deaf)
@@ -24,7 +31,10 @@ internal static class ActChanges
 
         foreach (int amount in Numbers.Below(act.Amount, 0))
         {
-            yield return act with { Amount = amount };
+            yield return act with
+            {
+                Amount = amount,
+            };
         }
     }
 }

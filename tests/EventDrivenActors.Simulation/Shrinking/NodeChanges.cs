@@ -2,14 +2,35 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Shrinking;
 
-/// <summary>What makes a node simpler: one option back at its default at a time. Each gives null where it changes nothing.</summary>
+/// <summary>
+/// What makes a node simpler: one option back at its default at a time. Each gives null where it changes nothing.
+/// </summary>
 internal static class NodeChanges
 {
     public static readonly IReadOnlyList<Func<NodeSpec, NodeSpec?>> All =
     [
-        node => node.Child is { NestedKeys.Count: > 0 } child ? node with { Child = child with { Keys = child.AllKeys(), NestedKeys = [] } } : null,
-        node => node.Child is { MemoryLimit: not null } child ? node with { Child = child with { MemoryLimit = null } } : null,
-        node => node.Child is { } child ? node with { Child = null, Keys = [.. node.Keys, .. child.Keys.Where(key => node.Keys.All(own => own.Key != key.Key))] } : null,
+        node =>
+            node.Child is { NestedKeys.Count: > 0 } child
+                ? node with
+                {
+                    Child = child with { Keys = child.AllKeys(), NestedKeys = [] },
+                }
+                : null,
+        node =>
+            node.Child is { MemoryLimit: not null } child
+                ? node with
+                {
+                    Child = child with { MemoryLimit = null },
+                }
+                : null,
+        node =>
+            node.Child is { } child
+                ? node with
+                {
+                    Child = null,
+                    Keys = [.. node.Keys, .. child.Keys.Where(key => node.Keys.All(own => own.Key != key.Key))],
+                }
+                : null,
         node => node.Workers > 0 ? node with { Workers = 0 } : null,
         node => node.Workers > 1 ? node with { Workers = 1 } : null,
         node => node.Workers > 2 ? node with { Workers = 2 } : null,
@@ -29,7 +50,12 @@ internal static class NodeChanges
         node => ChildWith(node, child => child.MaxAttempts != 3 ? child with { MaxAttempts = 3 } : null),
         node => ChildWith(node, child => child.MaxInFlight is not null ? child with { MaxInFlight = null } : null),
         node => ChildWith(node, child => child.KillOnTimeout ? child with { KillOnTimeout = false } : null),
-        node => ChildWith(node, child => child.EventTimeout is not null ? child with { EventTimeout = null, KillOnTimeout = false } : null),
+        node =>
+            ChildWith(
+                node,
+                child =>
+                    child.EventTimeout is not null ? child with { EventTimeout = null, KillOnTimeout = false } : null
+            ),
         node => ChildWith(node, child => child.Spare ? child with { Spare = false } : null),
         node => ChildWith(node, child => child.RecycleAfter is not null ? child with { RecycleAfter = null } : null),
     ];

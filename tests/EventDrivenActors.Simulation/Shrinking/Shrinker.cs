@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Shrinking;
 
-/// <summary>Makes a failing program smaller for as long as it still fails in the same way. Whatever it does depends on the program and on the answers alone.</summary>
+/// <summary>
+/// Makes a failing program smaller for as long as it still fails in the same way. Whatever it does depends on the
+/// program and on the answers alone.
+/// </summary>
 /// <param name="fails">Whether a program still fails.</param>
 /// <param name="budget">How often it may be asked.</param>
 internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
@@ -29,8 +32,7 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
             SimplifySteps();
             SimplifyWork();
             SimplifyFaults();
-        }
-        while (!ReferenceEquals(before, _best) && !IsSpent);
+        } while (!ReferenceEquals(before, _best) && !IsSpent);
 
         return _best;
     }
@@ -42,7 +44,10 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
         for (int client = _best.Clients.Count - 1; client >= 0; client--)
         {
             int at = client;
-            Drop(program => program.Clients[at].Steps, (program, steps) => program.WithClient(at, new ClientSpec(steps)));
+            Drop(
+                program => program.Clients[at].Steps,
+                (program, steps) => program.WithClient(at, new ClientSpec(steps))
+            );
         }
 
         for (int client = _best.Clients.Count - 1; client > 0; client--)
@@ -57,7 +62,10 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
 
         foreach (int id in Ids())
         {
-            Drop(program => program.FindWork(id)?.Acts ?? [], (program, acts) => program.WithWork(id, work => work with { Acts = [.. acts] }));
+            Drop(
+                program => program.FindWork(id)?.Acts ?? [],
+                (program, acts) => program.WithWork(id, work => work with { Acts = [.. acts] })
+            );
         }
     }
 
@@ -66,11 +74,25 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
         for (int node = 0; node < _best.Nodes.Count; node++)
         {
             int at = node;
-            Drop(program => program.Nodes[at].Keys, (program, keys) => program.WithNode(at, program.Nodes[at] with { Keys = keys }));
-            Drop(program => program.Nodes[at].Adapters, (program, adapters) => program.WithNode(at, program.Nodes[at] with { Adapters = adapters }));
+            Drop(
+                program => program.Nodes[at].Keys,
+                (program, keys) => program.WithNode(at, program.Nodes[at] with { Keys = keys })
+            );
+            Drop(
+                program => program.Nodes[at].Adapters,
+                (program, adapters) => program.WithNode(at, program.Nodes[at] with { Adapters = adapters })
+            );
             Drop(
                 program => program.Nodes[at].Child?.Keys ?? [],
-                (program, keys) => program.WithNode(at, program.Nodes[at] with { Child = program.Nodes[at].Child! with { Keys = keys } }));
+                (program, keys) =>
+                    program.WithNode(
+                        at,
+                        program.Nodes[at] with
+                        {
+                            Child = program.Nodes[at].Child! with { Keys = keys },
+                        }
+                    )
+            );
             foreach (Func<NodeSpec, NodeSpec?> change in NodeChanges.All)
             {
                 if (change(_best.Nodes[at]) is { } simpler)
@@ -104,7 +126,15 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
                 NodeSpec spec = _best.Nodes[node];
                 if (change(spec.Child!.Keys[key]) is { } simpler)
                 {
-                    Try(_best.WithNode(node, spec with { Child = spec.Child with { Keys = spec.Child.Keys.With(key, simpler) } }));
+                    Try(
+                        _best.WithNode(
+                            node,
+                            spec with
+                            {
+                                Child = spec.Child with { Keys = spec.Child.Keys.With(key, simpler) },
+                            }
+                        )
+                    );
                 }
             }
         }
@@ -119,7 +149,8 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
                 (int who, int at) = (client, step);
                 Drop(
                     program => program.Clients[who].Steps[at].Works,
-                    (program, works) => program.WithStep(who, at, program.Clients[who].Steps[at] with { Works = works }));
+                    (program, works) => program.WithStep(who, at, program.Clients[who].Steps[at] with { Works = works })
+                );
                 foreach (Func<Step, IEnumerable<Step>> change in StepChanges.All)
                 {
                     FirstOf(change(_best.Clients[who].Steps[at]).Select(simpler => _best.WithStep(who, at, simpler)));
@@ -141,7 +172,13 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
             {
                 int at = act;
                 Act current = _best.FindWork(id)!.Acts[at];
-                FirstOf(ActChanges.Of(current).Select(simpler => _best.WithWork(id, work => work with { Acts = [.. work.Acts.With(at, simpler)] })));
+                FirstOf(
+                    ActChanges
+                        .Of(current)
+                        .Select(simpler =>
+                            _best.WithWork(id, work => work with { Acts = [.. work.Acts.With(at, simpler)] })
+                        )
+                );
             }
         }
     }
@@ -152,9 +189,17 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
         {
             FaultSpec spec = _best.Faults[fault];
             int at = fault;
-            FirstOf(Numbers.Below(spec.Nth, 1).Select(nth => _best with { Faults = _best.Faults.With(at, spec with { Nth = nth }) }));
+            FirstOf(
+                Numbers
+                    .Below(spec.Nth, 1)
+                    .Select(nth => _best with { Faults = _best.Faults.With(at, spec with { Nth = nth }) })
+            );
             FaultSpec next = _best.Faults[fault];
-            FirstOf(Numbers.Below(next.Amount, 0).Select(amount => _best with { Faults = _best.Faults.With(at, next with { Amount = amount }) }));
+            FirstOf(
+                Numbers
+                    .Below(next.Amount, 0)
+                    .Select(amount => _best with { Faults = _best.Faults.With(at, next with { Amount = amount }) })
+            );
         }
     }
 
@@ -189,7 +234,10 @@ internal sealed class Shrinker(Func<SimProgram, bool> fails, int budget = 1_000)
 
     private bool Try(SimProgram candidate)
     {
-        foreach (SimProgram ordered in (SimProgram[])[candidate, candidate with { Seed = unchecked(candidate.Seed + OtherOrder) }])
+        foreach (
+            SimProgram ordered in (SimProgram[])
+                [candidate, candidate with { Seed = unchecked(candidate.Seed + OtherOrder) }]
+        )
         {
             if (IsSpent)
             {

@@ -37,7 +37,13 @@ internal static class Cargo
     public static object? Make(int index) => index < 0 ? null : Makers[index % Makers.Length]();
 
     /// <summary>Lets all of them cross to a child.</summary>
-    public static void Allow(SubprocessOptions options) => options.AllowType<List<string>>().AllowType<Dictionary<string, int>>().AllowType<Order>().AllowType<HashSet<Color>>().AllowType<(int, string)>();
+    public static void Allow(SubprocessOptions options) =>
+        options
+            .AllowType<List<string>>()
+            .AllowType<Dictionary<string, int>>()
+            .AllowType<Order>()
+            .AllowType<HashSet<Color>>()
+            .AllowType<(int, string)>();
 
     /// <summary>Says a value in full, so that two that are said alike are equal for every use.</summary>
     public static string Describe(object? value)

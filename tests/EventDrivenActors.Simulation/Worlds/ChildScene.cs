@@ -5,7 +5,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>The scene as a real child process sees it: it writes its notes into a file, a line with one call each, so that they outlive it.</summary>
+/// <summary>
+/// The scene as a real child process sees it: it writes its notes into a file, a line with one call each, so that they
+/// outlive it.
+/// </summary>
 internal static class ChildScene
 {
     /// <summary>Names the folder of a real run, and when it began by the machine's clock.</summary>
@@ -16,14 +19,24 @@ internal static class ChildScene
     /// <summary>The scene of this process, which is a child of a real run.</summary>
     public static Scene Open()
     {
-        string[] parts = Environment.GetEnvironmentVariable(Variable)?.Split('|')
-            ?? throw new InvalidOperationException($"No run goes on in this process, and the variable '{Variable}' names none.");
-        FileStream notes = new(Path.Combine(parts[0], $"{Environment.ProcessId}.notes"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        string[] parts =
+            Environment.GetEnvironmentVariable(Variable)?.Split('|')
+            ?? throw new InvalidOperationException(
+                $"No run goes on in this process, and the variable '{Variable}' names none."
+            );
+        FileStream notes = new(
+            Path.Combine(parts[0], $"{Environment.ProcessId}.notes"),
+            FileMode.Append,
+            FileAccess.Write,
+            FileShare.ReadWrite,
+            bufferSize: 0
+        );
         SimProgram program = Running.ProgramFile.Read(File.ReadAllText(Path.Combine(parts[0], ProgramFileName)));
         return new Scene(program, TimeProvider.System, long.Parse(parts[1], CultureInfo.InvariantCulture))
         {
             Folder = parts[0],
-            Sink = note => notes.Write(JsonSerializer.SerializeToUtf8Bytes(note) is var line ? (byte[])[.. line, (byte)'\n'] : []),
+            Sink = note =>
+                notes.Write(JsonSerializer.SerializeToUtf8Bytes(note) is var line ? (byte[])[.. line, (byte)'\n'] : []),
         };
     }
 

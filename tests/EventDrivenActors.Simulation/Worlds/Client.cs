@@ -91,7 +91,9 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
     {
         if (node.State == ControllerState.Suspended)
         {
-            _ = node is ControllerPool pool ? pool.Workers.Any(worker => worker.Loop.TryStep()) : ((Controller)node).Loop.TryStep();
+            _ = node is ControllerPool pool
+                ? pool.Workers.Any(worker => worker.Loop.TryStep())
+                : ((Controller)node).Loop.TryStep();
         }
     }
 
@@ -106,23 +108,34 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
         Work planned = step.Works[0];
         CancellationTokenSource? cancellation = step.CancelAfter is null ? null : new CancellationTokenSource();
         ITimer? timer = null;
-        Pending? pending = await Offers.OfferAsync(scene, step, planned, cancellation?.Token ?? CancellationToken.None, work =>
-        {
-            if (step.CancelAfter == 0)
+        Pending? pending = await Offers.OfferAsync(
+            scene,
+            step,
+            planned,
+            cancellation?.Token ?? CancellationToken.None,
+            work =>
             {
-                Fire(work);
-            }
-            else if (step.CancelAfter is { } after)
-            {
-                timer = scene.Time.CreateTimer(_ => Fire(work), null, TimeSpan.FromMilliseconds(after), Timeout.InfiniteTimeSpan);
-            }
+                if (step.CancelAfter == 0)
+                {
+                    Fire(work);
+                }
+                else if (step.CancelAfter is { } after)
+                {
+                    timer = scene.Time.CreateTimer(
+                        _ => Fire(work),
+                        null,
+                        TimeSpan.FromMilliseconds(after),
+                        Timeout.InfiniteTimeSpan
+                    );
+                }
 
-            void Fire(Work work)
-            {
-                scene.Add(NoteKind.CancelAsked, work, step.Node, step.Key, "token");
-                cancellation!.Cancel();
+                void Fire(Work work)
+                {
+                    scene.Add(NoteKind.CancelAsked, work, step.Node, step.Key, "token");
+                    cancellation!.Cancel();
+                }
             }
-        });
+        );
         if (pending is not null)
         {
             _pendings[planned.Id] = (planned, step.Node, step.Key, pending);

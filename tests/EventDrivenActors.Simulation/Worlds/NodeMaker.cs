@@ -4,7 +4,12 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>Makes the controllers and pools of a program.</summary>
-internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, SubprocessOptions> attach, Action<SubprocessAdapter>? added = null)
+internal sealed class NodeMaker(
+    Scene scene,
+    EventRuntime runtime,
+    Action<int, SubprocessOptions> attach,
+    Action<SubprocessAdapter>? added = null
+)
 {
     private const long Mebibyte = 1024 * 1024;
     private readonly int[] _vetoed = new int[scene.Program.Nodes.Count];
@@ -13,14 +18,17 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
     {
         NodeSpec spec = scene.Program.Nodes[index];
         IController made = spec.IsPool
-            ? runtime.CreatePool(spec.Workers, options =>
-            {
-                Configure(options, index);
-                options.Routing = spec.Routing;
+            ? runtime.CreatePool(
+                spec.Workers,
+                options =>
+                {
+                    Configure(options, index);
+                    options.Routing = spec.Routing;
 
-                // The hash codes of strings differ from process to process.
-                options.HashKey = (key, value) => key is string { Length: 2 } numbered ? numbered[1] - '0' : -1;
-            })
+                    // The hash codes of strings differ from process to process.
+                    options.HashKey = (key, value) => key is string { Length: 2 } numbered ? numbered[1] - '0' : -1;
+                }
+            )
             : runtime.CreateController(options => Configure(options, index));
         scene.Add(NoteKind.Made, index, $"{made.State}");
         return made;
@@ -49,8 +57,11 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
         Map(options.Mapping, spec.Keys);
         if (spec.HearsErrors)
         {
-            options.Mapping.On(ControllerEvents.Error, (Session session, HandlerFailure failure) =>
-                scene.Add(NoteKind.ErrorHeard, index, Scene.Say(failure.Exception)));
+            options.Mapping.On(
+                ControllerEvents.Error,
+                (Session session, HandlerFailure failure) =>
+                    scene.Add(NoteKind.ErrorHeard, index, Scene.Say(failure.Exception))
+            );
         }
 
         if (spec.HasOtherwise)
@@ -66,7 +77,10 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
         if (spec.Timer is { } interval)
         {
             scene.Timers[index] = options.AddTimer(TimeSpan.FromMilliseconds(interval));
-            options.Mapping.On(ControllerEvents.Timing, (Session session, TimerTick tick) => scene.Add(NoteKind.Tick, index, count: tick.Missed));
+            options.Mapping.On(
+                ControllerEvents.Timing,
+                (Session session, TimerTick tick) => scene.Add(NoteKind.Tick, index, count: tick.Missed)
+            );
         }
 
         foreach (AdapterKind adapter in spec.Adapters)
@@ -150,5 +164,6 @@ internal sealed class NodeMaker(Scene scene, EventRuntime runtime, Action<int, S
         }
     }
 
-    private static TimeSpan? Milliseconds(int? time) => time is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    private static TimeSpan? Milliseconds(int? time) =>
+        time is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 }

@@ -8,7 +8,16 @@ namespace EventDrivenActors.Simulation.Worlds;
 internal static class Offers
 {
     /// <summary>Notes that an event was accepted, and later how it settles.</summary>
-    public static TPending Accepted<TPending>(Scene scene, int node, string key, Work work, TPending pending, string from, int token = 0, int? timeout = null)
+    public static TPending Accepted<TPending>(
+        Scene scene,
+        int node,
+        string key,
+        Work work,
+        TPending pending,
+        string from,
+        int token = 0,
+        int? timeout = null
+    )
         where TPending : Pending
     {
         scene.Add(NoteKind.Accepted, work, node, key, from, token, timeout ?? 0);
@@ -16,7 +25,15 @@ internal static class Offers
         scene.Open[pending] = work;
         pending.WhenSettled(outcome =>
         {
-            scene.Add(told ? NoteKind.SettledAgain : NoteKind.Settled, work, node, key, Say(outcome), token, outcome.Status == PendingStatus.Completed ? outcome.Results.Count : 0);
+            scene.Add(
+                told ? NoteKind.SettledAgain : NoteKind.Settled,
+                work,
+                node,
+                key,
+                Say(outcome),
+                token,
+                outcome.Status == PendingStatus.Completed ? outcome.Results.Count : 0
+            );
             told = true;
             scene.Open.TryRemove(pending, out _);
             if (outcome.Status == PendingStatus.Completed)
@@ -34,7 +51,14 @@ internal static class Offers
         int node = Math.Max(act.Node, 0);
         try
         {
-            Accepted(scene, node, act.Key, work, scene.Nodes[node].Dispatch(act.Key, Cargo.Make(work.Cargo), args: [work]), "Handler");
+            Accepted(
+                scene,
+                node,
+                act.Key,
+                work,
+                scene.Nodes[node].Dispatch(act.Key, Cargo.Make(work.Cargo), args: [work]),
+                "Handler"
+            );
         }
         catch (Exception exception)
         {
@@ -57,12 +81,15 @@ internal static class Offers
         string how;
         try
         {
-            ShutdownReport report = await scene.Nodes[node].ShutdownAsync(mode, deadline is { } limit ? TimeSpan.FromMilliseconds(limit) : null);
+            ShutdownReport report = await scene
+                .Nodes[node]
+                .ShutdownAsync(mode, deadline is { } limit ? TimeSpan.FromMilliseconds(limit) : null);
             how = string.Join(
                 ' ',
                 $"Shutdown completed={report.Completed} failed={report.Failed} cancelled={report.Cancelled}",
                 $"abandoned={report.Abandoned} vetoed={report.Vetoed} ended={report.Ended}",
-                $"errors={report.AdapterErrors.Count}");
+                $"errors={report.AdapterErrors.Count}"
+            );
         }
         catch (Exception exception)
         {
@@ -74,14 +101,22 @@ internal static class Offers
 
     /// <summary>Dispatches what a client's step says.</summary>
     /// <returns>The pending; null where there is none, or the dispatch threw.</returns>
-    public static async Task<Pending?> OfferAsync(Scene scene, Step step, Work planned, CancellationToken cancellationToken, Action<Work> began)
+    public static async Task<Pending?> OfferAsync(
+        Scene scene,
+        Step step,
+        Work planned,
+        CancellationToken cancellationToken,
+        Action<Work> began
+    )
     {
         IController target = scene.Nodes[step.Node];
         int token = scene.NextToken();
         Work work = planned with { Event = scene.NextEvent() };
         began(work);
         scene.Add(NoteKind.Offered, work, step.Node, step.Key, $"{step.Kind}", token);
-        EventOptions? options = step.Timeout is { } timeout ? new EventOptions { Timeout = TimeSpan.FromMilliseconds(timeout) } : null;
+        EventOptions? options = step.Timeout is { } timeout
+            ? new EventOptions { Timeout = TimeSpan.FromMilliseconds(timeout) }
+            : null;
         object? cargo = Cargo.Make(work.Cargo);
         try
         {
@@ -90,9 +125,20 @@ internal static class Offers
                 case StepKind.Dispatch:
                     return Accept(step.Key, target.Dispatch(step.Key, cargo, null, [work], options, cancellationToken));
                 case StepKind.DispatchAsync:
-                    return Accept(step.Key, await target.DispatchAsync(step.Key, cargo, null, [work], options, cancellationToken));
+                    return Accept(
+                        step.Key,
+                        await target.DispatchAsync(step.Key, cargo, null, [work], options, cancellationToken)
+                    );
                 case StepKind.Submit:
-                    return Accept("submit", target.Submit(SimHandlers.SubmittedAsync, work, options: options, cancellationToken: cancellationToken));
+                    return Accept(
+                        "submit",
+                        target.Submit(
+                            SimHandlers.SubmittedAsync,
+                            work,
+                            options: options,
+                            cancellationToken: cancellationToken
+                        )
+                    );
                 case StepKind.Tell:
                     target.Ref.Tell(new ControllerEvent(step.Key, cargo, [work]), ActorRefs.NoSender);
                     break;
@@ -110,7 +156,8 @@ internal static class Offers
 
         return null;
 
-        Pending Accept(string key, Pending pending) => Accepted(scene, step.Node, key, work, pending, $"{step.Kind}", token, step.Timeout);
+        Pending Accept(string key, Pending pending) =>
+            Accepted(scene, step.Node, key, work, pending, $"{step.Kind}", token, step.Timeout);
     }
 
     public static void PostMany(Scene scene, Step step)
@@ -120,7 +167,10 @@ internal static class Offers
         try
         {
             scene.Nodes[step.Node].PostMany(step.Key, works);
-            Array.ForEach(works, work => scene.Add(NoteKind.Accepted, work, step.Node, step.Key, nameof(StepKind.PostMany)));
+            Array.ForEach(
+                works,
+                work => scene.Add(NoteKind.Accepted, work, step.Node, step.Key, nameof(StepKind.PostMany))
+            );
         }
         catch (Exception exception)
         {
@@ -128,7 +178,8 @@ internal static class Offers
         }
     }
 
-    private static string Say(EventOutcome outcome) => outcome.Exception is { } exception ? $"{outcome.Status} {Scene.Say(exception)}" : $"{outcome.Status}";
+    private static string Say(EventOutcome outcome) =>
+        outcome.Exception is { } exception ? $"{outcome.Status} {Scene.Say(exception)}" : $"{outcome.Status}";
 
     /// <summary>The results of this program's handlers are the event's id or its cargo.</summary>
     private static void CheckResults(Scene scene, int node, Work work, IReadOnlyList<object?> results)
@@ -136,7 +187,11 @@ internal static class Offers
         string expected = Cargo.Describe(work.Cargo < 0 ? work.Id : Cargo.Make(work.Cargo));
         foreach (object? result in results)
         {
-            if (result is not ("second" or "otherwise" or "mapped") && Cargo.Describe(result) is var arrived && arrived != expected)
+            if (
+                result is not ("second" or "otherwise" or "mapped")
+                && Cargo.Describe(result) is var arrived
+                && arrived != expected
+            )
             {
                 scene.Broken("P12", $"The result of #{work.Id} was '{expected}' and arrives as '{arrived}'.", node);
             }

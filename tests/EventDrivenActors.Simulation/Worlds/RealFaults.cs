@@ -4,7 +4,9 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>The faults that a real child can bring about itself, at the nth event that it starts: each happens once in a run.</summary>
+/// <summary>
+/// The faults that a real child can bring about itself, at the nth event that it starts: each happens once in a run.
+/// </summary>
 internal static class RealFaults
 {
     private static int _started;
@@ -21,7 +23,12 @@ internal static class RealFaults
         for (int i = 0; i < scene.Program.Faults.Count; i++)
         {
             FaultSpec fault = scene.Program.Faults[i];
-            if (fault.Node == node && fault.Nth == nth && IsDeath(fault.Kind) && IsFirst(Path.Combine(folder, $"fault-{i}")))
+            if (
+                fault.Node == node
+                && fault.Nth == nth
+                && IsDeath(fault.Kind)
+                && IsFirst(Path.Combine(folder, $"fault-{i}"))
+            )
             {
                 scene.Add(NoteKind.ChildNews, node, $"child {Environment.ProcessId} dies by itself: {fault.Kind}");
                 if (fault.Kind == "ExitBefore")
@@ -34,7 +41,8 @@ internal static class RealFaults
         }
     }
 
-    private static bool IsDeath(string kind) => kind.StartsWith("Die", StringComparison.Ordinal) || kind is "ExitBefore" or "LateAfterDeath" or "Forged";
+    private static bool IsDeath(string kind) =>
+        kind.StartsWith("Die", StringComparison.Ordinal) || kind is "ExitBefore" or "LateAfterDeath" or "Forged";
 
     private static bool IsFirst(string file)
     {

@@ -5,7 +5,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>One program on real threads and in real child processes, by the real clock. What is not repeatable, such as the kernel and signals, is met here.</summary>
+/// <summary>
+/// One program on real threads and in real child processes, by the real clock. What is not repeatable, such as the
+/// kernel and signals, is met here.
+/// </summary>
 internal sealed class RealWorld : IWorldControl
 {
     private static readonly TimeSpan ClientTime = TimeSpan.FromSeconds(2);
@@ -24,7 +27,10 @@ internal sealed class RealWorld : IWorldControl
     {
         _program = program;
         _scene = new Scene(program, TimeProvider.System);
-        File.WriteAllText(Path.Combine(_folder.FullName, ChildScene.ProgramFileName), Running.ProgramFile.Text(program));
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, ChildScene.ProgramFileName),
+            Running.ProgramFile.Text(program)
+        );
     }
 
     public bool IsEnding { get; private set; }
@@ -55,7 +61,9 @@ internal sealed class RealWorld : IWorldControl
         switch (step.Kind)
         {
             case StepKind.SetTiming:
-                _scene.Timers.GetValueOrDefault(step.Node)?.SetTiming(step.Amount == 0 ? null : TimeSpan.FromMilliseconds(step.Amount));
+                _scene
+                    .Timers.GetValueOrDefault(step.Node)
+                    ?.SetTiming(step.Amount == 0 ? null : TimeSpan.FromMilliseconds(step.Amount));
                 break;
             case StepKind.EndSystem:
                 await _runtime.System.Terminate();
@@ -87,7 +95,11 @@ internal sealed class RealWorld : IWorldControl
     {
         Scene.Current = _scene;
         _scene.World = this;
-        _runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = [\"EventDrivenActors.Simulation.Worlds.SimLogger, EventDrivenActors.Simulation\"] }");
+        _runtime = EventRuntime.Create(options =>
+            options.Configuration =
+                "akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = "
+                + "[\"EventDrivenActors.Simulation.Worlds.SimLogger, EventDrivenActors.Simulation\"] }"
+        );
         NodeMaker maker = new(_scene, _runtime, Attach, _adapters.Add);
         _scene.Nodes = new IController[_program.Nodes.Count];
         for (int i = 0; i < _scene.Nodes.Length; i++)
@@ -95,11 +107,17 @@ internal sealed class RealWorld : IWorldControl
             _scene.Nodes[i] = maker.Make(i);
         }
 
-        Task clients = Task.WhenAll(_program.Clients.Select(client => Task.Run(() => new Client(_scene, client, this).RunAsync())));
+        Task clients = Task.WhenAll(
+            _program.Clients.Select(client => Task.Run(() => new Client(_scene, client, this).RunAsync()))
+        );
         await Task.WhenAny(clients, Task.Delay(ClientTime));
         IsEnding = true;
         _scene.Add(NoteKind.ClientsEnded, text: clients.IsCompleted ? "all" : "some wait");
-        Task ends = Task.WhenAll(Enumerable.Range(0, _scene.Nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, (int)Deadline.TotalMilliseconds)));
+        Task ends = Task.WhenAll(
+            Enumerable
+                .Range(0, _scene.Nodes.Length)
+                .Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, (int)Deadline.TotalMilliseconds))
+        );
         await Task.WhenAny(ends, Task.Delay(EndTime));
         _scene.Add(NoteKind.RuntimeEnds);
         Task over = _runtime.DisposeAsync().AsTask();
@@ -111,11 +129,17 @@ internal sealed class RealWorld : IWorldControl
         Left("clients that still wait", clients.IsCompleted);
         if (clients.IsFaulted || over.IsFaulted)
         {
-            _scene.Broken("P8", $"A client or the end of the runtime throws {Scene.Say((clients.Exception ?? over.Exception!).InnerException!)}");
+            _scene.Broken(
+                "P8",
+                "A client or the end of the runtime throws "
+                    + $"{Scene.Say((clients.Exception ?? over.Exception!).InnerException!)}"
+            );
         }
     }
 
-    /// <summary>A callback is called a moment after its event has settled, by a thread that may have to wait for a processor.</summary>
+    /// <summary>
+    /// A callback is called a moment after its event has settled, by a thread that may have to wait for a processor.
+    /// </summary>
     private async Task AllToldAsync()
     {
         Stopwatch wait = Stopwatch.StartNew();
@@ -141,7 +165,10 @@ internal sealed class RealWorld : IWorldControl
     /// <summary>What the parent and its children have noted, in the order of the machine's clock.</summary>
     private List<Note> AllNotes()
     {
-        IEnumerable<Note> ofChildren = _folder.GetFiles("*.notes").OrderBy(file => file.Name, StringComparer.Ordinal).SelectMany(file => ChildScene.Read(file.FullName));
+        IEnumerable<Note> ofChildren = _folder
+            .GetFiles("*.notes")
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .SelectMany(file => ChildScene.Read(file.FullName));
         Note[] notes = [.. _scene.Notes, .. ofChildren];
         return [.. notes.OrderBy(note => note.At).Select((note, index) => note with { Number = index + 1 })];
     }

@@ -76,7 +76,9 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     public KeySpec? KeyOf(Session session)
     {
         NodeSpec node = program.Nodes[NodeOf(session)];
-        return (session.Parent is null ? node.Keys : node.Child!.AllKeys()).FirstOrDefault(key => key.Key == $"{session.Event}");
+        return (session.Parent is null ? node.Keys : node.Child!.AllKeys()).FirstOrDefault(key =>
+            key.Key == $"{session.Event}"
+        );
     }
 
     /// <summary>Which child a session is in, counted as they are seen; 0 in none.</summary>
@@ -90,7 +92,9 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
         IController child = session.Pool ?? session.Self;
         lock (_gate)
         {
-            return Folder is not null ? Environment.ProcessId : _children.TryGetValue(child, out int number) ? number : _children[child] = _children.Count + 1;
+            return Folder is not null ? Environment.ProcessId
+                : _children.TryGetValue(child, out int number) ? number
+                : _children[child] = _children.Count + 1;
         }
     }
 
@@ -115,32 +119,62 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
     }
 
     public void Add(NoteKind kind, int node = -1, string text = "", int token = 0, long count = 0) =>
-        Add(new Note { Number = 0, At = 0, Kind = kind, Node = node, Text = text, Token = token, Count = count });
+        Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = kind,
+                Node = node,
+                Text = text,
+                Token = token,
+                Count = count,
+            }
+        );
 
     public void Add(NoteKind kind, Work work, int node, string key, string text = "", int token = 0, long count = 0) =>
-        Add(new Note { Number = 0, At = 0, Kind = kind, Node = node, Event = work.Event, Work = work.Id, Key = key, Text = text, Token = token, Count = count });
+        Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = kind,
+                Node = node,
+                Event = work.Event,
+                Work = work.Id,
+                Key = key,
+                Text = text,
+                Token = token,
+                Count = count,
+            }
+        );
 
     /// <summary>Notes what a handler does or sees.</summary>
-    public void Add(NoteKind kind, Session session, Work work, string text = "", int token = 0, long count = 0) => Add(new Note
-    {
-        Number = 0,
-        At = 0,
-        Kind = kind,
-        Node = NodeOf(session),
-        Event = work.Event,
-        Work = work.Id,
-        Key = $"{session.Event}",
-        Worker = session.WorkerIndex,
-        Child = ChildOf(session),
-        Attempt = session.Attempt,
-        Text = text,
-        Token = token,
-        Count = count,
-    });
+    public void Add(NoteKind kind, Session session, Work work, string text = "", int token = 0, long count = 0) =>
+        Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = kind,
+                Node = NodeOf(session),
+                Event = work.Event,
+                Work = work.Id,
+                Key = $"{session.Event}",
+                Worker = session.WorkerIndex,
+                Child = ChildOf(session),
+                Attempt = session.Attempt,
+                Text = text,
+                Token = token,
+                Count = count,
+            }
+        );
 
     /// <summary>A promise that the program's own code has seen broken.</summary>
-    public void Broken(string promise, string sentence, int node = -1) => Add(NoteKind.Broken, node, $"{promise} {sentence}");
+    public void Broken(string promise, string sentence, int node = -1) =>
+        Add(NoteKind.Broken, node, $"{promise} {sentence}");
 
     /// <summary>An exception as notes say it.</summary>
-    public static string Say(Exception exception) => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
+    public static string Say(Exception exception) =>
+        $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
 }

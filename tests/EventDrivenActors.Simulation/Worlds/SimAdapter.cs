@@ -17,14 +17,20 @@ internal sealed class SimAdapter(AdapterKind kind) : IAdapter
                 controller.UseInbound(PassAsync);
                 break;
             case AdapterKind.FilterThrows:
-                controller.UseInbound((session, next) => SimHandlers.WorkOf(session) is { } work && work.Id % 5 == 0
-                    ? throw new InvalidOperationException($"The filter refuses #{work.Id}.")
-                    : next(session));
+                controller.UseInbound(
+                    (session, next) =>
+                        SimHandlers.WorkOf(session) is { } work && work.Id % 5 == 0
+                            ? throw new InvalidOperationException($"The filter refuses #{work.Id}.")
+                            : next(session)
+                );
                 break;
             case AdapterKind.RefusesOutbound:
-                controller.UseOutbound((outbound, next) => outbound.Args.OfType<Work>().FirstOrDefault() is { } work && work.Id % 7 == 0
-                    ? throw new InvalidOperationException($"The outbound filter refuses #{work.Id}.")
-                    : next(outbound));
+                controller.UseOutbound(
+                    (outbound, next) =>
+                        outbound.Args.OfType<Work>().FirstOrDefault() is { } work && work.Id % 7 == 0
+                            ? throw new InvalidOperationException($"The outbound filter refuses #{work.Id}.")
+                            : next(outbound)
+                );
                 break;
             case AdapterKind.LifecycleThrows:
                 controller.Lifecycle.OnStarted(() => throw new InvalidOperationException("OnStarted throws."));
@@ -32,13 +38,17 @@ internal sealed class SimAdapter(AdapterKind kind) : IAdapter
                 controller.Lifecycle.OnFinishing(() => throw new InvalidOperationException("OnFinishing throws."));
                 break;
             case AdapterKind.StopsSlowly:
-                controller.Lifecycle.OnStopping(async _ => await Task.Delay(TimeSpan.FromMilliseconds(1500), controller.TimeProvider, CancellationToken.None));
+                controller.Lifecycle.OnStopping(async _ =>
+                    await Task.Delay(TimeSpan.FromMilliseconds(1500), controller.TimeProvider, CancellationToken.None)
+                );
                 break;
             case AdapterKind.Blocks:
                 controller.UseInbound(Block);
                 break;
             case AdapterKind.StopsNever:
-                controller.Lifecycle.OnStopping(async token => await Task.Delay(Timeout.InfiniteTimeSpan, controller.TimeProvider, token));
+                controller.Lifecycle.OnStopping(async token =>
+                    await Task.Delay(Timeout.InfiniteTimeSpan, controller.TimeProvider, token)
+                );
                 break;
         }
     }

@@ -4,7 +4,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>The handlers and hooks of all programs; each does what its event's <see cref="Work"/> says. They are static, so they run in children as well.</summary>
+/// <summary>
+/// The handlers and hooks of all programs; each does what its event's <see cref="Work"/> says. They are static, so they
+/// run in children as well.
+/// </summary>
 internal static class SimHandlers
 {
     private const string Separator = "~";
@@ -12,13 +15,14 @@ internal static class SimHandlers
     private static readonly CultureInfo Foreign = MakeForeign();
 
     /// <summary>A handler of a shape.</summary>
-    public static Delegate Of(HandlerShape shape) => shape switch
-    {
-        HandlerShape.Sync => Sync,
-        HandlerShape.Task => ActAsync,
-        HandlerShape.ValueTask => ActValueAsync,
-        _ => ActNested,
-    };
+    public static Delegate Of(HandlerShape shape) =>
+        shape switch
+        {
+            HandlerShape.Sync => Sync,
+            HandlerShape.Task => ActAsync,
+            HandlerShape.ValueTask => ActValueAsync,
+            _ => ActNested,
+        };
 
     public static object? Sync(Session session, Work work)
     {
@@ -40,9 +44,11 @@ internal static class SimHandlers
         }
     }
 
-    public static Task<object?> ActAsync(Session session, Work work) => RunAsync(session, work, nameof(HandlerShape.Task));
+    public static Task<object?> ActAsync(Session session, Work work) =>
+        RunAsync(session, work, nameof(HandlerShape.Task));
 
-    public static async ValueTask<object?> ActValueAsync(Session session, Work work) => await RunAsync(session, work, nameof(HandlerShape.ValueTask));
+    public static async ValueTask<object?> ActValueAsync(Session session, Work work) =>
+        await RunAsync(session, work, nameof(HandlerShape.ValueTask));
 
     public static async Task<Task<object?>> ActNested(Session session, Work work)
     {
@@ -83,14 +89,18 @@ internal static class SimHandlers
     }
 
     /// <summary>The work of an event, wherever it travels.</summary>
-    public static Work? WorkOf(Session session) => session.Value as Work ?? session.Args.OfType<Work>().FirstOrDefault();
+    public static Work? WorkOf(Session session) =>
+        session.Value as Work ?? session.Args.OfType<Work>().FirstOrDefault();
 
     private static object? Result(Work work) => work.Cargo < 0 ? work.Id : Cargo.Make(work.Cargo);
 
     private static async Task<object?> RunAsync(Session session, Work work, string shape)
     {
         Begin(session, work, shape);
-        using CancellationTokenRegistration fired = session.CancellationToken.UnsafeRegister(_ => Scene.Current.Add(NoteKind.TokenFired, session, work), null);
+        using CancellationTokenRegistration fired = session.CancellationToken.UnsafeRegister(
+            _ => Scene.Current.Add(NoteKind.TokenFired, session, work),
+            null
+        );
         try
         {
             foreach (Act act in work.Acts)
@@ -118,22 +128,42 @@ internal static class SimHandlers
         RealFaults.Meet(scene, scene.NodeOf(session));
         if (Taint.Value != 0)
         {
-            scene.Broken("P2", $"The handler of #{work.Id} meets the AsyncLocal that #{Taint.Value} has set.", scene.NodeOf(session));
+            scene.Broken(
+                "P2",
+                $"The handler of #{work.Id} meets the AsyncLocal that #{Taint.Value} has set.",
+                scene.NodeOf(session)
+            );
         }
 
         if (CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator == Separator)
         {
-            scene.Broken("P2", $"The handler of #{work.Id} meets the culture that an earlier one has set.", scene.NodeOf(session));
+            scene.Broken(
+                "P2",
+                $"The handler of #{work.Id} meets the culture that an earlier one has set.",
+                scene.NodeOf(session)
+            );
         }
 
-        if (session.Value is not (Work or Submission) && Cargo.Describe(session.Value) is var arrived && arrived != Cargo.Describe(Cargo.Make(work.Cargo)))
+        if (
+            session.Value is not (Work or Submission)
+            && Cargo.Describe(session.Value) is var arrived
+            && arrived != Cargo.Describe(Cargo.Make(work.Cargo))
+        )
         {
-            scene.Broken("P12", $"The value of #{work.Id} was '{Cargo.Describe(Cargo.Make(work.Cargo))}' and arrives as '{arrived}'.", scene.NodeOf(session));
+            scene.Broken(
+                "P12",
+                $"The value of #{work.Id} was '{Cargo.Describe(Cargo.Make(work.Cargo))}' and arrives as '{arrived}'.",
+                scene.NodeOf(session)
+            );
         }
 
         if (Session.Current != session)
         {
-            scene.Broken("P2", $"The ambient session of the handler of #{work.Id} is not its own.", scene.NodeOf(session));
+            scene.Broken(
+                "P2",
+                $"The ambient session of the handler of #{work.Id} is not its own.",
+                scene.NodeOf(session)
+            );
         }
     }
 

@@ -14,7 +14,11 @@ internal sealed class SimLogger : ReceiveActor, IRequiresMessageQueue<ILoggerMes
         Receive<LogEvent>(log =>
         {
             // What nobody awaited is said when the garbage collector finds it, which no seed decides.
-            if (Scene.Current is { } scene && log.LogLevel() >= LogLevel.WarningLevel && log.Message.ToString()?.Contains("nobody awaited it", StringComparison.Ordinal) == false)
+            if (
+                Scene.Current is { } scene
+                && log.LogLevel() >= LogLevel.WarningLevel
+                && log.Message.ToString()?.Contains("nobody awaited it", StringComparison.Ordinal) == false
+            )
             {
                 scene.Add(NoteKind.Logged, text: $"{log.LogLevel()} {log.Message}".ReplaceLineEndings(" "));
             }

@@ -6,12 +6,17 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>Runs programs, one after the other, each on the one thread of the pool. Call it from a thread that the pool does not own.</summary>
+/// <summary>
+/// Runs programs, one after the other, each on the one thread of the pool. Call it from a thread that the pool does not
+/// own.
+/// </summary>
 internal static class Simulator
 {
     private const long MostSteps = 200_000;
 
-    /// <summary>The longest time of a run on the real clock; a program that takes longer blocks the only thread.</summary>
+    /// <summary>
+    /// The longest time of a run on the real clock; a program that takes longer blocks the only thread.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private static ActorSystem? _system;
@@ -32,7 +37,10 @@ internal static class Simulator
         return notes;
     }
 
-    /// <summary>The garbage collector finds failures that nobody observed, of this program or an earlier one, and they are logged then: between two programs, for in the middle of one they would have a say in the order.</summary>
+    /// <summary>
+    /// The garbage collector finds failures that nobody observed, of this program or an earlier one, and they are
+    /// logged then: between two programs, for in the middle of one they would have a say in the order.
+    /// </summary>
     private static void Collect(int generation)
     {
         GC.Collect(generation);
@@ -59,7 +67,10 @@ internal static class Simulator
         }
 
         IReadOnlyList<Note> notes = Run(_system, program, out hadStrangers);
-        if (_system.WhenTerminated.IsCompleted || notes.Any(note => note.Kind == NoteKind.Broken && note.Text.StartsWith("P1 ", StringComparison.Ordinal)))
+        if (
+            _system.WhenTerminated.IsCompleted
+            || notes.Any(note => note.Kind == NoteKind.Broken && note.Text.StartsWith("P1 ", StringComparison.Ordinal))
+        )
         {
             Forget();
         }
@@ -79,32 +90,46 @@ internal static class Simulator
         Random random = new(program.Seed);
         PoolPump pump = new(scheduler.Work, random, MostSteps);
         World world = new(program, system, scheduler.Time, scheduler.Work, pump, random);
-        scheduler.Work.Broken = exception => world.Scene.Broken("P5", $"Something that nobody awaits threw {Scene.Say(exception)}");
+        scheduler.Work.Broken = exception =>
+            world.Scene.Broken("P5", $"Something that nobody awaits threw {Scene.Say(exception)}");
         Task? ran = null;
         Task ended = pump.RunAsync(() => ran = world.RunAsync());
         if (!((IAsyncResult)ended).AsyncWaitHandle.WaitOne(Longest))
         {
-            throw new TimeoutException($"The program of seed {program.Seed} blocks the only thread: it had not ended after {Longest.TotalSeconds} s and {pump.Steps} steps.{Environment.NewLine}{string.Join(Environment.NewLine, world.Scene.Notes.TakeLast(20))}");
+            throw new TimeoutException(
+                $"The program of seed {program.Seed} blocks the only thread: it had not ended after "
+                    + $"{Longest.TotalSeconds} s and {pump.Steps} "
+                    + $"steps.{Environment.NewLine}{string.Join(Environment.NewLine, world.Scene.Notes.TakeLast(20))}"
+            );
         }
 
         if (pump.IsGivenUp || ran is { IsFaulted: true })
         {
-            world.Scene.Broken("P1", pump.Steps > MostSteps
-                ? $"The program has no end: it had made {MostSteps} steps."
-                : ran is { IsFaulted: true } ? $"The world broke: {ran.Exception!.InnerException}" : "Nothing is left that could run, and the program waits.");
+            world.Scene.Broken(
+                "P1",
+                pump.Steps > MostSteps ? $"The program has no end: it had made {MostSteps} steps."
+                    : ran is { IsFaulted: true } ? $"The world broke: {ran.Exception!.InnerException}"
+                    : "Nothing is left that could run, and the program waits."
+            );
         }
 
         hadStrangers = pump.HadStrangers;
         return [.. world.Scene.Notes];
     }
 
-    private static Config Settings { get; } = ConfigurationFactory.ParseString(
-        """
-        akka {
-          loggers = ["EventDrivenActors.Simulation.Worlds.SimLogger, EventDrivenActors.Simulation"]
-          loglevel = WARNING
-          stdout-loglevel = OFF
-        }
-        event-driven-actors.subprocess.link.join-after = infinite
-        """).WithFallback(ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(PoolPump).Assembly));
+    private static Config Settings { get; } =
+        ConfigurationFactory
+            .ParseString(
+                """
+                akka {
+                  loggers = ["EventDrivenActors.Simulation.Worlds.SimLogger, EventDrivenActors.Simulation"]
+                  loglevel = WARNING
+                  stdout-loglevel = OFF
+                }
+                event-driven-actors.subprocess.link.join-after = infinite
+                """
+            )
+            .WithFallback(
+                ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(PoolPump).Assembly)
+            );
 }

@@ -50,7 +50,22 @@ internal static class WaitingActs
         AwaitForm form = (AwaitForm)act.Amount;
         int token = scene.NextToken();
         Work inner = act.Inner! with { Event = scene.NextEvent() };
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = $"{form}", Count = inner.Event });
+        scene.Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = NoteKind.WaitBegun,
+                Node = node,
+                Worker = session.WorkerIndex,
+                Event = work.Event,
+                Work = work.Id,
+                Key = act.Key,
+                Token = token,
+                Text = $"{form}",
+                Count = inner.Event,
+            }
+        );
         string how = "ended";
         try
         {
@@ -61,22 +76,65 @@ internal static class WaitingActs
             how = Scene.Say(exception);
         }
 
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Key = act.Key, Token = token, Text = how, Count = inner.Event });
+        scene.Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = NoteKind.WaitEnded,
+                Node = node,
+                Worker = session.WorkerIndex,
+                Event = work.Event,
+                Work = work.Id,
+                Key = act.Key,
+                Token = token,
+                Text = how,
+                Count = inner.Event,
+            }
+        );
     }
 
-    private static async Task AwaitAsync(Scene scene, IController target, int node, string key, Work inner, AwaitForm form)
+    private static async Task AwaitAsync(
+        Scene scene,
+        IController target,
+        int node,
+        string key,
+        Work inner,
+        AwaitForm form
+    )
     {
         switch (form)
         {
             case AwaitForm.Room:
-                await Offers.Accepted(scene, node, key, inner, await target.DispatchAsync(key, Cargo.Make(inner.Cargo), args: [inner]), "Handler");
+                await Offers.Accepted(
+                    scene,
+                    node,
+                    key,
+                    inner,
+                    await target.DispatchAsync(key, Cargo.Make(inner.Cargo), args: [inner]),
+                    "Handler"
+                );
                 return;
             case AwaitForm.Submitted:
-                await Offers.Accepted(scene, node, "submit", inner, target.Submit(SimHandlers.SubmittedAsync, inner), "Handler");
+                await Offers.Accepted(
+                    scene,
+                    node,
+                    "submit",
+                    inner,
+                    target.Submit(SimHandlers.SubmittedAsync, inner),
+                    "Handler"
+                );
                 return;
         }
 
-        Pending pending = Offers.Accepted(scene, node, key, inner, target.Dispatch(key, Cargo.Make(inner.Cargo), args: [inner]), "Handler");
+        Pending pending = Offers.Accepted(
+            scene,
+            node,
+            key,
+            inner,
+            target.Dispatch(key, Cargo.Make(inner.Cargo), args: [inner]),
+            "Handler"
+        );
         switch (form)
         {
             case AwaitForm.NoContext:
@@ -111,7 +169,20 @@ internal static class WaitingActs
         IController target = act.Node < 0 ? session.Pool ?? session.Self : scene.Nodes[act.Node];
         int node = act.Node < 0 ? scene.NodeOf(session) : act.Node;
         int token = scene.NextToken();
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitBegun, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Token = token, Text = $"{act.Kind}" });
+        scene.Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = NoteKind.WaitBegun,
+                Node = node,
+                Worker = session.WorkerIndex,
+                Event = work.Event,
+                Work = work.Id,
+                Token = token,
+                Text = $"{act.Kind}",
+            }
+        );
         string how = "ended";
         try
         {
@@ -122,6 +193,19 @@ internal static class WaitingActs
             how = Scene.Say(exception);
         }
 
-        scene.Add(new Note { Number = 0, At = 0, Kind = NoteKind.WaitEnded, Node = node, Worker = session.WorkerIndex, Event = work.Event, Work = work.Id, Token = token, Text = how });
+        scene.Add(
+            new Note
+            {
+                Number = 0,
+                At = 0,
+                Kind = NoteKind.WaitEnded,
+                Node = node,
+                Worker = session.WorkerIndex,
+                Event = work.Event,
+                Work = work.Id,
+                Token = token,
+                Text = how,
+            }
+        );
     }
 }

@@ -2,7 +2,10 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>The first program of each actor system. Parts of the library and of Akka are made when they are first used, which would show in the order of what follows.</summary>
+/// <summary>
+/// The first program of each actor system. Parts of the library and of Akka are made when they are first used, which
+/// would show in the order of what follows.
+/// </summary>
 internal static class WarmUp
 {
     public static SimProgram Program { get; } = new(0, [.. Nodes()], [new ClientSpec([.. Steps()])], []);
@@ -10,9 +13,23 @@ internal static class WarmUp
     private static IEnumerable<NodeSpec> Nodes()
     {
         KeySpec[] keys = [new KeySpec("k0", HandlerShape.Task)];
-        yield return new NodeSpec { Name = "n0", Keys = keys, Timer = 10 };
-        yield return new NodeSpec { Name = "n1", Keys = keys, Workers = 2 };
-        yield return new NodeSpec { Name = "n2", Child = new ChildSpec { Keys = keys } };
+        yield return new NodeSpec
+        {
+            Name = "n0",
+            Keys = keys,
+            Timer = 10,
+        };
+        yield return new NodeSpec
+        {
+            Name = "n1",
+            Keys = keys,
+            Workers = 2,
+        };
+        yield return new NodeSpec
+        {
+            Name = "n2",
+            Child = new ChildSpec { Keys = keys },
+        };
     }
 
     private static IEnumerable<Step> Steps()
@@ -22,8 +39,16 @@ internal static class WarmUp
         yield return new Step(StepKind.Run, 2);
         yield return new Step(StepKind.Dispatch, 2) { Key = "k0", Works = [new Work(4, 2, [])] };
         yield return new Step(StepKind.Listen, 0) { Amount = 1, Key = "k0" };
-        yield return new Step(StepKind.Dispatch, 1) { Key = "k0", Works = [new Work(1, -1, [new Act(ActKind.Yield), new Act(ActKind.Throw)])] };
-        yield return new Step(StepKind.Tell, 0) { Key = "k0", Works = [new Work(2, -1, [new Act(ActKind.Delay, Amount: 20)])] };
+        yield return new Step(StepKind.Dispatch, 1)
+        {
+            Key = "k0",
+            Works = [new Work(1, -1, [new Act(ActKind.Yield), new Act(ActKind.Throw)])],
+        };
+        yield return new Step(StepKind.Tell, 0)
+        {
+            Key = "k0",
+            Works = [new Work(2, -1, [new Act(ActKind.Delay, Amount: 20)])],
+        };
         yield return new Step(StepKind.Submit, 0) { Key = "submit", Works = [new Work(3, -1, [])] };
         yield return new Step(StepKind.Suspend, 1);
         yield return new Step(StepKind.Resume, 1);

@@ -7,8 +7,18 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>One program in a simulated world: builds its nodes, runs its clients, moves the clock when nothing else can happen, and ends everything.</summary>
-internal sealed class World(SimProgram program, ActorSystem system, VirtualTime time, LoopWork work, PoolPump pump, Random random) : IWorldControl
+/// <summary>
+/// One program in a simulated world: builds its nodes, runs its clients, moves the clock when nothing else can happen,
+/// and ends everything.
+/// </summary>
+internal sealed class World(
+    SimProgram program,
+    ActorSystem system,
+    VirtualTime time,
+    LoopWork work,
+    PoolPump pump,
+    Random random
+) : IWorldControl
 {
     /// <summary>The clients' time; what still waits then waits for the end.</summary>
     private static readonly TimeSpan ClientTime = TimeSpan.FromMinutes(3);
@@ -33,11 +43,14 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         Scene.Current = _scene;
         _scene.World = this;
         WaitWatch.OfProcess = new WaitWatch(time);
-        EventRuntime runtime = EventRuntime.For(system, options =>
-        {
-            options.TimeProvider = time;
-            options.DrainBudget = 1 + (program.Seed & 3);
-        });
+        EventRuntime runtime = EventRuntime.For(
+            system,
+            options =>
+            {
+                options.TimeProvider = time;
+                options.DrainBudget = 1 + (program.Seed & 3);
+            }
+        );
         for (int i = 0; i < program.Nodes.Count; i++)
         {
             _children.Add(program.Nodes[i].Child is null ? null : MakeChildren(i));
@@ -56,7 +69,9 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         await DriveAsync(clients, program.Nodes.Any(node => node.Timer is not null) ? TickingTime : ClientTime);
         IsEnding = true;
         _scene.Add(NoteKind.ClientsEnded, text: clients.IsCompleted ? "all" : "some wait");
-        Task ends = Task.WhenAll(Enumerable.Range(0, nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, null)));
+        Task ends = Task.WhenAll(
+            Enumerable.Range(0, nodes.Length).Select(node => Offers.ShutAsync(_scene, node, ShutdownMode.Drain, null))
+        );
         await DriveAsync(ends, EndTime);
         _scene.Add(NoteKind.RuntimeEnds);
         Task over = runtime.DisposeAsync().AsTask();
@@ -66,7 +81,11 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         _scene.Add(NoteKind.Left, text: "clients that still wait", count: clients.IsCompleted ? 0 : 1);
         _scene.Add(NoteKind.Left, text: "the runtime's end", count: over.IsCompleted ? 0 : 1);
         _scene.Add(NoteKind.Left, text: "timers", count: time.NextDue is null ? 0 : 1);
-        _scene.Add(NoteKind.Left, text: "children", count: _nested.Living + _children.Sum(children => children?.Living ?? 0));
+        _scene.Add(
+            NoteKind.Left,
+            text: "children",
+            count: _nested.Living + _children.Sum(children => children?.Living ?? 0)
+        );
         if (over.IsFaulted)
         {
             _scene.Broken("P8", $"The end of the runtime throws {Scene.Say(over.Exception!.InnerException!)}");
@@ -84,7 +103,9 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
                 time.Jump(TimeSpan.FromMilliseconds(step.Amount));
                 break;
             case StepKind.SetTiming:
-                _scene.Timers.GetValueOrDefault(step.Node)?.SetTiming(step.Amount == 0 ? null : TimeSpan.FromMilliseconds(step.Amount));
+                _scene
+                    .Timers.GetValueOrDefault(step.Node)
+                    ?.SetTiming(step.Amount == 0 ? null : TimeSpan.FromMilliseconds(step.Amount));
                 break;
             case StepKind.KillChild:
                 _children[step.Node]?.KillNow();
@@ -112,10 +133,20 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
 
     private SimulatedChildren MakeChildren(int node)
     {
-        SimulatedChildren children = new(work, time, system, random) { Trace = line => _scene.Add(NoteKind.ChildNews, node, line) };
+        SimulatedChildren children = new(work, time, system, random)
+        {
+            Trace = line => _scene.Add(NoteKind.ChildNews, node, line),
+        };
         foreach (FaultSpec fault in program.Faults.Where(fault => fault.Node == node))
         {
-            children.Add(new SimulatedFault(Enum.Parse<SimulatedFaultKind>(fault.Kind), Enum.Parse<SimulatedWord>(fault.Word), fault.Nth, fault.Amount));
+            children.Add(
+                new SimulatedFault(
+                    Enum.Parse<SimulatedFaultKind>(fault.Kind),
+                    Enum.Parse<SimulatedWord>(fault.Word),
+                    fault.Nth,
+                    fault.Amount
+                )
+            );
         }
 
         return children;
@@ -138,7 +169,9 @@ internal sealed class World(SimProgram program, ActorSystem system, VirtualTime 
         }
     }
 
-    /// <summary>At an instant when nothing can run, notes what the nodes say of themselves, where that has changed.</summary>
+    /// <summary>
+    /// At an instant when nothing can run, notes what the nodes say of themselves, where that has changed.
+    /// </summary>
     private void LookAround()
     {
         for (int i = 0; i < _scene.Nodes.Length; i++)

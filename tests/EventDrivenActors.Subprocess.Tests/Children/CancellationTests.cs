@@ -39,7 +39,12 @@ public sealed class CancellationTests : ChildTest
         await Harness.HeardAsync("holding");
 
         // Big ones wait on the link for receipts, which the cancellations behind them do not.
-        Pending[] marks = [.. Enumerable.Range(0, 20).Select(number => controller.Dispatch("mark", args: [number, new byte[1024 * 1024]]))];
+        Pending[] marks =
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(number => controller.Dispatch("mark", args: [number, new byte[1024 * 1024]])),
+        ];
         await controller.PendingAsync().Guarded();
         Assert.All(marks, mark => Assert.True(mark.Cancel()));
         foreach (Pending mark in marks)

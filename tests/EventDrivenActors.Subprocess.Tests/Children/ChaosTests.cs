@@ -14,15 +14,18 @@ public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
     {
         using History history = new();
         Random random = new(Seed);
-        ControllerPool pool = Harness.StartPool(2, child =>
-        {
-            child.Idempotent("again");
-            child.MaxAttempts = 1_000;
-            child.MaxInFlight = 50;
-            child.Restart.MaxDelay = TimeSpan.FromMilliseconds(1);
-            child.Restart.MaxRestarts = 10_000;
-            child.Mapping.On("once", WorkAsync).On("again", WorkAsync);
-        });
+        ControllerPool pool = Harness.StartPool(
+            2,
+            child =>
+            {
+                child.Idempotent("again");
+                child.MaxAttempts = 1_000;
+                child.MaxInFlight = 50;
+                child.Restart.MaxDelay = TimeSpan.FromMilliseconds(1);
+                child.Restart.MaxRestarts = 10_000;
+                child.Mapping.On("once", WorkAsync).On("again", WorkAsync);
+            }
+        );
         using CancellationTokenSource over = new();
         Task killer = KillAsync(new Random(Seed + 1), over.Token);
         List<Pending> doomed = [];
@@ -43,7 +46,10 @@ public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
         await over.CancelAsync();
         await killer;
         await pool.ShutdownAsync().Guarded();
-        output.WriteLine($"{string.Join(", ", history.Summary)}; restarts: {string.Join(" and ", Harness.Children.Select(child => child.Restarts))}");
+        output.WriteLine(
+            $"{string.Join(", ", history.Summary)}; restarts: "
+                + $"{string.Join(" and ", Harness.Children.Select(child => child.Restarts))}"
+        );
         await history.CheckAsync();
         Assert.All(Harness.Children, child => Assert.Null(child.ProcessId));
         Assert.NotEqual(0, Harness.Children.Sum(child => child.Restarts));
@@ -56,7 +62,9 @@ public sealed class ChaosTests(ITestOutputHelper output) : ChildTest
         return number;
     }
 
-    /// <summary>Kills no more than some, or a slow machine would start children for ever that get nothing done.</summary>
+    /// <summary>
+    /// Kills no more than some, or a slow machine would start children for ever that get nothing done.
+    /// </summary>
     private async Task KillAsync(Random random, CancellationToken over)
     {
         for (int kills = 0; kills < MostKills && !over.IsCancellationRequested; kills++)

@@ -11,11 +11,12 @@ public sealed class ChildHarness(string hocon = "", VirtualTime? time = null) : 
 {
     private readonly List<SubprocessAdapter> _children = [];
 
-    public EventRuntime Runtime { get; } = EventRuntime.Create(options =>
-    {
-        options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}");
-        options.TimeProvider = time as TimeProvider ?? TimeProvider.System;
-    });
+    public EventRuntime Runtime { get; } =
+        EventRuntime.Create(options =>
+        {
+            options.Configuration = ConfigurationFactory.ParseString($"event-driven-actors.subprocess {{ {hocon} }}");
+            options.TimeProvider = time as TimeProvider ?? TimeProvider.System;
+        });
 
     /// <summary>The lines that children have written to their standard output.</summary>
     public Journal<string> Said { get; } = new();
@@ -32,7 +33,11 @@ public sealed class ChildHarness(string hocon = "", VirtualTime? time = null) : 
         return controller;
     }
 
-    public ControllerPool StartPool(int workers, Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null)
+    public ControllerPool StartPool(
+        int workers,
+        Action<SubprocessOptions>? child = null,
+        Action<ControllerOptions>? configure = null
+    )
     {
         ControllerPool pool = Runtime.CreatePool(workers, options => Configure(options, child, configure));
         pool.Run();
@@ -63,7 +68,11 @@ public sealed class ChildHarness(string hocon = "", VirtualTime? time = null) : 
 
     public async ValueTask DisposeAsync() => await Runtime.DisposeAsync();
 
-    private void Configure(ControllerOptions options, Action<SubprocessOptions>? child, Action<ControllerOptions>? configure)
+    private void Configure(
+        ControllerOptions options,
+        Action<SubprocessOptions>? child,
+        Action<ControllerOptions>? configure
+    )
     {
         SubprocessAdapter adapter = options.AddSubprocess(s =>
         {

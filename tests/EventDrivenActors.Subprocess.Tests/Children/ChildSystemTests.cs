@@ -41,21 +41,24 @@ public sealed class ChildSystemTests : ChildTest
         int ticks = 0;
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using Cancelable cancelable = new(SchedulerOf(session).Advanced);
-        SchedulerOf(session).Advanced.ScheduleRepeatedly(
-            TimeSpan.Zero,
-            TimeSpan.FromMilliseconds(1),
-            () =>
-            {
-                if (++ticks == 3)
+        SchedulerOf(session)
+            .Advanced.ScheduleRepeatedly(
+                TimeSpan.Zero,
+                TimeSpan.FromMilliseconds(1),
+                () =>
                 {
-                    cancelable.Cancel();
-                    done.SetResult();
-                }
-            },
-            cancelable);
+                    if (++ticks == 3)
+                    {
+                        cancelable.Cancel();
+                        done.SetResult();
+                    }
+                },
+                cancelable
+            );
         await done.Task;
         return ticks;
     }
 
-    private static IScheduler SchedulerOf(Session session) => ((ActorRefWithCell)session.Self.Ref).Underlying.System.Scheduler;
+    private static IScheduler SchedulerOf(Session session) =>
+        ((ActorRefWithCell)session.Self.Ref).Underlying.System.Scheduler;
 }

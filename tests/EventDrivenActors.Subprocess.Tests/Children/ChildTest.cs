@@ -63,5 +63,6 @@ public abstract class ChildTest(string hocon = "", VirtualTime? time = null) : I
     }
 
     /// <summary>The numbers of the "mark" events that have run in the child of now.</summary>
-    protected static async Task<IEnumerable<int>> MarksAsync(IController controller) => (int[])(await controller.Dispatch("marks").Guarded())[0]!;
+    protected static async Task<IEnumerable<int>> MarksAsync(IController controller) =>
+        (int[])(await controller.Dispatch("marks").Guarded())[0]!;
 }

@@ -13,34 +13,42 @@ internal static class ChildWork
     private static readonly List<int> Marks = [];
     private static PosixSignalRegistration? _ignoring;
 
-    public static void Map(MappingBlueprint mapping) => mapping
-        .On("process", () => Environment.ProcessId)
-        .On("echo", (object? value) => value)
-        .On("attempt", (Session session) => session.Attempt)
-        .On("worker", (Session session) => session.WorkerIndex)
-        .On("label", (Session session) => session.TryGet(Label, out string? label) ? label : "none")
-        .On("mark", Mark)
-        .On("marks", () => Marks.ToArray())
-        .On("exit", Exit)
-        .On("hold", HoldAsync)
-        .On("hold-until-open", () => Latch.Task)
-        .On("hold-in-order", HoldInOrderAsync)
-        .On("open", () => { Latch.TrySetResult(); })
-        .On("ignore-token", IgnoreTokenAsync)
-        .On("obey-token", ObeyTokenAsync)
-        .On("spin", Spin)
-        .On("hoard", HoardAsync)
-        .On("kill-first-attempts", KillFirstAttempts)
-        .On("obey-first-attempt", ObeyFirstAttemptAsync)
-        .On("note-exit", NoteExit)
-        .On("block-exit", BlockExit)
-        .On("leave-thread", LeaveThread)
-        .On("starve", Starve)
-        .On("descriptors-of-grandchild", DescriptorsOfGrandchildAsync);
+    public static void Map(MappingBlueprint mapping) =>
+        mapping
+            .On("process", () => Environment.ProcessId)
+            .On("echo", (object? value) => value)
+            .On("attempt", (Session session) => session.Attempt)
+            .On("worker", (Session session) => session.WorkerIndex)
+            .On("label", (Session session) => session.TryGet(Label, out string? label) ? label : "none")
+            .On("mark", Mark)
+            .On("marks", () => Marks.ToArray())
+            .On("exit", Exit)
+            .On("hold", HoldAsync)
+            .On("hold-until-open", () => Latch.Task)
+            .On("hold-in-order", HoldInOrderAsync)
+            .On(
+                "open",
+                () =>
+                {
+                    Latch.TrySetResult();
+                }
+            )
+            .On("ignore-token", IgnoreTokenAsync)
+            .On("obey-token", ObeyTokenAsync)
+            .On("spin", Spin)
+            .On("hoard", HoardAsync)
+            .On("kill-first-attempts", KillFirstAttempts)
+            .On("obey-first-attempt", ObeyFirstAttemptAsync)
+            .On("note-exit", NoteExit)
+            .On("block-exit", BlockExit)
+            .On("leave-thread", LeaveThread)
+            .On("starve", Starve)
+            .On("descriptors-of-grandchild", DescriptorsOfGrandchildAsync);
 
     public static T Echo<T>(T value) => value;
 
-    public static string[] LoadedAssemblies() => [.. AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!)];
+    public static string[] LoadedAssemblies() =>
+        [.. AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!)];
 
     public static string LabelOf(Session session) => session.Get(Label);
 
@@ -61,7 +69,9 @@ internal static class ChildWork
         await Task.WhenAny(Latch.Task, Fired(session.CancellationToken));
     }
 
-    /// <summary>As <see cref="HoldAsync"/>, but says so behind the word of its start: who hears it knows that the parent knows.</summary>
+    /// <summary>
+    /// As <see cref="HoldAsync"/>, but says so behind the word of its start: who hears it knows that the parent knows.
+    /// </summary>
     public static async Task HoldInOrderAsync(Session session)
     {
         session.Parent!.Dispatch("heard", "holding");
@@ -160,11 +170,24 @@ internal static class ChildWork
         Forever.WaitOne();
     }
 
-    /// <summary>What a process that a handler starts has open besides its standard streams, by number and kind.</summary>
+    /// <summary>
+    /// What a process that a handler starts has open besides its standard streams, by number and kind.
+    /// </summary>
     public static async Task<string[]> DescriptorsOfGrandchildAsync()
     {
-        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "for one in /proc/$$/fd/*; do echo ${one##*/} $(readlink $one); done"]) { RedirectStandardOutput = true })!;
-        string[] all = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using Process process = Process.Start(
+            new ProcessStartInfo(
+                "/bin/sh",
+                ["-c", "for one in /proc/$$/fd/*; do echo ${one##*/} $(readlink $one); done"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        string[] all = (await process.StandardOutput.ReadToEndAsync()).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         return [.. all.Where(one => one.Split(' ')[0] is not ("0" or "1" or "2")).Select(one => one.Split(':')[0])];
     }
 

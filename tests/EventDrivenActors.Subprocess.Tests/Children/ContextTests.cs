@@ -19,7 +19,10 @@ public sealed class ContextTests : ChildTest
         controller.Run(SessionContext.Empty.With(ChildWork.Label, "run"));
 
         Assert.Equal(["run"], await controller.Dispatch("label").Guarded());
-        Assert.Equal(["event"], await controller.Dispatch("label", context: SessionContext.Empty.With(ChildWork.Label, "event")).Guarded());
+        Assert.Equal(
+            ["event"],
+            await controller.Dispatch("label", context: SessionContext.Empty.With(ChildWork.Label, "event")).Guarded()
+        );
     }
 
     [Fact]
@@ -29,7 +32,9 @@ public sealed class ContextTests : ChildTest
         Controller controller = Start(SessionContext.Empty.With(ChildWork.Label, "controller").With(Service, stream));
 
         Assert.Equal(["controller"], await controller.Dispatch("label").Guarded());
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => controller.Dispatch("service").Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            controller.Dispatch("service").Guarded()
+        );
 
         Assert.Equal(typeof(KeyNotFoundException).FullName, failure.RemoteType);
         Assert.Contains("'service'", failure.Message);
@@ -39,11 +44,13 @@ public sealed class ContextTests : ChildTest
 
     private static long LengthOfService(Session session) => session.Get(Service).Length;
 
-    private Controller Start(SessionContext context) => Harness.Start(
-        child =>
-        {
-            child.Mapping.On("service", LengthOfService);
-            child.RunInProcess();
-        },
-        options => options.Context = context);
+    private Controller Start(SessionContext context) =>
+        Harness.Start(
+            child =>
+            {
+                child.Mapping.On("service", LengthOfService);
+                child.RunInProcess();
+            },
+            options => options.Context = context
+        );
 }

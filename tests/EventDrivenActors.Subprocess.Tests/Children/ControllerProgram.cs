@@ -4,7 +4,10 @@ using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>A parent that can be killed: has a controller with a child, keeps that child busy with the event that a message names, and says its process.</summary>
+/// <summary>
+/// A parent that can be killed: has a controller with a child, keeps that child busy with the event that a message
+/// names, and says its process.
+/// </summary>
 internal sealed class ControllerProgram : IWorkerProgram
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,11 +20,15 @@ internal sealed class ControllerProgram : IWorkerProgram
     {
         _link = link;
         leaving.Register(() => _done.TrySetResult());
-        _controller = EventRuntime.For(system.BootAsync()).CreateController(options => _child = options.AddSubprocess(child =>
-        {
-            ChildWork.Map(child.Mapping);
-            child.OutputReceived = _ => _busy.TrySetResult();
-        }));
+        _controller = EventRuntime
+            .For(system.BootAsync())
+            .CreateController(options =>
+                _child = options.AddSubprocess(child =>
+                {
+                    ChildWork.Map(child.Mapping);
+                    child.OutputReceived = _ => _busy.TrySetResult();
+                })
+            );
         _controller.Run();
         return _done.Task;
     }

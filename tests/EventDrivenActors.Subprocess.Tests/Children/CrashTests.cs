@@ -3,7 +3,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>A crash costs the events that ran in the child, and none of those that it had been sent beside them.</summary>
+/// <summary>
+/// A crash costs the events that ran in the child, and none of those that it had been sent beside them.
+/// </summary>
 public sealed class CrashTests : ChildTest
 {
     private const int SigStop = 19;
@@ -75,7 +77,12 @@ public sealed class CrashTests : ChildTest
     public async Task Crash_InAPool_CostsNoEventOfItsNeighbours()
     {
         ControllerPool pool = Harness.StartPool(2, child => child.MaxInFlight = 10);
-        Pending[] all = [.. Enumerable.Range(0, 60).Select(number => number is 10 or 30 ? pool.Dispatch("exit", number) : pool.Dispatch("echo", number))];
+        Pending[] all =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(number => number is 10 or 30 ? pool.Dispatch("exit", number) : pool.Dispatch("echo", number)),
+        ];
 
         for (int number = 0; number < all.Length; number++)
         {
@@ -99,7 +106,10 @@ public sealed class CrashTests : ChildTest
         int process = await ProcessOfAsync(controller);
         Pending held = controller.Dispatch("hold");
         await Harness.HeardAsync("holding");
-        Pending[] behind = [.. Enumerable.Range(0, 20).Select(number => controller.Dispatch(number % 2 == 0 ? "attempt" : "process"))];
+        Pending[] behind =
+        [
+            .. Enumerable.Range(0, 20).Select(number => controller.Dispatch(number % 2 == 0 ? "attempt" : "process")),
+        ];
 
         // It cannot answer: what it was sent stays open until it is dead.
         Native.Kill(process, SigStop);
@@ -137,7 +147,10 @@ public sealed class CrashTests : ChildTest
         for (int number = 0; number < all.Length; number++)
         {
             PendingStatus status = await all[number].StatusAsync();
-            Assert.True(status == PendingStatus.Completed || ((ChildLostException)all[number].Exception!).Started == true, $"{status}");
+            Assert.True(
+                status == PendingStatus.Completed || ((ChildLostException)all[number].Exception!).Started == true,
+                $"{status}"
+            );
             if (number % 50 == 40)
             {
                 Harness.Child.Kill();

@@ -64,7 +64,8 @@ public sealed class DeathTests : ChildTest
     {
         Controller controller = Harness.Start(
             child => child.MaxInFlight = 2,
-            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
+            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line))
+        );
         int process = await ProcessOfAsync(controller);
         Pending running = controller.Dispatch("hold-in-order");
         await Harness.HeardAsync("holding");
@@ -87,7 +88,8 @@ public sealed class DeathTests : ChildTest
     {
         Controller controller = Harness.Start(
             child => child.Idempotent("hold", "mark", "attempt"),
-            parent => parent.Mapping.On("passed", () => { }));
+            parent => parent.Mapping.On("passed", () => { })
+        );
         await ProcessOfAsync(controller);
         Pending held = controller.Dispatch("hold");
         await Harness.HeardAsync("holding");

@@ -24,7 +24,9 @@ public sealed class FailureTests(SharedChild shared) : IClassFixture<SharedChild
     [Fact]
     public async Task Aggregate_ThatIsThrown_CarriesAllItsInnerOnes()
     {
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => shared.Controller.Submit(FailTwice).Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            shared.Controller.Submit(FailTwice).Guarded()
+        );
 
         Assert.Equal(["one", "two"], failure.RemoteInnerExceptions.Select(inner => inner.RemoteMessage));
     }
@@ -47,7 +49,9 @@ public sealed class FailureTests(SharedChild shared) : IClassFixture<SharedChild
     [Fact]
     public async Task WrongArgument_FaultsThatEvent()
     {
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => shared.Controller.Dispatch("mark", "text").Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            shared.Controller.Dispatch("mark", "text").Guarded()
+        );
 
         Assert.Equal(typeof(ArgumentException).FullName, failure.RemoteType);
     }
@@ -64,5 +68,6 @@ public sealed class FailureTests(SharedChild shared) : IClassFixture<SharedChild
         }
     }
 
-    private static void FailTwice() => throw new AggregateException(new FormatException("one"), new FormatException("two"));
+    private static void FailTwice() =>
+        throw new AggregateException(new FormatException("one"), new FormatException("two"));
 }

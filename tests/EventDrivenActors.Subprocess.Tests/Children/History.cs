@@ -9,13 +9,15 @@ public sealed class History : IDisposable
     private readonly List<(int Number, Pending Pending, bool Idempotent)> _events = [];
 
     /// <summary>How many events ended in each way.</summary>
-    public IEnumerable<string> Summary => _events.GroupBy(one => one.Pending.Status).Select(group => $"{group.Key}: {group.Count()}");
+    public IEnumerable<string> Summary =>
+        _events.GroupBy(one => one.Pending.Status).Select(group => $"{group.Key}: {group.Count()}");
 
     /// <summary>Where children note what they run: a note outlives the process that has made it.</summary>
     public string Folder => _folder.FullName;
 
     /// <summary>Called in the child, by one handler at a time.</summary>
-    public static void Note(string folder, int number) => File.AppendAllText(Path.Combine(folder, $"{Environment.ProcessId}"), $"{number}\n");
+    public static void Note(string folder, int number) =>
+        File.AppendAllText(Path.Combine(folder, $"{Environment.ProcessId}"), $"{number}\n");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -32,7 +34,10 @@ public sealed class History : IDisposable
 
     public async Task CheckAsync()
     {
-        ILookup<int, int> runs = _folder.EnumerateFiles().SelectMany(file => File.ReadLines(file.FullName)).ToLookup(int.Parse, int.Parse);
+        ILookup<int, int> runs = _folder
+            .EnumerateFiles()
+            .SelectMany(file => File.ReadLines(file.FullName))
+            .ToLookup(int.Parse, int.Parse);
         foreach ((int number, Pending pending, bool idempotent) in _events)
         {
             string what = $"event {number}, {pending.Status}, ran {runs[number].Count()} times";

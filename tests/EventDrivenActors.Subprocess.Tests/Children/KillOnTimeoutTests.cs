@@ -79,10 +79,11 @@ public sealed class KillOnTimeoutTests : ChildTest
         await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
     }
 
-    private Controller StartKilling(Action<SubprocessOptions>? configure = null) => Harness.Start(child =>
-    {
-        child.KillOnTimeout = true;
-        child.KillGrace = TimeSpan.FromMilliseconds(50);
-        configure?.Invoke(child);
-    });
+    private Controller StartKilling(Action<SubprocessOptions>? configure = null) =>
+        Harness.Start(child =>
+        {
+            child.KillOnTimeout = true;
+            child.KillGrace = TimeSpan.FromMilliseconds(50);
+            configure?.Invoke(child);
+        });
 }

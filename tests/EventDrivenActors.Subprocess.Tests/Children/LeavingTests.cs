@@ -5,7 +5,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>Children that are let go: they leave by themselves where they can, and are gone in any case. The clock stands still, so that a slow machine has the time to let them.</summary>
+/// <summary>
+/// Children that are let go: they leave by themselves where they can, and are gone in any case. The clock stands still,
+/// so that a slow machine has the time to let them.
+/// </summary>
 public sealed class LeavingTests : ChildTest, IDisposable
 {
     private readonly DirectoryInfo _notes = Directory.CreateTempSubdirectory("leaving-");
@@ -91,7 +94,15 @@ public sealed class LeavingTests : ChildTest, IDisposable
         Controller controller = Harness.Start(child =>
         {
             child.WarmSpare = true;
-            child.Mapping.On(ControllerEvents.WorkerPrepare, static () => { ChildWork.NoteExit(Path.Combine(Environment.GetEnvironmentVariable("EXIT_NOTES")!, $"{Environment.ProcessId}")); });
+            child.Mapping.On(
+                ControllerEvents.WorkerPrepare,
+                static () =>
+                {
+                    ChildWork.NoteExit(
+                        Path.Combine(Environment.GetEnvironmentVariable("EXIT_NOTES")!, $"{Environment.ProcessId}")
+                    );
+                }
+            );
             child.Environment["EXIT_NOTES"] = _notes.FullName;
         });
         int active = await ProcessOfAsync(controller);
@@ -105,11 +116,22 @@ public sealed class LeavingTests : ChildTest, IDisposable
     [Fact]
     public async Task Pool_ThatShrinks_LetsItsChildLeave()
     {
-        ControllerPool pool = Harness.StartPool(2, child =>
-        {
-            child.Mapping.On(ControllerEvents.WorkerPrepare, static () => { ChildWork.NoteExit(Path.Combine(Environment.GetEnvironmentVariable("EXIT_NOTES")!, $"{Environment.ProcessId}")); });
-            child.Environment["EXIT_NOTES"] = _notes.FullName;
-        });
+        ControllerPool pool = Harness.StartPool(
+            2,
+            child =>
+            {
+                child.Mapping.On(
+                    ControllerEvents.WorkerPrepare,
+                    static () =>
+                    {
+                        ChildWork.NoteExit(
+                            Path.Combine(Environment.GetEnvironmentVariable("EXIT_NOTES")!, $"{Environment.ProcessId}")
+                        );
+                    }
+                );
+                child.Environment["EXIT_NOTES"] = _notes.FullName;
+            }
+        );
         foreach (SubprocessAdapter child in Harness.Children)
         {
             await ReplacedAsync(child, restarts: 0);
@@ -142,7 +164,11 @@ public sealed class LeavingTests : ChildTest, IDisposable
 
     private async Task ExitedAsync(string words)
     {
-        for (int count = 1; !_log.Entries.Any(line => line.Contains(words, StringComparison.Ordinal)); count = _log.Count + 1)
+        for (
+            int count = 1;
+            !_log.Entries.Any(line => line.Contains(words, StringComparison.Ordinal));
+            count = _log.Count + 1
+        )
         {
             await _log.WaitForAsync(count);
         }

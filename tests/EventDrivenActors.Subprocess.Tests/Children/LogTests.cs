@@ -8,7 +8,9 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 public sealed class LogTests : IAsyncLifetime
 {
     private const string Harmful = "\u001b[31m \u0085 \u061c \u200e \u200f \u2028 \u2029 \u202e \u2066 \u2069";
-    private readonly EventRuntime _runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = INFO, loggers = [] }");
+    private readonly EventRuntime _runtime = EventRuntime.Create(options =>
+        options.Configuration = "akka { loglevel = INFO, loggers = [] }"
+    );
     private readonly Journal<LogEvent> _heard = new();
 
     public Task InitializeAsync()
@@ -43,7 +45,10 @@ public sealed class LogTests : IAsyncLifetime
         });
 
         // What has returned is complete, whatever it left behind; or it is lost with the child.
-        Assert.Contains(await controller.Dispatch("async void").StatusAsync(), new[] { PendingStatus.Completed, PendingStatus.ChildLost });
+        Assert.Contains(
+            await controller.Dispatch("async void").StatusAsync(),
+            new[] { PendingStatus.Completed, PendingStatus.ChildLost }
+        );
         LogEvent lost = await LoggedAsync("lost");
 
         Assert.Equal(1, await controller.Submit(() => 1).Guarded());
@@ -70,7 +75,8 @@ public sealed class LogTests : IAsyncLifetime
         Controller controller = Start(
             child => child.Mapping.On("fail there" + Harmful, (Session _) => throw new TestFailureException(Harmful)),
             new MappingBlueprint().On("fail here" + Harmful, (Session _) => throw new TestFailureException(Harmful)),
-            "controller");
+            "controller"
+        );
         controller.Post("fail here" + Harmful);
         controller.Post("fail there" + Harmful);
         await controller.Submit(text => Console.WriteLine("said" + text), Harmful).Guarded();
@@ -97,7 +103,11 @@ public sealed class LogTests : IAsyncLifetime
         throw new TestFailureException(Harmful);
     }
 
-    private Controller Start(Action<SubprocessOptions>? child = null, MappingBlueprint? mapping = null, string? name = null)
+    private Controller Start(
+        Action<SubprocessOptions>? child = null,
+        MappingBlueprint? mapping = null,
+        string? name = null
+    )
     {
         Controller controller = _runtime.CreateController(options =>
         {
@@ -113,7 +123,10 @@ public sealed class LogTests : IAsyncLifetime
     {
         for (int count = 0; ; count = _heard.Count)
         {
-            if (_heard.Entries.FirstOrDefault(log => $"{log.Message}".Contains(text, StringComparison.Ordinal)) is { } found)
+            if (
+                _heard.Entries.FirstOrDefault(log => $"{log.Message}".Contains(text, StringComparison.Ordinal)) is
+                { } found
+            )
             {
                 return found;
             }
@@ -122,7 +135,23 @@ public sealed class LogTests : IAsyncLifetime
         }
     }
 
-    private void AllPlain() => Assert.All(_heard.Entries, log => Assert.DoesNotContain(
-        $"{log.Message} {log.Cause} {log.Cause?.Message} {log.LogSource}",
-        character => character is '\u001b' or '\u0085' or '\u061c' or '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')));
+    private void AllPlain() =>
+        Assert.All(
+            _heard.Entries,
+            log =>
+                Assert.DoesNotContain(
+                    $"{log.Message} {log.Cause} {log.Cause?.Message} {log.LogSource}",
+                    character =>
+                        character
+                            is '\u001b'
+                                or '\u0085'
+                                or '\u061c'
+                                or '\u200e'
+                                or '\u200f'
+                                or '\u2028'
+                                or '\u2029'
+                                or (>= '\u202a' and <= '\u202e')
+                                or (>= '\u2066' and <= '\u2069')
+                )
+        );
 }

@@ -11,13 +11,19 @@ public sealed class ParentEventTests : ChildTest
         Journal<(int Process, int Number, string Text)> raised = new();
         Controller controller = Harness.Start(
             child => child.Mapping.On("raise", Raise),
-            options => options.Mapping.On("raised", (int number, string text) => raised.Add((Environment.ProcessId, number, text))));
+            options =>
+                options.Mapping.On(
+                    "raised",
+                    (int number, string text) => raised.Add((Environment.ProcessId, number, text))
+                )
+        );
 
         await controller.Dispatch("raise", 100).Guarded();
 
         Assert.Equal(
             Enumerable.Range(0, 100).Select(number => (Environment.ProcessId, number, $"number {number}")),
-            await raised.WaitForAsync(100));
+            await raised.WaitForAsync(100)
+        );
     }
 
     [Fact]
@@ -36,8 +42,16 @@ public sealed class ParentEventTests : ChildTest
     {
         Controller controller = Harness.Start(
             child => child.Mapping.On("raise-mark", RaiseMark),
-            options => options.Adapters.Add(new DelegateAdapter(
-                context => context.UseOutbound((outbound, next) => outbound.Key is "mark" ? throw new TestFailureException() : next(outbound)))));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.UseOutbound(
+                            (outbound, next) =>
+                                outbound.Key is "mark" ? throw new TestFailureException() : next(outbound)
+                        )
+                    )
+                )
+        );
         int process = await ProcessOfAsync(controller);
 
         await controller.Dispatch("raise-mark", 5).Guarded();
@@ -55,12 +69,16 @@ public sealed class ParentEventTests : ChildTest
             options =>
             {
                 options.Capacity = 10;
-                options.Mapping.On("raised", async (int number) =>
-                {
-                    raised.Add(number);
-                    await open.WaitAsync();
-                });
-            });
+                options.Mapping.On(
+                    "raised",
+                    async (int number) =>
+                    {
+                        raised.Add(number);
+                        await open.WaitAsync();
+                    }
+                );
+            }
+        );
 
         // No room comes before the handler in the child has ended.
         int told = (int)(await controller.Dispatch("raise-all", args: [2_000]).Guarded())[0]!;
@@ -81,7 +99,8 @@ public sealed class ParentEventTests : ChildTest
         Journal<int> raised = new();
         Controller controller = Harness.Start(
             child => child.Mapping.On("raise-all", (Func<Session, int, int>)RaiseAll),
-            options => options.Mapping.On("raised", raised.Add));
+            options => options.Mapping.On("raised", raised.Add)
+        );
 
         Assert.Equal([0], await controller.Dispatch("raise-all", args: [5_000]).Guarded());
 
@@ -91,7 +110,9 @@ public sealed class ParentEventTests : ChildTest
     [Fact]
     public async Task OtherwiseOfTheParent_TakesOnlyWhatTheChildDoesNotMap()
     {
-        Controller controller = Harness.Start(configure: options => options.Mapping.Otherwise(session => $"other {session.Event}"));
+        Controller controller = Harness.Start(configure: options =>
+            options.Mapping.Otherwise(session => $"other {session.Event}")
+        );
 
         Assert.NotEqual(Environment.ProcessId, await ProcessOfAsync(controller));
         Assert.Equal(["other unknown"], await controller.Dispatch("unknown").Guarded());
@@ -103,7 +124,9 @@ public sealed class ParentEventTests : ChildTest
     {
         Journal<ForwardedEvent> heard = new();
         Controller controller = Harness.Start();
-        Controller listener = Harness.Runtime.CreateController(options => options.Mapping.On("mark", session => heard.Add((ForwardedEvent)session.Value!)));
+        Controller listener = Harness.Runtime.CreateController(options =>
+            options.Mapping.On("mark", session => heard.Add((ForwardedEvent)session.Value!))
+        );
         listener.Run();
         using IDisposable tap = listener.Listen(controller, "mark");
 

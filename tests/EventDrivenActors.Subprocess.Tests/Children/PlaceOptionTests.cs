@@ -10,7 +10,9 @@ public sealed class PlaceOptionTests : ChildTest
     public async Task WorkingDirectory_IsThatOfTheChild()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("place-");
-        Controller controller = Harness.Start(child => child.WorkingDirectory = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName));
+        Controller controller = Harness.Start(child =>
+            child.WorkingDirectory = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName)
+        );
 
         Assert.Equal(folder.FullName, await controller.Submit(() => Environment.CurrentDirectory).Guarded());
         await controller.ShutdownAsync().Guarded();
@@ -20,13 +22,22 @@ public sealed class PlaceOptionTests : ChildTest
     [Fact]
     public async Task WorkingDirectory_ThatIsMissing_FailsAndSaysWhatToDo()
     {
-        Controller controller = Harness.Runtime.CreateController(o => o.AddSubprocess(child => child.WorkingDirectory = "/not/there"));
+        Controller controller = Harness.Runtime.CreateController(o =>
+            o.AddSubprocess(child => child.WorkingDirectory = "/not/there")
+        );
         Pending<int> one = controller.Submit(() => 1);
         controller.Run();
 
         ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => one.Guarded());
 
-        Assert.True(lost.Message.Contains("The working directory '/not/there' of the child process does not exist; make it, or change WorkingDirectory", StringComparison.Ordinal), lost.Message);
+        Assert.True(
+            lost.Message.Contains(
+                "The working directory '/not/there' of the child process does not exist; make it, or change "
+                    + "WorkingDirectory",
+                StringComparison.Ordinal
+            ),
+            lost.Message
+        );
         await controller.WaitAsync().Guarded();
         Assert.Equal(ControllerState.Failed, controller.State);
     }
@@ -36,7 +47,9 @@ public sealed class PlaceOptionTests : ChildTest
     {
         Controller controller = Harness.Start(child => child.Priority = ProcessPriorityClass.BelowNormal);
 
-        string[] priorities = await controller.Submit(() => Directory.GetDirectories("/proc/self/task").Select(NiceOf).ToArray()).Guarded();
+        string[] priorities = await controller
+            .Submit(() => Directory.GetDirectories("/proc/self/task").Select(NiceOf).ToArray())
+            .Guarded();
 
         Assert.All(priorities, nice => Assert.Equal("10", nice));
         Assert.NotEqual("10", NiceOf("/proc/self"));
@@ -47,7 +60,10 @@ public sealed class PlaceOptionTests : ChildTest
     {
         Controller controller = Harness.Start(child => child.Arguments = ["--one", "two three", "$HOME"]);
 
-        Assert.Equal(["--one", "two three", "$HOME"], await controller.Submit(() => Environment.GetCommandLineArgs()[1..]).Guarded());
+        Assert.Equal(
+            ["--one", "two three", "$HOME"],
+            await controller.Submit(() => Environment.GetCommandLineArgs()[1..]).Guarded()
+        );
     }
 
     [Fact]
@@ -60,7 +76,19 @@ public sealed class PlaceOptionTests : ChildTest
             child.Arguments = ["an argument"];
         });
 
-        Assert.Equal(["300", $"{8L << 30}", "an argument"], await controller.Submit(() => new[] { LimitOf("Max open files"), LimitOf("Max address space"), Environment.GetCommandLineArgs()[1] }).Guarded());
+        Assert.Equal(
+            ["300", $"{8L << 30}", "an argument"],
+            await controller
+                .Submit(() =>
+                    new[]
+                    {
+                        LimitOf("Max open files"),
+                        LimitOf("Max address space"),
+                        Environment.GetCommandLineArgs()[1],
+                    }
+                )
+                .Guarded()
+        );
     }
 
     [Fact]
@@ -68,7 +96,10 @@ public sealed class PlaceOptionTests : ChildTest
     {
         Controller controller = Harness.Start(child => child.Environment["DOTNET_EnableEventPipe"] = "0");
 
-        Assert.Equal("0", await controller.Submit(() => Environment.GetEnvironmentVariable("DOTNET_EnableEventPipe")).Guarded());
+        Assert.Equal(
+            "0",
+            await controller.Submit(() => Environment.GetEnvironmentVariable("DOTNET_EnableEventPipe")).Guarded()
+        );
     }
 
     [Fact]
@@ -76,7 +107,10 @@ public sealed class PlaceOptionTests : ChildTest
     {
         Controller controller = Harness.Start(child => child.Arguments = ["one"]);
 
-        Assert.Equal(["one", System.Reflection.Assembly.GetEntryAssembly()!.FullName!], await controller.Submit(() => NestedAsync()).Guarded());
+        Assert.Equal(
+            ["one", System.Reflection.Assembly.GetEntryAssembly()!.FullName!],
+            await controller.Submit(() => NestedAsync()).Guarded()
+        );
     }
 
     private static async Task<string[]> NestedAsync()
@@ -84,7 +118,9 @@ public sealed class PlaceOptionTests : ChildTest
         await using EventRuntime runtime = EventRuntime.Create();
         Controller nested = runtime.CreateController(o => o.AddSubprocess());
         nested.Run();
-        return await nested.Submit(() => new[] { Environment.GetCommandLineArgs()[1], System.Reflection.Assembly.GetEntryAssembly()!.FullName! });
+        return await nested.Submit(() =>
+            new[] { Environment.GetCommandLineArgs()[1], System.Reflection.Assembly.GetEntryAssembly()!.FullName! }
+        );
     }
 
     private static string NiceOf(string folder)
@@ -93,5 +129,8 @@ public sealed class PlaceOptionTests : ChildTest
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16];
     }
 
-    private static string LimitOf(string name) => File.ReadLines("/proc/self/limits").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+    private static string LimitOf(string name) =>
+        File.ReadLines("/proc/self/limits")
+            .First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
 }

@@ -38,8 +38,19 @@ public sealed class PoolTests : ChildTest
     {
         ControllerPool pool = Harness.StartPool(2);
         int captured = 1;
-        Assert.Throws<PayloadRefusedException>(() => { pool.Dispatch("echo", new Unlisted(1)); });
-        Assert.Contains("'captured'", Assert.Throws<PayloadRefusedException>(() => { pool.Submit(() => captured); }).Message);
+        Assert.Throws<PayloadRefusedException>(() =>
+        {
+            pool.Dispatch("echo", new Unlisted(1));
+        });
+        Assert.Contains(
+            "'captured'",
+            Assert
+                .Throws<PayloadRefusedException>(() =>
+                {
+                    pool.Submit(() => captured);
+                })
+                .Message
+        );
         await ProcessesAsync(pool);
     }
 

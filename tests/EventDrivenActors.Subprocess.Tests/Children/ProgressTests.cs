@@ -54,14 +54,19 @@ public sealed class ProgressTests : ChildTest
     {
         await using EventRuntime runtime = EventRuntime.Create(options => options.TimeProvider = new VirtualTime());
         SubprocessAdapter child = null!;
-        Controller controller = runtime.CreateController(options => child = options.AddSubprocess(s =>
-        {
-            s.RunInProcess();
-            s.Mapping.On("report-and-wait", ReportAndWaitAsync);
-        }));
+        Controller controller = runtime.CreateController(options =>
+            child = options.AddSubprocess(s =>
+            {
+                s.RunInProcess();
+                s.Mapping.On("report-and-wait", ReportAndWaitAsync);
+            })
+        );
         controller.Run();
         Gate gate = new();
-        Pending lost = controller.Dispatch("report-and-wait", options: new EventOptions().WithProgress(new Heard(gate)));
+        Pending lost = controller.Dispatch(
+            "report-and-wait",
+            options: new EventOptions().WithProgress(new Heard(gate))
+        );
         await gate.Entered;
 
         child.Kill();
@@ -71,7 +76,9 @@ public sealed class ProgressTests : ChildTest
         await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
     }
 
-    /// <summary>No child is started again, and the controller fails while the reports of two events are still being heard.</summary>
+    /// <summary>
+    /// No child is started again, and the controller fails while the reports of two events are still being heard.
+    /// </summary>
     [Fact]
     public async Task ProgressThatBlocks_HidesNotHowItsEventEnded_WhenTheControllerFails()
     {
@@ -82,8 +89,15 @@ public sealed class ProgressTests : ChildTest
             child.Restart.MaxRestarts = 0;
         });
         Gate[] gates = [new(), new()];
-        Pending ended = controller.Dispatch("count-to", 1, options: new EventOptions().WithProgress(new Heard(gates[0])));
-        Pending lost = controller.Dispatch("report-and-wait", options: new EventOptions().WithProgress(new Heard(gates[1])));
+        Pending ended = controller.Dispatch(
+            "count-to",
+            1,
+            options: new EventOptions().WithProgress(new Heard(gates[0]))
+        );
+        Pending lost = controller.Dispatch(
+            "report-and-wait",
+            options: new EventOptions().WithProgress(new Heard(gates[1]))
+        );
         await Task.WhenAll(gates.Select(gate => gate.Entered));
 
         Harness.Child.Kill();
@@ -109,8 +123,9 @@ public sealed class ProgressTests : ChildTest
         Controller controller = Start();
         Heard heard = new();
 
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(
-            () => controller.Dispatch("report-unlisted", options: new EventOptions().WithProgress(heard)).Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            controller.Dispatch("report-unlisted", options: new EventOptions().WithProgress(heard)).Guarded()
+        );
 
         Assert.Contains(nameof(Unlisted), failure.Message);
         Assert.Equal([1], await controller.Dispatch("echo", 1).Guarded());
@@ -126,11 +141,12 @@ public sealed class ProgressTests : ChildTest
 
     private static void ReportUnlisted(Session session) => session.Report(new Unlisted(1));
 
-    private Controller Start() => Harness.Start(child =>
-    {
-        child.Mapping.On("count-to", CountTo).On("report-unlisted", ReportUnlisted);
-        child.RunInProcess();
-    });
+    private Controller Start() =>
+        Harness.Start(child =>
+        {
+            child.Mapping.On("count-to", CountTo).On("report-unlisted", ReportUnlisted);
+            child.RunInProcess();
+        });
 
     private sealed class Heard(Gate? gate = null) : IProgress<int>
     {

@@ -46,7 +46,8 @@ public sealed class RecyclingTests : ChildTest
                 child.Recycling.SoftMemoryLimit = 100;
                 child.Recycling.MemoryInterval = TimeSpan.FromMilliseconds(10);
             },
-            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
+            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line))
+        );
         Pending held = controller.Dispatch("hold-in-order");
         await Harness.HeardAsync("holding");
         Pending behind = controller.Dispatch("process");
@@ -87,7 +88,9 @@ public sealed class RecyclingTests : ChildTest
             child.RunInProcess();
             child.Recycling.MaxEvents = 1;
         });
-        RemoteObjects.ICounter counter = await Harness.Child.CreateRemoteAsync<RemoteObjects.ICounter, RemoteObjects.Counter>(1).Guarded();
+        RemoteObjects.ICounter counter = await Harness
+            .Child.CreateRemoteAsync<RemoteObjects.ICounter, RemoteObjects.Counter>(1)
+            .Guarded();
         for (int number = 2; number < 6; number++)
         {
             Assert.Equal(number, await counter.AddAndGetAsync(1).Guarded());
@@ -114,7 +117,9 @@ public sealed class RecyclingTests : ChildTest
         });
         int process = await ProcessOfAsync(controller);
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("hoard", args: [450 * megabyte]).Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            controller.Dispatch("hoard", args: [450 * megabyte]).Guarded()
+        );
 
         Assert.Equal((ExitReason.HardMemoryLimit, true, process), (lost.Reason, lost.Started, lost.ProcessId));
         Assert.Contains("hard limit", lost.Message);

@@ -42,11 +42,19 @@ public sealed class RefusalTests(SharedChild shared) : IClassFixture<SharedChild
 
     [Fact]
     public void Member_ThatMayNotCross_IsNamedByItsPath() =>
-        Assert.Contains(nameof(Holder.Content), Refused(() => shared.Controller.Dispatch("echo", new Holder(new Unlisted(1)))));
+        Assert.Contains(
+            nameof(Holder.Content),
+            Refused(() => shared.Controller.Dispatch("echo", new Holder(new Unlisted(1))))
+        );
 
     [Fact]
-    public void ContextEntry_ThatMayNotCross_IsNamed() => Assert.Contains(
-        "'stream'", Refused(() => shared.Controller.Dispatch("echo", context: SessionContext.Empty.With("stream", new MemoryStream()))));
+    public void ContextEntry_ThatMayNotCross_IsNamed() =>
+        Assert.Contains(
+            "'stream'",
+            Refused(() =>
+                shared.Controller.Dispatch("echo", context: SessionContext.Empty.With("stream", new MemoryStream()))
+            )
+        );
 
     [Fact]
     public void Payload_AboveTheLimit_IsRefusedWithItsSize() =>
@@ -54,10 +62,13 @@ public sealed class RefusalTests(SharedChild shared) : IClassFixture<SharedChild
 
     [Fact]
     public async Task DispatchAsync_OfWhatMayNotCross_Throws() =>
-        await Assert.ThrowsAsync<PayloadRefusedException>(() => shared.Controller.DispatchAsync("echo", new Unlisted(1)).AsTask());
+        await Assert.ThrowsAsync<PayloadRefusedException>(() =>
+            shared.Controller.DispatchAsync("echo", new Unlisted(1)).AsTask()
+        );
 
     [Fact]
-    public void Key_ThatIsNoPlainValue_IsRefused() => Assert.Contains(nameof(Unlisted), Refused(() => shared.Controller.Dispatch(new Unlisted(1))));
+    public void Key_ThatIsNoPlainValue_IsRefused() =>
+        Assert.Contains(nameof(Unlisted), Refused(() => shared.Controller.Dispatch(new Unlisted(1))));
 
     private static string Refused(Action call) => Assert.Throws<PayloadRefusedException>(call).Message;
 }

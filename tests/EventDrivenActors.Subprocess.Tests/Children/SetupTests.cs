@@ -22,13 +22,16 @@ public sealed class SetupTests : ChildTest
     public async Task Log_OfTheSetUp_IsInTheParentsLogAndNotInTheOutput()
     {
         Journal<LogEvent> heard = new();
-        LogTap.Attach(Harness.Runtime.System, log =>
-        {
-            if (log.LogSource.StartsWith(Setup.Source))
+        LogTap.Attach(
+            Harness.Runtime.System,
+            log =>
             {
-                heard.Add(log);
+                if (log.LogSource.StartsWith(Setup.Source))
+                {
+                    heard.Add(log);
+                }
             }
-        });
+        );
         Controller controller = Harness.Start(child => child.Use<Setup>());
         await ProcessOfAsync(controller);
 
@@ -57,13 +60,15 @@ public sealed class SetupTests : ChildTest
         public void Configure(PoolOptions options)
         {
             options.Context = options.Context.With(ChildWork.Label, "from the set-up");
-            options.Adapters.Add(new DelegateAdapter(context =>
-            {
-                Logging.GetLogger(context.System, Source).Warning("set up");
-                context.Map(new MappingBlueprint().On("adapted", _ => "from the adapter"));
-            }));
-            options.Mapping
-                .On(ControllerEvents.WorkerPrepare, session => Prepare(session.WorkerIndex))
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                {
+                    Logging.GetLogger(context.System, Source).Warning("set up");
+                    context.Map(new MappingBlueprint().On("adapted", _ => "from the adapter"));
+                })
+            );
+            options
+                .Mapping.On(ControllerEvents.WorkerPrepare, session => Prepare(session.WorkerIndex))
                 .On("prepared", _ => string.Join(' ', Prepared.Order()));
         }
 

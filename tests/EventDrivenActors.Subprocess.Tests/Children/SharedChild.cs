@@ -17,7 +17,9 @@ public sealed class SharedChild : IAsyncLifetime
         {
             child.MaxPayloadBytes = 1024 * 1024;
             child.AllowType<Holder>().AllowType<Line>();
-            child.Mapping.On("refused-result", object () => new Unlisted(1)).On("huge-result", () => new byte[2 * 1024 * 1024]);
+            child
+                .Mapping.On("refused-result", object () => new Unlisted(1))
+                .On("huge-result", () => new byte[2 * 1024 * 1024]);
         });
         return Task.CompletedTask;
     }

@@ -11,7 +11,10 @@ public sealed class ShutdownTests : ChildTest
         (Controller controller, int process, Pending running, Pending[] behind) = await OccupiedAsync();
 
         Task<ShutdownReport> ending = controller.ShutdownAsync();
-        Assert.Throws<ControllerClosedException>(() => { controller.Dispatch("process"); });
+        Assert.Throws<ControllerClosedException>(() =>
+        {
+            controller.Dispatch("process");
+        });
         running.Cancel();
 
         Assert.True((await ending.Guarded()).Ended);
@@ -138,7 +141,9 @@ public sealed class ShutdownTests : ChildTest
     }
 
     /// <summary>One event runs, one more is in the child, one waits for room and two in the queue.</summary>
-    private async Task<(Controller Controller, int Process, Pending Running, Pending[] Behind)> OccupiedAsync(string key = "hold")
+    private async Task<(Controller Controller, int Process, Pending Running, Pending[] Behind)> OccupiedAsync(
+        string key = "hold"
+    )
     {
         Controller controller = Harness.Start(child => child.MaxInFlight = 2);
         int process = await ProcessOfAsync(controller);

@@ -3,7 +3,8 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-public sealed class SilenceTests() : ChildTest("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 4s }")
+public sealed class SilenceTests()
+    : ChildTest("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 4s }")
 {
     private const int SigStop = 19;
     private const int SigContinue = 18;
@@ -32,7 +33,9 @@ public sealed class SilenceTests() : ChildTest("heartbeat { interval = 50ms, unr
     [Fact]
     public async Task FrozenChild_IsKilled_AndItsEventsSayWhy()
     {
-        Controller controller = Harness.Start(configure: parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
+        Controller controller = Harness.Start(configure: parent =>
+            parent.Mapping.On("heard", (string line) => Harness.Said.Add(line))
+        );
         int process = await ProcessOfAsync(controller);
         Pending held = controller.Dispatch("hold-in-order");
         await Harness.HeardAsync("holding");

@@ -10,7 +10,8 @@ public sealed class SpareTests : ChildTest
     {
         Controller controller = Harness.Start(
             child => child.WarmSpare = true,
-            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line)));
+            parent => parent.Mapping.On("heard", (string line) => Harness.Said.Add(line))
+        );
         int first = await ProcessOfAsync(controller);
         int spare = await SpareAsync();
         Assert.NotEqual(first, spare);

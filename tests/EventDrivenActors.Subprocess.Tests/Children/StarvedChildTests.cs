@@ -7,7 +7,8 @@ using EventDrivenActors.TestSupport;
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
 /// <summary>P14: a time-out depends neither on the thread pool of the child nor on its running at all.</summary>
-public sealed class StarvedChildTests() : ChildTest("heartbeat { interval = 50ms, unresponsive-after = 500ms, kill-after = 1h }")
+public sealed class StarvedChildTests()
+    : ChildTest("heartbeat { interval = 50ms, unresponsive-after = 500ms, kill-after = 1h }")
 {
     private const int SigContinue = 18;
     private static readonly EventOptions Short = new() { Timeout = TimeSpan.FromMilliseconds(200) };
@@ -16,13 +17,19 @@ public sealed class StarvedChildTests() : ChildTest("heartbeat { interval = 50ms
     public async Task Handler_ThatStarvesTheChildsPool_TimesOut_AndTheLogSaysThatThePoolStands()
     {
         Journal<string> told = new();
-        LogTap.Attach(Harness.Runtime.System, log =>
-        {
-            if (log is Warning && log.Message.ToString()!.Contains("its thread pool has taken no work", StringComparison.Ordinal))
+        LogTap.Attach(
+            Harness.Runtime.System,
+            log =>
             {
-                told.Add(log.Message.ToString()!);
+                if (
+                    log is Warning
+                    && log.Message.ToString()!.Contains("its thread pool has taken no work", StringComparison.Ordinal)
+                )
+                {
+                    told.Add(log.Message.ToString()!);
+                }
             }
-        });
+        );
         Controller controller = Harness.Start(child => child.Mapping.On("starve", Starve));
         int process = await ProcessOfAsync(controller);
         Pending starving = controller.Dispatch("starve", options: Short);
@@ -89,6 +96,7 @@ public sealed class StarvedChildTests() : ChildTest("heartbeat { interval = 50ms
     private static async Task ObeyAsync(Session session)
     {
         Console.WriteLine("obeying");
-        await Task.Delay(Timeout.Infinite, session.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, session.CancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

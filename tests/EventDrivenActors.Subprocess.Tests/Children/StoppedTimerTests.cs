@@ -11,7 +11,10 @@ public sealed class StoppedTimerTests
     private const int SigContinue = 18;
     private const int Intervals = 20;
 
-    /// <summary>Each tick that came due is either one or is counted; where nearly all of a pause are counted, few can have come at once.</summary>
+    /// <summary>
+    /// Each tick that came due is either one or is counted; where nearly all of a pause are counted, few can have come
+    /// at once.
+    /// </summary>
     [Fact]
     public async Task Timer_OfAProcessThatWasStopped_CountsWhatItMissed_AndDoesNotBurst()
     {

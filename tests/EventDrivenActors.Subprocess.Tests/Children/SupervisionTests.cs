@@ -31,7 +31,10 @@ public sealed class SupervisionTests : ChildTest
         await controller.WaitAsync().Guarded();
         Assert.Equal(ControllerState.Failed, controller.State);
         Assert.Equal(ChildState.Failed, Harness.Child.State);
-        Assert.Throws<ControllerClosedException>(() => { controller.Dispatch("process"); });
+        Assert.Throws<ControllerClosedException>(() =>
+        {
+            controller.Dispatch("process");
+        });
 
         controller.Run();
         await ProcessOfAsync(controller);
@@ -49,12 +52,23 @@ public sealed class SupervisionTests : ChildTest
                 child.RunInProcess();
                 child.Restart.MaxRestarts = 0;
             },
-            options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.InPlace.OnFaulted(_ =>
-            {
-                late = [.. Enumerable.Range(0, 500).Select(_ => controller.Dispatch("process"))];
-                Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(late, pending => pending.Status == PendingStatus.Running), HangGuard.Limit));
-                creation = Harness.Child.CreateRemoteAsync<ICounter, Counter>(1);
-            }))));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.Lifecycle.InPlace.OnFaulted(_ =>
+                        {
+                            late = [.. Enumerable.Range(0, 500).Select(_ => controller.Dispatch("process"))];
+                            Assert.True(
+                                SpinWait.SpinUntil(
+                                    () => Array.TrueForAll(late, pending => pending.Status == PendingStatus.Running),
+                                    HangGuard.Limit
+                                )
+                            );
+                            creation = Harness.Child.CreateRemoteAsync<ICounter, Counter>(1);
+                        })
+                    )
+                )
+        );
         await controller.Dispatch("process").Guarded();
 
         Harness.Child.Kill();
@@ -77,7 +91,9 @@ public sealed class SupervisionTests : ChildTest
             child.Restart.MaxRestarts = 1;
         });
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            controller.Dispatch("process").Guarded()
+        );
 
         Assert.Contains("the set-up does not want to", lost.Message);
         Assert.Equal(ExitReason.SetupFailed, lost.Reason);
@@ -95,7 +111,9 @@ public sealed class SupervisionTests : ChildTest
             child.Restart.MaxRestarts = 1;
         });
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            controller.Dispatch("process").Guarded()
+        );
 
         Assert.Equal((ExitReason.SetupTimedOut, false), (lost.Reason, lost.Started));
         Assert.Contains("The set-up of the child process took longer than '00:00:00.3000000'", lost.Message);

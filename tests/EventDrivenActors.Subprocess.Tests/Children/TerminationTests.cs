@@ -3,7 +3,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>SIGTERM to a child from outside is a death like any other: nothing ends as cancelled, and what has not started goes to the next one.</summary>
+/// <summary>
+/// SIGTERM to a child from outside is a death like any other: nothing ends as cancelled, and what has not started goes
+/// to the next one.
+/// </summary>
 public sealed class TerminationTests : ChildTest
 {
     [Theory]
@@ -20,7 +23,10 @@ public sealed class TerminationTests : ChildTest
         Native.Kill(wholeGroup ? -process : process, Native.SigTerm);
 
         ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => running.Guarded());
-        Assert.Equal((PendingStatus.ChildLost, Native.SigTerm, null, true), (running.Status, lost.Signal, lost.ExitCode, lost.Started));
+        Assert.Equal(
+            (PendingStatus.ChildLost, Native.SigTerm, null, true),
+            (running.Status, lost.Signal, lost.ExitCode, lost.Started)
+        );
         Assert.Equal(ExitReason.Signalled, lost.Reason);
         foreach (Pending one in behind)
         {

@@ -4,7 +4,9 @@ using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;
 
-/// <summary>A process that can be stopped: has a controller with a timer, and says each tick with what it missed.</summary>
+/// <summary>
+/// A process that can be stopped: has a controller with a timer, and says each tick with what it missed.
+/// </summary>
 internal sealed class TimerProgram : IWorkerProgram
 {
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(50);
@@ -14,18 +16,21 @@ internal sealed class TimerProgram : IWorkerProgram
     public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving)
     {
         leaving.Register(() => _done.TrySetResult());
-        Controller controller = EventRuntime.For(system.BootAsync()).CreateController(options =>
-        {
-            options.AddTimer(Interval);
-            options.Mapping.On(ControllerEvents.Timing, (_, tick) => link.Send(Encoding.UTF8.GetBytes($"{tick.Number} {tick.Missed}")));
-        });
+        Controller controller = EventRuntime
+            .For(system.BootAsync())
+            .CreateController(options =>
+            {
+                options.AddTimer(Interval);
+                options.Mapping.On(
+                    ControllerEvents.Timing,
+                    (_, tick) => link.Send(Encoding.UTF8.GetBytes($"{tick.Number} {tick.Missed}"))
+                );
+            });
         controller.Run();
         return _done.Task;
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> message)
-    {
-    }
+    public void OnReceived(ReadOnlyMemory<byte> message) { }
 
     public void OnClosed(string reason) => _done.TrySetResult();
 }

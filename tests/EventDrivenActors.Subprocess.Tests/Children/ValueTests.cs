@@ -34,7 +34,14 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
         await RoundTripAsync(controller, new Dictionary<string, Point> { ["a"] = new(1, 2) });
         await RoundTripAsync(controller, "half a pair \ud83d");
         await RoundTripAsync(controller, new[] { "\ude00", "whole 🙂" });
-        await RoundTripAsync(controller, new[,] { { 1, 2 }, { 3, 4 } });
+        await RoundTripAsync(
+            controller,
+            new[,]
+            {
+                { 1, 2 },
+                { 3, 4 },
+            }
+        );
         await RoundTripAsync<IReadOnlyList<string>>(controller, ["a", "b"]);
         await RoundTripAsync<IEnumerable<int>>(controller, [1]);
     }
@@ -43,7 +50,9 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
     public async Task LocalTime_InTheHourThatComesTwice_ArrivesAsTheSameInstant()
     {
         // Made of its bits: the zone of the machine may have no such hour.
-        DateTime sent = Unsafe.BitCast<ulong, DateTime>(0xc000_0000_0000_0000UL | (ulong)new DateTime(2026, 10, 25, 2, 30, 0).Ticks);
+        DateTime sent = Unsafe.BitCast<ulong, DateTime>(
+            0xc000_0000_0000_0000UL | (ulong)new DateTime(2026, 10, 25, 2, 30, 0).Ticks
+        );
 
         DateTime back = await shared.Controller.Submit(ChildWork.Echo, sent).Guarded();
         List<DateTime> listed = await shared.Controller.Submit(ChildWork.Echo, new List<DateTime> { sent }).Guarded();
@@ -66,7 +75,11 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
     {
         List<int> list = [1];
 
-        Assert.True(await shared.Controller.Submit((List<int> one, List<int> other) => ReferenceEquals(one, other), list, list).Guarded());
+        Assert.True(
+            await shared
+                .Controller.Submit((List<int> one, List<int> other) => ReferenceEquals(one, other), list, list)
+                .Guarded()
+        );
     }
 
     [Fact]
@@ -90,7 +103,8 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
     }
 
     [Fact]
-    public async Task TypedKey_HandledByTheChild_GivesItsTypedResult() => Assert.Equal(21, await shared.Controller.Dispatch(Double, 21).Guarded());
+    public async Task TypedKey_HandledByTheChild_GivesItsTypedResult() =>
+        Assert.Equal(21, await shared.Controller.Dispatch(Double, 21).Guarded());
 
     [Fact]
     public async Task Lambda_WithoutCaptures_RunsInTheChild()
@@ -99,15 +113,21 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
 
         Assert.Equal(shared.Child.ProcessId, process);
         Assert.Equal(7, await shared.Controller.Submit((int a, int b) => a + b, 3, 4).Guarded());
-        Assert.Equal("later", await shared.Controller.Submit(async () =>
-        {
-            await Task.Yield();
-            return "later";
-        }).Guarded());
+        Assert.Equal(
+            "later",
+            await shared
+                .Controller.Submit(async () =>
+                {
+                    await Task.Yield();
+                    return "later";
+                })
+                .Guarded()
+        );
     }
 
     [Fact]
-    public async Task Event_WithoutAHandlerInTheChild_CompletesEmpty() => Assert.Empty(await shared.Controller.Dispatch("unknown").Guarded());
+    public async Task Event_WithoutAHandlerInTheChild_CompletesEmpty() =>
+        Assert.Empty(await shared.Controller.Dispatch("unknown").Guarded());
 
     [Fact]
     public async Task Context_OfAnEvent_CrossesWithIt()
@@ -119,8 +139,13 @@ public sealed class ValueTests(SharedChild shared) : IClassFixture<SharedChild>
     }
 
     [Fact]
-    public async Task Context_OfASubmission_CrossesWithIt() => Assert.Equal(
-        "here", await shared.Controller.Submit(ChildWork.LabelOf, SessionContext.Empty.With(ChildWork.Label, "here")).Guarded());
+    public async Task Context_OfASubmission_CrossesWithIt() =>
+        Assert.Equal(
+            "here",
+            await shared
+                .Controller.Submit(ChildWork.LabelOf, SessionContext.Empty.With(ChildWork.Label, "here"))
+                .Guarded()
+        );
 
     private static async Task RoundTripAsync<T>(Controller controller, T value)
     {

@@ -114,7 +114,10 @@ public sealed class WaitingTests : ChildTest
         Pending taken = controller.Dispatch("mark", 1);
         await controller.PendingAsync().Guarded();
         Pending queued = controller.Dispatch("mark", 2);
-        Assert.Throws<QueueFullException>(() => { controller.Dispatch("mark", 3); });
+        Assert.Throws<QueueFullException>(() =>
+        {
+            controller.Dispatch("mark", 3);
+        });
         Task<Pending> waiting = controller.DispatchAsync("mark", 4).AsTask();
         Assert.False(waiting.IsCompleted);
 
@@ -162,7 +165,9 @@ public sealed class WaitingTests : ChildTest
     [Fact]
     public async Task Clean_WhileTheChildIsReplaced_CancelsAllThatWaits()
     {
-        Controller controller = Harness.Start(child => child.Restart.MinDelay = child.Restart.MaxDelay = TimeSpan.FromHours(1));
+        Controller controller = Harness.Start(child =>
+            child.Restart.MinDelay = child.Restart.MaxDelay = TimeSpan.FromHours(1)
+        );
         await ProcessOfAsync(controller);
         Harness.Child.Kill();
         using CancellationTokenSource guard = new(HangGuard.Limit);
@@ -249,7 +254,10 @@ public sealed class WaitingTests : ChildTest
     public async Task Controller_WhoseTimedOutHandlerRunsOnInTheChild_IsNotIdle()
     {
         Controller controller = Harness.Start(child => child.Workers = 2);
-        Pending late = controller.Dispatch("hold-until-open", options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(20) });
+        Pending late = controller.Dispatch(
+            "hold-until-open",
+            options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(20) }
+        );
         Assert.Equal(PendingStatus.TimedOut, await late.StatusAsync());
         Task idle = controller.WaitForIdleAsync();
         Assert.False(controller.IsIdle || idle.IsCompleted);

@@ -10,16 +10,18 @@ public sealed class WarmUpTests : ChildTest
     [Fact]
     public async Task WarmUps_OfEveryKind_HaveRunInTheirOrderBeforeTheFirstEvent()
     {
-        Controller controller = Harness.Start(child => child
-            .WarmUp(Warm)
-            .WarmUp(WarmAsync)
-            .WarmUp(token => Done.Add($"token {token.CanBeCanceled}"))
-            .WarmUp(async token =>
-            {
-                await Task.Yield();
-                Done.Add($"async token {token.CanBeCanceled}");
-            })
-            .Mapping.On("done", () => string.Join(", ", Done)));
+        Controller controller = Harness.Start(child =>
+            child
+                .WarmUp(Warm)
+                .WarmUp(WarmAsync)
+                .WarmUp(token => Done.Add($"token {token.CanBeCanceled}"))
+                .WarmUp(async token =>
+                {
+                    await Task.Yield();
+                    Done.Add($"async token {token.CanBeCanceled}");
+                })
+                .Mapping.On("done", () => string.Join(", ", Done))
+        );
 
         Assert.Equal(["sync, async, token True, async token True"], await controller.Dispatch("done").Guarded());
         Assert.Empty(Done);

@@ -92,11 +92,14 @@ internal sealed partial class FakeChild
         _reader.Read(envelope, _collector);
         if (envelope.Number > 0)
         {
-            At(Step.Acknowledge, () =>
-            {
-                _received = envelope.Number;
-                SayEnvelope(0);
-            });
+            At(
+                Step.Acknowledge,
+                () =>
+                {
+                    _received = envelope.Number;
+                    SayEnvelope(0);
+                }
+            );
         }
     }
 
@@ -129,20 +132,31 @@ internal sealed partial class FakeChild
     {
         CallId = id;
         _key = key;
-        At(Step.Started, () =>
-        {
-            Say(new WireMessage.Started(id));
-            if (!_wire.Half)
+        At(
+            Step.Started,
+            () =>
             {
-                SaidStarted.Add(key);
+                Say(new WireMessage.Started(id));
+                if (!_wire.Half)
+                {
+                    SaidStarted.Add(key);
+                }
             }
-        });
+        );
         if (key == "hold")
         {
             return;
         }
 
-        At(Step.Raise, () => Say(new WireMessage.Raise(Encode(writer => Events.Write(writer, new EventPayload("heard", key, [], []))))));
+        At(
+            Step.Raise,
+            () =>
+                Say(
+                    new WireMessage.Raise(
+                        Encode(writer => Events.Write(writer, new EventPayload("heard", key, [], [])))
+                    )
+                )
+        );
         At(Step.Settled, () => Settle(id, key, key == "late" ? OutcomeKind.TimedOut : OutcomeKind.Completed));
         if (key == "late")
         {
@@ -150,7 +164,8 @@ internal sealed partial class FakeChild
         }
     }
 
-    private static string KeyOf(WireMessage.Call call) => $"{Events.Read(call.Payload).Key ?? ControllerEvents.Submit.Name}";
+    private static string KeyOf(WireMessage.Call call) =>
+        $"{Events.Read(call.Payload).Key ?? ControllerEvents.Submit.Name}";
 
     private sealed class CollectingInbox(FakeChild child) : ILinkPeer
     {
@@ -165,8 +180,6 @@ internal sealed partial class FakeChild
             }
         }
 
-        public void OnClosed(string reason)
-        {
-        }
+        public void OnClosed(string reason) { }
     }
 }

@@ -22,14 +22,25 @@ internal sealed partial class FakeChild
     public string RootOf(string name) => $"{LinkAddresses.Full(_start.ParentSystem)}/{name}";
 
     public void SayHello(
-        byte[]? nonce = null, int version = Handshake.ProtocolVersion, Guid? incarnation = null, Func<ModuleVersion, ModuleVersion>? module = null, int repeat = 1)
+        byte[]? nonce = null,
+        int version = Handshake.ProtocolVersion,
+        Guid? incarnation = null,
+        Func<ModuleVersion, ModuleVersion>? module = null,
+        int repeat = 1
+    )
     {
-        ModuleVersion[] modules = [.. Enumerable.Repeat(_start.Assemblies.Select(ModuleVersion.Of).Select(module ?? (one => one)), repeat).SelectMany(one => one)];
+        ModuleVersion[] modules =
+        [
+            .. Enumerable
+                .Repeat(_start.Assemblies.Select(ModuleVersion.Of).Select(module ?? (one => one)), repeat)
+                .SelectMany(one => one),
+        ];
         SayHandshake(new ChildHello(version, incarnation ?? _start.Incarnation, modules).Encode(nonce ?? _start.Nonce));
     }
 
     /// <summary>Says anything as a hello, with a proof that holds.</summary>
-    public void SayProven(byte[] content) => SayHandshake([.. HandshakeProof.Of(_start.Nonce, HandshakeProof.Child, content), .. content]);
+    public void SayProven(byte[] content) =>
+        SayHandshake([.. HandshakeProof.Of(_start.Nonce, HandshakeProof.Child, content), .. content]);
 
     /// <summary>Answers with one object that is said to be of this type.</summary>
     public void SayResult(Type type)
@@ -57,10 +68,23 @@ internal sealed partial class FakeChild
 
     public void SayPdu(byte[] pdu) => _wire.WriteFrame(FrameKind.Pdu, pdu);
 
-    /// <summary>Sends an envelope, with the number and the acknowledgement that an honest child would give unless they are given.</summary>
-    public void SayEnvelope(long? number = null, EnvelopeFlags flags = EnvelopeFlags.None, byte[]? records = null, long? received = null) =>
-        SayPdu(Proto.Message(
-            Parent, EnvelopeSerializer.Id, EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes.Span));
+    /// <summary>
+    /// Sends an envelope, with the number and the acknowledgement that an honest child would give unless they are
+    /// given.
+    /// </summary>
+    public void SayEnvelope(
+        long? number = null,
+        EnvelopeFlags flags = EnvelopeFlags.None,
+        byte[]? records = null,
+        long? received = null
+    ) =>
+        SayPdu(
+            Proto.Message(
+                Parent,
+                EnvelopeSerializer.Id,
+                EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes.Span
+            )
+        );
 
     public void Say(WireMessage message) => SayMessage(Encode(writer => MessageCodec.Write(writer, message)));
 
@@ -71,7 +95,14 @@ internal sealed partial class FakeChild
     {
         if (kind == OutcomeKind.Completed)
         {
-            Say(new WireMessage.Settled(id, kind, Encode(writer => Payloads.Write(writer, new object?[] { "fake" })), null));
+            Say(
+                new WireMessage.Settled(
+                    id,
+                    kind,
+                    Encode(writer => Payloads.Write(writer, new object?[] { "fake" })),
+                    null
+                )
+            );
         }
         else
         {
@@ -86,7 +117,11 @@ internal sealed partial class FakeChild
 
     /// <summary>A record: length and bits, the total when given, the bytes.</summary>
     public static byte[] Record(byte[] bytes, uint bits = 0, int? total = null, int? length = null) =>
-        [.. BitConverter.GetBytes((uint)(length ?? bytes.Length) | bits), .. total is { } whole ? BitConverter.GetBytes(whole) : [], .. bytes];
+        [
+            .. BitConverter.GetBytes((uint)(length ?? bytes.Length) | bits),
+            .. total is { } whole ? BitConverter.GetBytes(whole) : [],
+            .. bytes,
+        ];
 
     private void SayHandshake(byte[] hello) => SayRaw([.. BitConverter.GetBytes(hello.Length), .. hello]);
 

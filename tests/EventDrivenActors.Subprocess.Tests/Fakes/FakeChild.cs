@@ -3,7 +3,9 @@ using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>A child that speaks the protocol itself, step by step and by hand, on one thread; at one step it may go wrong.</summary>
+/// <summary>
+/// A child that speaks the protocol itself, step by step and by hand, on one thread; at one step it may go wrong.
+/// </summary>
 /// <remarks>Facets: Protocol (what an honest child does), Saying (what it writes).</remarks>
 internal sealed partial class FakeChild : IChildProcess
 {
@@ -97,7 +99,10 @@ internal sealed partial class FakeChild : IChildProcess
             Introduce();
             Serve();
         }
-        catch (Exception gone) when (_killed.IsSet || gone is System.Net.Sockets.SocketException or EndOfStreamException or ObjectDisposedException)
+        catch (Exception gone)
+            when (_killed.IsSet
+                || gone is System.Net.Sockets.SocketException or EndOfStreamException or ObjectDisposedException
+            )
         {
             // Killed, or left by its parent; then it waits for its end.
         }

@@ -5,7 +5,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>A controller whose first child follows a script and whose later ones are honest, on a clock that only the test moves.</summary>
+/// <summary>
+/// A controller whose first child follows a script and whose later ones are honest, on a clock that only the test
+/// moves.
+/// </summary>
 internal sealed class FakeHarness : IAsyncDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
@@ -17,15 +20,23 @@ internal sealed class FakeHarness : IAsyncDisposable
     private readonly Leftovers _leftovers = new();
 
     public FakeHarness(
-        FakeScript first, string settings = "", Action<SubprocessOptions>? child = null, Func<FakeScript, FakeChild>? make = null, Action<ControllerOptions>? configure = null)
+        FakeScript first,
+        string settings = "",
+        Action<SubprocessOptions>? child = null,
+        Func<FakeScript, FakeChild>? make = null,
+        Action<ControllerOptions>? configure = null
+    )
     {
         _first = first;
         Runtime = EventRuntime.Create(options =>
         {
-            // The clock leaps, and whoever has not looked for "unresponsive-after" takes a leap for a standstill of its own.
+            // The clock leaps, and whoever has not looked for "unresponsive-after" takes a leap for a standstill of its
+            // own.
             options.TimeProvider = Clock;
             options.Configuration = ConfigurationFactory.ParseString(
-                $"akka.loglevel = OFF, akka.stdout-loglevel = OFF, event-driven-actors.subprocess {{ heartbeat.interval = 10ms, heartbeat.unresponsive-after = 9s, {settings} }}");
+                $"akka.loglevel = OFF, akka.stdout-loglevel = OFF, event-driven-actors.subprocess {{ "
+                    + $"heartbeat.interval = 10ms, heartbeat.unresponsive-after = 9s, {settings} }}"
+            );
         });
         Controller = Runtime.CreateController(options =>
         {
@@ -75,14 +86,20 @@ internal sealed class FakeHarness : IAsyncDisposable
     public async Task PassTimeAsync(Task task, bool slowly = false)
     {
         using CancellationTokenSource hung = new(HangGuard.Limit);
-        for (TimeSpan moment = Moment; await Task.WhenAny(task, Task.Delay(moment, hung.Token)) != task; moment = slowly ? Moment : TimeSpan.FromMilliseconds(1))
+        for (
+            TimeSpan moment = Moment;
+            await Task.WhenAny(task, Task.Delay(moment, hung.Token)) != task;
+            moment = slowly ? Moment : TimeSpan.FromMilliseconds(1)
+        )
         {
             hung.Token.ThrowIfCancellationRequested();
             Clock.Advance(OneSecond);
         }
     }
 
-    /// <summary>Shuts the controller down; the clock stands still, so that nothing but the end itself can end it.</summary>
+    /// <summary>
+    /// Shuts the controller down; the clock stands still, so that nothing but the end itself can end it.
+    /// </summary>
     public async Task<ShutdownReport> StopAsync() => await Controller.ShutdownAsync().Guarded();
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>The events of one test with a child that goes wrong, and the check of what they and the controller end as.</summary>
+/// <summary>
+/// The events of one test with a child that goes wrong, and the check of what they and the controller end as.
+/// </summary>
 internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
 {
     private readonly Dictionary<string, Pending> _pendings = [];
@@ -42,13 +44,19 @@ internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
         else if (expected == Expected.Open)
         {
             await SettledAsync([.. _pendings.Keys.Where(key => key != open)]);
-            await harness.PassTimeAsync(harness.Controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(5)), slowly: true);
+            await harness.PassTimeAsync(
+                harness.Controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(5)),
+                slowly: true
+            );
         }
 
         foreach ((string key, Pending pending) in _pendings)
         {
             await pending.StatusAsync();
-            Assert.True(IsRight(expected, key, pending, certain), $"'{key}' ended as {pending.Status} ({pending.Exception?.Message})");
+            Assert.True(
+                IsRight(expected, key, pending, certain),
+                $"'{key}' ended as {pending.Status} ({pending.Exception?.Message})"
+            );
         }
 
         if (expected == Expected.Open)
@@ -69,9 +77,7 @@ internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => harness.DisposeAsync();
 
-    private static void Nothing()
-    {
-    }
+    private static void Nothing() { }
 
     private bool IsRight(Expected expected, string key, Pending pending, bool certain)
     {
@@ -96,16 +102,19 @@ internal sealed class FaultRun(FakeHarness harness) : IAsyncDisposable
             return pending.Status is PendingStatus.Cancelled or PendingStatus.Closed;
         }
 
-        return IsLost(pending, child.SaidStarted.Contains(key)) || (!certain && !child.Received.Contains(key) && pending.Status == PendingStatus.Completed);
+        return IsLost(pending, child.SaidStarted.Contains(key))
+            || (!certain && !child.Received.Contains(key) && pending.Status == PendingStatus.Completed);
     }
 
     private static bool IsLost(Pending pending, bool started) =>
-        pending.Status == PendingStatus.ChildLost && ((ChildLostException)pending.Exception!).Started == (started ? true : null);
+        pending.Status == PendingStatus.ChildLost
+        && ((ChildLostException)pending.Exception!).Started == (started ? true : null);
 
-    private static PendingStatus Settled(string key) => key switch
-    {
-        "hold" => PendingStatus.Cancelled,
-        "late" => PendingStatus.TimedOut,
-        _ => PendingStatus.Completed,
-    };
+    private static PendingStatus Settled(string key) =>
+        key switch
+        {
+            "hold" => PendingStatus.Cancelled,
+            "late" => PendingStatus.TimedOut,
+            _ => PendingStatus.Completed,
+        };
 }

@@ -2,7 +2,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>A child that stalls or dies at each step of the protocol, however it does that: every event settles once, as the contract says, and nothing is left.</summary>
+/// <summary>
+/// A child that stalls or dies at each step of the protocol, however it does that: every event settles once, as the
+/// contract says, and nothing is left.
+/// </summary>
 public sealed class FaultTableTests
 {
     public static TheoryData<Step, FaultKind> UntilReady() => Rows(step => step <= Step.Ready);
@@ -11,7 +14,8 @@ public sealed class FaultTableTests
 
     public static TheoryData<Step, FaultKind> AtEnded() => Rows(step => step == Step.Ended);
 
-    public static TheoryData<Step, FaultKind> WithAHeldCall() => Rows(step => step is Step.Cancel or Step.Suspended or Step.Heartbeat);
+    public static TheoryData<Step, FaultKind> WithAHeldCall() =>
+        Rows(step => step is Step.Cancel or Step.Suspended or Step.Heartbeat);
 
     public static TheoryData<Step, FaultKind> AtAcknowledgements() => Rows(step => step == Step.Acknowledge);
 
@@ -33,11 +37,18 @@ public sealed class FaultTableTests
     [MemberData(nameof(AtEnded))]
     public async Task Child_ThatGoesWrongAfterATimeOut_SettlesEveryEvent(Step step, FaultKind kind)
     {
-        await using FaultRun run = new(Harness(step, kind, gather: 2, options =>
-        {
-            options.KillOnTimeout = true;
-            options.EventTimeout = TimeSpan.FromSeconds(10);
-        }));
+        await using FaultRun run = new(
+            Harness(
+                step,
+                kind,
+                gather: 2,
+                options =>
+                {
+                    options.KillOnTimeout = true;
+                    options.EventTimeout = TimeSpan.FromSeconds(10);
+                }
+            )
+        );
         run.Dispatch("late", "b", "c");
         if (kind == FaultKind.Withhold)
         {
@@ -93,11 +104,22 @@ public sealed class FaultTableTests
         Assert.Equal(ControllerState.Stopped, harness.Controller.State);
     }
 
-    /// <summary>A child that leaves something out is not to be killed for its silence while the clock runs on.</summary>
-    private static FakeHarness Harness(Step step, FaultKind kind, int gather = 0, Action<SubprocessOptions>? child = null) => new(
-        new FakeScript(new Fault(step, kind), gather),
-        kind == FaultKind.Withhold && step is > Step.Ready and not Step.Heartbeat ? "heartbeat.kill-after = 1h" : "",
-        child);
+    /// <summary>
+    /// A child that leaves something out is not to be killed for its silence while the clock runs on.
+    /// </summary>
+    private static FakeHarness Harness(
+        Step step,
+        FaultKind kind,
+        int gather = 0,
+        Action<SubprocessOptions>? child = null
+    ) =>
+        new(
+            new FakeScript(new Fault(step, kind), gather),
+            kind == FaultKind.Withhold && step is > Step.Ready and not Step.Heartbeat
+                ? "heartbeat.kill-after = 1h"
+                : "",
+            child
+        );
 
     private static TheoryData<Step, FaultKind> Rows(Func<Step, bool> included)
     {

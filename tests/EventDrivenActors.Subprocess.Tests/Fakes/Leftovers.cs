@@ -22,7 +22,8 @@ internal sealed class Leftovers
         Assert.Empty(Folders().Except(_folders));
     }
 
-    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
+    private static HashSet<string> Folders() =>
+        [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
 
     private static HashSet<string> LinkThreads()
     {

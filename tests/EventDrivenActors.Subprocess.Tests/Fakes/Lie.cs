@@ -7,12 +7,17 @@ namespace EventDrivenActors.Subprocess.Tests.Fakes;
 /// <param name="Tell">Says it.</param>
 internal sealed record Lie(string Name, Step Step, Expected Expected, Action<FakeChild> Tell)
 {
-    public Fault Fault => new(Step, FaultKind.Lie, child =>
-    {
-        Tell(child);
-        if (Expected != Expected.Harmless)
-        {
-            child.FallSilent();
-        }
-    });
+    public Fault Fault =>
+        new(
+            Step,
+            FaultKind.Lie,
+            child =>
+            {
+                Tell(child);
+                if (Expected != Expected.Harmless)
+                {
+                    child.FallSilent();
+                }
+            }
+        );
 }

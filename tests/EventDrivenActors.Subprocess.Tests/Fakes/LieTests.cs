@@ -1,6 +1,8 @@
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>A child that says something wrong: it is killed for it or it has no effect, and every event settles once.</summary>
+/// <summary>
+/// A child that says something wrong: it is killed for it or it has no effect, and every event settles once.
+/// </summary>
 public sealed class LieTests
 {
     public static TheoryData<string> UntilReady() => [.. LieTable.UntilReady.Select(lie => $"{lie.Step}: {lie.Name}")];
@@ -21,7 +23,11 @@ public sealed class LieTests
         Lie lie = AnswerLies.All.Single(lie => lie.Name == name);
         if (await RunAsync(lie) is { } lost)
         {
-            Assert.True(lost.Message.Contains("the link broke a rule", StringComparison.Ordinal) == !name.StartsWith("a disassociation", StringComparison.Ordinal), lost.Message);
+            Assert.True(
+                lost.Message.Contains("the link broke a rule", StringComparison.Ordinal)
+                    == !name.StartsWith("a disassociation", StringComparison.Ordinal),
+                lost.Message
+            );
         }
     }
 
@@ -38,15 +44,24 @@ public sealed class LieTests
     public async Task Child_OfAnotherProcess_IsTurnedAway()
     {
         Fault hears = new(Step.Hello, FaultKind.Withhold);
-        await using FaultRun run = new(new FakeHarness(new FakeScript(hears), make: script => new FakeChild(script) { ProcessId = Environment.ProcessId + 1 }));
+        await using FaultRun run = new(
+            new FakeHarness(
+                new FakeScript(hears),
+                make: script => new FakeChild(script) { ProcessId = Environment.ProcessId + 1 }
+            )
+        );
         run.Dispatch("a", "b");
         await run.CheckAsync(Expected.Retried);
     }
 
     private static async Task<Exception?> RunAsync(Lie lie)
     {
-        await using FaultRun run = new(new FakeHarness(
-            new FakeScript(lie.Fault, Gather: lie.Step > Step.Ready ? 2 : 0), child: options => options.Restart.MaxRestarts = 2));
+        await using FaultRun run = new(
+            new FakeHarness(
+                new FakeScript(lie.Fault, Gather: lie.Step > Step.Ready ? 2 : 0),
+                child: options => options.Restart.MaxRestarts = 2
+            )
+        );
         run.Submit();
         run.Dispatch("b", "c");
         // Whoever has settled one call makes room for the next.

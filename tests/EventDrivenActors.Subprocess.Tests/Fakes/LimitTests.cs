@@ -10,7 +10,11 @@ public sealed class LimitTests
     public async Task Cancel_BehindAThousandLargeEvents_OvertakesThem()
     {
         Fault deaf = new(Step.Acknowledge, FaultKind.Withhold);
-        await using FakeHarness harness = new(new FakeScript(deaf), "heartbeat.kill-after = 1h", child => child.MaxInFlight = 2000);
+        await using FakeHarness harness = new(
+            new FakeScript(deaf),
+            "heartbeat.kill-after = 1h",
+            child => child.MaxInFlight = 2000
+        );
         Pending held = harness.Controller.Dispatch("hold");
         Pending first = harness.Controller.Dispatch("a");
         await first.Guarded();
@@ -75,7 +79,10 @@ public sealed class LimitTests
         await using FakeHarness harness = new(new FakeScript(), child: child => child.KillOnTimeout = true);
         Pending[] held = [harness.Controller.Dispatch("hold"), harness.Controller.Dispatch("hold")];
         await (await harness.FirstAsync()).ReceivedAsync(2);
-        Pending waiting = harness.Controller.Dispatch("a", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) });
+        Pending waiting = harness.Controller.Dispatch(
+            "a",
+            options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) }
+        );
 
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
         held[0].Cancel();
@@ -91,7 +98,10 @@ public sealed class LimitTests
     public async Task WordOfAChild_OnAnEventThatHasTimedOutHere_IsPassedOver(int kind)
     {
         await using FakeHarness harness = new(new FakeScript());
-        Pending held = harness.Controller.Dispatch("hold", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) });
+        Pending held = harness.Controller.Dispatch(
+            "hold",
+            options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) }
+        );
         await (await harness.FirstAsync()).ReceivedAsync(1);
         await harness.PassTimeAsync(held.SettledAsync());
         Assert.Equal(PendingStatus.TimedOut, held.Status);

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
-/// <summary>The steps of the protocol in the order of a child's life. Those from <see cref="Cancel"/> on come when the parent asks for them.</summary>
+/// <summary>
+/// The steps of the protocol in the order of a child's life. Those from <see cref="Cancel"/> on come when the parent
+/// asks for them.
+/// </summary>
 public enum Step
 {
     Spawn,

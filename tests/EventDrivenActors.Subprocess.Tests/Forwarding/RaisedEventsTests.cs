@@ -85,14 +85,18 @@ public sealed class RaisedEventsTests : IAsyncLifetime
             options.Capacity = capacity;
             options.Mapping.On("up", (int number) => _handled.Add(number));
         });
-        return (controller, new RaisedEvents(
+        return (
             controller,
-            (key, reason) => _refused.Add($"{key} {reason}"),
-            (taken, full) =>
-            {
-                _told.Add((taken, full));
-                return true;
-            },
-            _waiting.Add));
+            new RaisedEvents(
+                controller,
+                (key, reason) => _refused.Add($"{key} {reason}"),
+                (taken, full) =>
+                {
+                    _told.Add((taken, full));
+                    return true;
+                },
+                _waiting.Add
+            )
+        );
     }
 }

@@ -9,18 +9,23 @@ public class TimeoutTests
     {
         await using EventRuntime runtime = EventRuntime.Create();
         SubprocessAdapter child = null!;
-        Controller controller = runtime.CreateController(o => child = o.AddSubprocess(s =>
-        {
-            s.Mapping.On("quick", ProcessOf).On("stuck", NeverReturn);
-            s.EventTimeout = TimeSpan.FromMinutes(10);
-            s.KillOnTimeout = true;
-            s.KillGrace = TimeSpan.Zero;
-            s.Idempotent("quick");
-        }));
+        Controller controller = runtime.CreateController(o =>
+            child = o.AddSubprocess(s =>
+            {
+                s.Mapping.On("quick", ProcessOf).On("stuck", NeverReturn);
+                s.EventTimeout = TimeSpan.FromMinutes(10);
+                s.KillOnTimeout = true;
+                s.KillGrace = TimeSpan.Zero;
+                s.Idempotent("quick");
+            })
+        );
         controller.Run();
 
         object? first = (await controller.Dispatch("quick").WaitAsync(HangGuard))[0];
-        Pending stuck = controller.Dispatch("stuck", options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        Pending stuck = controller.Dispatch(
+            "stuck",
+            options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(50) }
+        );
         object? second = (await controller.Dispatch("quick").WaitAsync(HangGuard))[0];
 
         Assert.Equal(PendingStatus.TimedOut, await stuck.SettledAsync());

@@ -3,7 +3,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fuzzing;
 
-/// <summary>Feeds damaged bytes to a reader: it may refuse them as it has declared, in bounded memory, and do nothing else. A reader that does not end is found by the hang guard.</summary>
+/// <summary>
+/// Feeds damaged bytes to a reader: it may refuse them as it has declared, in bounded memory, and do nothing else. A
+/// reader that does not end is found by the hang guard.
+/// </summary>
 internal static class Fuzz
 {
     private const long MostBytes = 64L * 1024 * 1024;
@@ -20,7 +23,11 @@ internal static class Fuzz
         foreach (byte[] sample in samples)
         {
             read(sample);
-            byte[][] batch = [.. Enumerable.Range(0, rounds).Select(_ => Mutations.Of(sample, random)), .. Noise(random, sample.Length, rounds / 4)];
+            byte[][] batch =
+            [
+                .. Enumerable.Range(0, rounds).Select(_ => Mutations.Of(sample, random)),
+                .. Noise(random, sample.Length, rounds / 4),
+            ];
             int round = 0;
             Task reading = Task.Run(() =>
             {
@@ -29,7 +36,10 @@ internal static class Fuzz
                     ReadOne<TRefusal>($"Seed {seed}, round {round}", batch[round], read);
                 }
             });
-            Assert.True(Task.WaitAny([reading], HangGuard.Limit) == 0, $"Seed {seed}, round {Volatile.Read(ref round)}: the reader does not end.");
+            Assert.True(
+                Task.WaitAny([reading], HangGuard.Limit) == 0,
+                $"Seed {seed}, round {Volatile.Read(ref round)}: the reader does not end."
+            );
             reading.GetAwaiter().GetResult();
         }
     }

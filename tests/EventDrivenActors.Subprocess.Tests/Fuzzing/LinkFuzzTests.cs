@@ -15,20 +15,34 @@ public sealed class LinkFuzzTests
     private const string Recipient = "akka.unix://parent-1@link:1/user/link-1";
 
     private static readonly byte[] Nonce = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
-    private static readonly ChildHello Hello = new(1, Guid.NewGuid(), [new("A, Version=1.0.0.0", Guid.NewGuid()), new("B", Guid.Empty)]);
+    private static readonly ChildHello Hello = new(
+        1,
+        Guid.NewGuid(),
+        [new("A, Version=1.0.0.0", Guid.NewGuid()), new("B", Guid.Empty)]
+    );
     private static readonly SubprocessSettings Settings = SubprocessSettings.From(ConfigurationFactory.Empty);
 
     [Fact]
     public void Hello_Damaged_IsNotBelieved()
     {
         byte[] sound = Hello.Encode(Nonce);
-        Fuzz.Run<LinkProtocolException>(1, [sound], bytes => Assert.Equal(bytes.AsSpan().SequenceEqual(sound), ChildHello.Decode(bytes, Nonce) is not null));
+        Fuzz.Run<LinkProtocolException>(
+            1,
+            [sound],
+            bytes => Assert.Equal(bytes.AsSpan().SequenceEqual(sound), ChildHello.Decode(bytes, Nonce) is not null)
+        );
     }
 
     [Fact]
     public void Hello_OfAnybodyWhoKnowsTheSecret_IsReadOrRefused() =>
-        Fuzz.Run<LinkProtocolException>(2, [Hello.Encode(Nonce)[HandshakeProof.Length..]], content =>
-            Assert.NotNull(ChildHello.Decode([.. HandshakeProof.Of(Nonce, HandshakeProof.Child, content), .. content], Nonce)));
+        Fuzz.Run<LinkProtocolException>(
+            2,
+            [Hello.Encode(Nonce)[HandshakeProof.Length..]],
+            content =>
+                Assert.NotNull(
+                    ChildHello.Decode([.. HandshakeProof.Of(Nonce, HandshakeProof.Child, content), .. content], Nonce)
+                )
+        );
 
     [Fact]
     public void Pdu_Damaged_IsJudged()
@@ -36,13 +50,17 @@ public sealed class LinkFuzzTests
         PduGuard guard = new(Recipient, "child-1");
         byte[] envelope = Proto.Message(Recipient, EnvelopeSerializer.Id, new byte[40]);
         byte[][] sound = [envelope, Proto.Associate("child-1"), Proto.Instruction(3)];
-        Fuzz.Run<LinkProtocolException>(3, sound, pdu =>
-        {
-            if (guard.Judge(pdu, out _) == PduVerdict.Envelope)
+        Fuzz.Run<LinkProtocolException>(
+            3,
+            sound,
+            pdu =>
             {
-                Assert.True(pdu.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Recipient)) > 0);
+                if (guard.Judge(pdu, out _) == PduVerdict.Envelope)
+                {
+                    Assert.True(pdu.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Recipient)) > 0);
+                }
             }
-        });
+        );
         Assert.All(sound, pdu => Assert.NotEqual(PduVerdict.Dropped, guard.Judge(pdu, out _)));
         Assert.True(guard.Dropped > 100);
     }
@@ -58,33 +76,59 @@ public sealed class LinkFuzzTests
             channel.Send(whole);
             channel.SendControl("now"u8.ToArray());
         });
-        Fuzz.Run<LinkProtocolException>(4, captured, bytes =>
-        {
-            LinkChannel channel = new(new DeafPeer(), Settings);
-            channel.Open(_ => { });
-            // Whatever was sent before, each is fed as the first.
-            channel.Receive(EnvelopeFormat.Read(bytes) with { Number = 1 });
-        });
+        Fuzz.Run<LinkProtocolException>(
+            4,
+            captured,
+            bytes =>
+            {
+                LinkChannel channel = new(new DeafPeer(), Settings);
+                channel.Open(_ => { });
+                // Whatever was sent before, each is fed as the first.
+                channel.Receive(EnvelopeFormat.Read(bytes) with { Number = 1 });
+            }
+        );
     }
 
     [Fact]
     public void StartMessage_Damaged_IsReadOrRefused()
     {
-        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", SettingsCodec.Encode(Settings), ["A, Version=1.0.0.0", "B"], "P", new byte[100]);
+        StartMessage start = new(
+            1,
+            Guid.NewGuid(),
+            "/tmp/eda-1/2",
+            Nonce,
+            "parent-1",
+            SettingsCodec.Encode(Settings),
+            ["A, Version=1.0.0.0", "B"],
+            "P",
+            new byte[100]
+        );
         Fuzz.Run<WireFormatException>(5, [start.Encode()], bytes => StartMessage.Decode(bytes));
     }
 
     [Fact]
-    public void Settings_Damaged_AreReadOrRefused() => Fuzz.Run<WireFormatException>(10, [SettingsCodec.Encode(Settings)], bytes => SettingsCodec.Decode(bytes));
+    public void Settings_Damaged_AreReadOrRefused() =>
+        Fuzz.Run<WireFormatException>(10, [SettingsCodec.Encode(Settings)], bytes => SettingsCodec.Decode(bytes));
 
     [Fact]
     public void StartMessage_RoundTrips()
     {
-        StartMessage start = new(1, Guid.NewGuid(), "/tmp/eda-1/2", Nonce, "parent-1", new byte[] { 7, 8 }, ["A", "B"], "P", new byte[] { 1, 2 });
+        StartMessage start = new(
+            1,
+            Guid.NewGuid(),
+            "/tmp/eda-1/2",
+            Nonce,
+            "parent-1",
+            new byte[] { 7, 8 },
+            ["A", "B"],
+            "P",
+            new byte[] { 1, 2 }
+        );
         StartMessage read = StartMessage.Decode(start.Encode());
         Assert.Equal(
             (start.ProtocolVersion, start.Incarnation, start.SocketPath, start.ParentSystem, start.Program),
-            (read.ProtocolVersion, read.Incarnation, read.SocketPath, read.ParentSystem, read.Program));
+            (read.ProtocolVersion, read.Incarnation, read.SocketPath, read.ParentSystem, read.Program)
+        );
         Assert.Equal(start.Settings.ToArray(), read.Settings.ToArray());
         Assert.Equal(start.Nonce, read.Nonce);
         Assert.Equal(start.Assemblies, read.Assemblies);
@@ -95,8 +139,22 @@ public sealed class LinkFuzzTests
     public void ChildConfiguration_Damaged_IsReadOrRefused()
     {
         MethodReference method = MethodReference.From(StaticMethod);
-        ChildConfiguration configuration = new("orders", 2, 1000, 10_000, 1 << 20, "Setup", ["T1", "T2"], [new(0, new byte[] { 1, 2 }, method), new(1, default, method)], new byte[] { 0 });
-        Fuzz.Run<WireFormatException>(6, [ChildConfigurationCodec.Encode(configuration)], bytes => ChildConfigurationCodec.Decode(bytes));
+        ChildConfiguration configuration = new(
+            "orders",
+            2,
+            1000,
+            10_000,
+            1 << 20,
+            "Setup",
+            ["T1", "T2"],
+            [new(0, new byte[] { 1, 2 }, method), new(1, default, method)],
+            new byte[] { 0 }
+        );
+        Fuzz.Run<WireFormatException>(
+            6,
+            [ChildConfigurationCodec.Encode(configuration)],
+            bytes => ChildConfigurationCodec.Decode(bytes)
+        );
     }
 
     [Fact]
@@ -109,9 +167,7 @@ public sealed class LinkFuzzTests
         Assert.Throws<WireFormatException>(() => MessageCodec.Decode(inner));
     }
 
-    private static void StaticMethod()
-    {
-    }
+    private static void StaticMethod() { }
 
     private static IEnumerable<byte> Varint(ulong value)
     {
@@ -128,9 +184,16 @@ public sealed class LinkFuzzTests
     [InlineData(true)]
     public void Frames_Damaged_EndTheReaderWithAReason(bool trickled)
     {
-        byte[] frames = [.. Frame(FrameKind.Heartbeat, [0]), .. Frame(FrameKind.Pdu, new byte[300]), .. Frame(FrameKind.Pdu, [])];
+        byte[] frames =
+        [
+            .. Frame(FrameKind.Heartbeat, [0]),
+            .. Frame(FrameKind.Pdu, new byte[300]),
+            .. Frame(FrameKind.Pdu, []),
+        ];
         Fuzz.Run<LinkProtocolException>(
-            7, [frames], bytes =>
+            7,
+            [frames],
+            bytes =>
             {
                 using SocketPair pair = new();
                 // Who writes while nobody reads may wait for ever.
@@ -146,7 +209,8 @@ public sealed class LinkFuzzTests
                 pair.Parent.Blocking = false;
                 Assert.Equal("the other end closed the connection", HowItEnds(pair.Parent));
             },
-            rounds: 60);
+            rounds: 60
+        );
     }
 
     private static string HowItEnds(Socket socket)
@@ -161,7 +225,8 @@ public sealed class LinkFuzzTests
         return reader.Ending;
     }
 
-    private static byte[] Frame(FrameKind kind, byte[] payload) => [.. BitConverter.GetBytes(payload.Length + 1), (byte)kind, .. payload];
+    private static byte[] Frame(FrameKind kind, byte[] payload) =>
+        [.. BitConverter.GetBytes(payload.Length + 1), (byte)kind, .. payload];
 
     private static List<byte[]> Capture(Action<LinkChannel> send)
     {
@@ -174,23 +239,15 @@ public sealed class LinkFuzzTests
 
     private sealed class DeafSink : IFrameSink
     {
-        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
-        {
-        }
+        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload) { }
 
-        public void OnEnd(string reason, bool isBreach)
-        {
-        }
+        public void OnEnd(string reason, bool isBreach) { }
     }
 
     private sealed class DeafPeer : ILinkPeer
     {
-        public void OnReceived(ReadOnlyMemory<byte> message)
-        {
-        }
+        public void OnReceived(ReadOnlyMemory<byte> message) { }
 
-        public void OnClosed(string reason)
-        {
-        }
+        public void OnClosed(string reason) { }
     }
 }

@@ -9,20 +9,27 @@ namespace EventDrivenActors.Subprocess.Tests.InProcess;
 public sealed class ChildLogTests : IAsyncLifetime
 {
     private const string Source = "the child's";
-    private readonly EventRuntime _runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = INFO, loggers = [] }");
+    private readonly EventRuntime _runtime = EventRuntime.Create(options =>
+        options.Configuration = "akka { loglevel = INFO, loggers = [] }"
+    );
     private readonly Journal<LogEvent> _heard = new();
     private Controller _controller = null!;
 
     public Task InitializeAsync()
     {
-        LogTap.Attach(_runtime.System, log =>
-        {
-            if (log.LogSource.StartsWith(Source) || log.Message.ToString()!.Contains("more events"))
+        LogTap.Attach(
+            _runtime.System,
+            log =>
             {
-                _heard.Add(log);
+                if (log.LogSource.StartsWith(Source) || log.Message.ToString()!.Contains("more events"))
+                {
+                    _heard.Add(log);
+                }
             }
-        });
-        _controller = _runtime.CreateController(options => options.AddSubprocess(child => child.RunInProcess().Use<Setup>()));
+        );
+        _controller = _runtime.CreateController(options =>
+            options.AddSubprocess(child => child.RunInProcess().Use<Setup>())
+        );
         _controller.Run();
         return Task.CompletedTask;
     }
@@ -57,7 +64,10 @@ public sealed class ChildLogTests : IAsyncLifetime
         await _controller.Dispatch("log failure").Guarded();
 
         RemoteHandlerException cause = Assert.IsType<RemoteHandlerException>((await _heard.WaitForAsync(1))[0].Cause);
-        Assert.Equal((typeof(TestFailureException).FullName, "it\\u001bfailed"), (cause.RemoteType, cause.RemoteMessage));
+        Assert.Equal(
+            (typeof(TestFailureException).FullName, "it\\u001bfailed"),
+            (cause.RemoteType, cause.RemoteMessage)
+        );
         Assert.Contains(nameof(Setup.Fail), cause.RemoteStackTrace);
     }
 
@@ -80,31 +90,42 @@ public sealed class ChildLogTests : IAsyncLifetime
         await _controller.ShutdownAsync().Guarded();
 
         long lines = _heard.Entries.Count(log => log.LogSource.StartsWith(Source));
-        long rest = _heard.Entries.Where(log => !log.LogSource.StartsWith(Source)).Sum(log => long.Parse(log.Message.ToString()!.Split(':')[1].Split(' ')[1]));
+        long rest = _heard
+            .Entries.Where(log => !log.LogSource.StartsWith(Source))
+            .Sum(log => long.Parse(log.Message.ToString()!.Split(':')[1].Split(' ')[1]));
         Assert.Equal(flood, lines + rest);
         Assert.InRange(lines, 500, flood / 2);
     }
 
     private static string Line(string text) => $"[child {Environment.ProcessId}] {text}";
 
-    private Task LogAsync(LogLevel level, string text) => _controller.Dispatch("log", args: [(int)level, text]).Guarded();
+    private Task LogAsync(LogLevel level, string text) =>
+        _controller.Dispatch("log", args: [(int)level, text]).Guarded();
 
     public sealed class Setup : IChildSetup
     {
-        public void Configure(PoolOptions options) => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            ILoggingAdapter log = Logging.GetLogger(context.System, Source);
-            context.Map(new MappingBlueprint()
-                .On("log", (int level, string text) => log.Log((LogLevel)level, null!, "{0}", text))
-                .On("flood", (int lines) =>
+        public void Configure(PoolOptions options) =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
                 {
-                    for (int line = 0; line < lines; line++)
-                    {
-                        log.Warning("{0}", line);
-                    }
+                    ILoggingAdapter log = Logging.GetLogger(context.System, Source);
+                    context.Map(
+                        new MappingBlueprint()
+                            .On("log", (int level, string text) => log.Log((LogLevel)level, null!, "{0}", text))
+                            .On(
+                                "flood",
+                                (int lines) =>
+                                {
+                                    for (int line = 0; line < lines; line++)
+                                    {
+                                        log.Warning("{0}", line);
+                                    }
+                                }
+                            )
+                            .On("log failure", () => Fail(log))
+                    );
                 })
-                .On("log failure", () => Fail(log)));
-        }));
+            );
 
         internal static void Fail(ILoggingAdapter log)
         {

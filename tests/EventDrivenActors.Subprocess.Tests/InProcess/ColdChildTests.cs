@@ -77,7 +77,9 @@ public sealed class ColdChildTests : IAsyncLifetime
         });
         Task ready = controller.ReadyAsync();
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("quick").Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            controller.Dispatch("quick").Guarded()
+        );
         ControllerClosedException closed = await Assert.ThrowsAsync<ControllerClosedException>(() => ready.Guarded());
 
         Assert.Equal(ExitReason.SetupFailed, lost.Reason);
@@ -91,7 +93,10 @@ public sealed class ColdChildTests : IAsyncLifetime
     {
         string captured = $"{Nothing.Value}captured";
 
-        Assert.Contains("captured", Assert.ThrowsAny<ArgumentException>(() => Start(child => child.WarmUp(() => _ = captured.Length))).Message);
+        Assert.Contains(
+            "captured",
+            Assert.ThrowsAny<ArgumentException>(() => Start(child => child.WarmUp(() => _ = captured.Length))).Message
+        );
     }
 
     [Fact]
@@ -159,18 +164,20 @@ public sealed class ColdChildTests : IAsyncLifetime
 
     private Controller Start(Action<SubprocessOptions> configure)
     {
-        Controller controller = _runtime.CreateController(options => _child = options.AddSubprocess(child =>
-        {
-            child.Mapping.On("quick", () => "quick").On("held", () => _handling.PassAsync());
-            child.LinkTime = TimeProvider.System;
-            child.SetupTimeout = Timeout.InfiniteTimeSpan;
-            child.EventTimeout = Limit;
-            child.Restart.MinDelay = TimeSpan.Zero;
+        Controller controller = _runtime.CreateController(options =>
+            _child = options.AddSubprocess(child =>
+            {
+                child.Mapping.On("quick", () => "quick").On("held", () => _handling.PassAsync());
+                child.LinkTime = TimeProvider.System;
+                child.SetupTimeout = Timeout.InfiniteTimeSpan;
+                child.EventTimeout = Limit;
+                child.Restart.MinDelay = TimeSpan.Zero;
 
-            // The child's handlers are timed on the clock that the test moves, too.
-            child.Launcher = launch => new InProcessChild(launch with { Time = _time });
-            configure(child);
-        }));
+                // The child's handlers are timed on the clock that the test moves, too.
+                child.Launcher = launch => new InProcessChild(launch with { Time = _time });
+                configure(child);
+            })
+        );
         controller.Run();
         return controller;
     }

@@ -5,7 +5,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
 
-/// <summary>A link that is cut at any byte, with several workers at work: what had started is lost or delivered again, all else goes to the next child, and nothing runs twice.</summary>
+/// <summary>
+/// A link that is cut at any byte, with several workers at work: what had started is lost or delivered again, all else
+/// goes to the next child, and nothing runs twice.
+/// </summary>
 public sealed class CutLinkTests : IAsyncDisposable
 {
     private const int Batch = 6;
@@ -14,7 +17,8 @@ public sealed class CutLinkTests : IAsyncDisposable
     private static TaskCompletionSource _open = new();
 
     private readonly EventRuntime _runtime = EventRuntime.Create(options =>
-        options.Configuration = ConfigurationFactory.ParseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
+        options.Configuration = ConfigurationFactory.ParseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF")
+    );
 
     private readonly List<CutRelay> _children = [];
     private readonly Dictionary<int, Pending> _all = [];
@@ -56,22 +60,27 @@ public sealed class CutLinkTests : IAsyncDisposable
 
     private void Start()
     {
-        _controller = _runtime.CreateController(options => options.AddSubprocess(child =>
-        {
-            child.Workers = 3;
-            child.Idempotent("note-again");
-            child.Restart.MinDelay = TimeSpan.Zero;
-            child.Restart.MaxDelay = TimeSpan.Zero;
-            child.Restart.MaxRestarts = 100_000;
-            child.Mapping.On("note", (Func<Session, int, int>)Note).On("note-again", (Func<Session, int, int>)Note).On("hold", HoldAsync);
-            child.Launcher = launch =>
+        _controller = _runtime.CreateController(options =>
+            options.AddSubprocess(child =>
             {
-                InProcessChild inner = new(launch);
-                CutRelay relay = Interlocked.Exchange(ref _next, null)?.Invoke(inner) ?? new CutRelay(inner);
-                _children.Add(relay);
-                return relay;
-            };
-        }));
+                child.Workers = 3;
+                child.Idempotent("note-again");
+                child.Restart.MinDelay = TimeSpan.Zero;
+                child.Restart.MaxDelay = TimeSpan.Zero;
+                child.Restart.MaxRestarts = 100_000;
+                child
+                    .Mapping.On("note", (Func<Session, int, int>)Note)
+                    .On("note-again", (Func<Session, int, int>)Note)
+                    .On("hold", HoldAsync);
+                child.Launcher = launch =>
+                {
+                    InProcessChild inner = new(launch);
+                    CutRelay relay = Interlocked.Exchange(ref _next, null)?.Invoke(inner) ?? new CutRelay(inner);
+                    _children.Add(relay);
+                    return relay;
+                };
+            })
+        );
         _controller.Run();
     }
 
@@ -87,7 +96,10 @@ public sealed class CutLinkTests : IAsyncDisposable
     {
         _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Pending held = Dispatch("hold");
-        Pending[] others = [.. Enumerable.Range(1, Batch - 1).Select(number => Dispatch(number % 3 == 0 ? "note-again" : "note"))];
+        Pending[] others =
+        [
+            .. Enumerable.Range(1, Batch - 1).Select(number => Dispatch(number % 3 == 0 ? "note-again" : "note")),
+        ];
         foreach (Pending one in others)
         {
             await one.StatusAsync();
@@ -121,16 +133,25 @@ public sealed class CutLinkTests : IAsyncDisposable
             }
         }
 
-        // What had started in a child that counts as dead goes on there, and is heard of a moment later; what was only about to start may not, for its pool is aborted.
+        // What had started in a child that counts as dead goes on there, and is heard of a moment later; what was only
+        // about to start may not, for its pool is aborted.
         HashSet<int> sure = [.. _all.Where(one => one.Value.Status == PendingStatus.Completed).Select(one => one.Key)];
         ILookup<int, int> runs = await RunsAsync(before, sure);
         foreach ((int id, Pending pending) in _all)
         {
-            Assert.True("note-again".Equals(pending.Key) ? (runs[id].Any() || !sure.Contains(id)) && runs[id].Distinct().Count() == runs[id].Count() : runs[id].Count() == 1 || (!sure.Contains(id) && !runs[id].Any()), $"{id} ran {runs[id].Count()} times");
+            Assert.True(
+                "note-again".Equals(pending.Key)
+                    ? (runs[id].Any() || !sure.Contains(id)) && runs[id].Distinct().Count() == runs[id].Count()
+                    : runs[id].Count() == 1 || (!sure.Contains(id) && !runs[id].Any()),
+                $"{id} ran {runs[id].Count()} times"
+            );
         }
 
         // Where only the words to the child are cut, it may have started nothing yet, at any byte.
-        Assert.True((lost > 0 || !toParent) && _children.Count(child => child.WasCut) > 200, $"{lost} events were lost in {_children.Count} children");
+        Assert.True(
+            (lost > 0 || !toParent) && _children.Count(child => child.WasCut) > 200,
+            $"{lost} events were lost in {_children.Count} children"
+        );
     }
 
     /// <summary>All runs, once each of these events has had one.</summary>
@@ -138,7 +159,9 @@ public sealed class CutLinkTests : IAsyncDisposable
     {
         for (int count = before + sure.Count; ; count++)
         {
-            ILookup<int, int> runs = (await Ran.WaitForAsync(count)).Skip(before).ToLookup(run => run.Id, run => run.Attempt);
+            ILookup<int, int> runs = (await Ran.WaitForAsync(count))
+                .Skip(before)
+                .ToLookup(run => run.Id, run => run.Attempt);
             if (sure.All(runs.Contains))
             {
                 return runs;

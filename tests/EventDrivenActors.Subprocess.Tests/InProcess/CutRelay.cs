@@ -4,11 +4,14 @@ using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
 
-/// <summary>A child of this process whose link goes through a relay, which cuts it after so many bytes of one direction.</summary>
+/// <summary>
+/// A child of this process whose link goes through a relay, which cuts it after so many bytes of one direction.
+/// </summary>
 /// <param name="child">The child.</param>
 /// <param name="toParent">After how many bytes of what the child says.</param>
 /// <param name="toChild">After how many bytes of what the child is told.</param>
-internal sealed class CutRelay(IChildProcess child, long toParent = long.MaxValue, long toChild = long.MaxValue) : IChildProcess
+internal sealed class CutRelay(IChildProcess child, long toParent = long.MaxValue, long toChild = long.MaxValue)
+    : IChildProcess
 {
     private readonly SocketDirectory _directory = SocketDirectory.Create();
     private readonly Socket _listener = New();
@@ -92,16 +95,20 @@ internal sealed class CutRelay(IChildProcess child, long toParent = long.MaxValu
 
     private static Socket New() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    private static void Begin(string name, Action run) => new Thread(() =>
-    {
-        try
+    private static void Begin(string name, Action run) =>
+        new Thread(() =>
         {
-            run();
-        }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+            try
+            {
+                run();
+            }
+            catch (Exception over) when (over is SocketException or ObjectDisposedException)
+            {
+                // One end or the other is gone.
+            }
+        })
         {
-            // One end or the other is gone.
-        }
-    })
-    { IsBackground = true, Name = name }.Start();
+            IsBackground = true,
+            Name = name,
+        }.Start();
 }

@@ -1,6 +1,9 @@
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
 
-/// <summary>The key of a dictionary whose hash code, once it is set to, throws or does not end: so does whoever reads the dictionary.</summary>
+/// <summary>
+/// The key of a dictionary whose hash code, once it is set to, throws or does not end: so does whoever reads the
+/// dictionary.
+/// </summary>
 internal sealed class HostileKey
 {
     /// <summary>Lets go who asks for a hash code that does not end.</summary>

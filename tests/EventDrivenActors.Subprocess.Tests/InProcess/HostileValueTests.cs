@@ -3,7 +3,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
 
-/// <summary>Values and failures that are hard to carry: they fail alone, at the caller or as their event's failure, and the child lives.</summary>
+/// <summary>
+/// Values and failures that are hard to carry: they fail alone, at the caller or as their event's failure, and the
+/// child lives.
+/// </summary>
 public sealed class HostileValueTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
@@ -12,11 +15,13 @@ public sealed class HostileValueTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _controller = _runtime.CreateController(options => _child = options.AddSubprocess(child =>
-        {
-            child.RunInProcess().AllowType<HostileWork.Chain>();
-            HostileWork.Map(child.Mapping);
-        }));
+        _controller = _runtime.CreateController(options =>
+            _child = options.AddSubprocess(child =>
+            {
+                child.RunInProcess().AllowType<HostileWork.Chain>();
+                HostileWork.Map(child.Mapping);
+            })
+        );
         _controller.Run();
         return Task.CompletedTask;
     }
@@ -38,7 +43,9 @@ public sealed class HostileValueTests : IAsyncLifetime
     [InlineData("deep-failure", "4999")]
     public async Task Result_ThatCannotTravel_FaultsItsEvent(string key, string said)
     {
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => _controller.Dispatch(key).Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            _controller.Dispatch(key).Guarded()
+        );
         Assert.Contains(said, failure.Message);
     }
 
@@ -47,7 +54,9 @@ public sealed class HostileValueTests : IAsyncLifetime
     [InlineData("large")]
     public async Task Result_ThatCannotTravel_IsToldApartFromAHandlerThatThrows(string key)
     {
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => _controller.Dispatch(key).Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            _controller.Dispatch(key).Guarded()
+        );
         Assert.StartsWith($"The result of '{key}' cannot cross: ", failure.Message);
         Assert.DoesNotContain("threw", failure.Message);
     }
@@ -75,17 +84,27 @@ public sealed class HostileValueTests : IAsyncLifetime
     {
         HostileWork.Chain circle = new();
         circle.Next = circle;
-        HostileWork.Chain back = Assert.IsType<HostileWork.Chain>(await _controller.Submit(Children.ChildWork.Echo, circle).Guarded());
+        HostileWork.Chain back = Assert.IsType<HostileWork.Chain>(
+            await _controller.Submit(Children.ChildWork.Echo, circle).Guarded()
+        );
         Assert.Same(back, back.Next);
     }
 
     [Fact]
     public async Task Events_OfAHundredThreads_AllSettle()
     {
-        const int threads = 100, each = 200;
+        const int threads = 100,
+            each = 200;
         Pending[][] pendings = new Pending[threads][];
-        await Crowd.RunAsync(threads, thread => pendings[thread] =
-            [.. Enumerable.Range(0, each).Select(number => _controller.Dispatch("sum", null, args: [thread, number]))]);
+        await Crowd.RunAsync(
+            threads,
+            thread =>
+                pendings[thread] = [
+                    .. Enumerable
+                        .Range(0, each)
+                        .Select(number => _controller.Dispatch("sum", null, args: [thread, number])),
+                ]
+        );
         for (int thread = 0; thread < threads; thread++)
         {
             for (int number = 0; number < each; number++)
@@ -99,7 +118,9 @@ public sealed class HostileValueTests : IAsyncLifetime
     public async Task Payload_AboveTheDefault_CrossesWhereTheLimitIsRaised()
     {
         await using EventRuntime runtime = EventRuntime.Create();
-        Controller controller = runtime.CreateController(options => options.AddSubprocess(child => child.RunInProcess().MaxPayloadBytes = 40 * 1024 * 1024));
+        Controller controller = runtime.CreateController(options =>
+            options.AddSubprocess(child => child.RunInProcess().MaxPayloadBytes = 40 * 1024 * 1024)
+        );
         controller.Run();
         byte[] sent = new byte[(20 * 1024 * 1024) + 7];
         sent[^1] = 9;
@@ -107,5 +128,6 @@ public sealed class HostileValueTests : IAsyncLifetime
         Assert.Equal(sent, back);
     }
 
-    private string Refusal(object value) => Assert.Throws<PayloadRefusedException>(() => _controller.Dispatch("sum", value)).Message;
+    private string Refusal(object value) =>
+        Assert.Throws<PayloadRefusedException>(() => _controller.Dispatch("sum", value)).Message;
 }

@@ -5,16 +5,17 @@ namespace EventDrivenActors.Subprocess.Tests.InProcess;
 /// <summary>Handlers whose results and failures are hard to carry.</summary>
 internal static class HostileWork
 {
-    public static void Map(MappingBlueprint mapping) => mapping
-        .On("unlisted", object () => new Unlisted())
-        .On("large", () => new byte[17 * 1024 * 1024])
-        .On("deep", () => Chain.Of(20_000))
-        .On("endless-array", object? () => Endless())
-        .On("hostile-text", object () => new HostileText())
-        .On("hostile-failure", void () => throw new HostileFailure())
-        .On("huge-failure", void () => throw Huge())
-        .On("deep-failure", void () => throw Deep())
-        .On("sum", (int a, int b) => a + b);
+    public static void Map(MappingBlueprint mapping) =>
+        mapping
+            .On("unlisted", object () => new Unlisted())
+            .On("large", () => new byte[17 * 1024 * 1024])
+            .On("deep", () => Chain.Of(20_000))
+            .On("endless-array", object? () => Endless())
+            .On("hostile-text", object () => new HostileText())
+            .On("hostile-failure", void () => throw new HostileFailure())
+            .On("huge-failure", void () => throw Huge())
+            .On("deep-failure", void () => throw Deep())
+            .On("sum", (int a, int b) => a + b);
 
     private static object?[] Endless()
     {
@@ -26,16 +27,20 @@ internal static class HostileWork
     private static AggregateException Huge()
     {
         string text = new('x', 60_000);
-        return new AggregateException(Enumerable.Range(0, 60).Select(_ =>
-        {
-            Exception inner = new(text);
-            for (int entry = 0; entry < 30; entry++)
-            {
-                inner.Data[$"{entry}"] = text;
-            }
+        return new AggregateException(
+            Enumerable
+                .Range(0, 60)
+                .Select(_ =>
+                {
+                    Exception inner = new(text);
+                    for (int entry = 0; entry < 30; entry++)
+                    {
+                        inner.Data[$"{entry}"] = text;
+                    }
 
-            return inner;
-        }));
+                    return inner;
+                })
+        );
     }
 
     private static Exception Deep()

@@ -113,13 +113,21 @@ public sealed class InProcessChildTests : IAsyncLifetime
         Controller controller = Start(parent => parent.Mapping.On("heard", (string line) => _harness.Said.Add(line)));
         Pending held = controller.Dispatch("hold-in-order");
         await _harness.HeardAsync("holding");
-        Pending[] behind = [controller.Dispatch("echo", 1), controller.Dispatch("mark", "no number"), controller.Dispatch("echo", 2)];
+        Pending[] behind =
+        [
+            controller.Dispatch("echo", 1),
+            controller.Dispatch("mark", "no number"),
+            controller.Dispatch("echo", 2),
+        ];
         Task<ShutdownReport> ending = controller.ShutdownAsync(mode);
         held.Cancel();
 
         ShutdownReport report = await ending.Guarded();
 
-        Assert.Equal(mode == ShutdownMode.Drain ? (3, 1, 0, 0) : (0, 0, 4, 0), (report.Completed, report.Failed, report.Cancelled, report.Abandoned));
+        Assert.Equal(
+            mode == ShutdownMode.Drain ? (3, 1, 0, 0) : (0, 0, 4, 0),
+            (report.Completed, report.Failed, report.Cancelled, report.Abandoned)
+        );
         Assert.All(behind, pending => Assert.True(pending.IsSettled));
         _ = behind[1].Exception;
     }
@@ -127,21 +135,31 @@ public sealed class InProcessChildTests : IAsyncLifetime
     [Fact]
     public async Task SetUp_ThatFails_FailsTheControllerWithItsReason()
     {
-        Controller controller = Start(child: child => child.Mapping.On(ControllerEvents.WorkerPrepare, void () => throw new InvalidOperationException("no licence")));
+        Controller controller = Start(child: child =>
+            child.Mapping.On(
+                ControllerEvents.WorkerPrepare,
+                void () => throw new InvalidOperationException("no licence")
+            )
+        );
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => controller.Dispatch("process").Guarded());
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            controller.Dispatch("process").Guarded()
+        );
 
         Assert.Contains("no licence", lost.Message);
     }
 
-    private Controller Start(Action<ControllerOptions>? configure = null, Action<SubprocessOptions>? child = null) => _harness.Start(
-        options =>
-        {
-            options.RunInProcess();
-            options.Restart.MaxRestarts = 1;
-            child?.Invoke(options);
-        },
-        configure);
+    private Controller Start(Action<ControllerOptions>? configure = null, Action<SubprocessOptions>? child = null) =>
+        _harness.Start(
+            options =>
+            {
+                options.RunInProcess();
+                options.Restart.MaxRestarts = 1;
+                child?.Invoke(options);
+            },
+            configure
+        );
 
-    private static HashSet<string> Folders() => [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
+    private static HashSet<string> Folders() =>
+        [.. Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")];
 }

@@ -20,7 +20,9 @@ public sealed class ParentLogTests : IAsyncLifetime
     public async Task Log_OfWhatFailsWhileItIsSent_IsNotSentAsWell()
     {
         ComplainingLink link = new(_system);
-        await using (ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System))
+        await using (
+            ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System)
+        )
         {
             await log.AttachAsync(Task.FromResult(_system));
             _system.EventStream.Publish(new Warning("here", typeof(ParentLogTests), "one"));
@@ -34,7 +36,12 @@ public sealed class ParentLogTests : IAsyncLifetime
     public async Task Log_FromInsideOfTheLink_TakesNoLockOfIts()
     {
         ComplainingLink link = new(_system);
-        await using ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System);
+        await using ParentLog log = new(
+            new ParentOutbox(link),
+            ChildLogLevel.Warning,
+            linesPerSecond: 100,
+            TimeProvider.System
+        );
         await log.AttachAsync(Task.FromResult(_system));
 
         lock (link.Gate)

@@ -6,7 +6,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.InProcess;
 
-/// <summary>Values that throw or do not end while they are read, on both ends: each costs its own message, and the child and all else go on.</summary>
+/// <summary>
+/// Values that throw or do not end while they are read, on both ends: each costs its own message, and the child and all
+/// else go on.
+/// </summary>
 public sealed class ReadingTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = NewRuntime();
@@ -18,7 +21,10 @@ public sealed class ReadingTests : IAsyncLifetime
     public Task InitializeAsync()
     {
         HostileKey.Release.Reset();
-        _runtime.System.EventStream.Subscribe(_runtime.System.ActorOf(Akka.Actor.Props.Create(() => new Listener(_warnings))), typeof(Warning));
+        _runtime.System.EventStream.Subscribe(
+            _runtime.System.ActorOf(Akka.Actor.Props.Create(() => new Listener(_warnings))),
+            typeof(Warning)
+        );
         return Task.CompletedTask;
     }
 
@@ -146,21 +152,27 @@ public sealed class ReadingTests : IAsyncLifetime
                 child.EventTimeout = TimeSpan.FromSeconds(1);
                 child.LinkTime = TimeProvider.System;
             },
-            runtime);
+            runtime
+        );
         ICounts counts = await _child.CreateRemoteAsync<ICounts, Counts>().Guarded();
 
-        await Assert.ThrowsAsync<EventTimeoutException>(() => time.DriveAsync(counts.CountAsync(HostileKey.In("hang"))));
+        await Assert.ThrowsAsync<EventTimeoutException>(() =>
+            time.DriveAsync(counts.CountAsync(HostileKey.In("hang")))
+        );
 
         HostileKey.Release.Set();
         Assert.Equal(1, await counts.CountAsync(HostileKey.In("none")).Guarded());
         await time.DriveAsync(runtime.DisposeAsync().AsTask());
     }
 
-    private static EventRuntime NewRuntime(TimeProvider? time = null) => EventRuntime.Create(options =>
-    {
-        options.Configuration = ConfigurationFactory.ParseString("event-driven-actors.subprocess.read-timeout = 300ms, akka.stdout-loglevel = OFF");
-        options.TimeProvider = time ?? TimeProvider.System;
-    });
+    private static EventRuntime NewRuntime(TimeProvider? time = null) =>
+        EventRuntime.Create(options =>
+        {
+            options.Configuration = ConfigurationFactory.ParseString(
+                "event-driven-actors.subprocess.read-timeout = 300ms, akka.stdout-loglevel = OFF"
+            );
+            options.TimeProvider = time ?? TimeProvider.System;
+        });
 
     private static int Count(Dictionary<HostileKey, int> map) => map.Count;
 
@@ -173,8 +185,8 @@ public sealed class ReadingTests : IAsyncLifetime
             _child = options.AddSubprocess(child =>
             {
                 child.RunInProcess();
-                child.Mapping
-                    .On("give", (string trap) => HostileKey.In(trap))
+                child
+                    .Mapping.On("give", (string trap) => HostileKey.In(trap))
                     .On("take", (Dictionary<HostileKey, int> map) => map.Count)
                     .On("say", Say);
                 configure?.Invoke(child);

@@ -22,7 +22,10 @@ public sealed class ChildProcessTests
     public async Task Exit_WithAGrandchildThatHoldsThePipes_IsSeenAtOnce()
     {
         TaskCompletionSource<int> lines = new TaskCompletionSource<int>();
-        await using ChildProcess child = Start("setsid sleep 1000 & echo $!; echo bye >&2; exit 5", line => _ = !line.IsError && lines.TrySetResult(int.Parse(line.Text)));
+        await using ChildProcess child = Start(
+            "setsid sleep 1000 & echo $!; echo bye >&2; exit 5",
+            line => _ = !line.IsError && lines.TrySetResult(int.Parse(line.Text))
+        );
         ChildExit exit = await child.Exited.WaitAsync(CollectingPeer.Guard);
         Assert.Equal(5, exit.ExitCode);
         Assert.Equal(["bye"], exit.LastErrorLines);
@@ -54,7 +57,8 @@ public sealed class ChildProcessTests
                         child.Terminate();
                     }
                 },
-                TaskCreationOptions.LongRunning);
+                TaskCreationOptions.LongRunning
+            );
             await child.Exited.WaitAsync(CollectingPeer.Guard);
             await killing.WaitAsync(CollectingPeer.Guard);
             await child.DisposeAsync();
@@ -65,7 +69,10 @@ public sealed class ChildProcessTests
     public async Task StartMessage_ComesBehindItsLengthAndStdinStaysOpen()
     {
         TaskCompletionSource<string> line = new TaskCompletionSource<string>();
-        await using ChildProcess child = Start("head -c 9 | od -An -tx1; read more; exit 1", output => line.TrySetResult(output.Text));
+        await using ChildProcess child = Start(
+            "head -c 9 | od -An -tx1; read more; exit 1",
+            output => line.TrySetResult(output.Text)
+        );
         await child.SendStartAsync("hello"u8.ToArray(), CancellationToken.None);
         Assert.Equal(" 05 00 00 00 68 65 6c 6c 6f", await line.Task.WaitAsync(CollectingPeer.Guard));
         Assert.False(child.Exited.IsCompleted);
@@ -85,9 +92,15 @@ public sealed class ChildProcessTests
             await using ChildProcess child = Start("exec sleep 1000");
         }
         // The thread that sees the ends of processes gives its own descriptor back a moment after the last one.
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles("/proc/self/fd").Length <= before, TestSupport.HangGuard.Limit));
+        Assert.True(
+            SpinWait.SpinUntil(() => Directory.GetFiles("/proc/self/fd").Length <= before, TestSupport.HangGuard.Limit)
+        );
     }
 
     private static ChildProcess Start(string script, Action<OutputLine>? onLine = null) =>
-        ChildProcess.Start(new LaunchPlan("/bin/sh", ["-c", script], ChildEnvironment.Defaults), TestSettings.With(""), onLine);
+        ChildProcess.Start(
+            new LaunchPlan("/bin/sh", ["-c", script], ChildEnvironment.Defaults),
+            TestSettings.With(""),
+            onLine
+        );
 }

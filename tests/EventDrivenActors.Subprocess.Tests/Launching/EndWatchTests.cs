@@ -11,11 +11,12 @@ public sealed class EndWatchTests : IDisposable
     private readonly Journal<int> _seen = new();
     private readonly List<Process> _processes = [];
 
-    public void Dispose() => _processes.ForEach(process =>
-    {
-        process.Kill();
-        process.Dispose();
-    });
+    public void Dispose() =>
+        _processes.ForEach(process =>
+        {
+            process.Kill();
+            process.Dispose();
+        });
 
     [Fact]
     public async Task Ends_AreSeen_EachOnce()
@@ -55,17 +56,22 @@ public sealed class EndWatchTests : IDisposable
         Assert.Equal([second], await _seen.WaitForAsync(1));
     }
 
-    /// <summary>The thread of the watch is held up until all of them are known, as on a busy machine, and then several are due.</summary>
+    /// <summary>
+    /// The thread of the watch is held up until all of them are known, as on a busy machine, and then several are due.
+    /// </summary>
     [Fact]
     public async Task Times_ComeInTheirOrder_AndNotWhenTheyWereTakenBack()
     {
         using ManualResetEventSlim known = new();
         Gate holding = new();
-        using IDisposable first = _watch.After(TimeSpan.Zero, () =>
-        {
-            holding.PassAsync();
-            known.Wait();
-        });
+        using IDisposable first = _watch.After(
+            TimeSpan.Zero,
+            () =>
+            {
+                holding.PassAsync();
+                known.Wait();
+            }
+        );
         await holding.Entered;
         using IDisposable never = _watch.After(Never, () => _seen.Add(0));
         using IDisposable late = _watch.After(TimeSpan.FromMilliseconds(60), () => _seen.Add(4));

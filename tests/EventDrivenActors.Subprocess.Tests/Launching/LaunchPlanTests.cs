@@ -5,8 +5,13 @@ namespace EventDrivenActors.Subprocess.Tests.Launching;
 public sealed class LaunchPlanTests
 {
     private static readonly LaunchFacts Muxer = new(
-        "/usr/share/dotnet/dotnet", "/my äpp/App.deps.json;/shared/Core.deps.json", "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll",
-        "/my äpp/App.dll", "/my äpp/EventDrivenActors.Subprocess.dll", _ => true);
+        "/usr/share/dotnet/dotnet",
+        "/my äpp/App.deps.json;/shared/Core.deps.json",
+        "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll",
+        "/my äpp/App.dll",
+        "/my äpp/EventDrivenActors.Subprocess.dll",
+        _ => true
+    );
 
     [Fact]
     public void Plan_RunByTheMuxer_ExecutesTheLibraryWithTheApplicationsFiles()
@@ -14,7 +19,16 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = LaunchPlan.For(Muxer);
         Assert.Equal("/usr/share/dotnet/dotnet", plan.FileName);
         Assert.Equal(
-            ["exec", "--depsfile", "/my äpp/App.deps.json", "--runtimeconfig", "/my äpp/App.runtimeconfig.json", "/my äpp/EventDrivenActors.Subprocess.dll"], plan.Arguments);
+            [
+                "exec",
+                "--depsfile",
+                "/my äpp/App.deps.json",
+                "--runtimeconfig",
+                "/my äpp/App.runtimeconfig.json",
+                "/my äpp/EventDrivenActors.Subprocess.dll",
+            ],
+            plan.Arguments
+        );
     }
 
     [Fact]
@@ -24,7 +38,13 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_SelfContained_StartsTheApplicationAgainWithTheHook()
     {
-        LaunchPlan plan = LaunchPlan.For(Muxer with { ProcessPath = "/my äpp/App", CoreLibrary = "/my äpp/System.Private.CoreLib.dll" });
+        LaunchPlan plan = LaunchPlan.For(
+            Muxer with
+            {
+                ProcessPath = "/my äpp/App",
+                CoreLibrary = "/my äpp/System.Private.CoreLib.dll",
+            }
+        );
         Assert.Equal("/my äpp/App", plan.FileName);
         Assert.Equal("/my äpp/EventDrivenActors.Subprocess.dll", plan.Environment[ChildEnvironment.StartupHooks]);
     }
@@ -39,7 +59,12 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_WithoutDepsFile_StartsTheApplicationAgain()
     {
-        LaunchPlan plan = LaunchPlan.For(Muxer with { FileExists = path => !path.EndsWith(".deps.json", StringComparison.Ordinal) });
+        LaunchPlan plan = LaunchPlan.For(
+            Muxer with
+            {
+                FileExists = path => !path.EndsWith(".deps.json", StringComparison.Ordinal),
+            }
+        );
         Assert.Equal(["/my äpp/App.dll"], plan.Arguments);
         Assert.Contains(ChildEnvironment.StartupHooks, plan.Environment);
     }
@@ -50,7 +75,9 @@ public sealed class LaunchPlanTests
     [InlineData("/usr/share/dotnet/dotnet")]
     public void Plan_WithoutAFileThatItNeeds_NamesItAndIsNotTriedAgain(string missing)
     {
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { FileExists = path => path != missing }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() =>
+            LaunchPlan.For(Muxer with { FileExists = path => path != missing })
+        );
         Assert.Contains($"'{missing}' is missing; ", failure.Message);
         Assert.False(failure.MayRetry);
     }
@@ -58,14 +85,20 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_NothingThere_SaysWhatIsMissing()
     {
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false)));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() =>
+            LaunchPlan.For(new LaunchFacts(null, null, "", "", "", _ => false))
+        );
         Assert.Contains("run the application from files", failure.Message);
     }
 
     [Fact]
     public void Plan_OfNativeCode_SaysWhichPropertyToSet()
     {
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(new LaunchFacts("/opt/app", null, "", "", "", _ => true) { IsNative = true, HooksRun = false }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() =>
+            LaunchPlan.For(
+                new LaunchFacts("/opt/app", null, "", "", "", _ => true) { IsNative = true, HooksRun = false }
+            )
+        );
         Assert.Contains("native AOT", failure.Message);
         Assert.Contains("'#:property PublishAot=false'", failure.Message);
         Assert.False(failure.MayRetry);
@@ -74,8 +107,14 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_WithoutHooks_NeedsTheLineInMain()
     {
-        LaunchFacts facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app") { HooksRun = false };
-        Assert.Contains("ChildProcessHost.RunIfChildAsync()", Assert.Throws<ChildStartException>(() => LaunchPlan.For(facts)).Message);
+        LaunchFacts facts = new LaunchFacts("/opt/app", null, "", "", "", path => path == "/opt/app")
+        {
+            HooksRun = false,
+        };
+        Assert.Contains(
+            "ChildProcessHost.RunIfChildAsync()",
+            Assert.Throws<ChildStartException>(() => LaunchPlan.For(facts)).Message
+        );
         LaunchPlan plan = LaunchPlan.For(facts with { MainRunsChildren = true });
         Assert.Contains(ChildEnvironment.Marker, plan.Environment);
         Assert.DoesNotContain(ChildEnvironment.StartupHooks, plan.Environment);
@@ -84,7 +123,9 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Plan_OfAChildThatRunsMain_IsRefused()
     {
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => LaunchPlan.For(Muxer with { IsStrayChild = true }));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() =>
+            LaunchPlan.For(Muxer with { IsStrayChild = true })
+        );
         Assert.Contains("first in Main", failure.Message);
         Assert.False(failure.MayRetry);
     }
@@ -102,14 +143,20 @@ public sealed class LaunchPlanTests
             ["DOTNET_gcConcurrent"] = "1",
         };
         ChildEnvironment.Apply(environment, new LaunchPlan("", [], ChildEnvironment.Defaults));
-        Assert.Equal(["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_gcConcurrent", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_gcConcurrent", "PATH"],
+            environment.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("1", environment["DOTNET_gcConcurrent"]);
     }
 
     [Fact]
     public void Environment_OfAChild_LosesAllThatIsMeantForOneProcess()
     {
-        Dictionary<string, string?> environment = ChildEnvironment.Stripped.ToDictionary(name => name.ToUpperInvariant(), _ => (string?)"x");
+        Dictionary<string, string?> environment = ChildEnvironment.Stripped.ToDictionary(
+            name => name.ToUpperInvariant(),
+            _ => (string?)"x"
+        );
         ChildEnvironment.Apply(environment, new LaunchPlan("", [], new Dictionary<string, string>()));
         Assert.Empty(environment);
     }
@@ -117,28 +164,47 @@ public sealed class LaunchPlanTests
     [Fact]
     public void Environment_OfAChild_IsWhatTheUserChose_ButForTheHookThatStartsIt()
     {
-        Dictionary<string, string?> environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["HOME"] = "/home", ["DOTNET_gcConcurrent"] = "1" };
-        Dictionary<string, string> planned = new Dictionary<string, string>(ChildEnvironment.Defaults) { [ChildEnvironment.StartupHooks] = "ours" };
-        ChildEnvironment.Apply(environment, new LaunchPlan("", [], planned)
+        Dictionary<string, string?> environment = new Dictionary<string, string?>
         {
-            Placement = new ChildPlacement
+            ["PATH"] = "/bin",
+            ["HOME"] = "/home",
+            ["DOTNET_gcConcurrent"] = "1",
+        };
+        Dictionary<string, string> planned = new Dictionary<string, string>(ChildEnvironment.Defaults)
+        {
+            [ChildEnvironment.StartupHooks] = "ours",
+        };
+        ChildEnvironment.Apply(
+            environment,
+            new LaunchPlan("", [], planned)
             {
-                Environment = new Dictionary<string, string?>
+                Placement = new ChildPlacement
                 {
-                    ["HOME"] = null,
-                    ["DOTNET_gcConcurrent"] = "0",
-                    ["DOTNET_GCHeapHardLimit"] = "0x6400000",
-                    [ChildEnvironment.StartupHooks] = "theirs",
+                    Environment = new Dictionary<string, string?>
+                    {
+                        ["HOME"] = null,
+                        ["DOTNET_gcConcurrent"] = "0",
+                        ["DOTNET_GCHeapHardLimit"] = "0x6400000",
+                        [ChildEnvironment.StartupHooks] = "theirs",
+                    },
                 },
-            },
-        });
+            }
+        );
         Assert.Equal(
-            ["DOTNET_GCHeapHardLimit", "DOTNET_STARTUP_HOOKS", "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_gcConcurrent", "PATH"],
-            environment.Keys.Order(StringComparer.Ordinal));
+            [
+                "DOTNET_GCHeapHardLimit",
+                "DOTNET_STARTUP_HOOKS",
+                "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit",
+                "DOTNET_gcConcurrent",
+                "PATH",
+            ],
+            environment.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("0", environment["DOTNET_gcConcurrent"]);
         Assert.Equal("ours", environment[ChildEnvironment.StartupHooks]);
     }
 
     [Fact]
-    public void Library_HasAnEntryPoint() => Assert.Equal("Main", typeof(LaunchPlan).Assembly.EntryPoint?.Name.Trim('<', '>'));
+    public void Library_HasAnEntryPoint() =>
+        Assert.Equal("Main", typeof(LaunchPlan).Assembly.EntryPoint?.Name.Trim('<', '>'));
 }

@@ -37,7 +37,12 @@ public sealed class ChildConnectionTests : IAsyncLifetime
         child.Link.Send(message);
         child.Link.SendControl("between"u8.ToArray());
         child.Link.Send("after"u8.ToArray());
-        ReadOnlyMemory<byte>[] received = new[] { await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync(), await _harness.Peer.NextAsync() };
+        ReadOnlyMemory<byte>[] received = new[]
+        {
+            await _harness.Peer.NextAsync(),
+            await _harness.Peer.NextAsync(),
+            await _harness.Peer.NextAsync(),
+        };
         Assert.Contains(received, one => one.Span.SequenceEqual(message));
         Assert.Equal("after", Encoding.UTF8.GetString(received[2].Span));
     }
@@ -57,7 +62,10 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     public async Task Child_AskedToTerminate_LeavesByItselfAndSaysWhy()
     {
         ChildConnection child = await _harness.StartAsync<EchoProgram>();
-        Assert.Equal(Native.SigTerm, (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).Signal);
+        Assert.Equal(
+            Native.SigTerm,
+            (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).Signal
+        );
     }
 
     [Fact]
@@ -117,10 +125,18 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_LeavesNoSecretAndNoFolder()
     {
-        HashSet<string> before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
-        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Configuration = "a-secret"u8.ToArray() });
+        HashSet<string> before = Directory
+            .GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")
+            .ToHashSet();
+        ChildConnection child = await _harness.StartAsync<EchoProgram>(options =>
+            options with
+            {
+                Configuration = "a-secret"u8.ToArray(),
+            }
+        );
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").Except(before));
-        string visible = File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
+        string visible =
+            File.ReadAllText($"/proc/{child.ProcessId}/cmdline") + File.ReadAllText($"/proc/{child.ProcessId}/environ");
         Assert.DoesNotContain("a-secret", visible);
         Assert.DoesNotContain("eda-", visible);
         Assert.DoesNotContain("DOTNET_STARTUP_HOOKS", visible);
@@ -164,7 +180,11 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     {
         await _harness.StartAsync<EchoProgram>();
         await _harness.System.Terminate();
-        Assert.Contains("actor system", await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard), StringComparison.Ordinal);
+        Assert.Contains(
+            "actor system",
+            await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

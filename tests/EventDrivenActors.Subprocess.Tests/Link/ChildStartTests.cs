@@ -18,7 +18,9 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ChildThatExits_SaysItsCodeAndLastErrorLines()
     {
-        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("echo boom >&2; exit 7") }));
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() =>
+            _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("echo boom >&2; exit 7") })
+        );
         Assert.Equal(7, failure.Exit?.ExitCode);
         Assert.Contains("boom", failure.Message);
     }
@@ -26,7 +28,9 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Start_ProgramThatFails_SaysWhy()
     {
-        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<FailingProgram>());
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() =>
+            _harness.StartAsync<FailingProgram>()
+        );
         Assert.Equal(WorkerHost.Failed, failure.Exit?.ExitCode);
         Assert.Contains("the program does not want to", failure.Message);
     }
@@ -35,15 +39,24 @@ public sealed class ChildStartTests : IAsyncLifetime
     public async Task Start_ChildThatNeverConnects_IsKilledInTime()
     {
         SubprocessSettings settings = TestSettings.With("start-timeout = 300ms");
-        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(
-            () => _harness.StartAsync<EchoProgram>(options => options with { Plan = Shell("exec sleep 1000"), Settings = settings }));
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() =>
+            _harness.StartAsync<EchoProgram>(options =>
+                options with
+                {
+                    Plan = Shell("exec sleep 1000"),
+                    Settings = settings,
+                }
+            )
+        );
         Assert.Contains("'start-timeout'", failure.Message);
     }
 
     [Fact]
     public async Task Start_Cancelled_LeavesNoChildAndNoFolder()
     {
-        HashSet<string> before = Directory.GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*").ToHashSet();
+        HashSet<string> before = Directory
+            .GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")
+            .ToHashSet();
         using CancellationTokenSource cancel = new CancellationTokenSource();
         TaskCompletionSource<int> shell = new TaskCompletionSource<int>();
         Task<ChildConnection> starting = ChildConnection.StartAsync(
@@ -54,7 +67,8 @@ public sealed class ChildStartTests : IAsyncLifetime
                 Plan = Shell("echo $$; exec sleep 1000"),
                 OnOutput = line => shell.TrySetResult(int.Parse(line.Text)),
             },
-            cancel.Token);
+            cancel.Token
+        );
         int pid = await shell.Task.WaitAsync(CollectingPeer.Guard);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(CollectingPeer.Guard));
@@ -66,7 +80,9 @@ public sealed class ChildStartTests : IAsyncLifetime
     public async Task Start_ProgramThatIsNotThere_SaysItsPath()
     {
         LaunchPlan plan = new LaunchPlan("/no/such/program", [], ChildEnvironment.Defaults);
-        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => _harness.StartAsync<EchoProgram>(options => options with { Plan = plan }));
+        ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() =>
+            _harness.StartAsync<EchoProgram>(options => options with { Plan = plan })
+        );
         Assert.Contains("'/no/such/program'", failure.Message);
     }
 
@@ -75,8 +91,14 @@ public sealed class ChildStartTests : IAsyncLifetime
     {
         // vstest's host cannot be started a second time, so an application of the same files stands in for it.
         LaunchPlan byMuxer = LaunchPlan.ForThisProcess();
-        IReadOnlyDictionary<string, string> hook = LaunchPlan.For(LaunchFacts.Current() with { DepsFiles = null }).Environment;
-        LaunchPlan plan = new LaunchPlan(byMuxer.FileName, [.. byMuxer.Arguments.SkipLast(1), typeof(ChildStartTests).Assembly.Location], hook);
+        IReadOnlyDictionary<string, string> hook = LaunchPlan
+            .For(LaunchFacts.Current() with { DepsFiles = null })
+            .Environment;
+        LaunchPlan plan = new LaunchPlan(
+            byMuxer.FileName,
+            [.. byMuxer.Arguments.SkipLast(1), typeof(ChildStartTests).Assembly.Location],
+            hook
+        );
         ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Plan = plan });
         child.Link.Send("leave"u8.ToArray());
         Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);

@@ -55,7 +55,12 @@ public sealed class FrameConnectionTests : IDisposable
     [Fact]
     public async Task Peer_ThatNeverReads_BreaksARule_BeforeTooMuchWaitsForIt()
     {
-        FrameConnection connection = new(new SocketStream(_pair.Parent), Longest, highWaterMark: 1024, mostUnread: 1024 * 1024);
+        FrameConnection connection = new(
+            new SocketStream(_pair.Parent),
+            Longest,
+            highWaterMark: 1024,
+            mostUnread: 1024 * 1024
+        );
         EndSink sink = new();
         connection.Start(sink, "link-reader");
 
@@ -98,25 +103,21 @@ public sealed class FrameConnectionTests : IDisposable
 
     private sealed class EndSink : IFrameSink
     {
-        private readonly TaskCompletionSource<(string, bool)> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<(string, bool)> _ended = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public Task<(string Reason, bool IsBreach)> Ended => _ended.Task;
 
-        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
-        {
-        }
+        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload) { }
 
         public void OnEnd(string reason, bool isBreach) => _ended.TrySetResult((reason, isBreach));
     }
 
     private sealed class DeafSink : IFrameSink
     {
-        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload)
-        {
-        }
+        public void OnFrame(FrameKind kind, ReadOnlyMemory<byte> payload) { }
 
-        public void OnEnd(string reason, bool isBreach)
-        {
-        }
+        public void OnEnd(string reason, bool isBreach) { }
     }
 }

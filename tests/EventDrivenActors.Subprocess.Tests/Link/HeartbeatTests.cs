@@ -19,16 +19,19 @@ public sealed class HeartbeatTests : IAsyncLifetime
     {
         TaskCompletionSource<TimeSpan> unresponsive = new TaskCompletionSource<TimeSpan>();
         TaskCompletionSource<TimeSpan> frozen = new TaskCompletionSource<TimeSpan>();
-        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with
-        {
-            Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
-            OnSilence = silence => _ = silence.Sign switch
+        ChildConnection child = await _harness.StartAsync<EchoProgram>(options =>
+            options with
             {
-                SilenceSign.Frozen => frozen.TrySetResult(silence.Length),
-                SilenceSign.Unresponsive => unresponsive.TrySetResult(silence.Length),
-                _ => false,
-            },
-        });
+                Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
+                OnSilence = silence =>
+                    _ = silence.Sign switch
+                    {
+                        SilenceSign.Frozen => frozen.TrySetResult(silence.Length),
+                        SilenceSign.Unresponsive => unresponsive.TrySetResult(silence.Length),
+                        _ => false,
+                    },
+            }
+        );
         Native.Kill(child.ProcessId, SigStop);
         Assert.True(await unresponsive.Task.WaitAsync(CollectingPeer.Guard) >= TimeSpan.FromSeconds(1));
         Assert.True(await frozen.Task.WaitAsync(CollectingPeer.Guard) >= TimeSpan.FromSeconds(2));
@@ -40,15 +43,23 @@ public sealed class HeartbeatTests : IAsyncLifetime
     {
         CountingTime beats = new CountingTime();
         TaskCompletionSource unresponsive = new TaskCompletionSource();
-        ChildConnection child = await _harness.StartAsync<ShellProgram>(options => options with
-        {
-            Settings = TestSettings.With("heartbeat { interval = 20ms, unresponsive-after = 100s, kill-after = 110s }"),
-            OnSilence = silence => _ = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen && unresponsive.TrySetResult(),
-            Time = beats,
-        });
+        ChildConnection child = await _harness.StartAsync<ShellProgram>(options =>
+            options with
+            {
+                Settings = TestSettings.With(
+                    "heartbeat { interval = 20ms, unresponsive-after = 100s, kill-after = 110s }"
+                ),
+                OnSilence = silence =>
+                    _ = silence.Sign is SilenceSign.Unresponsive or SilenceSign.Frozen && unresponsive.TrySetResult(),
+                Time = beats,
+            }
+        );
         child.Link.Send("starve"u8.ToArray());
         Assert.Equal("starved", await _harness.Peer.NextTextAsync());
-        Assert.NotSame(unresponsive.Task, await Task.WhenAny(beats.SeeAsync(50), unresponsive.Task, child.Exited).WaitAsync(CollectingPeer.Guard));
+        Assert.NotSame(
+            unresponsive.Task,
+            await Task.WhenAny(beats.SeeAsync(50), unresponsive.Task, child.Exited).WaitAsync(CollectingPeer.Guard)
+        );
         Assert.False(child.Exited.IsCompleted);
     }
 

@@ -10,7 +10,10 @@ public sealed class LinkChannelTests
 
     public LinkChannelTests()
     {
-        _channel = new LinkChannel(_peer, TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2"));
+        _channel = new LinkChannel(
+            _peer,
+            TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2")
+        );
         _channel.Open(envelope => _sent.Add(Copy(envelope)));
         _sent.Clear();
     }
@@ -98,10 +101,12 @@ public sealed class LinkChannelTests
     }
 
     [Fact]
-    public void Receive_WithAGap_IsABreach() => Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(2)));
+    public void Receive_WithAGap_IsABreach() =>
+        Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(2)));
 
     [Fact]
-    public void Receive_AcknowledgementOfNothing_IsABreach() => Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(0, received: 1)));
+    public void Receive_AcknowledgementOfNothing_IsABreach() =>
+        Assert.Throws<LinkProtocolException>(() => _channel.Receive(Envelope(0, received: 1)));
 
     [Fact]
     public void Receive_RecordThatClaimsTooMuch_IsABreach()
@@ -110,7 +115,9 @@ public sealed class LinkChannelTests
         records.Add(new byte[10], EnvelopeFormat.MoreFollows, int.MaxValue);
         LinkEnvelope envelope = EnvelopeFormat.Build(1, 0, EnvelopeFlags.None, records.Records);
         Assert.Throws<LinkProtocolException>(() => _channel.Receive(envelope));
-        Assert.Throws<LinkProtocolException>(() => new RecordReader(100, 100).Read(EnvelopeFormat.Read((byte[])[.. new byte[17], 255, 255, 255, 63]), _peer));
+        Assert.Throws<LinkProtocolException>(() =>
+            new RecordReader(100, 100).Read(EnvelopeFormat.Read((byte[])[.. new byte[17], 255, 255, 255, 63]), _peer)
+        );
     }
 
     [Fact]
@@ -153,7 +160,9 @@ public sealed class LinkChannelTests
     [Fact]
     public void Send_TooLong_IsRefusedWithBothSizes()
     {
-        ArgumentException failure = Assert.Throws<ArgumentException>(() => _channel.Send(new byte[(17 * 1024 * 1024) + 1]));
+        ArgumentException failure = Assert.Throws<ArgumentException>(() =>
+            _channel.Send(new byte[(17 * 1024 * 1024) + 1])
+        );
         Assert.Contains("'17825793'", failure.Message);
         Assert.Contains("'17825792'", failure.Message);
     }
@@ -170,5 +179,6 @@ public sealed class LinkChannelTests
 
     private static LinkEnvelope Copy(LinkEnvelope envelope) => envelope with { Bytes = envelope.Bytes.ToArray() };
 
-    private static LinkEnvelope Envelope(long number, long received = 0) => EnvelopeFormat.Build(number, received, EnvelopeFlags.None, []);
+    private static LinkEnvelope Envelope(long number, long received = 0) =>
+        EnvelopeFormat.Build(number, received, EnvelopeFlags.None, []);
 }

@@ -15,11 +15,21 @@ internal sealed class LinkHarness : IAsyncDisposable
 
     public List<OutputLine> Output { get; } = [];
 
-    public async Task<ChildConnection> StartAsync<TProgram>(Func<ChildConnectionOptions, ChildConnectionOptions>? change = null)
+    public async Task<ChildConnection> StartAsync<TProgram>(
+        Func<ChildConnectionOptions, ChildConnectionOptions>? change = null
+    )
     {
         Peer = new CollectingPeer();
-        ChildConnectionOptions options = new ChildConnectionOptions { System = System, Peer = Peer, Program = typeof(TProgram), OnOutput = Keep };
-        ChildConnection connection = await ChildConnection.StartAsync(change?.Invoke(options) ?? options).WaitAsync(CollectingPeer.Guard);
+        ChildConnectionOptions options = new ChildConnectionOptions
+        {
+            System = System,
+            Peer = Peer,
+            Program = typeof(TProgram),
+            OnOutput = Keep,
+        };
+        ChildConnection connection = await ChildConnection
+            .StartAsync(change?.Invoke(options) ?? options)
+            .WaitAsync(CollectingPeer.Guard);
         _connections.Add(connection);
         return connection;
     }

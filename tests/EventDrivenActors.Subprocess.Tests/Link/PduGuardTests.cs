@@ -39,7 +39,8 @@ public sealed class PduGuardTests
     public void Guard_OtherSerializer_IsDropped(int serializer) => Assert.False(Admits(Message(Ours, serializer)));
 
     [Fact]
-    public void Guard_SystemMessageSequence_IsDropped() => Assert.False(Admits(Message(Ours, EnvelopeSerializer.Id, sequence: 1)));
+    public void Guard_SystemMessageSequence_IsDropped() =>
+        Assert.False(Admits(Message(Ours, EnvelopeSerializer.Id, sequence: 1)));
 
     [Fact]
     public void Guard_RepeatedField_IsDropped()
@@ -65,7 +66,10 @@ public sealed class PduGuardTests
     [InlineData(4, true)]
     [InlineData(5, true)]
     public void Guard_Disassociation_IsAFarewell(int command, bool farewell) =>
-        Assert.Equal(farewell ? PduVerdict.Farewell : PduVerdict.Instruction, _guard.Judge(Field(2, Number(1, (ulong)command)), out _));
+        Assert.Equal(
+            farewell ? PduVerdict.Farewell : PduVerdict.Instruction,
+            _guard.Judge(Field(2, Number(1, (ulong)command)), out _)
+        );
 
     [Fact]
     public void Guard_Introduction_PassesUnderTheAgreedNameOnly()
@@ -89,17 +93,57 @@ public sealed class PduGuardTests
     [Fact]
     public void Guard_NumberOfAnotherType_IsDropped()
     {
-        // A parser passes over a field of the wrong type, and takes the default instead: serializer 0, or sequence 0, which is a system message's.
+        // A parser passes over a field of the wrong type, and takes the default instead: serializer 0, or sequence 0,
+        // which is a system message's.
         byte[] recipient = Field(1, Field(1, Encoding.UTF8.GetBytes(Ours)));
-        Assert.False(Admits(Field(1, Field(2, [.. recipient, .. Field(2, [.. Field(1, "bytes"u8), .. Fixed(2, EnvelopeSerializer.Id)]), .. Fixed(5, ulong.MaxValue)]))));
-        Assert.False(Admits(Field(1, Field(2, [.. recipient, .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]), .. Number(5, ulong.MaxValue)]))));
+        Assert.False(
+            Admits(
+                Field(
+                    1,
+                    Field(
+                        2,
+                        [
+                            .. recipient,
+                            .. Field(2, [.. Field(1, "bytes"u8), .. Fixed(2, EnvelopeSerializer.Id)]),
+                            .. Fixed(5, ulong.MaxValue),
+                        ]
+                    )
+                )
+            )
+        );
+        Assert.False(
+            Admits(
+                Field(
+                    1,
+                    Field(
+                        2,
+                        [
+                            .. recipient,
+                            .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]),
+                            .. Number(5, ulong.MaxValue),
+                        ]
+                    )
+                )
+            )
+        );
     }
 
     [Fact]
-    public void Guard_MessageWithoutSequence_IsDropped() => Assert.False(Admits(Field(1, Field(2,
-    [
-        .. Field(1, Field(1, Encoding.UTF8.GetBytes(Ours))), .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]),
-    ]))));
+    public void Guard_MessageWithoutSequence_IsDropped() =>
+        Assert.False(
+            Admits(
+                Field(
+                    1,
+                    Field(
+                        2,
+                        [
+                            .. Field(1, Field(1, Encoding.UTF8.GetBytes(Ours))),
+                            .. Field(2, [.. Field(1, "bytes"u8), .. Number(2, EnvelopeSerializer.Id)]),
+                        ]
+                    )
+                )
+            )
+        );
 
     [Fact]
     public void Guard_Dropped_IsCountedOnTheMeter()
@@ -162,9 +206,11 @@ public sealed class PduGuardTests
 
     private bool Admits(ReadOnlyMemory<byte> pdu) => _guard.Judge(pdu, out _) != PduVerdict.Dropped;
 
-    private static byte[] Introduction(string system, string host = "link", int port = 1, string scheme = "unix") => Proto.Associate(system, host, port, scheme);
+    private static byte[] Introduction(string system, string host = "link", int port = 1, string scheme = "unix") =>
+        Proto.Associate(system, host, port, scheme);
 
-    private static byte[] Message(string recipient, int serializer, ReadOnlySpan<byte> envelope) => Proto.Message(recipient, serializer, envelope);
+    private static byte[] Message(string recipient, int serializer, ReadOnlySpan<byte> envelope) =>
+        Proto.Message(recipient, serializer, envelope);
 
     private static byte[] Message(string recipient, int serializer, ulong sequence = ulong.MaxValue) =>
         Proto.Message(recipient, serializer, "bytes"u8, sequence: sequence);

@@ -44,8 +44,12 @@ internal static class Processes
 
     /// <summary>The inodes of the sockets that a process holds.</summary>
     public static HashSet<string> Sockets(int processId) =>
-        Directory.EnumerateFiles($"/proc/{processId}/fd").Select(path => new FileInfo(path).LinkTarget ?? "").Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
-            .Select(target => target["socket:[".Length..^1]).ToHashSet();
+        Directory
+            .EnumerateFiles($"/proc/{processId}/fd")
+            .Select(path => new FileInfo(path).LinkTarget ?? "")
+            .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
+            .Select(target => target["socket:[".Length..^1])
+            .ToHashSet();
 
     /// <summary>The inodes of all listening TCP sockets.</summary>
     public static IEnumerable<string> ListeningTcp()
@@ -53,7 +57,11 @@ internal static class Processes
         const string listening = "0A";
         foreach (string? table in new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists))
         {
-            foreach (string[]? columns in File.ReadLines(table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            foreach (
+                string[]? columns in File.ReadLines(table)
+                    .Skip(1)
+                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            )
             {
                 if (columns[3] == listening)
                 {

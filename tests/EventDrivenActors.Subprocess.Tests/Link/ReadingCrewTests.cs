@@ -4,7 +4,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
-/// <summary>What awaits an event may go on on the thread that has read of its end: reading goes on meanwhile, whatever that does.</summary>
+/// <summary>
+/// What awaits an event may go on on the thread that has read of its end: reading goes on meanwhile, whatever that
+/// does.
+/// </summary>
 public sealed class ReadingCrewTests : IAsyncLifetime
 {
     private const int Events = 4;
@@ -49,7 +52,8 @@ public sealed class ReadingCrewTests : IAsyncLifetime
     public async Task Continuation_LeavesNothingOnItsThread_ForTheNext()
     {
         AsyncLocal<string?> left = new();
-        Journal<(string? Left, SynchronizationContext? Context, bool IsBackground, ThreadPriority Priority)> seen = new();
+        Journal<(string? Left, SynchronizationContext? Context, bool IsBackground, ThreadPriority Priority)> seen =
+            new();
         await AwaitAllAsync(_ =>
         {
             Thread thread = Thread.CurrentThread;
@@ -83,7 +87,9 @@ public sealed class ReadingCrewTests : IAsyncLifetime
         await hanging.WaitForAsync(Events);
     }
 
-    /// <summary>Dispatches events that end when the other end of the socket says so, and awaits each in a context of nobody's.</summary>
+    /// <summary>
+    /// Dispatches events that end when the other end of the socket says so, and awaits each in a context of nobody's.
+    /// </summary>
     private async Task AwaitAllAsync(Action<int> then)
     {
         Controller controller = _runtime.CreateController(options => options.Adapters.Add(_deferring));
@@ -91,13 +97,14 @@ public sealed class ReadingCrewTests : IAsyncLifetime
         Pending[] pendings = [.. Enumerable.Range(0, Events).Select(number => controller.Dispatch("event", number))];
         await controller.PendingAsync().Guarded();
         await Task.Run(() =>
-        {
-            for (int number = 0; number < Events; number++)
             {
-                int own = number;
-                pendings[number].GetAwaiter().UnsafeOnCompleted(() => then(own));
-            }
-        }).Guarded();
+                for (int number = 0; number < Events; number++)
+                {
+                    int own = number;
+                    pendings[number].GetAwaiter().UnsafeOnCompleted(() => then(own));
+                }
+            })
+            .Guarded();
     }
 
     private void Send(byte number) => _pair.Child.Send(Frame(number));
@@ -108,11 +115,14 @@ public sealed class ReadingCrewTests : IAsyncLifetime
     {
         public ConcurrentDictionary<int, DeferredEvent> Events { get; } = [];
 
-        public void Configure(IAdapterContext controller) => controller.UseInbound((session, _) =>
-        {
-            Events[(int)session.Value!] = session.Defer();
-            return default;
-        });
+        public void Configure(IAdapterContext controller) =>
+            controller.UseInbound(
+                (session, _) =>
+                {
+                    Events[(int)session.Value!] = session.Defer();
+                    return default;
+                }
+            );
     }
 
     private sealed class Sink(ReadingCrewTests test) : IFrameSink
@@ -124,8 +134,6 @@ public sealed class ReadingCrewTests : IAsyncLifetime
             test._read.Add(number);
         }
 
-        public void OnEnd(string reason, bool isBreach)
-        {
-        }
+        public void OnEnd(string reason, bool isBreach) { }
     }
 }

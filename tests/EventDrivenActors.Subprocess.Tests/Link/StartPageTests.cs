@@ -24,7 +24,10 @@ public sealed class StartPageTests : IDisposable
         marks.Arriving(7);
 
         StartRecord record = page.Read()!;
-        Assert.Equal([false, true, false, true], Enumerable.Range(0, 4).Select(slot => record.Has(Call(10 + slot, slot))));
+        Assert.Equal(
+            [false, true, false, true],
+            Enumerable.Range(0, 4).Select(slot => record.Has(Call(10 + slot, slot)))
+        );
         Assert.False(record.Has(Call(21, 1)));
         Assert.True(record.TakesIn(Call(1, 0, place: 7)));
         Assert.False(record.TakesIn(Call(1, 0, place: 8)));
@@ -76,7 +79,10 @@ public sealed class StartPageTests : IDisposable
         marks.Clear(0);
         marks.Arriving(3);
         StartRecord record = page.Read()!;
-        Assert.Equal((true, false, false), (record.Has(Call(1, 0)), record.Has(Call(2, 1)), record.TakesIn(Call(9, 3, place: 3))));
+        Assert.Equal(
+            (true, false, false),
+            (record.Has(Call(1, 0)), record.Has(Call(2, 1)), record.TakesIn(Call(9, 3, place: 3)))
+        );
     }
 
     [Fact]
@@ -99,19 +105,22 @@ public sealed class StartPageTests : IDisposable
         Assert.False(Directory.Exists(_directory.DirectoryPath));
     }
 
-    private static OutstandingCall Call(long id, int slot, long place = 0) => new UnheardCall(id) { Slot = slot, Number = place };
+    private static OutstandingCall Call(long id, int slot, long place = 0) =>
+        new UnheardCall(id) { Slot = slot, Number = place };
 
-    private static StartMarks Open(StartPage page, int slots, bool closes = false) => StartMarks.Open(Start(page.Path, slots), closes);
+    private static StartMarks Open(StartPage page, int slots, bool closes = false) =>
+        StartMarks.Open(Start(page.Path, slots), closes);
 
-    private static StartMessage Start(string page, int slots) => new(1, default, "", [], "", default, [], "", default, page, slots);
+    private static StartMessage Start(string page, int slots) =>
+        new(1, default, "", [], "", default, [], "", default, page, slots);
 
     private StartPage Create(bool file, int slots) =>
-        file ? StartPage.CreateFile(StartPage.FileOf(_directory.SocketPath), slots) : StartPage.Create(_directory.SocketPath, slots);
+        file
+            ? StartPage.CreateFile(StartPage.FileOf(_directory.SocketPath), slots)
+            : StartPage.Create(_directory.SocketPath, slots);
 
     private sealed class UnheardCall(long id) : OutstandingCall(id, "key", 0, default, idempotent: false, attempt: 1)
     {
-        public override void Settle(EventOutcome outcome)
-        {
-        }
+        public override void Settle(EventOutcome outcome) { }
     }
 }

@@ -11,7 +11,10 @@ public sealed class StartTurnsTests
     public async Task Turns_AreGivenInOrder_AndNoMoreThanThereAre()
     {
         StartTurns turns = new(2);
-        Task<IDisposable>[] taken = [.. Enumerable.Range(0, 5).Select(_ => turns.TakeAsync(TimeProvider.System, CancellationToken.None))];
+        Task<IDisposable>[] taken =
+        [
+            .. Enumerable.Range(0, 5).Select(_ => turns.TakeAsync(TimeProvider.System, CancellationToken.None)),
+        ];
         Assert.Equal([true, true, false, false, false], taken.Select(turn => turn.IsCompleted));
 
         (await taken[1]).Dispose();
@@ -62,20 +65,29 @@ public sealed class StartTurnsTests
         await using LinkHarness harness = new();
         StartTurns turns = new(2);
         Journal<StuckChild> launched = new();
-        Task<ChildConnection>[] starts = [.. Enumerable.Range(0, 50).Select(_ => ChildConnection.StartAsync(new ChildConnectionOptions
-        {
-            System = harness.System,
-            Peer = new CollectingPeer(),
-            Time = clock,
-            Settings = TestSettings.With("start-timeout = 4s"),
-            Turns = turns,
-            Launcher = _ =>
-            {
-                StuckChild child = new();
-                launched.Add(child);
-                return child;
-            },
-        }))];
+        Task<ChildConnection>[] starts =
+        [
+            .. Enumerable
+                .Range(0, 50)
+                .Select(_ =>
+                    ChildConnection.StartAsync(
+                        new ChildConnectionOptions
+                        {
+                            System = harness.System,
+                            Peer = new CollectingPeer(),
+                            Time = clock,
+                            Settings = TestSettings.With("start-timeout = 4s"),
+                            Turns = turns,
+                            Launcher = _ =>
+                            {
+                                StuckChild child = new();
+                                launched.Add(child);
+                                return child;
+                            },
+                        }
+                    )
+                ),
+        ];
 
         for (int ended = 0; ended < 50; ended++)
         {
@@ -95,17 +107,18 @@ public sealed class StartTurnsTests
     /// <summary>Starts, and never connects.</summary>
     private sealed class StuckChild : IChildProcess
     {
-        private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<ChildExit> _exited = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public int ProcessId => Environment.ProcessId;
 
         public Task<ChildExit> Exited => _exited.Task;
 
-        public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
-        public void Terminate()
-        {
-        }
+        public void Terminate() { }
 
         public void Kill() => _exited.TrySetResult(new ChildExit(null, Native.SigKill, []));
 

@@ -12,7 +12,11 @@ public sealed class SubprocessSettingsTests
     {
         SubprocessSettings ours = TestSettings.With("heartbeat.interval = 70ms, link.chunk-size = 1KiB");
         SubprocessSettings theirs = SettingsCodec.Decode(SettingsCodec.Encode(ours));
-        foreach (PropertyInfo? property in typeof(SubprocessSettings).GetProperties().Where(one => one.PropertyType != typeof(Config)))
+        foreach (
+            PropertyInfo? property in typeof(SubprocessSettings)
+                .GetProperties()
+                .Where(one => one.PropertyType != typeof(Config))
+        )
         {
             Assert.Equal(property.GetValue(ours), property.GetValue(theirs));
         }
@@ -28,7 +32,13 @@ public sealed class SubprocessSettingsTests
     [Fact]
     public void Settings_ThatCannotBe_SayWhich()
     {
-        Assert.Contains("chunk-size", Assert.Throws<ConfigurationException>(() => TestSettings.With("link.chunk-size = 1MiB")).Message);
-        Assert.Contains("start-timeout", Assert.Throws<ConfigurationException>(() => TestSettings.With("start-timeout = 0s")).Message);
+        Assert.Contains(
+            "chunk-size",
+            Assert.Throws<ConfigurationException>(() => TestSettings.With("link.chunk-size = 1MiB")).Message
+        );
+        Assert.Contains(
+            "start-timeout",
+            Assert.Throws<ConfigurationException>(() => TestSettings.With("start-timeout = 0s")).Message
+        );
     }
 }

@@ -79,7 +79,8 @@ internal sealed class Counter : ICounter, IAsyncDisposable
 
     public T Echo<T>(T value) => value;
 
-    public Task<List<T>> RepeatAsync<T>(T value, int times) => Task.FromResult(Enumerable.Repeat(value, times).ToList());
+    public Task<List<T>> RepeatAsync<T>(T value, int times) =>
+        Task.FromResult(Enumerable.Repeat(value, times).ToList());
 
     public Task<string?> NullAsync() => Task.FromResult<string?>(null);
 
@@ -106,7 +107,8 @@ internal sealed class Counter : ICounter, IAsyncDisposable
 
     public Task<int[]> OrderAsync() => Task.FromResult(_order.ToArray());
 
-    public string Where() => $"{Environment.ProcessId} {Session.Current.Get(ChildWork.Label)} {Session.Current.WorkerIndex}";
+    public string Where() =>
+        $"{Environment.ProcessId} {Session.Current.Get(ChildWork.Label)} {Session.Current.WorkerIndex}";
 
     public void Exit(int code) => Environment.Exit(code);
 

@@ -9,7 +9,5 @@ internal sealed class OnlyNumber(int number) : IOnlyNumber
 {
     public int Number => number;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -16,7 +16,8 @@ public sealed class ObjectChild : IAsyncLifetime
     internal Func<object, object?>? OnOutbound { get; set; }
 
     /// <summary>What the filter threw.</summary>
-    internal TaskCompletionSource<Exception> Outbound { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal TaskCompletionSource<Exception> Outbound { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task InitializeAsync()
     {
@@ -28,25 +29,34 @@ public sealed class ObjectChild : IAsyncLifetime
                 child.Use<ObjectSetup>();
                 child.Mapping.On("raise", session => session.Parent!.Dispatch("heard"));
             },
-            options => options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) =>
-            {
-                try
-                {
-                    OnOutbound?.Invoke(outbound.Key);
-                }
-                catch (Exception failure)
-                {
-                    Outbound.TrySetResult(failure);
-                }
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.UseOutbound(
+                            (outbound, next) =>
+                            {
+                                try
+                                {
+                                    OnOutbound?.Invoke(outbound.Key);
+                                }
+                                catch (Exception failure)
+                                {
+                                    Outbound.TrySetResult(failure);
+                                }
 
-                return next(outbound);
-            }))));
+                                return next(outbound);
+                            }
+                        )
+                    )
+                )
+        );
         return Task.CompletedTask;
     }
 
     public Task DisposeAsync() => Harness.DisposeAsync().AsTask().Guarded();
 
-    internal Task<ICounter> CreateAsync(params object?[] args) => Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
+    internal Task<ICounter> CreateAsync(params object?[] args) =>
+        Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
 }
 
 internal sealed class ObjectSetup : IChildSetup

@@ -5,7 +5,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.RemoteObjects;
 
-/// <summary>What becomes of objects and their calls when their child dies or their controller ends; the children live in this process.</summary>
+/// <summary>
+/// What becomes of objects and their calls when their child dies or their controller ends; the children live in this
+/// process.
+/// </summary>
 public sealed class ObjectLifeTests : IAsyncLifetime
 {
     private ChildHarness? _harness;
@@ -22,7 +25,12 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         Task<int> running = counter.HoldAsync(CancellationToken.None);
         await HeardAsync("holding dying");
         Task<int> behind = counter.AddAndGetAsync(1);
-        Task blocked = Task.Factory.StartNew(() => counter.Value, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task blocked = Task.Factory.StartNew(
+            () => counter.Value,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
         Harness.Child.Kill();
 
@@ -56,7 +64,9 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     [Fact]
     public async Task Creation_BeforeTheRun_WaitsForTheChild()
     {
-        Controller controller = Harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
+        Controller controller = Harness.Runtime.CreateController(options =>
+            Child = options.AddSubprocess(child => child.RunInProcess())
+        );
         Task<ICounter> creation = Child.CreateRemoteAsync<ICounter, Counter>(3);
         Assert.False(creation.IsCompleted);
 
@@ -69,13 +79,17 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     [Fact]
     public async Task Creation_OfAControllerThatNeverRuns_EndsWithIt()
     {
-        Controller controller = Harness.Runtime.CreateController(options => Child = options.AddSubprocess(child => child.RunInProcess()));
+        Controller controller = Harness.Runtime.CreateController(options =>
+            Child = options.AddSubprocess(child => child.RunInProcess())
+        );
         Task<ICounter> creation = Child.CreateRemoteAsync<ICounter, Counter>(3);
 
         await controller.ShutdownAsync().Guarded();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation.Guarded());
-        await Assert.ThrowsAsync<ControllerClosedException>(() => Child.CreateRemoteAsync<ICounter, Counter>(3).Guarded());
+        await Assert.ThrowsAsync<ControllerClosedException>(() =>
+            Child.CreateRemoteAsync<ICounter, Counter>(3).Guarded()
+        );
     }
 
     [Fact]
@@ -89,7 +103,9 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation.Guarded());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Harness.Child.CreateRemoteAsync<ICounter, Counter>([3], source.Token)
+        );
         controller.Resume();
     }
 
@@ -120,11 +136,16 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     {
         Gate gate = new();
         ICounter counter = null!;
-        Controller controller = Start(configure: options => options.Mapping.On("use", async () =>
-        {
-            await gate.PassAsync();
-            return await counter.AddAndGetAsync(1) + counter.AddAndGet(1);
-        }));
+        Controller controller = Start(configure: options =>
+            options.Mapping.On(
+                "use",
+                async () =>
+                {
+                    await gate.PassAsync();
+                    return await counter.AddAndGetAsync(1) + counter.AddAndGet(1);
+                }
+            )
+        );
         counter = await CreateAsync("used", 1);
         Pending use = controller.Dispatch("use");
         await gate.Entered;
@@ -190,7 +211,9 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         ICounter stuck = await CreateAsync("stuck", 1);
         ICounter free = await CreateAsync("free", 1);
 
-        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() => Harness.PassTimeAsync(stuck.IgnoreTokenAsync()));
+        EventTimeoutException late = await Assert.ThrowsAsync<EventTimeoutException>(() =>
+            Harness.PassTimeAsync(stuck.IgnoreTokenAsync())
+        );
 
         Assert.Contains("'ICounter.IgnoreTokenAsync'", late.Message);
         Task<int> behind = stuck.AddAndGetAsync(1);
@@ -219,7 +242,10 @@ public sealed class ObjectLifeTests : IAsyncLifetime
     public async Task Pool_HasItsObjectsInTheChildOfTheAdapterThatMadeThem()
     {
         List<SubprocessAdapter> children = [];
-        ControllerPool pool = Harness.Runtime.CreatePool(2, options => children.Add(options.AddSubprocess(child => child.RunInProcess())));
+        ControllerPool pool = Harness.Runtime.CreatePool(
+            2,
+            options => children.Add(options.AddSubprocess(child => child.RunInProcess()))
+        );
         pool.Run();
         ICounter first = await children[0].CreateRemoteAsync<ICounter, Counter>("first", 1).Guarded();
         ICounter second = await children[1].CreateRemoteAsync<ICounter, Counter>("second", 2).Guarded();
@@ -236,15 +262,20 @@ public sealed class ObjectLifeTests : IAsyncLifetime
 
     private SubprocessAdapter Child { get; set; } = null!;
 
-    private Controller Start(Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null) => Harness.Start(
-        options =>
-        {
-            options.RunInProcess();
-            child?.Invoke(options);
-        },
-        configure);
+    private Controller Start(Action<SubprocessOptions>? child = null, Action<ControllerOptions>? configure = null) =>
+        Harness.Start(
+            options =>
+            {
+                options.RunInProcess();
+                child?.Invoke(options);
+            },
+            configure
+        );
 
-    /// <summary>As <see cref="Start"/>, with a time-out, on a clock that only the test moves: calls that are to end in time always do.</summary>
+    /// <summary>
+    /// As <see cref="Start"/>, with a time-out, on a clock that only the test moves: calls that are to end in time
+    /// always do.
+    /// </summary>
     private void StartOnAClock(Action<SubprocessOptions> child)
     {
         _harness = new ChildHarness(time: new VirtualTime());
@@ -264,7 +295,8 @@ public sealed class ObjectLifeTests : IAsyncLifetime
         }
     }
 
-    private Task<ICounter> CreateAsync(params object?[] args) => Harness.Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
+    private Task<ICounter> CreateAsync(params object?[] args) =>
+        Harness.Child.CreateRemoteAsync<ICounter, Counter>(args).Guarded();
 
     private static async Task WhenLostAsync(ICounter counter)
     {

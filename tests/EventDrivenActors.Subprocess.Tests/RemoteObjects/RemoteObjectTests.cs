@@ -51,7 +51,10 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
         ICounter counter = await shared.CreateAsync(0);
 
         Assert.Matches($"^{shared.Child.ProcessId} set up [01]$", counter.Where());
-        Assert.Equal((shared.Child.ProcessId, true), (((IRemoteObject)counter).ProcessId, ((IRemoteObject)counter).IsAlive));
+        Assert.Equal(
+            (shared.Child.ProcessId, true),
+            (((IRemoteObject)counter).ProcessId, ((IRemoteObject)counter).IsAlive)
+        );
         Assert.Contains($"'{shared.Child.ProcessId}'", counter.ToString());
     }
 
@@ -60,8 +63,18 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
     {
         Assert.Equal(7, (await shared.CreateAsync("Ada")).Value);
         Assert.Equal(8, (await shared.CreateAsync("Ada", 8)).Value);
-        Assert.Contains("(Int32 start)", (await Assert.ThrowsAsync<ArgumentException>(() => shared.CreateAsync(1, 2, 3))).Message);
-        Assert.Contains("(null)", (await Assert.ThrowsAsync<ArgumentException>(() => shared.Child.CreateRemoteAsync<IOnlyNumber, OnlyNumber>([null]))).Message);
+        Assert.Contains(
+            "(Int32 start)",
+            (await Assert.ThrowsAsync<ArgumentException>(() => shared.CreateAsync(1, 2, 3))).Message
+        );
+        Assert.Contains(
+            "(null)",
+            (
+                await Assert.ThrowsAsync<ArgumentException>(() =>
+                    shared.Child.CreateRemoteAsync<IOnlyNumber, OnlyNumber>([null])
+                )
+            ).Message
+        );
     }
 
     [Fact]
@@ -83,7 +96,10 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
 
         RemoteHandlerException failure = Assert.Throws<RemoteHandlerException>(() => counter.Throw("outer"));
 
-        Assert.Equal((typeof(InvalidOperationException).FullName, "outer"), (failure.RemoteType, failure.RemoteMessage));
+        Assert.Equal(
+            (typeof(InvalidOperationException).FullName, "outer"),
+            (failure.RemoteType, failure.RemoteMessage)
+        );
         Assert.Contains(nameof(Counter.Throw), failure.RemoteStackTrace);
         Assert.Equal("inner", Assert.Single(failure.RemoteInnerExceptions).RemoteMessage);
         Assert.Contains("'ICounter.Throw'", failure.Message);
@@ -104,9 +120,22 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
     {
         ICounter counter = await shared.CreateAsync(0);
 
-        Assert.Contains(nameof(Unlisted), Assert.Throws<PayloadRefusedException>(() => counter.Take(new Unlisted(1))).Message);
-        Assert.Contains("1048576", Assert.Throws<PayloadRefusedException>(() => counter.Take(new byte[2 * 1024 * 1024])).Message);
-        Assert.Contains("'new ICounter'", (await Assert.ThrowsAsync<PayloadRefusedException>(() => shared.CreateAsync(new string('x', 2 * 1024 * 1024)))).Message);
+        Assert.Contains(
+            nameof(Unlisted),
+            Assert.Throws<PayloadRefusedException>(() => counter.Take(new Unlisted(1))).Message
+        );
+        Assert.Contains(
+            "1048576",
+            Assert.Throws<PayloadRefusedException>(() => counter.Take(new byte[2 * 1024 * 1024])).Message
+        );
+        Assert.Contains(
+            "'new ICounter'",
+            (
+                await Assert.ThrowsAsync<PayloadRefusedException>(() =>
+                    shared.CreateAsync(new string('x', 2 * 1024 * 1024))
+                )
+            ).Message
+        );
         Assert.Equal(0, counter.Value);
     }
 
@@ -156,7 +185,9 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
 
         await source.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.Guarded());
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            held.Guarded()
+        );
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.True(held.IsCanceled);
         Assert.Equal(1, counter.Value);
@@ -177,7 +208,9 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
         await first.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.Guarded());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => counter.AddAndGetAsync(1, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            counter.AddAndGetAsync(1, new CancellationToken(canceled: true))
+        );
         Assert.Empty(await counter.OrderAsync().Guarded());
     }
 
@@ -202,7 +235,9 @@ public sealed class RemoteObjectTests(ObjectChild shared) : IClassFixture<Object
     {
         ICounter counter = await shared.CreateAsync("stubborn", 1);
 
-        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() => ((IAsyncDisposable)counter).DisposeAsync().AsTask().Guarded());
+        RemoteHandlerException failure = await Assert.ThrowsAsync<RemoteHandlerException>(() =>
+            ((IAsyncDisposable)counter).DisposeAsync().AsTask().Guarded()
+        );
 
         Assert.Equal("it will not go", failure.RemoteMessage);
     }

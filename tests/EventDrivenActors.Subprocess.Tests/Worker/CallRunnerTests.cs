@@ -10,7 +10,9 @@ public sealed class CallRunnerTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
     private readonly CollectingLink _link = new();
-    private readonly WorkerTypes _types = new(new ChildConfiguration("runner", 1, 0, 10_000, 1 << 20, null, [], [], new byte[] { 0 }));
+    private readonly WorkerTypes _types = new(
+        new ChildConfiguration("runner", 1, 0, 10_000, 1 << 20, null, [], [], new byte[] { 0 })
+    );
     private CallRunner _runner = null!;
 
     public Task InitializeAsync()
@@ -18,7 +20,13 @@ public sealed class CallRunnerTests : IAsyncLifetime
         ControllerPool pool = _runtime.CreatePool(1, options => options.Mapping.On("run", () => { }));
         pool.Run();
         _runner = new CallRunner(
-            _types, pool, new ParentOutbox(_link), new ReadingLane(TimeProvider.System), TimeSpan.FromSeconds(10), reason => Assert.Fail($"{reason}"));
+            _types,
+            pool,
+            new ParentOutbox(_link),
+            new ReadingLane(TimeProvider.System),
+            TimeSpan.FromSeconds(10),
+            reason => Assert.Fail($"{reason}")
+        );
         return Task.CompletedTask;
     }
 
@@ -34,7 +42,8 @@ public sealed class CallRunnerTests : IAsyncLifetime
 
         Assert.Equal(
             [(5, OutcomeKind.Cancelled), (10, OutcomeKind.Completed), (11, OutcomeKind.Completed)],
-            (await _link.Settled.WaitForAsync(3)).Select(settled => (settled.Id, settled.Kind)).Order());
+            (await _link.Settled.WaitForAsync(3)).Select(settled => (settled.Id, settled.Kind)).Order()
+        );
     }
 
     [Fact]

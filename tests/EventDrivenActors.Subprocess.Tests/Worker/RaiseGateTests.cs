@@ -12,7 +12,12 @@ public sealed class RaiseGateTests
     public async Task Window_ThatIsFull_SlowsTheHandlerDown_UntilTheParentHasTakenSome()
     {
         Fill();
-        Task next = Task.Factory.StartNew(() => _gate.Enter("up"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task next = Task.Factory.StartNew(
+            () => _gate.Enter("up"),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
         _gate.Taken(1, full: false);
 

@@ -12,7 +12,9 @@ public sealed class RehearsalTests
         EventRuntime runtime = EventRuntime.Create();
         await using (runtime.ConfigureAwait(true))
         {
-            await new Rehearsal(TimeProvider.System).PlayAsync(new ChildSystem(Task.FromResult(runtime.System))).Guarded();
+            await new Rehearsal(TimeProvider.System)
+                .PlayAsync(new ChildSystem(Task.FromResult(runtime.System)))
+                .Guarded();
         }
     }
 }

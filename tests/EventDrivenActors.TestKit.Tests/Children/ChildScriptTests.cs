@@ -11,14 +11,16 @@ public sealed class ChildScriptTests : ControllerTestKit
 
     public ChildScriptTests()
     {
-        _controller = CreateController(options => options.AddSubprocess(child =>
-        {
-            _child = child.RunInProcess(this);
-            child.Mapping.On(Double, Twice).On(Safe, Twice);
-            child.Idempotent(Safe);
-            child.EventTimeout = TimeSpan.FromMinutes(1);
-            child.KillOnTimeout = true;
-        }));
+        _controller = CreateController(options =>
+            options.AddSubprocess(child =>
+            {
+                _child = child.RunInProcess(this);
+                child.Mapping.On(Double, Twice).On(Safe, Twice);
+                child.Idempotent(Safe);
+                child.EventTimeout = TimeSpan.FromMinutes(1);
+                child.KillOnTimeout = true;
+            })
+        );
         _controller.Run();
     }
 
@@ -48,7 +50,9 @@ public sealed class ChildScriptTests : ControllerTestKit
     {
         _child.DieBefore(ChildStep.Result);
 
-        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() => Time.DriveAsync(_controller.Dispatch(Double, 1)));
+        ChildLostException lost = await Assert.ThrowsAsync<ChildLostException>(() =>
+            Time.DriveAsync(_controller.Dispatch(Double, 1))
+        );
 
         Assert.True(lost.Started);
     }
@@ -110,12 +114,14 @@ public sealed class ChildScriptTests : ControllerTestKit
     public async Task WarmSpare_TakesOverInNoTime()
     {
         ChildScript child = null!;
-        Controller controller = CreateController(options => options.AddSubprocess(made =>
-        {
-            child = made.RunInProcess(this);
-            made.Mapping.On(Double, Twice);
-            made.WarmSpare = true;
-        }));
+        Controller controller = CreateController(options =>
+            options.AddSubprocess(made =>
+            {
+                child = made.RunInProcess(this);
+                made.Mapping.On(Double, Twice);
+                made.WarmSpare = true;
+            })
+        );
         controller.Run();
         await QuietAsync();
         Assert.Equal(2, child.Started);
@@ -131,18 +137,25 @@ public sealed class ChildScriptTests : ControllerTestKit
     public async Task PoolsWorkers_HaveAScriptEach()
     {
         List<ChildScript> children = [];
-        ControllerPool pool = CreatePool(2, options => options.AddSubprocess(made =>
-        {
-            children.Add(made.RunInProcess(this));
-            made.Mapping.On(Double, Twice);
-        }));
+        ControllerPool pool = CreatePool(
+            2,
+            options =>
+                options.AddSubprocess(made =>
+                {
+                    children.Add(made.RunInProcess(this));
+                    made.Mapping.On(Double, Twice);
+                })
+        );
         pool.Run();
         children[0].DieBefore(ChildStep.Result);
         Pending<int>[] pendings = [.. Enumerable.Range(0, 20).Select(number => pool.Dispatch(Double, number))];
 
         await Time.DriveAsync(Task.WhenAll(pendings.Select(pending => pending.SettledAsync())));
 
-        Assert.All(pendings, pending => Assert.True(pending.Status == PendingStatus.Completed || pending.Exception is ChildLostException));
+        Assert.All(
+            pendings,
+            pending => Assert.True(pending.Status == PendingStatus.Completed || pending.Exception is ChildLostException)
+        );
         Assert.Contains(pendings, pending => pending.Status == PendingStatus.ChildLost);
         Assert.Equal([2, 1], children.Select(child => child.Started));
     }

@@ -5,14 +5,13 @@ public sealed class EveryFaultTests : ControllerTestKit
 {
     private static readonly EventKey<int, int> Double = new("double");
     private static readonly EventKey<int, int> Safe = new("safe");
-    private static readonly Dictionary<string, Action<ChildScript>> Faults = MakeFaults().ToDictionary(fault => fault.Name, fault => fault.Script);
+    private static readonly Dictionary<string, Action<ChildScript>> Faults = MakeFaults()
+        .ToDictionary(fault => fault.Name, fault => fault.Script);
 
     private Controller _controller = null!;
 
     public EveryFaultTests()
-        : base(configure: options => options.FailOnUnobservedFailures = false)
-    {
-    }
+        : base(configure: options => options.FailOnUnobservedFailures = false) { }
 
     public static TheoryData<string> All => [.. Faults.Keys];
 
@@ -67,21 +66,24 @@ public sealed class EveryFaultTests : ControllerTestKit
     private void Start(Action<ChildScript> script)
     {
         ChildScript child = null!;
-        _controller = CreateController(options => options.AddSubprocess(made =>
-        {
-            child = made.RunInProcess(this);
-            made.Mapping.On(Double, (_, number) => 2 * number).On(Safe, (_, number) => 2 * number);
-            made.Idempotent(Safe);
-            made.EventTimeout = TimeSpan.FromMinutes(1);
-            made.KillOnTimeout = true;
-            made.Restart.MaxRestarts = 100;
-        }));
+        _controller = CreateController(options =>
+            options.AddSubprocess(made =>
+            {
+                child = made.RunInProcess(this);
+                made.Mapping.On(Double, (_, number) => 2 * number).On(Safe, (_, number) => 2 * number);
+                made.Idempotent(Safe);
+                made.EventTimeout = TimeSpan.FromMinutes(1);
+                made.KillOnTimeout = true;
+                made.Restart.MaxRestarts = 100;
+            })
+        );
         script(child);
         _controller.Run();
     }
 
     /// <summary>A child that shows signs of life keeps what it has not begun.</summary>
-    private static bool Ends(string fault) => fault is not ("stall before Call" or "stall before Started" or "lose Call");
+    private static bool Ends(string fault) =>
+        fault is not ("stall before Call" or "stall before Started" or "lose Call");
 
     /// <summary>Waits until four events have ended, and tells whether all were handled.</summary>
     private async Task<bool> RoundAsync()

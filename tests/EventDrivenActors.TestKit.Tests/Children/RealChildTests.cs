@@ -12,7 +12,11 @@ public sealed class RealChildTests
         ProcessCensus before = ProcessCensus.Take();
         using ControllerTestKit kit = new();
         SubprocessAdapter child = null!;
-        Controller controller = kit.CreateController(options => child = options.AddSubprocess(made => made.Mapping.On("never", session => Task.Delay(Timeout.InfiniteTimeSpan, session.CancellationToken))));
+        Controller controller = kit.CreateController(options =>
+            child = options.AddSubprocess(made =>
+                made.Mapping.On("never", session => Task.Delay(Timeout.InfiniteTimeSpan, session.CancellationToken))
+            )
+        );
         controller.Run();
         int session = await controller.Submit(StartAnother).Guarded();
         Pending never = controller.Dispatch("never");

@@ -2,7 +2,10 @@ using EventDrivenActors.TestKit.Children;
 
 namespace EventDrivenActors.TestKit.Tests.Children;
 
-/// <summary>A simulated child is a real worker at a real link, on the virtual clock: what becomes of its events is what becomes of those of a process.</summary>
+/// <summary>
+/// A simulated child is a real worker at a real link, on the virtual clock: what becomes of its events is what becomes
+/// of those of a process.
+/// </summary>
 public sealed class SimulatedChildTests : ControllerTestKit
 {
     private static readonly EventKey<int, int> Double = new("double");
@@ -12,9 +15,7 @@ public sealed class SimulatedChildTests : ControllerTestKit
     private Controller _controller = null!;
 
     public SimulatedChildTests()
-        : base(configure: options => options.FailOnUnobservedFailures = false)
-    {
-    }
+        : base(configure: options => options.FailOnUnobservedFailures = false) { }
 
     [Fact]
     public async Task Event_RunsInAChild()
@@ -38,7 +39,9 @@ public sealed class SimulatedChildTests : ControllerTestKit
         Assert.Equal(["child 1 starts", "child 1 exits with code 0"], _trace);
     }
 
-    /// <summary>What the event ends as during which the fault happens: it runs, or is about to, or has just ended.</summary>
+    /// <summary>
+    /// What the event ends as during which the fault happens: it runs, or is about to, or has just ended.
+    /// </summary>
     [Theory]
     [InlineData(SimulatedFaultKind.DieBefore, SimulatedWord.Hello, 0, "Completed")]
     [InlineData(SimulatedFaultKind.DieAfter, SimulatedWord.Hello, 0, "Completed")]
@@ -86,7 +89,12 @@ public sealed class SimulatedChildTests : ControllerTestKit
     [InlineData(SimulatedFaultKind.LateAfterDeath, SimulatedWord.Settled, 100, "Completed")]
     [InlineData(SimulatedFaultKind.LateAfterDeath, SimulatedWord.Settled, 2000, "ChildLost")]
     [InlineData(SimulatedFaultKind.LateAfterDeath, SimulatedWord.Settled, -1, "ChildLost")]
-    internal async Task Fault_EndsItsEventAsTheContractSays_AndTheNextOneIsHandled(SimulatedFaultKind kind, SimulatedWord word, int amount, string ends)
+    internal async Task Fault_EndsItsEventAsTheContractSays_AndTheNextOneIsHandled(
+        SimulatedFaultKind kind,
+        SimulatedWord word,
+        int amount,
+        string ends
+    )
     {
         Start();
         _children.Add(new SimulatedFault(kind, word, 1, amount));
@@ -111,23 +119,25 @@ public sealed class SimulatedChildTests : ControllerTestKit
 
     private void Start(Action<SubprocessOptions>? configure = null)
     {
-        _controller = CreateController(options => options.AddSubprocess(child =>
-        {
-            _children = new SimulatedChildren(Journals.Work, Time, Sys, new Random(1))
+        _controller = CreateController(options =>
+            options.AddSubprocess(child =>
             {
-                Trace = line =>
+                _children = new SimulatedChildren(Journals.Work, Time, Sys, new Random(1))
                 {
-                    lock (_trace)
+                    Trace = line =>
                     {
-                        _trace.Add(line);
-                    }
-                },
-            };
-            _children.Attach(child);
-            child.Mapping.On(Double, Twice).On(Safe, Twice);
-            child.Idempotent(Safe);
-            configure?.Invoke(child);
-        }));
+                        lock (_trace)
+                        {
+                            _trace.Add(line);
+                        }
+                    },
+                };
+                _children.Attach(child);
+                child.Mapping.On(Double, Twice).On(Safe, Twice);
+                child.Idempotent(Safe);
+                configure?.Invoke(child);
+            })
+        );
         _controller.Run();
     }
 }

@@ -30,7 +30,10 @@ public sealed class ControllerTestKitTests : IDisposable
     {
         _ = Start().Dispatch("bad");
 
-        Assert.Contains("The event 'bad' of the controller 'orders' ended as Faulted and nobody awaited it.", (await EndsWithAsync()).Message);
+        Assert.Contains(
+            "The event 'bad' of the controller 'orders' ended as Faulted and nobody awaited it.",
+            (await EndsWithAsync()).Message
+        );
     }
 
     [Fact]
@@ -59,11 +62,13 @@ public sealed class ControllerTestKitTests : IDisposable
     {
         Controller controller = Start();
 
-        await _kit!.EventFilter.Exception<TestFailureException>().ExpectOneAsync(() =>
-        {
-            controller.Post("bad");
-            return Task.CompletedTask;
-        });
+        await _kit!
+            .EventFilter.Exception<TestFailureException>()
+            .ExpectOneAsync(() =>
+            {
+                controller.Post("bad");
+                return Task.CompletedTask;
+            });
 
         await _kit.DisposeAsync();
     }
@@ -79,7 +84,10 @@ public sealed class ControllerTestKitTests : IDisposable
         IReadOnlyList<KitFinding> findings = _kit.TakeFindings();
 
         Assert.Single(findings, finding => finding.Exception is TestFailureException);
-        Assert.Single(findings, finding => finding.Message == "The controller 'orders' has no handler for the event 'unknown'.");
+        Assert.Single(
+            findings,
+            finding => finding.Message == "The controller 'orders' has no handler for the event 'unknown'."
+        );
         await _kit.DisposeAsync();
     }
 
@@ -160,11 +168,14 @@ public sealed class ControllerTestKitTests : IDisposable
     public async Task Pool_IsOneJournalOfAllItsWorkers()
     {
         Start();
-        ControllerPool pool = _kit!.CreatePool(2, options =>
-        {
-            options.Name = "packers";
-            options.Mapping.On("pack", () => 1);
-        });
+        ControllerPool pool = _kit!.CreatePool(
+            2,
+            options =>
+            {
+                options.Name = "packers";
+                options.Mapping.On("pack", () => 1);
+            }
+        );
         pool.Run();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => pool.Dispatch("pack").Guarded()));
 
@@ -199,8 +210,8 @@ public sealed class ControllerTestKitTests : IDisposable
         Controller controller = _kit.CreateController(options =>
         {
             options.Name = "orders";
-            options.Mapping
-                .On("bad", _ => throw new TestFailureException())
+            options
+                .Mapping.On("bad", _ => throw new TestFailureException())
                 .On("good", () => 1)
                 .On("never", session => Task.Delay(Timeout.InfiniteTimeSpan, session.CancellationToken));
         });

@@ -19,15 +19,19 @@ public sealed class ShownOutputTests
             await test.DisposeAsync();
         }
 
-        Assert.Equal(Shown("'controller-1' is Stopped"), Lines(string.Join('\n', written.Lines.Where(line => !line.StartsWith('[')))));
+        Assert.Equal(
+            Shown("'controller-1' is Stopped"),
+            Lines(string.Join('\n', written.Lines.Where(line => !line.StartsWith('['))))
+        );
     }
 
     [Fact]
     public async Task Race_SaysWhatItFound()
     {
         using TestARace test = new();
-        InterleavingException found = await Assert.ThrowsAsync<InterleavingException>(
-            () => test.ExploreAsync(200, () => Call(test, "SellAsync", true)));
+        InterleavingException found = await Assert.ThrowsAsync<InterleavingException>(() =>
+            test.ExploreAsync(200, () => Call(test, "SellAsync", true))
+        );
         await test.DisposeAsync();
 
         Assert.Equal(Shown("The interleaving of seed").Select(WithoutPlace), Lines(found.Message).Select(WithoutPlace));
@@ -40,8 +44,13 @@ public sealed class ShownOutputTests
     public async Task Simulation_SaysWhatItFound()
     {
         using SimulateABackend test = new();
-        SimulationException found = await Assert.ThrowsAsync<SimulationException>(
-            () => test.SimulateAsync(200, simulation => Call(test, "PrintAsync", simulation, true), options => options.FirstSeed = 52));
+        SimulationException found = await Assert.ThrowsAsync<SimulationException>(() =>
+            test.SimulateAsync(
+                200,
+                simulation => Call(test, "PrintAsync", simulation, true),
+                options => options.FirstSeed = 52
+            )
+        );
         await test.DisposeAsync();
 
         Assert.Equal(Shown("Seed ").Select(WithoutEffort), Lines(found.Message).Select(WithoutEffort));
@@ -51,12 +60,19 @@ public sealed class ShownOutputTests
     }
 
     private static Task Call(ControllerTestKit test, string method, params object[] arguments) =>
-        (Task)test.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(test, arguments)!;
+        (Task)
+            test.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(test, arguments)!;
 
     /// <summary>The text block of the README that begins with these words.</summary>
     private static string[] Shown(string beginning) =>
-        Assert.Single(File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md")).ReplaceLineEndings("\n").Split("```text\n")
-            .Skip(1).Select(block => Lines(block[..block.IndexOf("\n```", StringComparison.Ordinal)])), block => block[0].StartsWith(beginning, StringComparison.Ordinal));
+        Assert.Single(
+            File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md"))
+                .ReplaceLineEndings("\n")
+                .Split("```text\n")
+                .Skip(1)
+                .Select(block => Lines(block[..block.IndexOf("\n```", StringComparison.Ordinal)])),
+            block => block[0].StartsWith(beginning, StringComparison.Ordinal)
+        );
 
     private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Trim('\n').Split('\n')];
 

@@ -9,7 +9,9 @@ public sealed class SteppingTests : ControllerTestKit
     [Fact]
     public async Task PausedController_RunsOneEventAStep()
     {
-        Controller controller = CreateController(options => options.Mapping.On("note", session => _ran.Add(session.Value)));
+        Controller controller = CreateController(options =>
+            options.Mapping.On("note", session => _ran.Add(session.Value))
+        );
         controller.RunPaused();
         controller.PostMany("note", 1, 2, 3);
         await QuietAsync();
@@ -30,14 +32,19 @@ public sealed class SteppingTests : ControllerTestKit
     public async Task Step_OfAHandlerThatWaits_EndsThere()
     {
         Gate gate = new();
-        Controller controller = CreateController(options => options.Mapping.On("wait", gate.PassAsync).On("note", session => _ran.Add(session.Value)));
+        Controller controller = CreateController(options =>
+            options.Mapping.On("wait", gate.PassAsync).On("note", session => _ran.Add(session.Value))
+        );
         controller.RunPaused();
         Pending waiting = controller.Dispatch("wait");
         controller.Post("note", 1);
 
         RecordedEvent? step = await controller.StepAsync();
         Assert.Equal(PendingStatus.Running, step?.Status);
-        Assert.Contains("StepAsync", (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message);
+        Assert.Contains(
+            "StepAsync",
+            (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message
+        );
 
         gate.Open();
         await waiting.Guarded();
@@ -51,7 +58,10 @@ public sealed class SteppingTests : ControllerTestKit
         Controller controller = CreateController(options => options.Name = "orders");
         controller.RunPaused();
 
-        Assert.StartsWith("The controller 'orders' has no event queued", (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message);
+        Assert.StartsWith(
+            "The controller 'orders' has no event queued",
+            (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message
+        );
     }
 
     [Fact]
@@ -60,19 +70,27 @@ public sealed class SteppingTests : ControllerTestKit
         Controller controller = CreateController();
         controller.Run();
 
-        Assert.Contains("RunPaused", (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message);
+        Assert.Contains(
+            "RunPaused",
+            (await Assert.ThrowsAsync<InvalidOperationException>(controller.StepAsync)).Message
+        );
     }
 
     [Fact]
     public async Task RunUntilIdle_RunsWhatIsQueuedAndWhatThatQueues()
     {
-        Controller controller = CreateController(options => options.Mapping.On("count", (Session session, int left) =>
-        {
-            if (left > 0)
-            {
-                session.Self.Post("count", left - 1);
-            }
-        }));
+        Controller controller = CreateController(options =>
+            options.Mapping.On(
+                "count",
+                (Session session, int left) =>
+                {
+                    if (left > 0)
+                    {
+                        session.Self.Post("count", left - 1);
+                    }
+                }
+            )
+        );
         controller.RunPaused();
         controller.Post("count", 3);
 
@@ -98,9 +116,11 @@ public sealed class SteppingTests : ControllerTestKit
     [Fact]
     public async Task FailingEvent_ThenItsErrorEvent_AreTwoSteps()
     {
-        Controller controller = CreateController(options => options.Mapping
-            .On("bad", _ => throw new TestFailureException())
-            .On(ControllerEvents.Error, (_, error) => _ran.Add(error.Event)));
+        Controller controller = CreateController(options =>
+            options
+                .Mapping.On("bad", _ => throw new TestFailureException())
+                .On(ControllerEvents.Error, (_, error) => _ran.Add(error.Event))
+        );
         controller.RunPaused();
         controller.Post("bad");
 

@@ -2,7 +2,9 @@ using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.TestKit.Tests.Loops;
 
-/// <summary>A simulation borrows the threads of the process's pool, and gives them back whatever happens meanwhile.</summary>
+/// <summary>
+/// A simulation borrows the threads of the process's pool, and gives them back whatever happens meanwhile.
+/// </summary>
 public sealed class PoolShareTests : ControllerTestKit
 {
     private readonly PoolLimits _before = PoolLimits.Read();
@@ -85,7 +87,9 @@ public sealed class PoolShareTests : ControllerTestKit
     [Fact]
     public async Task SimulationThatFails_GivesBackTheLimits()
     {
-        await Assert.ThrowsAsync<SimulationException>(() => SimulateAsync(1, _ => throw new InvalidOperationException("The program fails.")));
+        await Assert.ThrowsAsync<SimulationException>(() =>
+            SimulateAsync(1, _ => throw new InvalidOperationException("The program fails."))
+        );
 
         Assert.Equal(_before, PoolLimits.Read());
     }
@@ -93,8 +97,9 @@ public sealed class PoolShareTests : ControllerTestKit
     [Fact]
     public async Task SimulationInsideASimulation_IsRefused()
     {
-        SimulationException found = await Assert.ThrowsAsync<SimulationException>(
-            () => SimulateAsync(1, _ => SimulateAsync(1, _ => Task.CompletedTask)));
+        SimulationException found = await Assert.ThrowsAsync<SimulationException>(() =>
+            SimulateAsync(1, _ => SimulateAsync(1, _ => Task.CompletedTask))
+        );
 
         Assert.Contains("A program that is simulated cannot simulate another one; do it in the test.", found.Message);
     }

@@ -21,8 +21,8 @@ public sealed class EventProbeTests : ControllerTestKit
         _orders = CreateController(options =>
         {
             options.Name = "orders";
-            options.Mapping
-                .On("placed", () => 1)
+            options
+                .Mapping.On("placed", () => 1)
                 .On(Paid, (session, value) => _mails.Post("mail", $"paid {value}"))
                 .On(Measure, (_, text) => text.Length)
                 .On("slow", () => Task.Delay(TimeSpan.FromMinutes(1), Time));
@@ -66,7 +66,11 @@ public sealed class EventProbeTests : ControllerTestKit
 
         XunitException failure = await Assert.ThrowsAsync<XunitException>(() => probe.ExpectEventAsync(Paid));
 
-        Assert.StartsWith("Expected the event 'paid' next among those that 'orders' takes, but 'placed' came instead: 00:00:00 orders: placed(1)", failure.Message);
+        Assert.StartsWith(
+            "Expected the event 'paid' next among those that 'orders' takes, but 'placed' came instead: 00:00:00 "
+                + "orders: placed(1)",
+            failure.Message
+        );
         Assert.Contains("'orders' is Running", failure.Message);
     }
 
@@ -78,7 +82,10 @@ public sealed class EventProbeTests : ControllerTestKit
 
         XunitException failure = await Assert.ThrowsAsync<XunitException>(() => probe.ExpectEventAsync(Paid, Soon));
 
-        Assert.StartsWith("Expected the event 'paid' among those that 'orders' takes, but none came within 0.05 s.", failure.Message);
+        Assert.StartsWith(
+            "Expected the event 'paid' among those that 'orders' takes, but none came within 0.05 s.",
+            failure.Message
+        );
         Assert.Contains("orders: placed(1) Completed [1]", failure.Message);
     }
 
@@ -104,7 +111,11 @@ public sealed class EventProbeTests : ControllerTestKit
     {
         TimeSpan wrong = TimeSpan.FromTicks(ticks);
         EventProbe probe = CreateEventProbe(_orders);
-        async Task IsRefusedAsync(Func<Task> wait) => Assert.Contains("100 ns to 10 years", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(wait)).Message);
+        async Task IsRefusedAsync(Func<Task> wait) =>
+            Assert.Contains(
+                "100 ns to 10 years",
+                (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(wait)).Message
+            );
 
         await IsRefusedAsync(() => probe.ExpectEventAsync((object)Paid, wrong));
         await IsRefusedAsync(() => probe.ExpectEventAsync(Paid, wrong));
@@ -122,7 +133,10 @@ public sealed class EventProbeTests : ControllerTestKit
 
         XunitException failure = await Assert.ThrowsAsync<XunitException>(() => probe.ExpectEventAsync<int>("placed"));
 
-        Assert.StartsWith("Expected the event 'placed' to have a value of type Int32, but it is String", failure.Message);
+        Assert.StartsWith(
+            "Expected the event 'placed' to have a value of type Int32, but it is String",
+            failure.Message
+        );
     }
 
     [Fact]
@@ -137,8 +151,13 @@ public sealed class EventProbeTests : ControllerTestKit
 
         _orders.Post(Paid, 1);
         _orders.Post("placed");
-        XunitException failure = await Assert.ThrowsAsync<XunitException>(() => probe.ExpectEventsInOrderAsync("placed", Paid));
-        Assert.StartsWith("Expected the events 'placed', 'paid' in this order among those that 'orders' takes, but 'paid' came.", failure.Message);
+        XunitException failure = await Assert.ThrowsAsync<XunitException>(() =>
+            probe.ExpectEventsInOrderAsync("placed", Paid)
+        );
+        Assert.StartsWith(
+            "Expected the events 'placed', 'paid' in this order among those that 'orders' takes, but 'paid' came.",
+            failure.Message
+        );
     }
 
     [Fact]
@@ -151,7 +170,10 @@ public sealed class EventProbeTests : ControllerTestKit
         _orders.Post(Paid, 1);
         XunitException failure = await Assert.ThrowsAsync<XunitException>(mails.ExpectNoEventAsync);
 
-        Assert.StartsWith("Expected no further event among those that 'mails' takes, but 'mail' came: 00:00:00 mails: mail(paid 1)", failure.Message);
+        Assert.StartsWith(
+            "Expected no further event among those that 'mails' takes, but 'mail' came: 00:00:00 mails: mail(paid 1)",
+            failure.Message
+        );
     }
 
     [Fact]
@@ -165,8 +187,13 @@ public sealed class EventProbeTests : ControllerTestKit
 
         Assert.Equal(1, await probe.FishForEventAsync(Paid));
         Assert.Equal(3, (await probe.FishForEventAsync(one => one.Value is 3)).Value);
-        XunitException failure = await Assert.ThrowsAsync<XunitException>(() => probe.FishForEventAsync("placed", Soon));
-        Assert.StartsWith("Expected the event 'placed' among those that 'orders' takes, but none came within 0.05 s.", failure.Message);
+        XunitException failure = await Assert.ThrowsAsync<XunitException>(() =>
+            probe.FishForEventAsync("placed", Soon)
+        );
+        Assert.StartsWith(
+            "Expected the event 'placed' among those that 'orders' takes, but none came within 0.05 s.",
+            failure.Message
+        );
     }
 
     [Fact]
@@ -211,7 +238,14 @@ public sealed class EventProbeTests : ControllerTestKit
     {
         await using EventRuntime other = EventRuntime.For(Sys);
 
-        Assert.Contains("'stranger'", Assert.Throws<ArgumentException>(() => CreateEventProbe(other.CreateController(options => options.Name = "stranger"))).Message);
+        Assert.Contains(
+            "'stranger'",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    CreateEventProbe(other.CreateController(options => options.Name = "stranger"))
+                )
+                .Message
+        );
     }
 
     [Fact]

@@ -10,18 +10,21 @@ public sealed class SameRunTests : ControllerTestKit
     private static readonly EventKey<int> Weighed = new("weighed");
 
     public SameRunTests()
-        : base(configure: options => options.LastEvents = 1_000)
-    {
-    }
+        : base(configure: options => options.LastEvents = 1_000) { }
 
     [Fact]
-    public Task FiveHundredSeeds_RunTwice_AreTheSame() => RunTwiceAsync(simulation => WeighAsync(simulation, inChild: false));
+    public Task FiveHundredSeeds_RunTwice_AreTheSame() =>
+        RunTwiceAsync(simulation => WeighAsync(simulation, inChild: false));
 
     [Fact]
-    public Task FiveHundredSeeds_WithAChild_RunTwice_AreTheSame() => RunTwiceAsync(simulation => WeighAsync(simulation, inChild: true));
+    public Task FiveHundredSeeds_WithAChild_RunTwice_AreTheSame() =>
+        RunTwiceAsync(simulation => WeighAsync(simulation, inChild: true));
 
     private static string Text(SimulatedEnd end) =>
-        string.Join(Environment.NewLine, [end.Broken?.Kind ?? "well", string.Join(' ', end.Faults), string.Join(' ', end.Deviations), end.Order]);
+        string.Join(
+            Environment.NewLine,
+            [end.Broken?.Kind ?? "well", string.Join(' ', end.Faults), string.Join(' ', end.Deviations), end.Order]
+        );
 
     private async Task RunTwiceAsync(Func<Simulation, Task> program)
     {
@@ -70,16 +73,22 @@ public sealed class SameRunTests : ControllerTestKit
                 options.Mapping.On(Weigh, WeighOneAsync);
             }
         });
-        ControllerPool parcels = CreatePool(3, options =>
-        {
-            options.Name = "parcels";
-            options.Mapping.On("parcel", async (int number) =>
+        ControllerPool parcels = CreatePool(
+            3,
+            options =>
             {
-                await Task.Yield();
-                await scale.Dispatch(Weigh, number);
-                book.Post(Weighed, number);
-            });
-        });
+                options.Name = "parcels";
+                options.Mapping.On(
+                    "parcel",
+                    async (int number) =>
+                    {
+                        await Task.Yield();
+                        await scale.Dispatch(Weigh, number);
+                        book.Post(Weighed, number);
+                    }
+                );
+            }
+        );
         book.Run();
         scale.Run();
         parcels.Run();

@@ -15,7 +15,9 @@ public sealed class SimulationOptionsTests : ControllerTestKit
     [InlineData(nameof(SimulationOptions.ClockJumps), "the clock jumps")]
     public async Task Switch_ByItself_BringsItsFaults(string name, string faults)
     {
-        SimulationException found = await Assert.ThrowsAsync<SimulationException>(() => SimulateAsync(200, DoubleAsync, options => Only(options, name)));
+        SimulationException found = await Assert.ThrowsAsync<SimulationException>(() =>
+            SimulateAsync(200, DoubleAsync, options => Only(options, name))
+        );
 
         Assert.Equal(Prompt, found.Invariant);
         Assert.Matches(faults, Assert.Single(found.Faults));
@@ -25,14 +27,21 @@ public sealed class SimulationOptionsTests : ControllerTestKit
     public async Task NoSwitch_BringsNoFault() => await SimulateAsync(50, DoubleAsync, options => Only(options, ""));
 
     [Fact]
-    public async Task ChildrenThatAreNotSimulated_AreProcesses() => await SimulateAsync(1, async simulation =>
-    {
-        Controller controller = CreateController(options => options.AddSubprocess(child => child.Mapping.On(Process, ProcessOf)));
-        controller.Run();
+    public async Task ChildrenThatAreNotSimulated_AreProcesses() =>
+        await SimulateAsync(
+            1,
+            async simulation =>
+            {
+                Controller controller = CreateController(options =>
+                    options.AddSubprocess(child => child.Mapping.On(Process, ProcessOf))
+                );
+                controller.Run();
 
-        Assert.NotEqual(Environment.ProcessId, await controller.Dispatch(Process, 1));
-        await simulation.SettleAsync();
-    }, options => options.SimulateChildren = false);
+                Assert.NotEqual(Environment.ProcessId, await controller.Dispatch(Process, 1));
+                await simulation.SettleAsync();
+            },
+            options => options.SimulateChildren = false
+        );
 
     private static void Only(SimulationOptions options, string name)
     {

@@ -16,7 +16,11 @@ public sealed class SimulationTests : ControllerTestKit
         Assert.Equal(0, found.TurnsOutOfOrder);
         string fault = Assert.Single(found.Faults);
         Assert.StartsWith("a child of 'counting' ", fault);
-        Assert.StartsWith($"Seed {found.Seed} breaks 'every number is counted'; ReplaySimulationAsync(\"{found.Replay}\", …) runs it again.", found.Message);
+        Assert.StartsWith(
+            $"Seed {found.Seed} breaks 'every number is counted'; ReplaySimulationAsync(\"{found.Replay}\", …) runs "
+                + "it again.",
+            found.Message
+        );
         Assert.Contains("counting: child 1 ", found.Order);
     }
 
@@ -31,7 +35,9 @@ public sealed class SimulationTests : ControllerTestKit
 
         for (int i = 0; i < 3; i++)
         {
-            SimulationException again = await Assert.ThrowsAsync<SimulationException>(() => ReplaySimulationAsync(found.Replay, CountCarelesslyAsync));
+            SimulationException again = await Assert.ThrowsAsync<SimulationException>(() =>
+                ReplaySimulationAsync(found.Replay, CountCarelesslyAsync)
+            );
             Assert.Equal(found.Invariant, again.Invariant);
             Assert.Equal(found.Faults, again.Faults);
             Assert.Equal(found.Replay, again.Replay);
@@ -43,7 +49,9 @@ public sealed class SimulationTests : ControllerTestKit
     {
         SimulationException found = await FoundAsync(200, CountCarelesslyAsync);
 
-        SimulationException whole = await Assert.ThrowsAsync<SimulationException>(() => ReplaySimulationAsync($"{found.Seed}", CountCarelesslyAsync));
+        SimulationException whole = await Assert.ThrowsAsync<SimulationException>(() =>
+            ReplaySimulationAsync($"{found.Seed}", CountCarelesslyAsync)
+        );
 
         Assert.Equal(found.Invariant, whole.Invariant);
         Assert.Equal($"{found.Seed}", whole.Replay);
@@ -64,27 +72,35 @@ public sealed class SimulationTests : ControllerTestKit
         await SimulateAsync(200, LoseAnUpdateAsync, options => options.Interleavings = false);
 
     [Fact]
-    public async Task Crash_WithoutDeaths_IsNotFound() => await SimulateAsync(100, CountCarelesslyAsync, options =>
-    {
-        options.ChildDeaths = false;
-        options.Freezes = false;
-        options.ClockJumps = false;
-    });
+    public async Task Crash_WithoutDeaths_IsNotFound() =>
+        await SimulateAsync(
+            100,
+            CountCarelesslyAsync,
+            options =>
+            {
+                options.ChildDeaths = false;
+                options.Freezes = false;
+                options.ClockJumps = false;
+            }
+        );
 
     [Fact]
     public async Task Program_ThatWaitsForAnEventThatNeverComes_IsToldWhatIsOpen()
     {
-        SimulationException found = await FoundAsync(1, async _ =>
-        {
-            TaskCompletionSource never = new();
-            Controller controller = CreateController(options =>
+        SimulationException found = await FoundAsync(
+            1,
+            async _ =>
             {
-                options.Name = "patient";
-                options.Mapping.On("wait", () => never.Task);
-            });
-            controller.Run();
-            await controller.Dispatch("wait");
-        });
+                TaskCompletionSource never = new();
+                Controller controller = CreateController(options =>
+                {
+                    options.Name = "patient";
+                    options.Mapping.On("wait", () => never.Task);
+                });
+                controller.Run();
+                await controller.Dispatch("wait");
+            }
+        );
 
         Assert.Contains("does not end", found.Message);
         Assert.Contains("'wait' of 'patient' is Running", found.Message);
@@ -94,13 +110,16 @@ public sealed class SimulationTests : ControllerTestKit
     [Fact]
     public async Task Program_WhoseTimersGoOn_EndsAtTheTimeLimit()
     {
-        SimulationException found = await FoundAsync(1, async _ =>
-        {
-            Controller controller = CreateController(options => options.AddTimer(TimeSpan.FromMinutes(1), "tick"));
-            controller.Mapping.Add("tick", () => { });
-            controller.Run();
-            await new TaskCompletionSource().Task;
-        });
+        SimulationException found = await FoundAsync(
+            1,
+            async _ =>
+            {
+                Controller controller = CreateController(options => options.AddTimer(TimeSpan.FromMinutes(1), "tick"));
+                controller.Mapping.Add("tick", () => { });
+                controller.Run();
+                await new TaskCompletionSource().Task;
+            }
+        );
 
         Assert.Contains("TimeLimit is the limit", found.Message);
     }
@@ -108,13 +127,19 @@ public sealed class SimulationTests : ControllerTestKit
     [Fact]
     public async Task Events_WithoutEnd_EndAtTheStepLimit()
     {
-        SimulationException found = await FoundAsync(1, async _ =>
-        {
-            Controller controller = CreateController(options => options.Mapping.On("again", session => session.Self.Post("again")));
-            controller.Run();
-            await controller.Dispatch("again");
-            await QuietAsync();
-        }, options => options.StepLimit = 1_000);
+        SimulationException found = await FoundAsync(
+            1,
+            async _ =>
+            {
+                Controller controller = CreateController(options =>
+                    options.Mapping.On("again", session => session.Self.Post("again"))
+                );
+                controller.Run();
+                await controller.Dispatch("again");
+                await QuietAsync();
+            },
+            options => options.StepLimit = 1_000
+        );
 
         Assert.Contains("StepLimit is the limit", found.Message);
     }
@@ -122,20 +147,23 @@ public sealed class SimulationTests : ControllerTestKit
     [Fact]
     public async Task Always_IsCheckedAtEachQuietInstant()
     {
-        SimulationException found = await FoundAsync(1, async simulation =>
-        {
-            int sum = 0;
-            simulation.Always("the sum is small", () => sum < 3);
-            Controller controller = CreateController(options => options.Mapping.On("add", () => sum++));
-            controller.Run();
-            for (int i = 0; i < 5; i++)
+        SimulationException found = await FoundAsync(
+            1,
+            async simulation =>
             {
-                await controller.Dispatch("add");
-                await Task.Delay(TimeSpan.FromSeconds(1), simulation.Time);
-            }
+                int sum = 0;
+                simulation.Always("the sum is small", () => sum < 3);
+                Controller controller = CreateController(options => options.Mapping.On("add", () => sum++));
+                controller.Run();
+                for (int i = 0; i < 5; i++)
+                {
+                    await controller.Dispatch("add");
+                    await Task.Delay(TimeSpan.FromSeconds(1), simulation.Time);
+                }
 
-            sum = 0;
-        });
+                sum = 0;
+            }
+        );
 
         Assert.Equal("the sum is small", found.Invariant);
         Assert.Equal(3, found.Order.Split('\n').Count(line => line.Contains("add()")));
@@ -144,13 +172,18 @@ public sealed class SimulationTests : ControllerTestKit
     [Fact]
     public async Task FailureThatNobodyAwaits_FailsTheSeed()
     {
-        SimulationException found = await FoundAsync(1, async _ =>
-        {
-            Controller controller = CreateController(options => options.Mapping.On("bad", _ => throw new TestFailureException()));
-            controller.Run();
-            controller.Post("bad");
-            await QuietAsync();
-        });
+        SimulationException found = await FoundAsync(
+            1,
+            async _ =>
+            {
+                Controller controller = CreateController(options =>
+                    options.Mapping.On("bad", _ => throw new TestFailureException())
+                );
+                controller.Run();
+                controller.Post("bad");
+                await QuietAsync();
+            }
+        );
 
         Assert.Contains(nameof(TestFailureException), found.Message);
         Assert.Null(found.Invariant);
@@ -161,12 +194,16 @@ public sealed class SimulationTests : ControllerTestKit
     {
         List<DateTimeOffset> starts = [];
         int rang = 0;
-        await SimulateAsync(5, async simulation =>
-        {
-            starts.Add(simulation.Time.GetUtcNow());
-            simulation.Time.CreateTimer(_ => rang++, null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
-            await Task.Delay(TimeSpan.FromMinutes(9), simulation.Time);
-        }, options => options.ClockJumps = false);
+        await SimulateAsync(
+            5,
+            async simulation =>
+            {
+                starts.Add(simulation.Time.GetUtcNow());
+                simulation.Time.CreateTimer(_ => rang++, null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
+                await Task.Delay(TimeSpan.FromMinutes(9), simulation.Time);
+            },
+            options => options.ClockJumps = false
+        );
 
         Assert.Equal(5, starts.Count);
         Assert.Single(starts.Distinct());
@@ -189,13 +226,18 @@ public sealed class SimulationTests : ControllerTestKit
     [InlineData("7: many")]
     public async Task Replay_OfSomethingElse_IsRefused(string replay)
     {
-        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => ReplaySimulationAsync(replay, _ => Task.CompletedTask));
+        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() =>
+            ReplaySimulationAsync(replay, _ => Task.CompletedTask)
+        );
 
         Assert.Contains($"'{replay}' names no run of a simulation", refusal.Message);
     }
 
-    private async Task<SimulationException> FoundAsync(int seeds, Func<Simulation, Task> program, Action<SimulationOptions>? configure = null) =>
-        await Assert.ThrowsAsync<SimulationException>(() => SimulateAsync(seeds, program, configure));
+    private async Task<SimulationException> FoundAsync(
+        int seeds,
+        Func<Simulation, Task> program,
+        Action<SimulationOptions>? configure = null
+    ) => await Assert.ThrowsAsync<SimulationException>(() => SimulateAsync(seeds, program, configure));
 
     private Task CountCarelesslyAsync(Simulation simulation) => CountAsync(simulation, idempotent: false);
 
@@ -237,21 +279,33 @@ public sealed class SimulationTests : ControllerTestKit
         int there = 1;
         int taken = 0;
         simulation.Always("nothing is taken twice", () => taken <= 1);
-        Controller[] shops = [.. Enumerable.Range(0, 2).Select(number => CreateController(options => options.Mapping.On("take", async () =>
-        {
-            // The second shop walks a longer way, so it comes late in the plain order.
-            for (int way = 0; way < 2 * number; way++)
-            {
-                await Task.Yield();
-            }
+        Controller[] shops =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(number =>
+                    CreateController(options =>
+                        options.Mapping.On(
+                            "take",
+                            async () =>
+                            {
+                                // The second shop walks a longer way, so it comes late in the plain order.
+                                for (int way = 0; way < 2 * number; way++)
+                                {
+                                    await Task.Yield();
+                                }
 
-            if (there > 0)
-            {
-                await Task.Yield();
-                there--;
-                taken++;
-            }
-        })))];
+                                if (there > 0)
+                                {
+                                    await Task.Yield();
+                                    there--;
+                                    taken++;
+                                }
+                            }
+                        )
+                    )
+                ),
+        ];
         Array.ForEach(shops, shop => shop.Run());
         await Task.WhenAll(shops.Select(shop => shop.Dispatch("take").AsTask()));
     }

@@ -3,10 +3,17 @@ using CsCheck;
 
 namespace EventDrivenActors.TestKit.Tests.Timing;
 
-/// <summary>Any timers at all: moving the clock fires what is due, in order, each at its time, and returns when what follows has happened.</summary>
+/// <summary>
+/// Any timers at all: moving the clock fires what is due, in order, each at its time, and returns when what follows has
+/// happened.
+/// </summary>
 public sealed class AdvanceProperties : ControllerTestKit
 {
-    private static readonly Gen<(int Kind, int Due, int Again)[]> Timers = Gen.Select(Gen.Int[0, 3], Gen.Int[1, 60], Gen.Int[0, 30]).Array[1, 12];
+    private static readonly Gen<(int Kind, int Due, int Again)[]> Timers = Gen.Select(
+        Gen.Int[0, 3],
+        Gen.Int[1, 60],
+        Gen.Int[0, 30]
+    ).Array[1, 12];
     private static readonly Gen<int[]> Moves = Gen.Int[0, 40].Array[1, 6];
     private readonly List<(int Timer, int At)> _fired = [];
     private readonly Controller _controller;
@@ -19,46 +26,64 @@ public sealed class AdvanceProperties : ControllerTestKit
     }
 
     [Fact]
-    public async Task Advance_FiresWhatIsDueInOrder_AndNothingElse() => await Gen.Select(Timers, Moves).SampleAsync(
-        async (timers, moves) =>
-        {
-            _fired.Clear();
-            _start = Time.GetTimestamp();
-            List<IDisposable> armed = [];
-            for (int i = 0; i < timers.Length; i++)
-            {
-                Arm(i, timers[i], armed);
-            }
+    public async Task Advance_FiresWhatIsDueInOrder_AndNothingElse() =>
+        await Gen.Select(Timers, Moves)
+            .SampleAsync(
+                async (timers, moves) =>
+                {
+                    _fired.Clear();
+                    _start = Time.GetTimestamp();
+                    List<IDisposable> armed = [];
+                    for (int i = 0; i < timers.Length; i++)
+                    {
+                        Arm(i, timers[i], armed);
+                    }
 
-            int now = 0;
-            foreach (int move in moves)
-            {
-                await Time.AdvanceAsync(Minutes(move));
-                now += move;
-                Assert.Equal(Expected(timers, now), _fired);
-            }
+                    int now = 0;
+                    foreach (int move in moves)
+                    {
+                        await Time.AdvanceAsync(Minutes(move));
+                        now += move;
+                        Assert.Equal(Expected(timers, now), _fired);
+                    }
 
-            armed.ForEach(timer => timer.Dispose());
-            await Time.AdvanceAsync(TimeSpan.FromDays(1));
-        },
-        iter: 50,
-        threads: 1);
+                    armed.ForEach(timer => timer.Dispose());
+                    await Time.AdvanceAsync(TimeSpan.FromDays(1));
+                },
+                iter: 50,
+                threads: 1
+            );
 
     private void Arm(int number, (int Kind, int Due, int Again) timer, List<IDisposable> armed)
     {
         switch (timer.Kind)
         {
             case 0:
-                armed.Add(Time.CreateTimer(_ => Note(number), null, Minutes(timer.Due), timer.Again == 0 ? Timeout.InfiniteTimeSpan : Minutes(timer.Again)));
+                armed.Add(
+                    Time.CreateTimer(
+                        _ => Note(number),
+                        null,
+                        Minutes(timer.Due),
+                        timer.Again == 0 ? Timeout.InfiniteTimeSpan : Minutes(timer.Again)
+                    )
+                );
                 break;
             case 1:
                 Sys.Scheduler.Advanced.ScheduleOnce(Minutes(timer.Due), () => Note(number));
                 break;
             case 2:
-                Sys.Scheduler.ScheduleTellOnce(Minutes(timer.Due), _controller.Ref, new ControllerEvent("fired", Args: [number]), ActorRefs.NoSender);
+                Sys.Scheduler.ScheduleTellOnce(
+                    Minutes(timer.Due),
+                    _controller.Ref,
+                    new ControllerEvent("fired", Args: [number]),
+                    ActorRefs.NoSender
+                );
                 break;
             default:
-                Sys.Scheduler.Advanced.ScheduleOnce(Minutes(timer.Due), () => Waiter().Post("fires and waits", args: [number, timer.Again]));
+                Sys.Scheduler.Advanced.ScheduleOnce(
+                    Minutes(timer.Due),
+                    () => Waiter().Post("fires and waits", args: [number, timer.Again])
+                );
                 break;
         }
     }
@@ -66,12 +91,17 @@ public sealed class AdvanceProperties : ControllerTestKit
     /// <summary>A controller of its own, since one that waits takes nothing else.</summary>
     private Controller Waiter()
     {
-        Controller waiter = CreateController(options => options.Mapping.On("fires and waits", async (int timer, int again) =>
-        {
-            Note(timer);
-            await Task.Delay(Minutes(again), Time);
-            Note(timer);
-        }));
+        Controller waiter = CreateController(options =>
+            options.Mapping.On(
+                "fires and waits",
+                async (int timer, int again) =>
+                {
+                    Note(timer);
+                    await Task.Delay(Minutes(again), Time);
+                    Note(timer);
+                }
+            )
+        );
         waiter.Run();
         return waiter;
     }

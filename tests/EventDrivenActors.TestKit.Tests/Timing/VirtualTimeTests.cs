@@ -83,9 +83,20 @@ public sealed class VirtualTimeTests : ControllerTestKit
     [Fact]
     public async Task TimeArmedByATimersEvent_IsFiredInTheSameAdvance()
     {
-        Controller controller = CreateController(options => options.Mapping
-            .On("first", session => Sys.Scheduler.ScheduleTellOnce(Minute, session.Self.Ref, new ControllerEvent("second"), ActorRefs.NoSender))
-            .On("second", _ => _notes.Add("second")));
+        Controller controller = CreateController(options =>
+            options
+                .Mapping.On(
+                    "first",
+                    session =>
+                        Sys.Scheduler.ScheduleTellOnce(
+                            Minute,
+                            session.Self.Ref,
+                            new ControllerEvent("second"),
+                            ActorRefs.NoSender
+                        )
+                )
+                .On("second", _ => _notes.Add("second"))
+        );
         controller.Run();
         Sys.Scheduler.ScheduleTellOnce(Minute, controller.Ref, new ControllerEvent("first"), ActorRefs.NoSender);
 
@@ -167,7 +178,9 @@ public sealed class VirtualTimeTests : ControllerTestKit
     {
         Controller controller = Start(_ => Time.AdvanceAsync(Minute));
 
-        InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() => controller.Dispatch("wait").Guarded());
+        InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            controller.Dispatch("wait").Guarded()
+        );
 
         Assert.Contains("'wait'", failure.Message);
     }

@@ -9,11 +9,14 @@ public abstract class AbortContract : ContractBase
         IController controller = Start(m => m.On("x", (int n) => n));
         Gate gate = NewGate();
         Gate fired = NewGate();
-        Pending[] running = await OccupyAllAsync(controller, session =>
-        {
-            session.CancellationToken.Register(() => fired.PassAsync());
-            return gate.PassAsync();
-        });
+        Pending[] running = await OccupyAllAsync(
+            controller,
+            session =>
+            {
+                session.CancellationToken.Register(() => fired.PassAsync());
+                return gate.PassAsync();
+            }
+        );
         Pending queued = controller.Dispatch("x", 1);
 
         ShutdownReport report = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
@@ -76,18 +79,27 @@ public abstract class AbortContract : ContractBase
         IController controller = Start(m => m.On("x", _ => 1));
         Gate gate = NewGate();
         TaskCompletionSource<long> fired = new();
-        Pending[] stuck = await OccupyAllAsync(controller, session =>
-        {
-            session.CancellationToken.Register(() => fired.TrySetResult(Time.GetTimestamp()));
-            return gate.PassAsync();
-        });
+        Pending[] stuck = await OccupyAllAsync(
+            controller,
+            session =>
+            {
+                session.CancellationToken.Register(() => fired.TrySetResult(Time.GetTimestamp()));
+                return gate.PassAsync();
+            }
+        );
         Pending queued = controller.Dispatch("x");
         long before = Time.GetTimestamp();
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10)));
+        ShutdownReport report = await Time.DriveAsync(
+            controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10))
+        );
 
         // A child hears it over its link while the clock is driven on, as far as to the end of the closing.
-        Assert.InRange(Time.GetElapsedTime(before, await fired.Task.Guarded()), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16));
+        Assert.InRange(
+            Time.GetElapsedTime(before, await fired.Task.Guarded()),
+            TimeSpan.FromSeconds(10),
+            TimeSpan.FromSeconds(16)
+        );
         Assert.All(stuck, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
         Assert.Equal(PendingStatus.Cancelled, queued.Status);
         Assert.Equal(Workers, report.Abandoned);

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>What an adapter may add: handlers, context, other adapters, a part of idleness; and what happens when it fails.</summary>
+/// <summary>
+/// What an adapter may add: handlers, context, other adapters, a part of idleness; and what happens when it fails.
+/// </summary>
 public abstract class AdapterContract : ContractBase
 {
     private static readonly SessionKey<string> Layer = new("layer");
@@ -21,7 +23,13 @@ public abstract class AdapterContract : ContractBase
     {
         IController controller = Start(
             m => m.On("x", _ => "own"),
-            options => options.Adapters.Add(new DelegateAdapter(context => context.Map(new MappingBlueprint().On("x", _ => "added").On("y", _ => 1)))));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.Map(new MappingBlueprint().On("x", _ => "added").On("y", _ => 1))
+                    )
+                )
+        );
 
         Assert.Equal(["own", "added"], await controller.Dispatch("x").Guarded());
         Assert.Equal([1], await controller.Dispatch("y").Guarded());
@@ -32,10 +40,14 @@ public abstract class AdapterContract : ContractBase
     {
         IController controller = Start(
             m => m.On("x", session => session.Get(Layer)),
-            options => options.Adapters.Add(new DelegateAdapter(context => context.Provide(Layer, "adapter"))));
+            options => options.Adapters.Add(new DelegateAdapter(context => context.Provide(Layer, "adapter")))
+        );
 
         Assert.Equal(["adapter"], await controller.Dispatch("x").Guarded());
-        Assert.Equal(["event"], await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded());
+        Assert.Equal(
+            ["event"],
+            await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded()
+        );
     }
 
     [Fact]
@@ -44,7 +56,8 @@ public abstract class AdapterContract : ContractBase
         List<CountingAdapter> seen = [];
         IController controller = StartWith(
             context => seen.Add(context.Require<CountingAdapter>()),
-            context => seen.Add(context.Require<CountingAdapter>()));
+            context => seen.Add(context.Require<CountingAdapter>())
+        );
 
         Assert.Same(seen[0], seen[1]);
         Assert.Equal([1], await controller.Dispatch("counted").Guarded());
@@ -53,9 +66,14 @@ public abstract class AdapterContract : ContractBase
     [Fact]
     public void Require_OfAdaptersThatRequireEachOther_NamesThem()
     {
-        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => StartWith(context => context.Require<Hen>()));
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() =>
+            StartWith(context => context.Require<Hen>())
+        );
 
-        Assert.Contains($"'{typeof(Hen)}', which requires '{typeof(Egg)}', which requires '{typeof(Hen)}'", failure.Message);
+        Assert.Contains(
+            $"'{typeof(Hen)}', which requires '{typeof(Egg)}', which requires '{typeof(Hen)}'",
+            failure.Message
+        );
         Assert.Contains("OnStarting", failure.Message);
     }
 
@@ -119,15 +137,17 @@ public abstract class AdapterContract : ContractBase
         await idle.Guarded();
     }
 
-    private IController StartWith(params Action<IAdapterContext>[] adapters) => Start(
-        m => m.On("x", _ => 1),
-        options =>
-        {
-            foreach (Action<IAdapterContext> adapter in adapters)
+    private IController StartWith(params Action<IAdapterContext>[] adapters) =>
+        Start(
+            m => m.On("x", _ => 1),
+            options =>
             {
-                options.Adapters.Add(new DelegateAdapter(adapter));
+                foreach (Action<IAdapterContext> adapter in adapters)
+                {
+                    options.Adapters.Add(new DelegateAdapter(adapter));
+                }
             }
-        });
+        );
 
     private sealed class CountingAdapter : IAdapter
     {
@@ -146,7 +166,11 @@ public abstract class AdapterContract : ContractBase
 
         public event Action? BecameIdle;
 
-        public bool IsIdle { get => _idle; init => _idle = value; }
+        public bool IsIdle
+        {
+            get => _idle;
+            init => _idle = value;
+        }
 
         public void Rest()
         {

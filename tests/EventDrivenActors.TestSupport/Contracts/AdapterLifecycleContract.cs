@@ -8,11 +8,14 @@ public abstract class AdapterLifecycleContract : ContractBase
     [Fact]
     public async Task TurningPoints_OfALife_ComeInOrderAndStoppingInReverse()
     {
-        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options =>
-        {
-            options.Adapters.Add(Noting("1"));
-            options.Adapters.Add(Noting("2"));
-        });
+        IController controller = CreateMapped(
+            m => m.On("x", _ => _journal.Add("x")),
+            options =>
+            {
+                options.Adapters.Add(Noting("1"));
+                options.Adapters.Add(Noting("2"));
+            }
+        );
         Assert.Empty(_journal.Entries);
 
         controller.Run();
@@ -25,10 +28,18 @@ public abstract class AdapterLifecycleContract : ContractBase
 
         Assert.Equal(
             [
-                "x", "1 suspended", "2 suspended", "1 resumed", "2 resumed",
-                "2 stopping", "1 stopping", "1 stopped", "2 stopped",
+                "x",
+                "1 suspended",
+                "2 suspended",
+                "1 resumed",
+                "2 resumed",
+                "2 stopping",
+                "1 stopping",
+                "1 stopped",
+                "2 stopped",
             ],
-            _journal.Entries.Skip(4));
+            _journal.Entries.Skip(4)
+        );
     }
 
     [Fact]
@@ -52,24 +63,30 @@ public abstract class AdapterLifecycleContract : ContractBase
         Task<ShutdownReport> shutdown = null!;
         controller = Create(options =>
         {
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.InPlace.OnStarted(() =>
-            {
-                shutdown = controller.ShutdownAsync(ShutdownMode.Abort);
-                for (int i = 0; i < 1000; i++)
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.Lifecycle.InPlace.OnStarted(() =>
+                    {
+                        shutdown = controller.ShutdownAsync(ShutdownMode.Abort);
+                        for (int i = 0; i < 1000; i++)
+                        {
+                            // The end of the run, on another thread, has the time to overtake this start.
+                            Thread.Yield();
+                        }
+                    })
+                )
+            );
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
                 {
-                    // The end of the run, on another thread, has the time to overtake this start.
-                    Thread.Yield();
-                }
-            })));
-            options.Adapters.Add(new DelegateAdapter(context =>
-            {
-                context.Lifecycle.InPlace.OnStarted(() => _journal.Add("started"));
-                context.Lifecycle.OnStopping(_ =>
-                {
-                    _journal.Add("stopping");
-                    return default;
-                });
-            }));
+                    context.Lifecycle.InPlace.OnStarted(() => _journal.Add("started"));
+                    context.Lifecycle.OnStopping(_ =>
+                    {
+                        _journal.Add("stopping");
+                        return default;
+                    });
+                })
+            );
         });
 
         controller.Run();
@@ -81,8 +98,13 @@ public abstract class AdapterLifecycleContract : ContractBase
     [Fact]
     public async Task EventDispatchedWhileStarting_IsHandled()
     {
-        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options =>
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() => context.Controller.Post("x")))));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => _journal.Add("x")),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context => context.Lifecycle.OnStarting(() => context.Controller.Post("x")))
+                )
+        );
 
         controller.Run();
 
@@ -98,11 +120,15 @@ public abstract class AdapterLifecycleContract : ContractBase
         {
             options.Adapters.Add(Noting("1"));
             options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(_ => throw first)));
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async _ =>
-            {
-                await Task.Yield();
-                throw second;
-            })));
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.Lifecycle.OnStopping(async _ =>
+                    {
+                        await Task.Yield();
+                        throw second;
+                    })
+                )
+            );
         });
         controller.Run();
 
@@ -122,11 +148,15 @@ public abstract class AdapterLifecycleContract : ContractBase
         IController controller = Create(options =>
         {
             options.Adapters.Add(Noting("1"));
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async token =>
-            {
-                token.Register(() => fired.TrySetResult(Time.GetTimestamp()));
-                await gate.PassAsync();
-            })));
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.Lifecycle.OnStopping(async token =>
+                    {
+                        token.Register(() => fired.TrySetResult(Time.GetTimestamp()));
+                        await gate.PassAsync();
+                    })
+                )
+            );
         });
         controller.Run();
         Task<ShutdownReport> ending = controller.ShutdownAsync();
@@ -146,8 +176,11 @@ public abstract class AdapterLifecycleContract : ContractBase
     public async Task SuspendAsync_WaitsForAdaptersThatMustHearFromElsewhere()
     {
         Gate gate = NewGate();
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(
-            context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))
+            )
+        );
         controller.Run();
 
         Task suspending = controller.SuspendAsync();
@@ -164,8 +197,13 @@ public abstract class AdapterLifecycleContract : ContractBase
     public async Task SuspendAsync_WhoseAdapterNeverConfirms_FailsInTimeAndStaysSuspended()
     {
         Gate gate = NewGate();
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(
-            context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context => context.Lifecycle.OnSuspended(_ => new ValueTask(gate.PassAsync())))
+                )
+        );
         controller.Run();
 
         Task suspending = controller.SuspendAsync();
@@ -182,18 +220,23 @@ public abstract class AdapterLifecycleContract : ContractBase
     [Fact]
     public async Task OtherCallbacks_ThatFail_BreakNothing()
     {
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options =>
-        {
-            options.Adapters.Add(new DelegateAdapter(context =>
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
             {
-                context.Lifecycle.OnStarting(() => throw new TestFailureException());
-                context.Lifecycle.OnStarted(() => throw new TestFailureException());
-                context.Lifecycle.OnSuspended(() => throw new TestFailureException());
-                context.Lifecycle.OnResumed(() => throw new TestFailureException());
-                context.Lifecycle.OnStopped(() => throw new TestFailureException());
-            }));
-            options.Adapters.Add(Noting("2"));
-        });
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnStarting(() => throw new TestFailureException());
+                        context.Lifecycle.OnStarted(() => throw new TestFailureException());
+                        context.Lifecycle.OnSuspended(() => throw new TestFailureException());
+                        context.Lifecycle.OnResumed(() => throw new TestFailureException());
+                        context.Lifecycle.OnStopped(() => throw new TestFailureException());
+                    })
+                );
+                options.Adapters.Add(Noting("2"));
+            }
+        );
 
         controller.Run();
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
@@ -202,7 +245,10 @@ public abstract class AdapterLifecycleContract : ContractBase
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
         Assert.True((await controller.ShutdownAsync().Guarded()).Ended);
 
-        Assert.Equal(["2 starting", "2 started", "2 suspended", "2 resumed", "2 stopping", "2 stopped"], _journal.Entries);
+        Assert.Equal(
+            ["2 starting", "2 started", "2 suspended", "2 resumed", "2 stopping", "2 stopped"],
+            _journal.Entries
+        );
     }
 
     [Fact]
@@ -222,11 +268,17 @@ public abstract class AdapterLifecycleContract : ContractBase
         TestFailureException reason = new();
         IControllerLifecycle lifecycle = null!;
         Exception? heard = null;
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            lifecycle = context.Lifecycle;
-            context.Lifecycle.OnFaulted(cause => heard = cause);
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        lifecycle = context.Lifecycle;
+                        context.Lifecycle.OnFaulted(cause => heard = cause);
+                    })
+                )
+        );
         controller.Run();
         Gate gate = await OccupyAsync(controller);
         Pending queued = controller.Dispatch("x");
@@ -244,17 +296,18 @@ public abstract class AdapterLifecycleContract : ContractBase
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
     }
 
-    private DelegateAdapter Noting(string name) => new(context =>
-    {
-        context.Lifecycle.OnStarting(() => _journal.Add($"{name} starting"));
-        context.Lifecycle.OnStarted(() => _journal.Add($"{name} started"));
-        context.Lifecycle.OnSuspended(() => _journal.Add($"{name} suspended"));
-        context.Lifecycle.OnResumed(() => _journal.Add($"{name} resumed"));
-        context.Lifecycle.OnStopping(_ =>
+    private DelegateAdapter Noting(string name) =>
+        new(context =>
         {
-            _journal.Add($"{name} stopping");
-            return ValueTask.CompletedTask;
+            context.Lifecycle.OnStarting(() => _journal.Add($"{name} starting"));
+            context.Lifecycle.OnStarted(() => _journal.Add($"{name} started"));
+            context.Lifecycle.OnSuspended(() => _journal.Add($"{name} suspended"));
+            context.Lifecycle.OnResumed(() => _journal.Add($"{name} resumed"));
+            context.Lifecycle.OnStopping(_ =>
+            {
+                _journal.Add($"{name} stopping");
+                return ValueTask.CompletedTask;
+            });
+            context.Lifecycle.OnStopped(() => _journal.Add($"{name} stopped"));
         });
-        context.Lifecycle.OnStopped(() => _journal.Add($"{name} stopped"));
-    });
 }

@@ -3,7 +3,9 @@ using System.Threading.Tasks.Sources;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P1, P2: what can be awaited is awaited and never a result, of handlers, hooks and submitted functions alike.</summary>
+/// <summary>
+/// P1, P2: what can be awaited is awaited and never a result, of handlers, hooks and submitted functions alike.
+/// </summary>
 public abstract class AwaitableContract : ContractBase
 {
     private readonly Gate _gate;
@@ -11,28 +13,31 @@ public abstract class AwaitableContract : ContractBase
     protected AwaitableContract() => _gate = NewGate();
 
     /// <summary>Every kind of thing that can be awaited, made of a task.</summary>
-    private static Dictionary<string, Func<Func<Task<int>>, Delegate>> Kinds { get; } = new()
-    {
-        ["Task"] = start => () => start(),
-        ["ValueTask"] = start => () => new ValueTask<int>(start()),
-        ["ValueTask of a source"] = start => () => new ValueTask<int>(new Source(start()), 0),
-        ["Task of a Task"] = start => () => Task.FromResult(start()),
-        ["ValueTask of a ValueTask"] = start => () => new ValueTask<ValueTask<int>>(new ValueTask<int>(start())),
-        ["Task of a ValueTask"] = start => async Task<ValueTask<int>> () =>
+    private static Dictionary<string, Func<Func<Task<int>>, Delegate>> Kinds { get; } =
+        new()
         {
-            await Task.Yield();
-            return new ValueTask<int>(start());
-        },
-        ["configured Task"] = start => () => start().ConfigureAwait(false),
-        ["Task as an object"] = start => object () => start(),
-        ["Task of an object"] = start => async Task<object> () =>
-        {
-            await Task.Yield();
-            return start();
-        },
-        ["type of one's own"] = start => () => new Awaited(start()),
-        ["subclass of Task"] = start => () => new Late(start()),
-    };
+            ["Task"] = start => () => start(),
+            ["ValueTask"] = start => () => new ValueTask<int>(start()),
+            ["ValueTask of a source"] = start => () => new ValueTask<int>(new Source(start()), 0),
+            ["Task of a Task"] = start => () => Task.FromResult(start()),
+            ["ValueTask of a ValueTask"] = start => () => new ValueTask<ValueTask<int>>(new ValueTask<int>(start())),
+            ["Task of a ValueTask"] = start =>
+                async Task<ValueTask<int>> () =>
+                {
+                    await Task.Yield();
+                    return new ValueTask<int>(start());
+                },
+            ["configured Task"] = start => () => start().ConfigureAwait(false),
+            ["Task as an object"] = start => object () => start(),
+            ["Task of an object"] = start =>
+                async Task<object> () =>
+                {
+                    await Task.Yield();
+                    return start();
+                },
+            ["type of one's own"] = start => () => new Awaited(start()),
+            ["subclass of Task"] = start => () => new Late(start()),
+        };
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
 
@@ -69,7 +74,9 @@ public abstract class AwaitableContract : ContractBase
     {
         bool ended = false;
         Journal<bool> before = new();
-        IController controller = Start(m => m.On(ControllerEvents.Before, Kinds[kind](SevenAsync)).On("x", _ => before.Add(ended)));
+        IController controller = Start(m =>
+            m.On(ControllerEvents.Before, Kinds[kind](SevenAsync)).On("x", _ => before.Add(ended))
+        );
         Pending pending = controller.Dispatch("x");
         await _gate.Entered;
         _gate.Open();
@@ -113,14 +120,26 @@ public abstract class AwaitableContract : ContractBase
         _gate.Open();
         Pending<int>[] typed =
         [
-            controller.Submit(ValueAsync), controller.Submit(ValueOfOneAsync, 1), controller.Submit(ValueOfTwoAsync, 1, 2), controller.Submit(ValueOfTokenAsync),
-            controller.Submit(ValueOfOneAndTokenAsync, 1), controller.Submit(ValueOfSessionAsync), controller.Submit(n => ValueOfOneAsync(n), 1), controller.Submit(async () =>
+            controller.Submit(ValueAsync),
+            controller.Submit(ValueOfOneAsync, 1),
+            controller.Submit(ValueOfTwoAsync, 1, 2),
+            controller.Submit(ValueOfTokenAsync),
+            controller.Submit(ValueOfOneAndTokenAsync, 1),
+            controller.Submit(ValueOfSessionAsync),
+            controller.Submit(n => ValueOfOneAsync(n), 1),
+            controller.Submit(async () =>
             {
                 await Task.Yield();
                 return 7;
             }),
         ];
-        Pending[] failing = [controller.Submit(FailAsync), controller.Submit(FailOfOneAsync, 1), controller.Submit(n => FailOfOneAsync(n), 1), controller.Submit(() => FailAsync())];
+        Pending[] failing =
+        [
+            controller.Submit(FailAsync),
+            controller.Submit(FailOfOneAsync, 1),
+            controller.Submit(n => FailOfOneAsync(n), 1),
+            controller.Submit(() => FailAsync()),
+        ];
 
         foreach (Pending<int> pending in typed)
         {
@@ -140,11 +159,13 @@ public abstract class AwaitableContract : ContractBase
         _gate.Open();
 
         Task<int> task = await controller.Submit(() => Task.FromResult(ValueAsync().AsTask())).Guarded();
-        Task<int> two = await controller.Submit(async () =>
-        {
-            await Task.Yield();
-            return ValueAsync().AsTask();
-        }).Guarded();
+        Task<int> two = await controller
+            .Submit(async () =>
+            {
+                await Task.Yield();
+                return ValueAsync().AsTask();
+            })
+            .Guarded();
         ValueTask<int> value = await controller.Submit(() => Task.FromResult(ValueAsync())).Guarded();
 
         Assert.True(task.IsCompletedSuccessfully);
@@ -155,12 +176,13 @@ public abstract class AwaitableContract : ContractBase
     public async Task Hooks_OfEveryForm_AreAwaitedAndTheirFailuresAreSeen()
     {
         Journal<string> journal = new();
-        IController controller = Start(m => m
-            .Before(_ => NoteAsync("before"))
-            .Before(_ => new Awaited(SevenAsync("own")))
-            .After(_ => NoteAsync("after"))
-            .Otherwise(_ => NoteAsync("otherwise"))
-            .On(new EventKey<int>("typed"), (_, value) => NoteAsync("typed")));
+        IController controller = Start(m =>
+            m.Before(_ => NoteAsync("before"))
+                .Before(_ => new Awaited(SevenAsync("own")))
+                .After(_ => NoteAsync("after"))
+                .Otherwise(_ => NoteAsync("otherwise"))
+                .On(new EventKey<int>("typed"), (_, value) => NoteAsync("typed"))
+        );
         _gate.Open();
 
         await controller.Dispatch("typed", 1).Guarded();
@@ -188,12 +210,19 @@ public abstract class AwaitableContract : ContractBase
     public async Task Handler_ThatReturnsAnEventOfAnotherController_AwaitsIt()
     {
         EventKey<int, int> key = new("typed");
-        IController other = Start(m => m.On(key, async (_, value) =>
-        {
-            await _gate.PassAsync();
-            return value;
-        }));
-        IController controller = Start(m => m.On("x", _ => other.Dispatch(key, 7)).On("untyped", object (Session _) => other.Dispatch("typed", 8)));
+        IController other = Start(m =>
+            m.On(
+                key,
+                async (_, value) =>
+                {
+                    await _gate.PassAsync();
+                    return value;
+                }
+            )
+        );
+        IController controller = Start(m =>
+            m.On("x", _ => other.Dispatch(key, 7)).On("untyped", object (Session _) => other.Dispatch("typed", 8))
+        );
         Pending running = controller.Dispatch("x");
         await _gate.Entered;
         await MarkerAsync();
@@ -201,7 +230,12 @@ public abstract class AwaitableContract : ContractBase
         _gate.Open();
 
         Assert.Equal([7], await running.Guarded());
-        Assert.Equal([8], Assert.IsAssignableFrom<IReadOnlyList<object?>>(Assert.Single(await controller.Dispatch("untyped").Guarded())));
+        Assert.Equal(
+            [8],
+            Assert.IsAssignableFrom<IReadOnlyList<object?>>(
+                Assert.Single(await controller.Dispatch("untyped").Guarded())
+            )
+        );
         Assert.Equal(9, await await controller.Submit(() => other.Dispatch(key, 9)).Guarded());
     }
 
@@ -219,11 +253,16 @@ public abstract class AwaitableContract : ContractBase
     [Fact]
     public async Task Handler_ThatReturnsNoTask_FailsAndSaysSo()
     {
-        IController controller = Start(m => m.On("null", _ => (Task)null!).On("nested", _ => Task.FromResult<Task>(null!)));
+        IController controller = Start(m =>
+            m.On("null", _ => (Task)null!).On("nested", _ => Task.FromResult<Task>(null!))
+        );
 
         foreach (string key in new[] { "null", "nested" })
         {
-            Assert.Contains("returned null instead of a task", (await Assert.ThrowsAsync<InvalidOperationException>(() => controller.Dispatch(key).Guarded())).Message);
+            Assert.Contains(
+                "returned null instead of a task",
+                (await Assert.ThrowsAsync<InvalidOperationException>(() => controller.Dispatch(key).Guarded())).Message
+            );
         }
     }
 
@@ -273,11 +312,19 @@ public abstract class AwaitableContract : ContractBase
     {
         private int _taken;
 
-        public int GetResult(short token) => Interlocked.Exchange(ref _taken, 1) == 0 ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("It was taken twice.");
+        public int GetResult(short token) =>
+            Interlocked.Exchange(ref _taken, 1) == 0
+                ? task.GetAwaiter().GetResult()
+                : throw new InvalidOperationException("It was taken twice.");
 
-        public ValueTaskSourceStatus GetStatus(short token) => task.IsCompleted ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+        public ValueTaskSourceStatus GetStatus(short token) =>
+            task.IsCompleted ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
 
-        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-            task.ContinueWith(_ => continuation(state), TaskScheduler.Default);
+        public void OnCompleted(
+            Action<object?> continuation,
+            object? state,
+            short token,
+            ValueTaskSourceOnCompletedFlags flags
+        ) => task.ContinueWith(_ => continuation(state), TaskScheduler.Default);
     }
 }

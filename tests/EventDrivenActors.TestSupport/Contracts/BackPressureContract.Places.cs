@@ -9,7 +9,10 @@ public abstract partial class BackPressureContract
         EventKey<string, int> length = new("length");
         EventKey<string> note = new("note");
         Journal<string> notes = new();
-        (IController controller, Gate gate) = await StartBusyAsync(1, m => m.On(length, (_, text) => text.Length).On(note, (_, text) => notes.Add(text)));
+        (IController controller, Gate gate) = await StartBusyAsync(
+            1,
+            m => m.On(length, (_, text) => text.Length).On(note, (_, text) => notes.Add(text))
+        );
         controller.Post("x");
         ValueTask<Pending<int>> waiting = controller.DispatchAsync(length, "four");
         Assert.False(waiting.IsCompleted);
@@ -27,11 +30,14 @@ public abstract partial class BackPressureContract
         (IController controller, Gate gate) = await StartBusyAsync(1);
         controller.Post("x");
         ValueTask<Pending<int>> sum = controller.SubmitAsync((a, b) => a + b, 1, 2);
-        ValueTask<Pending<string>> later = controller.SubmitAsync(async (string text, CancellationToken _) =>
-        {
-            await Task.Yield();
-            return text;
-        }, "text");
+        ValueTask<Pending<string>> later = controller.SubmitAsync(
+            async (string text, CancellationToken _) =>
+            {
+                await Task.Yield();
+                return text;
+            },
+            "text"
+        );
         Assert.False(sum.IsCompleted || later.IsCompleted);
         gate.Open();
 
@@ -46,7 +52,15 @@ public abstract partial class BackPressureContract
         bool ran = false;
         (IController controller, Gate gate) = await StartBusyAsync(1);
         controller.Post("x");
-        Task<Pending> waiting = controller.SubmitAsync(() => { ran = true; }, cancellationToken: source.Token).AsTask();
+        Task<Pending> waiting = controller
+            .SubmitAsync(
+                () =>
+                {
+                    ran = true;
+                },
+                cancellationToken: source.Token
+            )
+            .AsTask();
 
         await source.CancelAsync();
 
@@ -103,7 +117,11 @@ public abstract partial class BackPressureContract
     public async Task PostMany_DropOldest_KeepsTheNewest()
     {
         Journal<int> journal = new();
-        (IController controller, Gate gate) = await StartBusyAsync(2, m => m.On("note", (int n) => journal.Add(n)), QueueFullMode.DropOldest);
+        (IController controller, Gate gate) = await StartBusyAsync(
+            2,
+            m => m.On("note", (int n) => journal.Add(n)),
+            QueueFullMode.DropOldest
+        );
         Pending first = controller.Dispatch("note", 0);
 
         controller.PostMany("note", 1, 2, 3, 4, 5);
@@ -119,7 +137,11 @@ public abstract partial class BackPressureContract
     public async Task PostMany_DropNewest_KeepsTheOldest()
     {
         Journal<int> journal = new();
-        (IController controller, Gate gate) = await StartBusyAsync(2, m => m.On("note", (int n) => journal.Add(n)), QueueFullMode.DropNewest);
+        (IController controller, Gate gate) = await StartBusyAsync(
+            2,
+            m => m.On("note", (int n) => journal.Add(n)),
+            QueueFullMode.DropNewest
+        );
         _ = controller.Dispatch("note", 0);
 
         controller.PostMany("note", 1, 2, 3);

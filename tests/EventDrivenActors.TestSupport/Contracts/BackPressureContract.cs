@@ -12,7 +12,10 @@ public abstract partial class BackPressureContract : ContractBase
         QueueFullException failure = Assert.Throws<QueueFullException>(() => controller.Dispatch("x", 3));
         Assert.Contains($"'{controller.Name}'", failure.Message);
         Assert.Throws<QueueFullException>(() => controller.Post("x", 3));
-        Assert.Throws<QueueFullException>(() => { controller.Submit(() => 3); });
+        Assert.Throws<QueueFullException>(() =>
+        {
+            controller.Submit(() => 3);
+        });
         gate.Open();
 
         Assert.Equal([1], await accepted[0].Guarded());
@@ -170,15 +173,19 @@ public abstract partial class BackPressureContract : ContractBase
         Journal<object> errors = new();
         Gate gate = NewGate();
         IController controller = Start(
-            m => m
-                .On("bad", async (Gate arrived) =>
-                {
-                    _ = arrived.PassAsync();
-                    await gate.PassAsync();
-                    throw new TestFailureException();
-                })
-                .On(ControllerEvents.Error, (_, error) => errors.Add(error.Event)),
-            options => options.Capacity = 1);
+            m =>
+                m.On(
+                        "bad",
+                        async (Gate arrived) =>
+                        {
+                            _ = arrived.PassAsync();
+                            await gate.PassAsync();
+                            throw new TestFailureException();
+                        }
+                    )
+                    .On(ControllerEvents.Error, (_, error) => errors.Add(error.Event)),
+            options => options.Capacity = 1
+        );
         for (int i = 0; i < Workers; i++)
         {
             Gate arrived = NewGate();
@@ -209,7 +216,10 @@ public abstract partial class BackPressureContract : ContractBase
     }
 
     private async Task<(IController Controller, Gate Gate)> StartBusyAsync(
-        int capacity, Action<MappingBlueprint>? map = null, QueueFullMode mode = QueueFullMode.Wait)
+        int capacity,
+        Action<MappingBlueprint>? map = null,
+        QueueFullMode mode = QueueFullMode.Wait
+    )
     {
         IController controller = Start(
             m =>
@@ -221,7 +231,8 @@ public abstract partial class BackPressureContract : ContractBase
             {
                 options.Capacity = capacity;
                 options.FullMode = mode;
-            });
+            }
+        );
         Gate gate = NewGate();
         for (int i = 0; i < Workers; i++)
         {

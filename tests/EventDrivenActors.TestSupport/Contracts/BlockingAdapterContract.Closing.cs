@@ -22,14 +22,20 @@ public abstract partial class BlockingAdapterContract
 
         Assert.True(report.Ended);
         Assert.Equal(
-            ["The adapter 'Stubborn' was not closed within 00:00:05;", "The adapter 'Stubborn' was not closed within 00:00:00.1000000;"],
-            report.AdapterErrors.Select(error => error.Message[..(error.Message.IndexOf(';') + 1)]));
+            [
+                "The adapter 'Stubborn' was not closed within 00:00:05;",
+                "The adapter 'Stubborn' was not closed within 00:00:00.1000000;",
+            ],
+            report.AdapterErrors.Select(error => error.Message[..(error.Message.IndexOf(';') + 1)])
+        );
         Assert.Equal(["2", "1"], _journal.Entries);
         Assert.Equal(ControllerState.Stopped, controller.State);
         _released.Set();
     }
 
-    /// <summary>P8: a shutdown returns 5 s after its own deadline, also one that comes while another is closing already.</summary>
+    /// <summary>
+    /// P8: a shutdown returns 5 s after its own deadline, also one that comes while another is closing already.
+    /// </summary>
     [Fact]
     public async Task Adapters_ThatBlockWhileStopping_HaveTheTimeOfTheStrictestShutdown()
     {
@@ -56,11 +62,17 @@ public abstract partial class BlockingAdapterContract
     [Fact]
     public async Task Adapter_ThatBlocksAfterItHasClosed_HoldsUpNoShutdown()
     {
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopped(() =>
-        {
-            _journal.Add("stopped");
-            _released.Wait(HangGuard.Limit);
-        }))));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.Lifecycle.OnStopped(() =>
+                    {
+                        _journal.Add("stopped");
+                        _released.Wait(HangGuard.Limit);
+                    })
+                )
+            )
+        );
         controller.Run();
 
         Task<ShutdownReport> ending = controller.ShutdownAsync();
@@ -77,11 +89,16 @@ public abstract partial class BlockingAdapterContract
     public async Task TokenCallback_ThatBlocks_HoldsUpNeitherTheCallerNorTheShutdown()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            session.CancellationToken.Register(() => _released.Wait(HangGuard.Limit));
-            await gate.PassAsync();
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
+                {
+                    session.CancellationToken.Register(() => _released.Wait(HangGuard.Limit));
+                    await gate.PassAsync();
+                }
+            )
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -94,11 +111,12 @@ public abstract partial class BlockingAdapterContract
 
     private sealed class Stubborn(ManualResetEventSlim released, Journal<string> journal, string name) : IAdapter
     {
-        public void Configure(IAdapterContext controller) => controller.Lifecycle.OnStopping(_ =>
-        {
-            journal.Add(name);
-            released.Wait(HangGuard.Limit);
-            return default;
-        });
+        public void Configure(IAdapterContext controller) =>
+            controller.Lifecycle.OnStopping(_ =>
+            {
+                journal.Add(name);
+                released.Wait(HangGuard.Limit);
+                return default;
+            });
     }
 }

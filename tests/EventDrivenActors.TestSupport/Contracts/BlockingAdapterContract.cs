@@ -14,15 +14,19 @@ public abstract partial class BlockingAdapterContract : ContractBase
     {
         AsyncLocal<string?> mine = new();
         Thread? caller = null;
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.Lifecycle.OnStopping(_ =>
-            {
-                Note("stopping");
-                return default;
-            });
-            context.Lifecycle.OnStopped(() => Note("stopped"));
-        })));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                {
+                    context.Lifecycle.OnStopping(_ =>
+                    {
+                        Note("stopping");
+                        return default;
+                    });
+                    context.Lifecycle.OnStopped(() => Note("stopped"));
+                })
+            )
+        );
         controller.Run();
         TaskCompletionSource<Task<ShutdownReport>> called = new();
         caller = new Thread(() =>
@@ -34,13 +38,20 @@ public abstract partial class BlockingAdapterContract : ContractBase
             ending.GetAwaiter().GetResult();
             called.SetResult(ending);
         })
-        { IsBackground = true };
+        {
+            IsBackground = true,
+        };
         caller.Start();
 
         Assert.Empty((await (await called.Task.Guarded()).Guarded()).AdapterErrors);
         Assert.Equal(["stopping", "stopped"], _journal.Entries);
 
-        void Note(string callback) => _journal.Add(mine.Value is null && Environment.CurrentManagedThreadId != caller!.ManagedThreadId ? callback : $"{callback} for the caller");
+        void Note(string callback) =>
+            _journal.Add(
+                mine.Value is null && Environment.CurrentManagedThreadId != caller!.ManagedThreadId
+                    ? callback
+                    : $"{callback} for the caller"
+            );
     }
 
     [Theory]
@@ -57,18 +68,24 @@ public abstract partial class BlockingAdapterContract : ContractBase
         AsyncLocal<string?> mine = new();
         int caller = 0;
         Action<Exception, EventOutcome> fail = null!;
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            fail = context.Lifecycle.Fail;
-            context.Lifecycle.OnStarting(() => Block("starting"));
-            context.Lifecycle.OnStarted(() => Block("started"));
-            context.Lifecycle.OnSuspended(() => Block("suspended"));
-            context.Lifecycle.OnResumed(() => Block("resumed"));
-            context.Lifecycle.OnCleaning(() => Block("cleaning"));
-            context.Lifecycle.OnFinishing(() => Block("finishing"));
-            context.Lifecycle.OnAborting(() => Block("aborting"));
-            context.Lifecycle.OnFaulted(_ => Block("faulted"));
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        fail = context.Lifecycle.Fail;
+                        context.Lifecycle.OnStarting(() => Block("starting"));
+                        context.Lifecycle.OnStarted(() => Block("started"));
+                        context.Lifecycle.OnSuspended(() => Block("suspended"));
+                        context.Lifecycle.OnResumed(() => Block("resumed"));
+                        context.Lifecycle.OnCleaning(() => Block("cleaning"));
+                        context.Lifecycle.OnFinishing(() => Block("finishing"));
+                        context.Lifecycle.OnAborting(() => Block("aborting"));
+                        context.Lifecycle.OnFaulted(_ => Block("faulted"));
+                    })
+                )
+        );
 
         // Each call returns while the callback that it has brought about stands; only Clean waits for it, for a second.
         TaskCompletionSource called = new();
@@ -91,7 +108,9 @@ public abstract partial class BlockingAdapterContract : ContractBase
 
             called.SetResult();
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
 
         await _journal.WaitForAsync(1);
         await Time.AdvanceAsync(TimeSpan.FromSeconds(1));
@@ -104,7 +123,11 @@ public abstract partial class BlockingAdapterContract : ContractBase
         {
             if (callback == turn)
             {
-                _journal.Add(mine.Value is null && Environment.CurrentManagedThreadId != caller ? callback : $"{callback} for the caller");
+                _journal.Add(
+                    mine.Value is null && Environment.CurrentManagedThreadId != caller
+                        ? callback
+                        : $"{callback} for the caller"
+                );
                 _released.Wait(HangGuard.Limit);
             }
 
@@ -115,15 +138,21 @@ public abstract partial class BlockingAdapterContract : ContractBase
     [Fact]
     public async Task Starting_ThatTakesItsTime_IsWaitedForByEventsAndByReadyAsync()
     {
-        IController controller = CreateMapped(m => m.On("x", _ => _journal.Add("x")), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.Lifecycle.OnStarting(() =>
-            {
-                _released.Wait(HangGuard.Limit);
-                _journal.Add("starting");
-            });
-            context.Lifecycle.OnStarted(() => _journal.Add("started"));
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => _journal.Add("x")),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnStarting(() =>
+                        {
+                            _released.Wait(HangGuard.Limit);
+                            _journal.Add("starting");
+                        });
+                        context.Lifecycle.OnStarted(() => _journal.Add("started"));
+                    })
+                )
+        );
 
         controller.Run();
         Pending pending = controller.Dispatch("x");
@@ -153,7 +182,12 @@ public abstract partial class BlockingAdapterContract : ContractBase
         ShutdownReport report = await ending.Guarded();
 
         Assert.True(report.Ended);
-        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains($"'DelegateAdapter' has not returned from OnStarting within 00:00:0{limit}")));
+        Assert.Equal(
+            Workers,
+            report.AdapterErrors.Count(error =>
+                error.Message.Contains($"'DelegateAdapter' has not returned from OnStarting within 00:00:0{limit}")
+            )
+        );
         Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
 
         controller.Run();
@@ -167,10 +201,17 @@ public abstract partial class BlockingAdapterContract : ContractBase
         IController controller = await StartBlockedAsync();
         Pending pending = controller.Dispatch("x");
 
-        ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10)));
+        ShutdownReport report = await Time.DriveAsync(
+            controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10))
+        );
 
         Assert.True(report.Ended);
-        Assert.Equal(Workers, report.AdapterErrors.Count(error => error.Message.Contains("'DelegateAdapter' has not returned from OnStarting")));
+        Assert.Equal(
+            Workers,
+            report.AdapterErrors.Count(error =>
+                error.Message.Contains("'DelegateAdapter' has not returned from OnStarting")
+            )
+        );
         Assert.Equal(PendingStatus.Cancelled, await pending.StatusAsync());
 
         controller.Run();
@@ -182,14 +223,22 @@ public abstract partial class BlockingAdapterContract : ContractBase
     private async Task<IController> StartBlockedAsync()
     {
         int starts = 0;
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
-        {
-            if (Interlocked.Increment(ref starts) <= Workers)
-            {
-                _journal.Add("blocks");
-                _released.Wait(HangGuard.Limit);
-            }
-        }))));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.Lifecycle.OnStarting(() =>
+                        {
+                            if (Interlocked.Increment(ref starts) <= Workers)
+                            {
+                                _journal.Add("blocks");
+                                _released.Wait(HangGuard.Limit);
+                            }
+                        })
+                    )
+                )
+        );
         controller.Run();
         await _journal.WaitForAsync(Workers);
         return controller;
@@ -199,12 +248,16 @@ public abstract partial class BlockingAdapterContract : ContractBase
     public async Task Callback_ThatWaitsForItsTurn_HasItsTimeFromItsOwnBeginning()
     {
         using ManualResetEventSlim first = new();
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.Lifecycle.OnStarted(() => Block("first", first));
-            context.Lifecycle.OnStarted(() => Block("second", _released));
-            context.Lifecycle.OnStarted(() => _journal.Add("third"));
-        })));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                {
+                    context.Lifecycle.OnStarted(() => Block("first", first));
+                    context.Lifecycle.OnStarted(() => Block("second", _released));
+                    context.Lifecycle.OnStarted(() => _journal.Add("third"));
+                })
+            )
+        );
         controller.Run();
         await _journal.WaitForAsync(1);
         await Time.AdvanceAsync(TimeSpan.FromSeconds(4));
@@ -227,19 +280,28 @@ public abstract partial class BlockingAdapterContract : ContractBase
     public async Task Suspended_ThatBlocks_FailsTheWaitAndNothingElse()
     {
         Journal<int> blocked = new();
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options =>
-        {
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnSuspended(() =>
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
             {
-                blocked.Add(0);
-                _released.Wait(HangGuard.Limit);
-            })));
-            options.Adapters.Add(new DelegateAdapter(context =>
-            {
-                context.Lifecycle.OnSuspended(() => _journal.Add("suspended"));
-                context.Lifecycle.OnResumed(() => _journal.Add("resumed"));
-            }));
-        });
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.Lifecycle.OnSuspended(() =>
+                        {
+                            blocked.Add(0);
+                            _released.Wait(HangGuard.Limit);
+                        })
+                    )
+                );
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnSuspended(() => _journal.Add("suspended"));
+                        context.Lifecycle.OnResumed(() => _journal.Add("resumed"));
+                    })
+                );
+            }
+        );
         controller.Run();
 
         Task suspending = controller.SuspendAsync();
@@ -259,16 +321,22 @@ public abstract partial class BlockingAdapterContract : ContractBase
     [Fact]
     public async Task Clean_CountsNothingThatHasNotEnded()
     {
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.Lifecycle.OnCleaning(() => 2);
-            context.Lifecycle.OnCleaning(() =>
-            {
-                _journal.Add("blocks");
-                _released.Wait(HangGuard.Limit);
-                return 100;
-            });
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnCleaning(() => 2);
+                        context.Lifecycle.OnCleaning(() =>
+                        {
+                            _journal.Add("blocks");
+                            _released.Wait(HangGuard.Limit);
+                            return 100;
+                        });
+                    })
+                )
+        );
         controller.Run();
         TaskCompletionSource<int> cleaned = new(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => cleaned.SetResult(controller.Clean())) { IsBackground = true }.Start();
@@ -283,11 +351,17 @@ public abstract partial class BlockingAdapterContract : ContractBase
     public async Task Clean_InACallback_CountsWithoutWaitingForItself()
     {
         Journal<int> cleaned = new();
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.Lifecycle.OnCleaning(() => 3);
-            context.Lifecycle.OnResumed(() => cleaned.Add(context.Controller.Clean()));
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnCleaning(() => 3);
+                        context.Lifecycle.OnResumed(() => cleaned.Add(context.Controller.Clean()));
+                    })
+                )
+        );
         controller.Run();
         await controller.SuspendAsync().Guarded();
 
@@ -300,19 +374,25 @@ public abstract partial class BlockingAdapterContract : ContractBase
     public async Task CallbacksInPlace_RunBeforeTheCallReturns()
     {
         Journal<int> threads = new();
-        IController controller = CreateMapped(m => m.On("x", _ => 1), options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            IControllerLifecycle lifecycle = context.Lifecycle.InPlace;
-            lifecycle.OnStarting(Note);
-            lifecycle.OnStarted(Note);
-            lifecycle.OnSuspended(Note);
-            lifecycle.OnResumed(Note);
-            lifecycle.OnCleaning(() =>
-            {
-                Note();
-                return 1;
-            });
-        })));
+        IController controller = CreateMapped(
+            m => m.On("x", _ => 1),
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        IControllerLifecycle lifecycle = context.Lifecycle.InPlace;
+                        lifecycle.OnStarting(Note);
+                        lifecycle.OnStarted(Note);
+                        lifecycle.OnSuspended(Note);
+                        lifecycle.OnResumed(Note);
+                        lifecycle.OnCleaning(() =>
+                        {
+                            Note();
+                            return 1;
+                        });
+                    })
+                )
+        );
 
         controller.Run();
         controller.Suspend();

@@ -10,7 +10,13 @@ public abstract class CancellationContract : ContractBase
         int ran = 0;
         IController controller = Start(_ => { });
         Gate gate = await OccupyAsync(controller);
-        Pending action = controller.Submit(() => { ran++; }, cancellationToken: source.Token);
+        Pending action = controller.Submit(
+            () =>
+            {
+                ran++;
+            },
+            cancellationToken: source.Token
+        );
         Pending<int> sum = controller.Submit((a, b) => ran += a + b, 1, 2, cancellationToken: source.Token);
 
         await source.CancelAsync();
@@ -32,11 +38,15 @@ public abstract class CancellationContract : ContractBase
         using CancellationTokenSource source = new();
         IController controller = Start(_ => { });
         Gate arrived = NewGate();
-        Pending<bool> waiting = controller.Submit((Gate gate, CancellationToken token) =>
-        {
-            _ = gate.PassAsync();
-            return token.WaitHandle.WaitOne(HangGuard.Limit);
-        }, arrived, cancellationToken: source.Token);
+        Pending<bool> waiting = controller.Submit(
+            (Gate gate, CancellationToken token) =>
+            {
+                _ = gate.PassAsync();
+                return token.WaitHandle.WaitOne(HangGuard.Limit);
+            },
+            arrived,
+            cancellationToken: source.Token
+        );
         await arrived.Entered;
         await source.CancelAsync();
 
@@ -98,9 +108,10 @@ public abstract class CancellationContract : ContractBase
     {
         Gate gate = NewGate();
         Journal<string> errors = new();
-        IController controller = Start(m => m
-            .On("x", async (CancellationToken token) => await gate.PassAsync().WaitAsync(token))
-            .On(ControllerEvents.Error, (_, _) => errors.Add("error")));
+        IController controller = Start(m =>
+            m.On("x", async (CancellationToken token) => await gate.PassAsync().WaitAsync(token))
+                .On(ControllerEvents.Error, (_, _) => errors.Add("error"))
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -117,7 +128,9 @@ public abstract class CancellationContract : ContractBase
     {
         using CancellationTokenSource source = new();
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", async session => await gate.PassAsync().WaitAsync(session.CancellationToken)));
+        IController controller = Start(m =>
+            m.On("x", async session => await gate.PassAsync().WaitAsync(session.CancellationToken))
+        );
         Pending pending = controller.Dispatch("x", cancellationToken: source.Token);
         await gate.Entered;
 
@@ -130,11 +143,16 @@ public abstract class CancellationContract : ContractBase
     public async Task CancelledHandler_ThatCompletesAnyway_IsCompleted()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            await gate.PassAsync();
-            return session.CancellationToken.IsCancellationRequested;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
+                {
+                    await gate.PassAsync();
+                    return session.CancellationToken.IsCancellationRequested;
+                }
+            )
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -148,10 +166,15 @@ public abstract class CancellationContract : ContractBase
     [Fact]
     public async Task CancelledException_OfAnotherToken_IsAFailure()
     {
-        IController controller = Start(m => m.On("x", _ =>
-        {
-            new CancellationToken(canceled: true).ThrowIfCancellationRequested();
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                _ =>
+                {
+                    new CancellationToken(canceled: true).ThrowIfCancellationRequested();
+                }
+            )
+        );
 
         Pending pending = controller.Dispatch("x");
 
@@ -162,9 +185,10 @@ public abstract class CancellationContract : ContractBase
     public async Task Cancel_OfOneEvent_DoesNotReachTheNext()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m
-            .On("x", async session => await gate.PassAsync().WaitAsync(session.CancellationToken))
-            .On("next", session => session.CancellationToken.IsCancellationRequested));
+        IController controller = Start(m =>
+            m.On("x", async session => await gate.PassAsync().WaitAsync(session.CancellationToken))
+                .On("next", session => session.CancellationToken.IsCancellationRequested)
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
         pending.Cancel();
@@ -181,12 +205,17 @@ public abstract class CancellationContract : ContractBase
     {
         using ManualResetEventSlim never = new();
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            session.CancellationToken.Register(() => throw new TestFailureException());
-            session.CancellationToken.Register(() => never.Wait(HangGuard.Limit));
-            await gate.PassAsync();
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
+                {
+                    session.CancellationToken.Register(() => throw new TestFailureException());
+                    session.CancellationToken.Register(() => never.Wait(HangGuard.Limit));
+                    await gate.PassAsync();
+                }
+            )
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 

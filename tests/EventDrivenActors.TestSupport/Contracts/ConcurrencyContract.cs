@@ -9,12 +9,17 @@ public abstract class ConcurrencyContract : ContractBase
         int running = 0;
         Gate gate = NewGate();
         Journal<int> concurrent = new();
-        IController controller = Start(m => m.On("x", async _ =>
-        {
-            concurrent.Add(Interlocked.Increment(ref running));
-            await gate.PassAsync();
-            Interlocked.Decrement(ref running);
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async _ =>
+                {
+                    concurrent.Add(Interlocked.Increment(ref running));
+                    await gate.PassAsync();
+                    Interlocked.Decrement(ref running);
+                }
+            )
+        );
         Pending[] pendings = [.. Enumerable.Range(0, 5 * Workers).Select(_ => controller.Dispatch("x"))];
 
         await concurrent.WaitForAsync(Workers);

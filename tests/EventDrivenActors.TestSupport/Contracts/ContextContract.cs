@@ -11,15 +11,22 @@ public abstract class ContextContract : ContractBase
     {
         IController controller = CreateMapped(
             m => m.On("x", session => session.Get(Layer)),
-            options => options.Context = SessionContext.Empty.With(Layer, "controller"));
+            options => options.Context = SessionContext.Empty.With(Layer, "controller")
+        );
         controller.Run();
         Assert.Equal(["controller"], await controller.Dispatch("x").Guarded());
-        Assert.Equal(["event"], await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded());
+        Assert.Equal(
+            ["event"],
+            await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded()
+        );
         await controller.ShutdownAsync().Guarded();
 
         controller.Run(SessionContext.Empty.With(Layer, "run"));
         Assert.Equal(["run"], await controller.Dispatch("x").Guarded());
-        Assert.Equal(["event"], await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded());
+        Assert.Equal(
+            ["event"],
+            await controller.Dispatch("x", context: SessionContext.Empty.With(Layer, "event")).Guarded()
+        );
         await controller.ShutdownAsync().Guarded();
 
         controller.Run();
@@ -31,7 +38,8 @@ public abstract class ContextContract : ContractBase
     {
         IController controller = CreateMapped(
             m => m.On("x", session => (session.Get(Layer), session.Get(Number), session.Context.Count)),
-            options => options.Context = SessionContext.Empty.With(Layer, "controller"));
+            options => options.Context = SessionContext.Empty.With(Layer, "controller")
+        );
         controller.Run(SessionContext.Empty.With("unread", true));
 
         object? seen = (await controller.Dispatch("x", context: SessionContext.Empty.With(Number, 5)).Guarded())[0];
@@ -56,7 +64,9 @@ public abstract class ContextContract : ContractBase
     {
         IController controller = Start(m => m.On("x", session => session.Get(Number)));
 
-        KeyNotFoundException failure = await Assert.ThrowsAsync<KeyNotFoundException>(() => controller.Dispatch("x").Guarded());
+        KeyNotFoundException failure = await Assert.ThrowsAsync<KeyNotFoundException>(() =>
+            controller.Dispatch("x").Guarded()
+        );
 
         Assert.Contains("'number'", failure.Message);
         Assert.Contains("'x'", failure.Message);
@@ -65,12 +75,17 @@ public abstract class ContextContract : ContractBase
     [Fact]
     public async Task Items_WrittenByAHandler_LiveForOneRun()
     {
-        IController controller = Start(m => m.On("count", session =>
-        {
-            int count = session.Items.TryGetValue("count", out object? seen) ? (int)seen! + 1 : 1;
-            session.Items["count"] = count;
-            return count;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "count",
+                session =>
+                {
+                    int count = session.Items.TryGetValue("count", out object? seen) ? (int)seen! + 1 : 1;
+                    session.Items["count"] = count;
+                    return count;
+                }
+            )
+        );
         List<object?> counts = [];
         for (int i = 0; i < 3 * Workers; i++)
         {
@@ -88,6 +103,9 @@ public abstract class ContextContract : ContractBase
     {
         IController controller = Start(_ => { });
 
-        Assert.Equal(9, await controller.Submit(session => session.Get(Number), SessionContext.Empty.With(Number, 9)).Guarded());
+        Assert.Equal(
+            9,
+            await controller.Submit(session => session.Get(Number), SessionContext.Empty.With(Number, 9)).Guarded()
+        );
     }
 }

@@ -2,17 +2,24 @@ using EventDrivenActors.TestKit;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>What all contracts share: a runtime with a clock of its own for each test, and short ways to make controllers.</summary>
+/// <summary>
+/// What all contracts share: a runtime with a clock of its own for each test, and short ways to make controllers.
+/// </summary>
 public abstract class ContractBase : IAsyncLifetime
 {
     private readonly List<Gate> _gates = [];
     private readonly ControllerTestKit? _kit;
     private IController? _marker;
 
-    /// <param name="onKit">Whether it is a matter of order and time, which the kit's dispatcher decides; the others meet the threads of a real one.</param>
+    /// <param name="onKit">Whether it is a matter of order and time, which the kit's dispatcher decides; the others
+    /// meet the threads of a real one.</param>
     protected ContractBase(bool onKit = false)
     {
-        _kit = onKit ? new ControllerTestKit(configure: options => options.FailOnUnhandledEvents = options.FailOnUnobservedFailures = false) : null;
+        _kit = onKit
+            ? new ControllerTestKit(configure: options =>
+                options.FailOnUnhandledEvents = options.FailOnUnobservedFailures = false
+            )
+            : null;
         Time = _kit?.Time ?? new VirtualTime();
         Runtime = _kit?.Runtime ?? EventRuntime.Create(options => options.TimeProvider = Time);
     }
@@ -36,11 +43,12 @@ public abstract class ContractBase : IAsyncLifetime
     /// <summary>Creates what the contract is for; it is not run.</summary>
     protected abstract IController Create(Action<ControllerOptions>? configure = null);
 
-    protected IController CreateMapped(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null) => Create(options =>
-    {
-        map(options.Mapping);
-        configure?.Invoke(options);
-    });
+    protected IController CreateMapped(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null) =>
+        Create(options =>
+        {
+            map(options.Mapping);
+            configure?.Invoke(options);
+        });
 
     protected IController Start(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null)
     {
@@ -86,11 +94,18 @@ public abstract class ContractBase : IAsyncLifetime
     protected async Task<Pending[]> OccupyAllAsync(IController controller, Func<Session, Task> body)
     {
         Journal<int> arrived = new();
-        Pending[] running = [.. Enumerable.Range(0, Workers).Select(_ => controller.Submit(session =>
-        {
-            arrived.Add(0);
-            return body(session);
-        }))];
+        Pending[] running =
+        [
+            .. Enumerable
+                .Range(0, Workers)
+                .Select(_ =>
+                    controller.Submit(session =>
+                    {
+                        arrived.Add(0);
+                        return body(session);
+                    })
+                ),
+        ];
         await arrived.WaitForAsync(Workers);
         return running;
     }

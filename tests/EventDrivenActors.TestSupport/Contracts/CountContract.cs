@@ -1,6 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P8: a shutdown's report counts each event once, as what it became; and what Clean counts never runs.</summary>
+/// <summary>
+/// P8: a shutdown's report counts each event once, as what it became; and what Clean counts never runs.
+/// </summary>
 public abstract class CountContract : ContractBase
 {
     [Theory]
@@ -12,11 +14,19 @@ public abstract class CountContract : ContractBase
         Journal<DeferredEvent> deferred = new();
         IController controller = Start(
             m => m.On("e", _ => 0),
-            options => options.Adapters.Add(new DelegateAdapter(context => context.UseInbound((session, _) =>
-            {
-                deferred.Add(session.Defer());
-                return default;
-            }))));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.UseInbound(
+                            (session, _) =>
+                            {
+                                deferred.Add(session.Defer());
+                                return default;
+                            }
+                        )
+                    )
+                )
+        );
         Pending[] pendings = [.. Enumerable.Range(0, 3).Select(_ => controller.Dispatch("e"))];
         IReadOnlyList<DeferredEvent> open = await deferred.WaitForAsync(3);
 
@@ -38,19 +48,20 @@ public abstract class CountContract : ContractBase
     [Fact]
     public async Task Report_OfADrain_TellsFailedCompletedSkippedAndCancelledApart()
     {
-        IController controller = Start(m => m
-            .Before(session =>
-            {
-                if (session.Event is "skipped")
+        IController controller = Start(m =>
+            m.Before(session =>
                 {
-                    session.Skip();
-                }
-            })
-            .On("skipped", _ => 0)
-            .On("good", _ => 0)
-            .On(ControllerEvents.Error, _ => { })
-            .On(ControllerEvents.Shutdown, _ => { })
-            .On("bad", _ => Throw(new TestFailureException())));
+                    if (session.Event is "skipped")
+                    {
+                        session.Skip();
+                    }
+                })
+                .On("skipped", _ => 0)
+                .On("good", _ => 0)
+                .On(ControllerEvents.Error, _ => { })
+                .On(ControllerEvents.Shutdown, _ => { })
+                .On("bad", _ => Throw(new TestFailureException()))
+        );
         Gate gate = await OccupyAsync(controller);
         foreach (string key in (string[])["good", "good", "bad", "skipped", "unhandled"])
         {
@@ -71,7 +82,10 @@ public abstract class CountContract : ContractBase
     [Fact]
     public async Task Report_OfTimedOutEvents_CountsThemAsFailed()
     {
-        IController controller = Start(m => m.On("x", _ => 0), options => options.EventTimeout = TimeSpan.FromSeconds(1));
+        IController controller = Start(
+            m => m.On("x", _ => 0),
+            options => options.EventTimeout = TimeSpan.FromSeconds(1)
+        );
         Gate gate = NewGate();
         Pending[] slow = await OccupyAllAsync(controller, _ => gate.PassAsync());
         Task<ShutdownReport> ending = controller.ShutdownAsync();
@@ -128,11 +142,12 @@ public abstract class CountContract : ContractBase
     public async Task Report_OfAnyEvents_AddsUpToWhatWasAccepted(int seed)
     {
         Random random = new(seed);
-        IController controller = Start(m => m
-            .On("good", _ => 0)
-            .On("later", async _ => await Task.Yield())
-            .On("bad", _ => Throw(new TestFailureException()))
-            .On(ControllerEvents.Error, _ => { }));
+        IController controller = Start(m =>
+            m.On("good", _ => 0)
+                .On("later", async _ => await Task.Yield())
+                .On("bad", _ => Throw(new TestFailureException()))
+                .On(ControllerEvents.Error, _ => { })
+        );
         Gate gate = await OccupyAsync(controller);
         string[] keys = ["good", "later", "bad", "unhandled"];
         List<Pending> pendings = [];
@@ -161,8 +176,14 @@ public abstract class CountContract : ContractBase
         gate.Open();
         ShutdownReport report = await ending.Guarded();
 
-        Assert.Equal(Workers + posts + pendings.Count, report.Completed + report.Failed + report.Cancelled + report.Abandoned);
-        Assert.Equal(pendings.Count(pending => pending.Exception is not null) > 0, pendings.Exists(pending => pending.Status == PendingStatus.Faulted));
+        Assert.Equal(
+            Workers + posts + pendings.Count,
+            report.Completed + report.Failed + report.Cancelled + report.Abandoned
+        );
+        Assert.Equal(
+            pendings.Count(pending => pending.Exception is not null) > 0,
+            pendings.Exists(pending => pending.Status == PendingStatus.Faulted)
+        );
     }
 
     [Fact]
@@ -171,40 +192,54 @@ public abstract class CountContract : ContractBase
         const int Events = 60_000;
         long ran = 0;
         long cleaned = 0;
-        IController controller = Start(m => m.On("e", _ => { Interlocked.Increment(ref ran); }));
+        IController controller = Start(m =>
+            m.On(
+                "e",
+                _ =>
+                {
+                    Interlocked.Increment(ref ran);
+                }
+            )
+        );
         bool posted = false;
         List<Pending> pendings = [];
 
-        await Crowd.RunAsync(2, thread =>
-        {
-            if (thread == 0)
+        await Crowd.RunAsync(
+            2,
+            thread =>
             {
-                for (int i = 0; i < Events; i++)
+                if (thread == 0)
                 {
-                    if (i % 8 == 0)
+                    for (int i = 0; i < Events; i++)
                     {
-                        pendings.Add(controller.Dispatch("e"));
+                        if (i % 8 == 0)
+                        {
+                            pendings.Add(controller.Dispatch("e"));
+                        }
+                        else
+                        {
+                            controller.Post("e");
+                        }
                     }
-                    else
-                    {
-                        controller.Post("e");
-                    }
+
+                    Volatile.Write(ref posted, true);
+                    return;
                 }
 
-                Volatile.Write(ref posted, true);
-                return;
+                while (!Volatile.Read(ref posted))
+                {
+                    cleaned += controller.Clean();
+                    Thread.Yield();
+                }
             }
-
-            while (!Volatile.Read(ref posted))
-            {
-                cleaned += controller.Clean();
-                Thread.Yield();
-            }
-        });
+        );
         await controller.WaitForIdleAsync().Guarded();
 
         Assert.Equal(Events, ran + cleaned);
-        Assert.Equal(pendings.Count, pendings.Count(pending => pending.Status is PendingStatus.Completed or PendingStatus.Cancelled));
+        Assert.Equal(
+            pendings.Count,
+            pendings.Count(pending => pending.Status is PendingStatus.Completed or PendingStatus.Cancelled)
+        );
     }
 
     [Fact]
@@ -224,6 +259,8 @@ public abstract class CountContract : ContractBase
         await controller.WaitForIdleAsync().Guarded();
     }
 
-    private static void AssertCounts((long Completed, long Failed, long Cancelled, long Abandoned) expected, ShutdownReport report) =>
-        Assert.Equal(expected, (report.Completed, report.Failed, report.Cancelled, report.Abandoned));
+    private static void AssertCounts(
+        (long Completed, long Failed, long Cancelled, long Abandoned) expected,
+        ShutdownReport report
+    ) => Assert.Equal(expected, (report.Completed, report.Failed, report.Cancelled, report.Abandoned));
 }

@@ -173,7 +173,8 @@ public abstract class DeferContract : ContractBase
         Assert.False(running.IsSettled || ending.IsCompleted);
         deferred.Single(item => item.Value is "running").Settle(EventOutcome.Completed([1]));
 
-        // The workers of a pool hear of it one after the other, and this adapter cancels what others hold at the first word.
+        // The workers of a pool hear of it one after the other, and this adapter cancels what others hold at the first
+        // word.
         Assert.InRange((await ending.Guarded()).Cancelled, Workers == 1 ? waiting.Length : 0, waiting.Length);
         Assert.Equal([1], await running.Guarded());
 
@@ -189,8 +190,11 @@ public abstract class DeferContract : ContractBase
     [Fact]
     public async Task Clean_CancelsWhatAdaptersHold()
     {
-        IController controller = StartDeferring(adapter: context => context.Lifecycle.InPlace.OnCleaning(
-            () => _deferred.Entries.Count(item => item.Settle(EventOutcome.Cancelled))));
+        IController controller = StartDeferring(adapter: context =>
+            context.Lifecycle.InPlace.OnCleaning(() =>
+                _deferred.Entries.Count(item => item.Settle(EventOutcome.Cancelled))
+            )
+        );
         Pending[] held = [.. Enumerable.Range(0, 3 * Workers).Select(_ => controller.Dispatch("away"))];
         await _deferred.WaitForAsync(held.Length);
 
@@ -243,37 +247,47 @@ public abstract class DeferContract : ContractBase
         IReadOnlyList<DeferredEvent> deferred = await _deferred.WaitForAsync(pendings.Length);
         int settled = 0;
 
-        await Crowd.RunAsync(8, _ =>
-        {
-            foreach (DeferredEvent item in deferred)
+        await Crowd.RunAsync(
+            8,
+            _ =>
             {
-                Interlocked.Add(ref settled, item.Settle(EventOutcome.Completed([1])) ? 1 : 0);
+                foreach (DeferredEvent item in deferred)
+                {
+                    Interlocked.Add(ref settled, item.Settle(EventOutcome.Completed([1])) ? 1 : 0);
+                }
             }
-        });
+        );
 
         Assert.Equal(pendings.Length, settled);
         Assert.All(pendings, pending => Assert.Equal(PendingStatus.Completed, pending.Status));
         await controller.WaitForIdleAsync().Guarded();
     }
 
-    private IController StartDeferring(Action<MappingBlueprint>? map = null, Action<IAdapterContext>? adapter = null) => Start(
-        m =>
-        {
-            m.On("here", _ => 1);
-            map?.Invoke(m);
-        },
-        options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            adapter?.Invoke(context);
-            context.UseInbound((session, next) =>
+    private IController StartDeferring(Action<MappingBlueprint>? map = null, Action<IAdapterContext>? adapter = null) =>
+        Start(
+            m =>
             {
-                if (session.Event is not "away")
-                {
-                    return next(session);
-                }
+                m.On("here", _ => 1);
+                map?.Invoke(m);
+            },
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        adapter?.Invoke(context);
+                        context.UseInbound(
+                            (session, next) =>
+                            {
+                                if (session.Event is not "away")
+                                {
+                                    return next(session);
+                                }
 
-                _deferred.Add(session.Defer());
-                return ValueTask.CompletedTask;
-            });
-        })));
+                                _deferred.Add(session.Defer());
+                                return ValueTask.CompletedTask;
+                            }
+                        );
+                    })
+                )
+        );
 }

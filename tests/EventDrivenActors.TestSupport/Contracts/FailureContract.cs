@@ -8,13 +8,17 @@ public abstract class FailureContract : ContractBase
     {
         TestFailureException sync = new();
         TestFailureException late = new();
-        IController controller = Start(m => m
-            .On("sync", _ => Throw(sync))
-            .On("late", async _ =>
-            {
-                await Task.Yield();
-                throw late;
-            }));
+        IController controller = Start(m =>
+            m.On("sync", _ => Throw(sync))
+                .On(
+                    "late",
+                    async _ =>
+                    {
+                        await Task.Yield();
+                        throw late;
+                    }
+                )
+        );
 
         Pending first = controller.Dispatch("sync");
         Pending second = controller.Dispatch("late");
@@ -25,7 +29,10 @@ public abstract class FailureContract : ContractBase
         Assert.Equal(PendingStatus.Faulted, second.Status);
     }
 
-    /// <summary>An async handler that throws before it waits returns a task that has failed already, and the loop does not leave the event in between.</summary>
+    /// <summary>
+    /// An async handler that throws before it waits returns a task that has failed already, and the loop does not leave
+    /// the event in between.
+    /// </summary>
     [Theory]
     [InlineData("two handlers")]
     [InlineData("hook and handler")]
@@ -35,14 +42,18 @@ public abstract class FailureContract : ContractBase
     {
         IController controller = Create(options =>
         {
-            options.Mapping.On("bad", static async Task (Session _) => throw new TestFailureException()).On("good", _ => 1);
+            options
+                .Mapping.On("bad", static async Task (Session _) => throw new TestFailureException())
+                .On("good", _ => 1);
             switch (shape)
             {
                 case "two handlers":
                     options.Mapping.On("good", async _ => await Task.Yield());
                     break;
                 case "hook and handler":
-                    options.Mapping.After(async session => await (session.Event is "good" ? YieldAsync() : Task.CompletedTask));
+                    options.Mapping.After(async session =>
+                        await (session.Event is "good" ? YieldAsync() : Task.CompletedTask)
+                    );
                     break;
                 default:
                     options.Adapters.Add(new DelegateAdapter(context => context.UseInbound(PassAsync)));
@@ -104,21 +115,27 @@ public abstract class FailureContract : ContractBase
     public async Task Event_AfterATaskThatHadFailedAtOnce_HasItsOwnOutcome(bool isFiltered)
     {
         IController controller = Start(
-            m => m
-                .On("bad", _ => Task.FromException<int>(new TestFailureException()))
-                .On("good", async _ =>
-                {
-                    await Task.Yield();
-                    return 1;
-                })
-                .On("good", _ => 2),
+            m =>
+                m.On("bad", _ => Task.FromException<int>(new TestFailureException()))
+                    .On(
+                        "good",
+                        async _ =>
+                        {
+                            await Task.Yield();
+                            return 1;
+                        }
+                    )
+                    .On("good", _ => 2),
             options =>
             {
                 if (isFiltered)
                 {
-                    options.Adapters.Add(new DelegateAdapter(context => context.UseInbound((session, next) => next(session))));
+                    options.Adapters.Add(
+                        new DelegateAdapter(context => context.UseInbound((session, next) => next(session)))
+                    );
                 }
-            });
+            }
+        );
 
         for (int i = 0; i < 20; i++)
         {
@@ -134,17 +151,21 @@ public abstract class FailureContract : ContractBase
     [Fact]
     public async Task Items_AfterAFailure_AreKept()
     {
-        IController controller = Start(m => m
-            .On("read", session => session.Items.TryGetValue("n", out object? n) ? n : null));
+        IController controller = Start(m =>
+            m.On("read", session => session.Items.TryGetValue("n", out object? n) ? n : null)
+        );
 
         // Every worker fails once: none is free before all have taken one.
         Gate gate = NewGate();
-        Pending[] writes = await OccupyAllAsync(controller, async session =>
-        {
-            session.Items["n"] = 7;
-            await gate.PassAsync();
-            throw new TestFailureException();
-        });
+        Pending[] writes = await OccupyAllAsync(
+            controller,
+            async session =>
+            {
+                session.Items["n"] = 7;
+                await gate.PassAsync();
+                throw new TestFailureException();
+            }
+        );
         gate.Open();
         foreach (Pending write in writes)
         {
@@ -158,10 +179,11 @@ public abstract class FailureContract : ContractBase
     public async Task Handlers_BehindTheFailingOne_DoNotRun()
     {
         Journal<string> journal = new();
-        IController controller = Start(m => m
-            .On("x", _ => journal.Add("first"))
-            .On("x", _ => Throw(new TestFailureException()))
-            .On("x", _ => journal.Add("third")));
+        IController controller = Start(m =>
+            m.On("x", _ => journal.Add("first"))
+                .On("x", _ => Throw(new TestFailureException()))
+                .On("x", _ => journal.Add("third"))
+        );
 
         await controller.Dispatch("x").StatusAsync();
         await controller.Dispatch("marker").Guarded();
@@ -174,9 +196,9 @@ public abstract class FailureContract : ContractBase
     {
         TestFailureException failure = new();
         Journal<HandlerFailure> errors = new();
-        IController controller = Start(m => m
-            .On("bad", _ => Throw(failure))
-            .On(ControllerEvents.Error, (_, error) => errors.Add(error)));
+        IController controller = Start(m =>
+            m.On("bad", _ => Throw(failure)).On(ControllerEvents.Error, (_, error) => errors.Add(error))
+        );
 
         await controller.Dispatch("bad", 42).StatusAsync();
 
@@ -191,9 +213,9 @@ public abstract class FailureContract : ContractBase
     {
         TestFailureException failure = new();
         Journal<HandlerFailure> errors = new();
-        IController controller = Start(m => m
-            .On("bad", _ => Throw(failure))
-            .On(ControllerEvents.Error, (_, error) => errors.Add(error)));
+        IController controller = Start(m =>
+            m.On("bad", _ => Throw(failure)).On(ControllerEvents.Error, (_, error) => errors.Add(error))
+        );
 
         controller.Post("bad", 1);
         controller.PostMany("bad", 2, 3);
@@ -207,13 +229,17 @@ public abstract class FailureContract : ContractBase
     public async Task ErrorHandler_Failing_IsNotRaisedAgain()
     {
         Journal<object> errors = new();
-        IController controller = Start(m => m
-            .On("bad", _ => Throw(new TestFailureException()))
-            .On(ControllerEvents.Error, (_, error) =>
-            {
-                errors.Add(error.Event);
-                throw new TestFailureException("The error handler failed too.");
-            }));
+        IController controller = Start(m =>
+            m.On("bad", _ => Throw(new TestFailureException()))
+                .On(
+                    ControllerEvents.Error,
+                    (_, error) =>
+                    {
+                        errors.Add(error.Event);
+                        throw new TestFailureException("The error handler failed too.");
+                    }
+                )
+        );
 
         await controller.Dispatch("bad").StatusAsync();
         await errors.WaitForAsync(1);
@@ -248,8 +274,12 @@ public abstract class FailureContract : ContractBase
     {
         IController controller = Start(m => m.On("sum", (int a, int b) => a + b));
 
-        ArgumentException missing = await Assert.ThrowsAsync<ArgumentException>(() => controller.Dispatch("sum", args: [1]).Guarded());
-        ArgumentException wrong = await Assert.ThrowsAsync<ArgumentException>(() => controller.Dispatch("sum", args: [1, "two"]).Guarded());
+        ArgumentException missing = await Assert.ThrowsAsync<ArgumentException>(() =>
+            controller.Dispatch("sum", args: [1]).Guarded()
+        );
+        ArgumentException wrong = await Assert.ThrowsAsync<ArgumentException>(() =>
+            controller.Dispatch("sum", args: [1, "two"]).Guarded()
+        );
 
         Assert.Contains("Int32", missing.Message);
         Assert.Contains("'two'", wrong.Message);
@@ -261,7 +291,9 @@ public abstract class FailureContract : ContractBase
     {
         IController controller = Start(m => m.On("null", (Func<Session, Task>)(_ => null!)).On("good", _ => 1));
 
-        Assert.True(await controller.Dispatch("null").StatusAsync() is PendingStatus.Faulted or PendingStatus.Completed);
+        Assert.True(
+            await controller.Dispatch("null").StatusAsync() is PendingStatus.Faulted or PendingStatus.Completed
+        );
 
         Assert.Equal([1], await controller.Dispatch("good").Guarded());
     }
@@ -269,9 +301,9 @@ public abstract class FailureContract : ContractBase
     [Fact]
     public async Task KeyWhoseTextThrows_OfAFailedPost_DoesNotStopTheLoop()
     {
-        IController controller = Start(m => m
-            .On(new UnprintableKey(), _ => Throw(new TestFailureException()))
-            .On("good", _ => 1));
+        IController controller = Start(m =>
+            m.On(new UnprintableKey(), _ => Throw(new TestFailureException())).On("good", _ => 1)
+        );
 
         controller.Post(new UnprintableKey(), new UnprintableKey());
         controller.Post(new UnprintableKey());
@@ -309,7 +341,9 @@ public abstract class FailureContract : ContractBase
     {
         IController controller = Start(m => m.Otherwise(_ => 0).Before(_ => { }).After(_ => { }).On("good", _ => 1));
 
-        Assert.True(await controller.Dispatch(key, "not what it usually carries").StatusAsync() >= PendingStatus.Completed);
+        Assert.True(
+            await controller.Dispatch(key, "not what it usually carries").StatusAsync() >= PendingStatus.Completed
+        );
 
         Assert.Equal([1], await controller.Dispatch("good").Guarded());
         Assert.Equal(ControllerState.Running, controller.State);

@@ -7,11 +7,16 @@ public abstract class IdleContract : ContractBase
     public async Task WaitForIdle_RightAfterADispatch_WaitsForItsHandler()
     {
         int handled = 0;
-        IController controller = Start(m => m.On("x", async _ =>
-        {
-            await Task.Yield();
-            Interlocked.Increment(ref handled);
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async _ =>
+                {
+                    await Task.Yield();
+                    Interlocked.Increment(ref handled);
+                }
+            )
+        );
 
         for (int i = 1; i <= 500; i++)
         {
@@ -27,7 +32,11 @@ public abstract class IdleContract : ContractBase
     public async Task WaitForIdle_OfASuspendedController_EndsWhenADeadlineCancelsWhatIsQueued()
     {
         TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStopping(async _ => await closing.Task))));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context => context.Lifecycle.OnStopping(async _ => await closing.Task))
+            )
+        );
         controller.Run();
         await controller.SuspendAsync().Guarded();
         Pending queued = controller.Dispatch("x");
@@ -42,23 +51,32 @@ public abstract class IdleContract : ContractBase
         await ending.Guarded();
     }
 
-    /// <summary>What an abort has settled may be in flight elsewhere for a while. That it is not any more, nothing but its late outcome tells.</summary>
+    /// <summary>
+    /// What an abort has settled may be in flight elsewhere for a while. That it is not any more, nothing but its late
+    /// outcome tells.
+    /// </summary>
     [Fact]
     public async Task WaitForIdle_OfAnAbortedController_EndsWhenWhatWasInFlightHasItsOutcome()
     {
         TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Journal<DeferredEvent> deferred = new();
         SilentSource source = new();
-        IController controller = Create(options => options.Adapters.Add(new DelegateAdapter(context =>
-        {
-            context.UseIdleSource(source);
-            context.UseInbound((session, _) =>
-            {
-                deferred.Add(session.Defer());
-                return default;
-            });
-            context.Lifecycle.OnStopping(async _ => await closing.Task);
-        })));
+        IController controller = Create(options =>
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                {
+                    context.UseIdleSource(source);
+                    context.UseInbound(
+                        (session, _) =>
+                        {
+                            deferred.Add(session.Defer());
+                            return default;
+                        }
+                    );
+                    context.Lifecycle.OnStopping(async _ => await closing.Task);
+                })
+            )
+        );
         controller.Run();
         Pending pending = controller.Dispatch("x");
         DeferredEvent inFlight = (await deferred.WaitForAsync(1))[0];
@@ -81,14 +99,19 @@ public abstract class IdleContract : ContractBase
     {
         int handled = 0;
         IController controller = null!;
-        controller = Start(m => m.On("x", (int n) =>
-        {
-            handled++;
-            if (n > 0)
-            {
-                controller.Post("x", n - 1);
-            }
-        }));
+        controller = Start(m =>
+            m.On(
+                "x",
+                (int n) =>
+                {
+                    handled++;
+                    if (n > 0)
+                    {
+                        controller.Post("x", n - 1);
+                    }
+                }
+            )
+        );
 
         controller.Post("x", 100);
         await controller.WaitForIdleAsync().Guarded();
@@ -202,13 +225,16 @@ public abstract class IdleContract : ContractBase
     public async Task PendingAsync_AgainstDispatchers_BlocksNobody()
     {
         IController controller = Start(m => m.On("x", _ => 1));
-        Task load = Crowd.RunAsync(4, _ =>
-        {
-            for (int i = 0; i < 5_000; i++)
+        Task load = Crowd.RunAsync(
+            4,
+            _ =>
             {
-                controller.Post("x");
+                for (int i = 0; i < 5_000; i++)
+                {
+                    controller.Post("x");
+                }
             }
-        });
+        );
 
         while (!load.IsCompleted)
         {

@@ -4,9 +4,7 @@ namespace EventDrivenActors.TestSupport.Contracts;
 public abstract class InboundFilterContract : ContractBase
 {
     protected InboundFilterContract()
-        : base(onKit: true)
-    {
-    }
+        : base(onKit: true) { }
 
     [Theory]
     [InlineData("cancel", PendingStatus.Cancelled)]
@@ -20,18 +18,26 @@ public abstract class InboundFilterContract : ContractBase
         bool ran = false;
         IController controller = Start(
             m => m.On("e", _ => ran = true),
-            options => options.Adapters.Add(new DelegateAdapter(context => context.UseInbound(async (session, next) =>
-            {
-                try
-                {
-                    await filter.PassAsync();
-                    await next(session);
-                }
-                finally
-                {
-                    left.SetResult();
-                }
-            }))));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.UseInbound(
+                            async (session, next) =>
+                            {
+                                try
+                                {
+                                    await filter.PassAsync();
+                                    await next(session);
+                                }
+                                finally
+                                {
+                                    left.SetResult();
+                                }
+                            }
+                        )
+                    )
+                )
+        );
         using CancellationTokenSource source = new();
         EventOptions? options = end == "timeout" ? new EventOptions { Timeout = TimeSpan.FromMilliseconds(1) } : null;
         Pending pending = controller.Dispatch("e", options: options, cancellationToken: source.Token);
@@ -66,24 +72,35 @@ public abstract class InboundFilterContract : ContractBase
         IController controller = StartWith(
             context =>
             {
-                context.UseInbound(async (session, next) =>
-                {
-                    journal.Add("1 in");
-                    await next(session);
-                    journal.Add($"1 out {string.Join('+', session.Returns)}");
-                });
-                context.UseInbound((session, next) =>
-                {
-                    journal.Add("2 in");
-                    return next(session);
-                });
+                context.UseInbound(
+                    async (session, next) =>
+                    {
+                        journal.Add("1 in");
+                        await next(session);
+                        journal.Add($"1 out {string.Join('+', session.Returns)}");
+                    }
+                );
+                context.UseInbound(
+                    (session, next) =>
+                    {
+                        journal.Add("2 in");
+                        return next(session);
+                    }
+                );
             },
-            m => m.Before(_ => journal.Add("before")).On("y", async _ =>
-            {
-                await Task.Yield();
-                journal.Add("handler");
-                return 1;
-            }).After(_ => journal.Add("after")));
+            m =>
+                m.Before(_ => journal.Add("before"))
+                    .On(
+                        "y",
+                        async _ =>
+                        {
+                            await Task.Yield();
+                            journal.Add("handler");
+                            return 1;
+                        }
+                    )
+                    .After(_ => journal.Add("after"))
+        );
 
         Assert.Equal([1], await controller.Dispatch("y").Guarded());
 
@@ -95,8 +112,10 @@ public abstract class InboundFilterContract : ContractBase
     {
         Journal<string> journal = new();
         IController controller = StartWith(
-            context => context.UseInbound((session, next) => session.Value is "out" ? ValueTask.CompletedTask : next(session)),
-            m => m.On("y", _ => journal.Add("handler")));
+            context =>
+                context.UseInbound((session, next) => session.Value is "out" ? ValueTask.CompletedTask : next(session)),
+            m => m.On("y", _ => journal.Add("handler"))
+        );
 
         Assert.Equal(PendingStatus.Skipped, await controller.Dispatch("y", "out").StatusAsync());
         Assert.Empty(journal.Entries);
@@ -107,11 +126,15 @@ public abstract class InboundFilterContract : ContractBase
     public async Task InboundFilter_SeesSubmissionsAndPosts()
     {
         Journal<object> seen = new();
-        IController controller = StartWith(context => context.UseInbound((session, next) =>
-        {
-            seen.Add(session.Value is Submission ? "function" : session.Event);
-            return next(session);
-        }));
+        IController controller = StartWith(context =>
+            context.UseInbound(
+                (session, next) =>
+                {
+                    seen.Add(session.Value is Submission ? "function" : session.Event);
+                    return next(session);
+                }
+            )
+        );
 
         await controller.Submit(() => { }).Guarded();
         controller.Post("posted");
@@ -125,8 +148,10 @@ public abstract class InboundFilterContract : ContractBase
     public async Task InboundFilter_SwallowingAFailure_LetsTheEventCompleteOrFaultButNotHang()
     {
         IController controller = StartWith(
-            context => context.UseInbound(async (session, next) => await Record.ExceptionAsync(() => next(session).AsTask())),
-            m => m.On("y", _ => Throw(new TestFailureException())));
+            context =>
+                context.UseInbound(async (session, next) => await Record.ExceptionAsync(() => next(session).AsTask())),
+            m => m.On("y", _ => Throw(new TestFailureException()))
+        );
 
         Assert.True(await controller.Dispatch("y").StatusAsync() >= PendingStatus.Completed);
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
@@ -135,8 +160,11 @@ public abstract class InboundFilterContract : ContractBase
     [Fact]
     public async Task InboundFilter_Failing_FaultsTheEventOnly()
     {
-        IController controller = StartWith(
-            context => context.UseInbound((session, next) => session.Value is "fail" ? throw new TestFailureException() : next(session)));
+        IController controller = StartWith(context =>
+            context.UseInbound(
+                (session, next) => session.Value is "fail" ? throw new TestFailureException() : next(session)
+            )
+        );
 
         for (int i = 0; i < 2 * Workers; i++)
         {
@@ -214,34 +242,45 @@ public abstract class InboundFilterContract : ContractBase
         Gate gate = NewGate();
         Journal<string> journal = new();
         IController controller = StartWith(
-            context => context.UseInbound(async (session, next) =>
-            {
-                if (session.Value is "slow")
-                {
-                    await gate.PassAsync();
-                }
+            context =>
+                context.UseInbound(
+                    async (session, next) =>
+                    {
+                        if (session.Value is "slow")
+                        {
+                            await gate.PassAsync();
+                        }
 
-                await next(session);
-            }),
-            m => m.Before(session =>
-            {
-                if (session.Event is "y")
-                {
-                    journal.Add("before");
-                }
-            }).On("y", _ =>
-            {
-                journal.Add("handler");
-                return 1;
-            }));
+                        await next(session);
+                    }
+                ),
+            m =>
+                m.Before(session =>
+                    {
+                        if (session.Event is "y")
+                        {
+                            journal.Add("before");
+                        }
+                    })
+                    .On(
+                        "y",
+                        _ =>
+                        {
+                            journal.Add("handler");
+                            return 1;
+                        }
+                    )
+        );
         return (controller, gate, journal);
     }
 
-    private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(
-        m =>
-        {
-            m.On("x", _ => 1);
-            map?.Invoke(m);
-        },
-        options => options.Adapters.Add(new DelegateAdapter(adapter)));
+    private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) =>
+        Start(
+            m =>
+            {
+                m.On("x", _ => 1);
+                map?.Invoke(m);
+            },
+            options => options.Adapters.Add(new DelegateAdapter(adapter))
+        );
 }

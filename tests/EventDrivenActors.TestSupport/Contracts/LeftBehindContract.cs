@@ -1,60 +1,76 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P2: work that an ended handler left behind is in no event, also while the next one runs; what a running handler waits for is in its event.</summary>
+/// <summary>
+/// P2: work that an ended handler left behind is in no event, also while the next one runs; what a running handler
+/// waits for is in its event.
+/// </summary>
 public abstract class LeftBehindContract : ContractBase
 {
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static TheoryData<string> Ways => [.. Starts.Keys];
 
-    private static Dictionary<string, Func<Task, Func<Task>, Task>> Starts { get; } = new()
-    {
-        ["Task.Run"] = (until, work) => Task.Run(async () =>
+    private static Dictionary<string, Func<Task, Func<Task>, Task>> Starts { get; } =
+        new()
         {
-            await until;
-            await work();
-        }),
-        ["an async method"] = async (until, work) =>
-        {
-            await until.ConfigureAwait(false);
-            await work();
-        },
-        ["a continuation"] = (until, work) => until.ContinueWith(_ => work(), TaskScheduler.Default).Unwrap(),
-        ["a thread"] = (until, work) => Started(end => new Thread(() =>
-        {
-            until.GetAwaiter().GetResult();
-            end(work());
-        })
-        { IsBackground = true }.Start()),
-        ["a work item"] = (until, work) => Started(end => ThreadPool.QueueUserWorkItem(_ =>
-        {
-            until.GetAwaiter().GetResult();
-            end(work());
-        })),
-        ["a registration"] = (until, work) =>
-        {
-            CancellationTokenSource source = new();
-            Task done = Started(end => source.Token.Register(() => end(work())));
-            _ = CancelAsync();
-            return done;
-
-            async Task CancelAsync()
+            ["Task.Run"] = (until, work) =>
+                Task.Run(async () =>
+                {
+                    await until;
+                    await work();
+                }),
+            ["an async method"] = async (until, work) =>
             {
                 await until.ConfigureAwait(false);
-                await source.CancelAsync();
-            }
-        },
-    };
+                await work();
+            },
+            ["a continuation"] = (until, work) => until.ContinueWith(_ => work(), TaskScheduler.Default).Unwrap(),
+            ["a thread"] = (until, work) =>
+                Started(end =>
+                    new Thread(() =>
+                    {
+                        until.GetAwaiter().GetResult();
+                        end(work());
+                    })
+                    {
+                        IsBackground = true,
+                    }.Start()
+                ),
+            ["a work item"] = (until, work) =>
+                Started(end =>
+                    ThreadPool.QueueUserWorkItem(_ =>
+                    {
+                        until.GetAwaiter().GetResult();
+                        end(work());
+                    })
+                ),
+            ["a registration"] = (until, work) =>
+            {
+                CancellationTokenSource source = new();
+                Task done = Started(end => source.Token.Register(() => end(work())));
+                _ = CancelAsync();
+                return done;
+
+                async Task CancelAsync()
+                {
+                    await until.ConfigureAwait(false);
+                    await source.CancelAsync();
+                }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task WorkLeftBehind_WhileALaterEventRuns_SeesNoSession(string way)
     {
-        (IController controller, Task left) = await LeaveAsync(way, _ =>
-        {
-            Assert.False(Session.Current.IsActive);
-            return Task.CompletedTask;
-        });
+        (IController controller, Task left) = await LeaveAsync(
+            way,
+            _ =>
+            {
+                Assert.False(Session.Current.IsActive);
+                return Task.CompletedTask;
+            }
+        );
         Gate gate = await OccupyAsync(controller);
 
         _goOn.SetResult();
@@ -67,12 +83,15 @@ public abstract class LeftBehindContract : ContractBase
     [MemberData(nameof(Ways))]
     public async Task WorkLeftBehind_AwaitsItsControllersEventsLikeAnybodyElse(string way)
     {
-        (IController controller, Task left) = await LeaveAsync(way, async self =>
-        {
-            Assert.Equal([1], await self.Dispatch("inner"));
-            await self.PendingAsync();
-            await self.WaitForIdleAsync();
-        });
+        (IController controller, Task left) = await LeaveAsync(
+            way,
+            async self =>
+            {
+                Assert.Equal([1], await self.Dispatch("inner"));
+                await self.PendingAsync();
+                await self.WaitForIdleAsync();
+            }
+        );
         Gate gate = await OccupyAsync(controller);
 
         _goOn.SetResult();
@@ -87,11 +106,14 @@ public abstract class LeftBehindContract : ContractBase
     public async Task WorkLeftBehind_ThatShutsItsControllerDown_WaitsForTheEnd(string way)
     {
         ShutdownReport? report = null;
-        (IController controller, Task left) = await LeaveAsync(way, async self =>
-        {
-            report = await self.ShutdownAsync();
-            Assert.Equal(ControllerState.Stopped, self.State);
-        });
+        (IController controller, Task left) = await LeaveAsync(
+            way,
+            async self =>
+            {
+                report = await self.ShutdownAsync();
+                Assert.Equal(ControllerState.Stopped, self.State);
+            }
+        );
         Gate gate = await OccupyAsync(controller);
 
         _goOn.SetResult();
@@ -107,14 +129,20 @@ public abstract class LeftBehindContract : ContractBase
     [InlineData(3000)]
     public async Task WorkOfARunningHandler_OnOtherThreads_SeesItsSession(int before)
     {
-        IController controller = Start(m => m.On("quiet", _ => { }).On("x", session =>
-        {
-            Assert.True(Task.Run(() => Session.Current == session).GetAwaiter().GetResult());
-            Parallel.For(0, 8, _ => Assert.True(Session.Current == session));
-            Thread thread = new(() => Assert.True(Session.Current == session));
-            thread.Start();
-            thread.Join();
-        }));
+        IController controller = Start(m =>
+            m.On("quiet", _ => { })
+                .On(
+                    "x",
+                    session =>
+                    {
+                        Assert.True(Task.Run(() => Session.Current == session).GetAwaiter().GetResult());
+                        Parallel.For(0, 8, _ => Assert.True(Session.Current == session));
+                        Thread thread = new(() => Assert.True(Session.Current == session));
+                        thread.Start();
+                        thread.Join();
+                    }
+                )
+        );
         for (int i = 0; i < before; i++)
         {
             controller.Post("quiet");
@@ -133,17 +161,21 @@ public abstract class LeftBehindContract : ContractBase
     {
         Journal<bool> seen = new();
         Gate gate = NewGate();
-        IController controller = CreateMapped(m => m
-            .On("quiet", _ => { })
-            .On("leaves", async session =>
-            {
-                _ = SeeAsync();
-                if (suspends)
-                {
-                    await Task.Yield();
-                }
-            })
-            .On("gate", async _ => await gate.PassAsync()));
+        IController controller = CreateMapped(m =>
+            m.On("quiet", _ => { })
+                .On(
+                    "leaves",
+                    async session =>
+                    {
+                        _ = SeeAsync();
+                        if (suspends)
+                        {
+                            await Task.Yield();
+                        }
+                    }
+                )
+                .On("gate", async _ => await gate.PassAsync())
+        );
         for (int i = 0; i < 500; i++)
         {
             controller.Post(i % 50 == 25 ? "leaves" : "quiet");
@@ -171,15 +203,24 @@ public abstract class LeftBehindContract : ContractBase
         return done.Task.Unwrap();
     }
 
-    /// <summary>A controller whose handlers have left work behind, one on each worker; only the first of it counts.</summary>
+    /// <summary>
+    /// A controller whose handlers have left work behind, one on each worker; only the first of it counts.
+    /// </summary>
     private async Task<(IController Controller, Task Left)> LeaveAsync(string way, Func<IController, Task> work)
     {
         Task? left = null;
-        IController controller = Start(m => m.On("quiet", _ => { }).On("inner", _ => 1).On("leave", session =>
-        {
-            IController self = session.Pool ?? session.Self;
-            left ??= Starts[way](_goOn.Task, () => work(self));
-        }));
+        IController controller = Start(m =>
+            m.On("quiet", _ => { })
+                .On("inner", _ => 1)
+                .On(
+                    "leave",
+                    session =>
+                    {
+                        IController self = session.Pool ?? session.Self;
+                        left ??= Starts[way](_goOn.Task, () => work(self));
+                    }
+                )
+        );
         for (int i = 0; i < 100; i++)
         {
             controller.Post("quiet");

@@ -49,8 +49,14 @@ public abstract class LifecycleContract : ContractBase
     {
         Assert.Throws<ArgumentException>(() => Create(options => options.Name = ""));
         Assert.Contains("'0'", Assert.Throws<ArgumentException>(() => Create(options => options.Capacity = 0)).Message);
-        Assert.Contains("'-1'", Assert.Throws<ArgumentException>(() => Create(options => options.HopLimit = -1)).Message);
-        Assert.Contains("'00:00:00'", Assert.ThrowsAny<ArgumentException>(() => Create(options => options.EventTimeout = TimeSpan.Zero)).Message);
+        Assert.Contains(
+            "'-1'",
+            Assert.Throws<ArgumentException>(() => Create(options => options.HopLimit = -1)).Message
+        );
+        Assert.Contains(
+            "'00:00:00'",
+            Assert.ThrowsAny<ArgumentException>(() => Create(options => options.EventTimeout = TimeSpan.Zero)).Message
+        );
     }
 
     [Fact]
@@ -91,7 +97,10 @@ public abstract class LifecycleContract : ContractBase
         Assert.Contains($"'{controller.Name}'", failure.Message);
         Assert.Throws<ControllerClosedException>(() => controller.Post("x"));
         Assert.Throws<ControllerClosedException>(() => controller.PostMany("x", 1, 2));
-        Assert.Throws<ControllerClosedException>(() => { controller.Submit(() => 1); });
+        Assert.Throws<ControllerClosedException>(() =>
+        {
+            controller.Submit(() => 1);
+        });
         await Assert.ThrowsAsync<ControllerClosedException>(() => controller.DispatchAsync("x").AsTask());
 
         controller.Run();
@@ -130,11 +139,15 @@ public abstract class LifecycleContract : ContractBase
         Journal<int> starts = new();
         IController controller = CreateMapped(
             m => m.On("x", _ => 1),
-            options => options.Adapters.Add(new DelegateAdapter(context =>
-            {
-                context.Lifecycle.OnStarting(() => starts.Add(1));
-                context.Lifecycle.OnStarted(() => starts.Add(2));
-            })));
+            options =>
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                    {
+                        context.Lifecycle.OnStarting(() => starts.Add(1));
+                        context.Lifecycle.OnStarted(() => starts.Add(2));
+                    })
+                )
+        );
 
         await Crowd.RunAsync(10, _ => controller.Run());
 

@@ -9,7 +9,10 @@ public abstract class ListeningContract : ContractBase
     public async Task ListenedEvent_ArrivesWithAllThatItHad()
     {
         Journal<ForwardedEvent> heard = new();
-        IController target = CreateMapped(_ => { }, options => options.Context = SessionContext.Empty.With(Layer, "controller").With("more", 1));
+        IController target = CreateMapped(
+            _ => { },
+            options => options.Context = SessionContext.Empty.With(Layer, "controller").With("more", 1)
+        );
         target.Run();
         IController listener = StartListener(heard, "x");
         using IDisposable tap = listener.Listen(target, "x");
@@ -35,14 +38,18 @@ public abstract class ListeningContract : ContractBase
         TestFailureException failure = new();
         Journal<ForwardedEvent> heard = new();
         Journal<object> otherwise = new();
-        IController target = Start(m => m
-            .On("bad", _ => Throw(failure))
-            .On("worse", async _ =>
-            {
-                await Task.Yield();
-                throw failure;
-            })
-            .Otherwise(session => otherwise.Add(session.Event)));
+        IController target = Start(m =>
+            m.On("bad", _ => Throw(failure))
+                .On(
+                    "worse",
+                    async _ =>
+                    {
+                        await Task.Yield();
+                        throw failure;
+                    }
+                )
+                .Otherwise(session => otherwise.Add(session.Event))
+        );
         IController listener = StartListener(heard, ControllerEvents.Error.Name);
         using IDisposable tap = listener.Listen(target, ControllerEvents.Error);
 
@@ -69,11 +76,16 @@ public abstract class ListeningContract : ContractBase
     {
         Journal<object> heard = new();
         IController target = Start(m => m.On("bad", _ => Throw(new TestFailureException())));
-        IController listener = Start(m => m.On(ControllerEvents.Error, session =>
-        {
-            heard.Add(session.Event);
-            Throw(new TestFailureException());
-        }));
+        IController listener = Start(m =>
+            m.On(
+                ControllerEvents.Error,
+                session =>
+                {
+                    heard.Add(session.Event);
+                    Throw(new TestFailureException());
+                }
+            )
+        );
         using IDisposable tap = listener.Listen(target, ControllerEvents.Error);
 
         target.Post("bad");
@@ -141,7 +153,9 @@ public abstract class ListeningContract : ContractBase
         Journal<ForwardedEvent> heard = new();
         IController target = Runtime.CreateController();
         target.Run();
-        IController listener = Runtime.CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded)));
+        IController listener = Runtime.CreateController(options =>
+            options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded))
+        );
         listener.Run();
         using IDisposable tap = listener.Listen(target, "x");
 
@@ -150,7 +164,10 @@ public abstract class ListeningContract : ContractBase
             target.Post("x", i);
         }
 
-        Assert.Equal(Enumerable.Range(0, 1_000), (await heard.WaitForAsync(1_000)).Select(forwarded => (int)forwarded.Value!));
+        Assert.Equal(
+            Enumerable.Range(0, 1_000),
+            (await heard.WaitForAsync(1_000)).Select(forwarded => (int)forwarded.Value!)
+        );
     }
 
     [Fact]
@@ -252,11 +269,12 @@ public abstract class ListeningContract : ContractBase
         Assert.Equal(7, (await probe.ExpectAsync<ForwardedEvent>()).Value);
     }
 
-    private IController StartListener(Journal<ForwardedEvent> heard, params string[] keys) => Start(m =>
-    {
-        foreach (string key in keys)
+    private IController StartListener(Journal<ForwardedEvent> heard, params string[] keys) =>
+        Start(m =>
         {
-            m.On(key, (ForwardedEvent forwarded) => heard.Add(forwarded));
-        }
-    });
+            foreach (string key in keys)
+            {
+                m.On(key, (ForwardedEvent forwarded) => heard.Add(forwarded));
+            }
+        });
 }

@@ -83,8 +83,10 @@ public abstract class ListeningCycleContract : ContractBase
 
         Assert.Equal(4, hops.Count);
 
-        IController StartLimited() => Start(
-            m => m.On("x", session => hops.Add(session.Value is ForwardedEvent forwarded ? forwarded.Hops : 0)),
-            options => options.HopLimit = 3);
+        IController StartLimited() =>
+            Start(
+                m => m.On("x", session => hops.Add(session.Value is ForwardedEvent forwarded ? forwarded.Hops : 0)),
+                options => options.HopLimit = 3
+            );
     }
 }

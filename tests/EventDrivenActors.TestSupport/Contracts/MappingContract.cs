@@ -91,13 +91,17 @@ public abstract class MappingContract : ContractBase
     public async Task RunningEvent_WhileTheMappingChanges_SeesOneSnapshot()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m
-            .On("x", async _ =>
-            {
-                await gate.PassAsync();
-                return "old 1";
-            })
-            .On("x", _ => "old 2"));
+        IController controller = Start(m =>
+            m.On(
+                    "x",
+                    async _ =>
+                    {
+                        await gate.PassAsync();
+                        return "old 1";
+                    }
+                )
+                .On("x", _ => "old 2")
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -112,14 +116,17 @@ public abstract class MappingContract : ContractBase
     public async Task Update_UnderLoad_IsAtomic()
     {
         IController controller = Start(m => m.On("x", () => 0).On("x", () => 0));
-        Task changing = Crowd.RunAsync(2, thread =>
-        {
-            for (int i = 0; i < 500; i++)
+        Task changing = Crowd.RunAsync(
+            2,
+            thread =>
             {
-                int n = i;
-                controller.Mapping.Set("x", () => n, () => n);
+                for (int i = 0; i < 500; i++)
+                {
+                    int n = i;
+                    controller.Mapping.Set("x", () => n, () => n);
+                }
             }
-        });
+        );
 
         while (!changing.IsCompleted)
         {
@@ -147,15 +154,23 @@ public abstract class MappingContract : ContractBase
     [Fact]
     public async Task HandlerParameters_AreFilledFromSessionTokenArgumentsAndValue()
     {
-        IController controller = Start(m => m
-            .On("all", (Session session, string a, CancellationToken token, int b) => $"{session.Event} {a} {b} {token.CanBeCanceled}")
-            .On("value", (string value) => value)
-            .On("task", async (int a) =>
-            {
-                await Task.Yield();
-                return a;
-            })
-            .On("valuetask", (int a) => ValueTask.FromResult(a)));
+        IController controller = Start(m =>
+            m.On(
+                    "all",
+                    (Session session, string a, CancellationToken token, int b) =>
+                        $"{session.Event} {a} {b} {token.CanBeCanceled}"
+                )
+                .On("value", (string value) => value)
+                .On(
+                    "task",
+                    async (int a) =>
+                    {
+                        await Task.Yield();
+                        return a;
+                    }
+                )
+                .On("valuetask", (int a) => ValueTask.FromResult(a))
+        );
 
         Assert.Equal(["all a 2 True"], await controller.Dispatch("all", args: ["a", 2]).Guarded());
         Assert.Equal(["v"], await controller.Dispatch("value", "v").Guarded());

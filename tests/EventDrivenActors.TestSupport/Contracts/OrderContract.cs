@@ -12,21 +12,29 @@ public abstract class OrderContract : ContractBase
         int overlaps = 0;
         int[] next = new int[100];
         int outOfOrder = 0;
-        IController controller = Start(m => m.On("x", (int thread, int number) =>
-        {
-            overlaps += Interlocked.Increment(ref running) - 1;
-            outOfOrder += next[thread] == number ? 0 : 1;
-            next[thread] = number + 1;
-            Interlocked.Decrement(ref running);
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                (int thread, int number) =>
+                {
+                    overlaps += Interlocked.Increment(ref running) - 1;
+                    outOfOrder += next[thread] == number ? 0 : 1;
+                    next[thread] = number + 1;
+                    Interlocked.Decrement(ref running);
+                }
+            )
+        );
 
-        await Crowd.RunAsync(100, thread =>
-        {
-            for (int i = 0; i < 1_000; i++)
+        await Crowd.RunAsync(
+            100,
+            thread =>
             {
-                controller.Dispatch("x", args: [thread, i]);
+                for (int i = 0; i < 1_000; i++)
+                {
+                    controller.Dispatch("x", args: [thread, i]);
+                }
             }
-        });
+        );
         await controller.WaitForIdleAsync().Guarded();
 
         Assert.Equal(0, overlaps);
@@ -40,21 +48,29 @@ public abstract class OrderContract : ContractBase
         int running = 0;
         int overlaps = 0;
         int handled = 0;
-        IController controller = Start(m => m.On("x", async _ =>
-        {
-            overlaps += Interlocked.Increment(ref running) - 1;
-            await Task.Yield();
-            handled++;
-            Interlocked.Decrement(ref running);
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async _ =>
+                {
+                    overlaps += Interlocked.Increment(ref running) - 1;
+                    await Task.Yield();
+                    handled++;
+                    Interlocked.Decrement(ref running);
+                }
+            )
+        );
 
-        await Crowd.RunAsync(8, _ =>
-        {
-            for (int i = 0; i < 500; i++)
+        await Crowd.RunAsync(
+            8,
+            _ =>
             {
-                controller.Dispatch("x");
+                for (int i = 0; i < 500; i++)
+                {
+                    controller.Dispatch("x");
+                }
             }
-        });
+        );
         await controller.WaitForIdleAsync().Guarded();
 
         Assert.Equal(0, overlaps);
@@ -66,13 +82,17 @@ public abstract class OrderContract : ContractBase
     {
         Gate gate = NewGate();
         Journal<string> journal = new();
-        IController controller = Start(m => m
-            .On("slow", async _ =>
-            {
-                await gate.PassAsync();
-                journal.Add("slow");
-            })
-            .On("next", _ => journal.Add("next")));
+        IController controller = Start(m =>
+            m.On(
+                    "slow",
+                    async _ =>
+                    {
+                        await gate.PassAsync();
+                        journal.Add("slow");
+                    }
+                )
+                .On("next", _ => journal.Add("next"))
+        );
         _ = controller.Dispatch("slow");
         Pending next = controller.Dispatch("next");
         await gate.Entered;
@@ -129,13 +149,16 @@ public abstract class OrderContract : ContractBase
         Journal<int> journal = new();
         IController controller = Start(m => m.On("x", (int n) => journal.Add(n)));
 
-        await Crowd.RunAsync(8, thread =>
-        {
-            for (int i = 0; i < 200; i++)
+        await Crowd.RunAsync(
+            8,
+            thread =>
             {
-                controller.PostMany("x", thread, thread, thread);
+                for (int i = 0; i < 200; i++)
+                {
+                    controller.PostMany("x", thread, thread, thread);
+                }
             }
-        });
+        );
         await controller.WaitForIdleAsync().Guarded();
 
         Assert.Equal(8 * 200 * 3, journal.Count);
@@ -147,14 +170,18 @@ public abstract class OrderContract : ContractBase
     {
         Journal<string> journal = new();
         IController controller = null!;
-        controller = Start(m => m
-            .On("first", _ =>
-            {
-                controller.Dispatch("third");
-                journal.Add("first");
-            })
-            .On("second", _ => journal.Add("second"))
-            .On("third", _ => journal.Add("third")));
+        controller = Start(m =>
+            m.On(
+                    "first",
+                    _ =>
+                    {
+                        controller.Dispatch("third");
+                        journal.Add("first");
+                    }
+                )
+                .On("second", _ => journal.Add("second"))
+                .On("third", _ => journal.Add("third"))
+        );
         Gate gate = await OccupyAsync(controller);
         _ = controller.Dispatch("first");
         _ = controller.Dispatch("second");
@@ -169,10 +196,11 @@ public abstract class OrderContract : ContractBase
     public async Task Error_OfAFailedHandler_IsRaisedBeforeTheNextQueuedEvent()
     {
         Journal<string> journal = new();
-        IController controller = Start(m => m
-            .On("bad", _ => Throw(new TestFailureException()))
-            .On("good", _ => journal.Add("good"))
-            .On(ControllerEvents.Error, (_, failure) => journal.Add($"error of {failure.Event}")));
+        IController controller = Start(m =>
+            m.On("bad", _ => Throw(new TestFailureException()))
+                .On("good", _ => journal.Add("good"))
+                .On(ControllerEvents.Error, (_, failure) => journal.Add($"error of {failure.Event}"))
+        );
         Gate gate = await OccupyAsync(controller);
         controller.Post("bad");
         controller.Post("good");

@@ -9,18 +9,22 @@ public abstract class OutboundFilterContract : ContractBase
         Journal<string> journal = new();
         IController controller = StartWith(context =>
         {
-            context.UseOutbound((outbound, next) =>
-            {
-                journal.Add($"1 {outbound.Key}");
-                Pending pending = next(outbound);
-                journal.Add("1 back");
-                return pending;
-            });
-            context.UseOutbound((outbound, next) =>
-            {
-                journal.Add($"2 {outbound.Key}");
-                return next(outbound);
-            });
+            context.UseOutbound(
+                (outbound, next) =>
+                {
+                    journal.Add($"1 {outbound.Key}");
+                    Pending pending = next(outbound);
+                    journal.Add("1 back");
+                    return pending;
+                }
+            );
+            context.UseOutbound(
+                (outbound, next) =>
+                {
+                    journal.Add($"2 {outbound.Key}");
+                    return next(outbound);
+                }
+            );
         });
 
         await controller.Dispatch("x", 1).Guarded();
@@ -33,13 +37,17 @@ public abstract class OutboundFilterContract : ContractBase
     {
         SessionKey<string> added = new("added");
         IController controller = StartWith(
-            context => context.UseOutbound((outbound, next) =>
-            {
-                outbound.Value = $"changed {outbound.Value}";
-                outbound.Context = (outbound.Context ?? SessionContext.Empty).With(added, "by the filter");
-                return next(outbound);
-            }),
-            m => m.On("y", session => $"{session.Value} {session.Get(added)}"));
+            context =>
+                context.UseOutbound(
+                    (outbound, next) =>
+                    {
+                        outbound.Value = $"changed {outbound.Value}";
+                        outbound.Context = (outbound.Context ?? SessionContext.Empty).With(added, "by the filter");
+                        return next(outbound);
+                    }
+                ),
+            m => m.On("y", session => $"{session.Value} {session.Get(added)}")
+        );
 
         Assert.Equal(["changed value by the filter"], await controller.Dispatch("y", "value").Guarded());
     }
@@ -49,9 +57,15 @@ public abstract class OutboundFilterContract : ContractBase
     {
         Journal<int> handled = new();
         IController controller = StartWith(
-            context => context.UseOutbound((outbound, next) =>
-                outbound.Value is "cached" ? outbound.Settle(EventOutcome.Completed(["from the cache"])) : next(outbound)),
-            m => m.On("y", _ => handled.Add(1)));
+            context =>
+                context.UseOutbound(
+                    (outbound, next) =>
+                        outbound.Value is "cached"
+                            ? outbound.Settle(EventOutcome.Completed(["from the cache"]))
+                            : next(outbound)
+                ),
+            m => m.On("y", _ => handled.Add(1))
+        );
 
         Assert.Equal(["from the cache"], await controller.Dispatch("y", "cached").Guarded());
         await controller.WaitForIdleAsync().Guarded();
@@ -64,11 +78,15 @@ public abstract class OutboundFilterContract : ContractBase
     public async Task OutboundFilter_SeesEveryWayIn()
     {
         Journal<object> seen = new();
-        IController controller = StartWith(context => context.UseOutbound((outbound, next) =>
-        {
-            seen.Add(outbound.Value is Submission ? "function" : outbound.Key);
-            return next(outbound);
-        }));
+        IController controller = StartWith(context =>
+            context.UseOutbound(
+                (outbound, next) =>
+                {
+                    seen.Add(outbound.Value is Submission ? "function" : outbound.Key);
+                    return next(outbound);
+                }
+            )
+        );
 
         _ = controller.Dispatch("dispatched");
         _ = controller.Submit(() => { });
@@ -83,8 +101,11 @@ public abstract class OutboundFilterContract : ContractBase
     [Fact]
     public async Task OutboundFilter_Failing_HarmsItsEventOnly()
     {
-        IController controller = StartWith(
-            context => context.UseOutbound((outbound, next) => outbound.Value is "fail" ? throw new TestFailureException() : next(outbound)));
+        IController controller = StartWith(context =>
+            context.UseOutbound(
+                (outbound, next) => outbound.Value is "fail" ? throw new TestFailureException() : next(outbound)
+            )
+        );
 
         await Assert.ThrowsAsync<TestFailureException>(() => controller.Dispatch("x", "fail").Guarded());
 
@@ -126,11 +147,13 @@ public abstract class OutboundFilterContract : ContractBase
         options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) => next(outbound))));
     }
 
-    private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) => Start(
-        m =>
-        {
-            m.On("x", _ => 1);
-            map?.Invoke(m);
-        },
-        options => options.Adapters.Add(new DelegateAdapter(adapter)));
+    private IController StartWith(Action<IAdapterContext> adapter, Action<MappingBlueprint>? map = null) =>
+        Start(
+            m =>
+            {
+                m.On("x", _ => 1);
+                map?.Invoke(m);
+            },
+            options => options.Adapters.Add(new DelegateAdapter(adapter))
+        );
 }

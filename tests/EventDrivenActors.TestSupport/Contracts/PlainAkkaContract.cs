@@ -10,15 +10,22 @@ public abstract class PlainAkkaContract : ContractBase
     {
         ActorProbe probe = new(Runtime.System);
         SessionKey<int> number = new("number");
-        IController controller = Start(m => m
-            .On("x", session => $"{session.Value} {session.Args.Count} {session.Get(number)}")
-            .On("x", async _ =>
-            {
-                await Task.Yield();
-                return 2;
-            }));
+        IController controller = Start(m =>
+            m.On("x", session => $"{session.Value} {session.Args.Count} {session.Get(number)}")
+                .On(
+                    "x",
+                    async _ =>
+                    {
+                        await Task.Yield();
+                        return 2;
+                    }
+                )
+        );
 
-        controller.Ref.Tell(new ControllerEvent("x", "value", [1, 2, 3], SessionContext.Empty.With(number, 5)), probe.Ref);
+        controller.Ref.Tell(
+            new ControllerEvent("x", "value", [1, 2, 3], SessionContext.Empty.With(number, 5)),
+            probe.Ref
+        );
 
         Assert.Equal(["value 3 5", 2], await probe.ExpectAsync<IReadOnlyList<object?>>());
     }
@@ -41,13 +48,16 @@ public abstract class PlainAkkaContract : ContractBase
     public async Task Tell_OfASkippedOrUnknownEvent_IsAnsweredWithAnEmptyList()
     {
         ActorProbe probe = new(Runtime.System);
-        IController controller = Start(m => m.On("x", _ => 1).Before(session =>
-        {
-            if (session.Event is "x")
-            {
-                session.Skip();
-            }
-        }));
+        IController controller = Start(m =>
+            m.On("x", _ => 1)
+                .Before(session =>
+                {
+                    if (session.Event is "x")
+                    {
+                        session.Skip();
+                    }
+                })
+        );
 
         controller.Ref.Tell(new ControllerEvent("x"), probe.Ref);
         Assert.Empty(await probe.ExpectAsync<IReadOnlyList<object?>>());
@@ -60,10 +70,11 @@ public abstract class PlainAkkaContract : ContractBase
     {
         Journal<object?> journal = new();
         Journal<object> errors = new();
-        IController controller = Start(m => m
-            .On("x", session => journal.Add(session.Value))
-            .On("bad", _ => Throw(new TestFailureException()))
-            .On(ControllerEvents.Error, (_, error) => errors.Add(error.Event)));
+        IController controller = Start(m =>
+            m.On("x", session => journal.Add(session.Value))
+                .On("bad", _ => Throw(new TestFailureException()))
+                .On(ControllerEvents.Error, (_, error) => errors.Add(error.Event))
+        );
 
         controller.Ref.Tell(new ControllerEvent("bad"), ActorRefs.NoSender);
         controller.Ref.Tell(new ControllerEvent(new EventKey<int>("x"), 7), ActorRefs.NoSender);
@@ -207,7 +218,9 @@ public abstract class PlainAkkaContract : ContractBase
         IController controller = await parent.InActorAsync(context =>
         {
             IController child = CreateMapped(
-                m => m.On("bad", _ => Throw(new TestFailureException())), options => options.ActorFactory = context);
+                m => m.On("bad", _ => Throw(new TestFailureException())),
+                options => options.ActorFactory = context
+            );
             child.Run();
             context.Watch(child.Ref);
             return child;

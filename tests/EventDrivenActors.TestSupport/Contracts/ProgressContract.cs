@@ -7,14 +7,19 @@ public abstract class ProgressContract : ContractBase
     public async Task Reports_OfAHandler_ArriveInOrderAndBeforeTheEventSettles()
     {
         Heard<int> heard = new();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            for (int n = 0; n < 50; n++)
-            {
-                session.Report(n);
-                await Task.Yield();
-            }
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
+                {
+                    for (int n = 0; n < 50; n++)
+                    {
+                        session.Report(n);
+                        await Task.Yield();
+                    }
+                }
+            )
+        );
 
         await controller.Dispatch("x", options: new EventOptions().WithProgress(heard)).Guarded();
 
@@ -24,11 +29,16 @@ public abstract class ProgressContract : ContractBase
     [Fact]
     public async Task Reports_ThatNobodyHears_HarmNothing()
     {
-        IController controller = Start(m => m.On("x", session =>
-        {
-            session.Report("nobody");
-            return 1;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                session =>
+                {
+                    session.Report("nobody");
+                    return 1;
+                }
+            )
+        );
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
         controller.Post("x");
@@ -39,14 +49,24 @@ public abstract class ProgressContract : ContractBase
     public async Task Progress_ThatFails_BreaksNothing()
     {
         Heard<int> heard = new(n => n == 1 ? throw new TestFailureException() : n);
-        IController controller = Start(m => m.On("x", session =>
-        {
-            session.Report(1);
-            session.Report(2);
-            return 3;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                session =>
+                {
+                    session.Report(1);
+                    session.Report(2);
+                    return 3;
+                }
+            )
+        );
 
-        Assert.Equal([3], await controller.Dispatch("x", options: new EventOptions { Progress = new Heard<object?>(n => heard.Note((int)n!)) }).Guarded());
+        Assert.Equal(
+            [3],
+            await controller
+                .Dispatch("x", options: new EventOptions { Progress = new Heard<object?>(n => heard.Note((int)n!)) })
+                .Guarded()
+        );
 
         Assert.Equal([2], heard.Values.Entries);
     }
@@ -56,8 +76,9 @@ public abstract class ProgressContract : ContractBase
     {
         IController controller = Start(m => m.On("x", session => session.Report("text")));
 
-        ValueRefusedException refused = await Assert.ThrowsAnyAsync<ValueRefusedException>(
-            () => controller.Dispatch("x", options: new EventOptions().WithProgress(new Heard<int>())).Guarded());
+        ValueRefusedException refused = await Assert.ThrowsAnyAsync<ValueRefusedException>(() =>
+            controller.Dispatch("x", options: new EventOptions().WithProgress(new Heard<int>())).Guarded()
+        );
 
         Assert.Contains("'text'", refused.Message);
     }
@@ -68,14 +89,22 @@ public abstract class ProgressContract : ContractBase
         Heard<int> heard = new();
         Gate gate = NewGate();
         Gate reported = NewGate();
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            session.Report(1);
-            await gate.PassAsync();
-            session.Report(2);
-            _ = reported.PassAsync();
-        }));
-        Pending pending = controller.Dispatch("x", options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) }.WithProgress(heard));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
+                {
+                    session.Report(1);
+                    await gate.PassAsync();
+                    session.Report(2);
+                    _ = reported.PassAsync();
+                }
+            )
+        );
+        Pending pending = controller.Dispatch(
+            "x",
+            options: new EventOptions { Timeout = TimeSpan.FromSeconds(1) }.WithProgress(heard)
+        );
         await gate.Entered;
         await Time.DriveAsync(pending.SettledAsync());
 

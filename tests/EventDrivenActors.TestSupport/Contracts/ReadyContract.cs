@@ -23,11 +23,16 @@ public abstract class ReadyContract : ContractBase
     {
         IController controller = Start(_ => { });
 
-        Assert.Equal(1, await controller.Submit(async session =>
-        {
-            await session.Self.ReadyAsync();
-            return 1;
-        }).Guarded());
+        Assert.Equal(
+            1,
+            await controller
+                .Submit(async session =>
+                {
+                    await session.Self.ReadyAsync();
+                    return 1;
+                })
+                .Guarded()
+        );
     }
 
     [Fact]
@@ -60,7 +65,10 @@ public abstract class ReadyContract : ContractBase
 
         if (!ran)
         {
-            Assert.Contains($"'{controller.Name}'", (await Assert.ThrowsAsync<ControllerClosedException>(() => ready.Guarded())).Message);
+            Assert.Contains(
+                $"'{controller.Name}'",
+                (await Assert.ThrowsAsync<ControllerClosedException>(() => ready.Guarded())).Message
+            );
         }
 
         await Assert.ThrowsAsync<ControllerClosedException>(() => controller.ReadyAsync().Guarded());

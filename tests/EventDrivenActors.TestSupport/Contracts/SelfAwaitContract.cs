@@ -10,20 +10,26 @@ public abstract class SelfAwaitContract : ContractBase
     {
         Pending? queued = null;
         IController controller = null!;
-        controller = Start(m => m
-            .On("outer", async _ =>
-            {
-                if (afterAnAwait)
-                {
-                    await Task.Yield();
-                }
+        controller = Start(m =>
+            m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        if (afterAnAwait)
+                        {
+                            await Task.Yield();
+                        }
 
-                queued = controller.Dispatch("inner");
-                await queued;
-            })
-            .On("inner", _ => 1));
+                        queued = controller.Dispatch("inner");
+                        await queued;
+                    }
+                )
+                .On("inner", _ => 1)
+        );
 
-        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() => controller.Dispatch("outer").Guarded());
+        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() =>
+            controller.Dispatch("outer").Guarded()
+        );
 
         Assert.Contains("'outer'", failure.Message);
         Assert.Contains("'inner'", failure.Message);
@@ -45,16 +51,20 @@ public abstract class SelfAwaitContract : ContractBase
             _ => controller.PendingAsync(),
             _ => controller.WaitAsync(),
         ];
-        controller = Start(m => m
-            .On("outer", async _ =>
-            {
-                Pending queued = controller.Dispatch("inner");
-                foreach (Func<Pending, Task> wait in waits)
-                {
-                    thrown.Add((await Record.ExceptionAsync(() => wait(queued)))?.GetType());
-                }
-            })
-            .On("inner", _ => 1));
+        controller = Start(m =>
+            m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        Pending queued = controller.Dispatch("inner");
+                        foreach (Func<Pending, Task> wait in waits)
+                        {
+                            thrown.Add((await Record.ExceptionAsync(() => wait(queued)))?.GetType());
+                        }
+                    }
+                )
+                .On("inner", _ => 1)
+        );
 
         await controller.Dispatch("outer").Guarded();
 
@@ -65,18 +75,21 @@ public abstract class SelfAwaitContract : ContractBase
     public async Task OwnQueuedEvent_AwaitedInAHook_ThrowsAtOnce()
     {
         IController controller = null!;
-        controller = Start(m => m
-            .Before(async session =>
-            {
-                if (session.Event is "outer")
+        controller = Start(m =>
+            m.Before(async session =>
                 {
-                    await controller.Dispatch("inner");
-                }
-            })
-            .On("outer", _ => 0)
-            .On("inner", _ => 1));
+                    if (session.Event is "outer")
+                    {
+                        await controller.Dispatch("inner");
+                    }
+                })
+                .On("outer", _ => 0)
+                .On("inner", _ => 1)
+        );
 
-        HookFailedException failure = await Assert.ThrowsAsync<HookFailedException>(() => controller.Dispatch("outer").Guarded());
+        HookFailedException failure = await Assert.ThrowsAsync<HookFailedException>(() =>
+            controller.Dispatch("outer").Guarded()
+        );
 
         Assert.IsType<SelfAwaitException>(failure.InnerException);
     }
@@ -96,11 +109,16 @@ public abstract class SelfAwaitContract : ContractBase
     [Fact]
     public async Task AnotherControllersEvent_AwaitedInAHandler_Works()
     {
-        IController other = Start(m => m.On("inner", async _ =>
-        {
-            await Task.Yield();
-            return 1;
-        }));
+        IController other = Start(m =>
+            m.On(
+                "inner",
+                async _ =>
+                {
+                    await Task.Yield();
+                    return 1;
+                }
+            )
+        );
         IController controller = Start(m => m.On("outer", async _ => (await other.Dispatch("inner"))[0]));
 
         Assert.Equal([1], await controller.Dispatch("outer").Guarded());

@@ -1,22 +1,29 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>What a handler sees of its event, as parameter and as ambient session, and what a kept session shows.</summary>
+/// <summary>
+/// What a handler sees of its event, as parameter and as ambient session, and what a kept session shows.
+/// </summary>
 public abstract class SessionContract : ContractBase
 {
     [Fact]
     public async Task Session_OfAHandler_ShowsItsEvent()
     {
-        IController controller = Start(m => m.On("x", session =>
-        {
-            Assert.Equal("x", session.Event);
-            Assert.Equal("value", session.Value);
-            Assert.Equal([1, "two"], session.Args);
-            Assert.Equal(1, session.Attempt);
-            Assert.Null(session.Parent);
-            Assert.True(session.IsActive);
-            Assert.InRange(session.WorkerIndex, 0, Workers - 1);
-            return session.Pool ?? session.Self;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                session =>
+                {
+                    Assert.Equal("x", session.Event);
+                    Assert.Equal("value", session.Value);
+                    Assert.Equal([1, "two"], session.Args);
+                    Assert.Equal(1, session.Attempt);
+                    Assert.Null(session.Parent);
+                    Assert.True(session.IsActive);
+                    Assert.InRange(session.WorkerIndex, 0, Workers - 1);
+                    return session.Pool ?? session.Self;
+                }
+            )
+        );
 
         Assert.Same(controller, Assert.Single(await controller.Dispatch("x", "value", args: [1, "two"]).Guarded()));
     }
@@ -24,7 +31,9 @@ public abstract class SessionContract : ContractBase
     [Fact]
     public async Task TypedKey_ShowsAsItsName()
     {
-        IController controller = Start(m => m.On(new EventKey<int>("typed"), (session, value) => { }).On("typed", session => session.Event));
+        IController controller = Start(m =>
+            m.On(new EventKey<int>("typed"), (session, value) => { }).On("typed", session => session.Event)
+        );
 
         Pending pending = controller.Dispatch(new EventKey<int>("typed"), 1);
 
@@ -60,23 +69,28 @@ public abstract class SessionContract : ContractBase
     [Fact]
     public async Task CurrentSession_AfterEveryAwaitInAHandler_IsTheHandlersOwn()
     {
-        IController controller = Start(m => m.On("x", async session =>
-        {
-            for (int i = 0; i < 5; i++)
-            {
-                Assert.True(Session.Current == session);
-                Assert.True(Session.Current.IsActive);
-                Assert.Equal(session.Value, Session.Current.Value);
-                await Task.Yield();
-                await Task.Run(async () =>
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async session =>
                 {
-                    await Task.Yield();
-                    Assert.True(Session.Current == session);
-                });
-            }
+                    for (int i = 0; i < 5; i++)
+                    {
+                        Assert.True(Session.Current == session);
+                        Assert.True(Session.Current.IsActive);
+                        Assert.Equal(session.Value, Session.Current.Value);
+                        await Task.Yield();
+                        await Task.Run(async () =>
+                        {
+                            await Task.Yield();
+                            Assert.True(Session.Current == session);
+                        });
+                    }
 
-            return session.Value;
-        }));
+                    return session.Value;
+                }
+            )
+        );
 
         Pending[] pendings = [.. Enumerable.Range(0, 100).Select(n => controller.Dispatch("x", n))];
         for (int n = 0; n < pendings.Length; n++)
@@ -88,16 +102,26 @@ public abstract class SessionContract : ContractBase
     [Fact]
     public async Task CurrentSession_OfADispatcherInsideAnotherControllersHandler_StaysItsOwn()
     {
-        IController inner = Start(m => m.On("inner", async _ =>
-        {
-            await Task.Yield();
-            return Session.Current.Event;
-        }));
-        IController outer = Start(m => m.On("outer", async _ =>
-        {
-            object? seen = (await inner.Dispatch("inner"))[0];
-            return $"{seen} in {Session.Current.Event}";
-        }));
+        IController inner = Start(m =>
+            m.On(
+                "inner",
+                async _ =>
+                {
+                    await Task.Yield();
+                    return Session.Current.Event;
+                }
+            )
+        );
+        IController outer = Start(m =>
+            m.On(
+                "outer",
+                async _ =>
+                {
+                    object? seen = (await inner.Dispatch("inner"))[0];
+                    return $"{seen} in {Session.Current.Event}";
+                }
+            )
+        );
 
         Assert.Equal(["inner in outer"], await outer.Dispatch("outer").Guarded());
     }
@@ -108,16 +132,20 @@ public abstract class SessionContract : ContractBase
     public async Task KeptSession_AfterItsEvent_Throws(bool suspends)
     {
         Session kept = default;
-        IController controller = Start(m => m
-            .On("keep", async session =>
-            {
-                kept = session;
-                if (suspends)
-                {
-                    await Task.Yield();
-                }
-            })
-            .On("other", _ => 1));
+        IController controller = Start(m =>
+            m.On(
+                    "keep",
+                    async session =>
+                    {
+                        kept = session;
+                        if (suspends)
+                        {
+                            await Task.Yield();
+                        }
+                    }
+                )
+                .On("other", _ => 1)
+        );
         await controller.Dispatch("keep", "secret").Guarded();
         for (int i = 0; i < Workers; i++)
         {
@@ -138,9 +166,16 @@ public abstract class SessionContract : ContractBase
     {
         Session kept = default;
         Gate gate = NewGate();
-        IController controller = Start(m => m
-            .On("keep", session => { kept = session; })
-            .On("later", async _ => await gate.PassAsync()));
+        IController controller = Start(m =>
+            m.On(
+                    "keep",
+                    session =>
+                    {
+                        kept = session;
+                    }
+                )
+                .On("later", async _ => await gate.PassAsync())
+        );
         await controller.Dispatch("keep", "secret").Guarded();
         await OccupyAsync(controller, Workers - 1);
         controller.Post("later", "public");
@@ -156,14 +191,20 @@ public abstract class SessionContract : ContractBase
     {
         Gate gate = NewGate();
         Task<bool>? detached = null;
-        IController controller = Start(m => m.On("x", _ =>
-        {
-            detached = Task.Run(async () =>
-            {
-                await gate.PassAsync();
-                return Session.Current.IsActive;
-            });
-        }).On("later", _ => 1));
+        IController controller = Start(m =>
+            m.On(
+                    "x",
+                    _ =>
+                    {
+                        detached = Task.Run(async () =>
+                        {
+                            await gate.PassAsync();
+                            return Session.Current.IsActive;
+                        });
+                    }
+                )
+                .On("later", _ => 1)
+        );
         await controller.Dispatch("x").Guarded();
         await controller.Dispatch("later").Guarded();
         gate.Open();

@@ -52,14 +52,18 @@ public abstract class SettlementContract : ContractBase
     [Fact]
     public async Task Handlers_Returning_GiveOneResultEachInOrder()
     {
-        IController controller = Start(m => m
-            .On("many", _ => 1)
-            .On("many", async _ =>
-            {
-                await Task.Yield();
-                return "two";
-            })
-            .On("many", _ => { }));
+        IController controller = Start(m =>
+            m.On("many", _ => 1)
+                .On(
+                    "many",
+                    async _ =>
+                    {
+                        await Task.Yield();
+                        return "two";
+                    }
+                )
+                .On("many", _ => { })
+        );
 
         Pending pending = controller.Dispatch("many");
 
@@ -81,11 +85,16 @@ public abstract class SettlementContract : ContractBase
     [Fact]
     public async Task WhenSettled_BesideAnAwaiter_CallsBackOnce()
     {
-        IController controller = Start(m => m.On("one", async _ =>
-        {
-            await Task.Yield();
-            return 1;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "one",
+                async _ =>
+                {
+                    await Task.Yield();
+                    return 1;
+                }
+            )
+        );
         TaskCompletionSource<EventOutcome> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource<EventOutcome> second = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -114,11 +123,17 @@ public abstract class SettlementContract : ContractBase
     [Fact]
     public async Task TypedKey_Dispatched_GivesTheFirstHandlersResult()
     {
-        IController controller = Start(m => m.On(Double, async (_, value) =>
-        {
-            await Task.Yield();
-            return value * 2;
-        }).On(Double, (_, value) => value * 3));
+        IController controller = Start(m =>
+            m.On(
+                    Double,
+                    async (_, value) =>
+                    {
+                        await Task.Yield();
+                        return value * 2;
+                    }
+                )
+                .On(Double, (_, value) => value * 3)
+        );
 
         Assert.Equal(8, await controller.Dispatch(Double, 4).Guarded());
     }
@@ -128,8 +143,9 @@ public abstract class SettlementContract : ContractBase
     {
         IController controller = Start(_ => { });
 
-        InvalidOperationException failure =
-            await Assert.ThrowsAsync<InvalidOperationException>(() => controller.Dispatch(Double, 4).Guarded());
+        InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            controller.Dispatch(Double, 4).Guarded()
+        );
 
         Assert.Contains("'double'", failure.Message);
     }
@@ -140,11 +156,16 @@ public abstract class SettlementContract : ContractBase
         IController controller = Start(_ => { });
 
         Assert.Equal(3, await controller.Submit((int a, int b) => a + b, 1, 2).Guarded());
-        Assert.Equal("later", await controller.Submit(async () =>
-        {
-            await Task.Yield();
-            return "later";
-        }).Guarded());
+        Assert.Equal(
+            "later",
+            await controller
+                .Submit(async () =>
+                {
+                    await Task.Yield();
+                    return "later";
+                })
+                .Guarded()
+        );
         Assert.Equal([null], await controller.Submit(() => { }).Guarded());
     }
 
@@ -172,7 +193,9 @@ public abstract class SettlementContract : ContractBase
 
         foreach (Pending pending in queued)
         {
-            OperationCanceledException failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending.Guarded());
+            OperationCanceledException failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                pending.Guarded()
+            );
             Assert.Contains("'x'", failure.Message);
             Assert.Contains($"'{controller.Name}'", failure.Message);
             Assert.Equal(PendingStatus.Cancelled, pending.Status);
@@ -246,20 +269,28 @@ public abstract class SettlementContract : ContractBase
     public async Task HundredThousandEvents_FromAHundredThreads_AllSettleOnce()
     {
         int handled = 0;
-        IController controller = Start(m => m.On("x", (int n) =>
-        {
-            Interlocked.Increment(ref handled);
-            return n;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                (int n) =>
+                {
+                    Interlocked.Increment(ref handled);
+                    return n;
+                }
+            )
+        );
         Pending[] pendings = new Pending[100_000];
 
-        await Crowd.RunAsync(100, thread =>
-        {
-            for (int i = thread * 1_000; i < (thread + 1) * 1_000; i++)
+        await Crowd.RunAsync(
+            100,
+            thread =>
             {
-                pendings[i] = controller.Dispatch("x", i);
+                for (int i = thread * 1_000; i < (thread + 1) * 1_000; i++)
+                {
+                    pendings[i] = controller.Dispatch("x", i);
+                }
             }
-        });
+        );
 
         for (int i = 0; i < pendings.Length; i++)
         {

@@ -115,9 +115,7 @@ public abstract class ShutdownContract : ContractBase
     public async Task ShutdownAsync_InsideAHandler_ReturnsAtOnceAndEndsAfterIt()
     {
         IController controller = null!;
-        controller = Start(m => m
-            .On("end", async _ => (await controller.ShutdownAsync()).Ended)
-            .On("x", _ => 1));
+        controller = Start(m => m.On("end", async _ => (await controller.ShutdownAsync()).Ended).On("x", _ => 1));
         Gate gate = await OccupyAsync(controller);
         Pending end = controller.Dispatch("end");
         Pending queued = controller.Dispatch("x");
@@ -135,11 +133,16 @@ public abstract class ShutdownContract : ContractBase
     {
         IController controller = null!;
         Gate gate = NewGate();
-        controller = Start(m => m.On("x", async _ =>
-        {
-            await gate.PassAsync();
-            controller.Post("y");
-        }));
+        controller = Start(m =>
+            m.On(
+                "x",
+                async _ =>
+                {
+                    await gate.PassAsync();
+                    controller.Post("y");
+                }
+            )
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -157,32 +160,42 @@ public abstract class ShutdownContract : ContractBase
     public async Task Shutdown_WhileThreadsDispatch_LeavesNothingOpen(ShutdownMode mode)
     {
         IController controller = Start(m => m.On("x", _ => 1));
-        List<Pending>[] accepted = [[], [], [], []];
+        List<Pending>[] accepted =
+        [
+            [],
+            [],
+            [],
+            [],
+        ];
         Journal<int> busy = new();
 
-        Task dispatching = Crowd.RunAsync(4, thread =>
-        {
-            try
+        Task dispatching = Crowd.RunAsync(
+            4,
+            thread =>
             {
-                for (int i = 0; ; i++)
+                try
                 {
-                    accepted[thread].Add(controller.Dispatch("x"));
-                    if (i == 100)
+                    for (int i = 0; ; i++)
                     {
-                        busy.Add(thread);
+                        accepted[thread].Add(controller.Dispatch("x"));
+                        if (i == 100)
+                        {
+                            busy.Add(thread);
+                        }
                     }
                 }
+                catch (ControllerClosedException)
+                {
+                    busy.Add(thread);
+                }
             }
-            catch (ControllerClosedException)
-            {
-                busy.Add(thread);
-            }
-        });
+        );
         await busy.WaitForAsync(4);
         await controller.ShutdownAsync(mode).Guarded();
         await dispatching;
 
-        PendingStatus[] allowed = mode == ShutdownMode.Drain ? [PendingStatus.Completed] : [PendingStatus.Completed, PendingStatus.Cancelled];
+        PendingStatus[] allowed =
+            mode == ShutdownMode.Drain ? [PendingStatus.Completed] : [PendingStatus.Completed, PendingStatus.Cancelled];
         Assert.All(accepted.SelectMany(pendings => pendings), pending => Assert.Contains(pending.Status, allowed));
     }
 }

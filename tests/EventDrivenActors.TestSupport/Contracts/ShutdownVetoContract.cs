@@ -7,9 +7,9 @@ public abstract class ShutdownVetoContract : ContractBase
     public async Task ShutdownHandler_OfADrain_RunsOnceBehindTheQueue()
     {
         Journal<string> journal = new();
-        IController controller = Start(m => m
-            .On("x", _ => journal.Add("x"))
-            .On(ControllerEvents.Shutdown, _ => journal.Add("shutdown")));
+        IController controller = Start(m =>
+            m.On("x", _ => journal.Add("x")).On(ControllerEvents.Shutdown, _ => journal.Add("shutdown"))
+        );
         Gate gate = await OccupyAsync(controller);
         _ = controller.Dispatch("x");
 
@@ -24,15 +24,19 @@ public abstract class ShutdownVetoContract : ContractBase
     public async Task Skip_InAShutdownHandler_VetoesTheDrain()
     {
         bool veto = true;
-        IController controller = Start(m => m
-            .On("x", _ => 1)
-            .On(ControllerEvents.Shutdown, session =>
-            {
-                if (veto)
-                {
-                    session.Skip();
-                }
-            }));
+        IController controller = Start(m =>
+            m.On("x", _ => 1)
+                .On(
+                    ControllerEvents.Shutdown,
+                    session =>
+                    {
+                        if (veto)
+                        {
+                            session.Skip();
+                        }
+                    }
+                )
+        );
 
         ShutdownReport vetoed = await controller.ShutdownAsync().Guarded();
 

@@ -33,15 +33,21 @@ public abstract class StateBetweenEventsContract : ContractBase
         IController controller = Create(options =>
         {
             Map(options.Mapping);
-            options.Adapters.Add(new DelegateAdapter(context => context.UseInbound(async (session, next) =>
-            {
-                if (session.Event is "filtered")
-                {
-                    Set();
-                }
+            options.Adapters.Add(
+                new DelegateAdapter(context =>
+                    context.UseInbound(
+                        async (session, next) =>
+                        {
+                            if (session.Event is "filtered")
+                            {
+                                Set();
+                            }
 
-                await next(session);
-            })));
+                            await next(session);
+                        }
+                    )
+                )
+            );
         });
         Pending first = setter == "submission" ? controller.Submit(Set) : controller.Dispatch(setter);
         Pending[] looks = [.. Enumerable.Range(0, 8 * Workers).Select(_ => controller.Dispatch("look"))];
@@ -53,7 +59,10 @@ public abstract class StateBetweenEventsContract : ContractBase
             _gate.Open();
         }
 
-        Assert.Equal(setter == "failing handler" ? PendingStatus.Faulted : PendingStatus.Completed, await first.StatusAsync());
+        Assert.Equal(
+            setter == "failing handler" ? PendingStatus.Faulted : PendingStatus.Completed,
+            await first.StatusAsync()
+        );
         foreach (Pending look in looks)
         {
             await look.Guarded();
@@ -146,57 +155,68 @@ public abstract class StateBetweenEventsContract : ContractBase
         }
     }
 
-    private void Map(MappingBlueprint mapping) => mapping
-        .On("handler", _ => Set())
-        .On("handler with a value", _ =>
-        {
-            Set();
-            return 1;
-        })
-        .On("async handler", async _ =>
-        {
-            SetInContext();
-            await Task.Yield();
-            Set();
-        })
-        .On("handler of a task", _ =>
-        {
-            Set();
-            return _gate.PassAsync();
-        })
-        .On("failing handler", _ =>
-        {
-            Set();
-            throw new TestFailureException();
-        })
-        .On("before", _ => 1)
-        .On("after", _ => 1)
-        .On("filtered", _ => 1)
-        .On("hook before a suspension", async _ => await Task.Yield())
-        .On("look", _ => Look())
-        .Otherwise(_ => Set())
-        .Before(session =>
-        {
-            if (session.Event is "before" or "hook before a suspension")
+    private void Map(MappingBlueprint mapping) =>
+        mapping
+            .On("handler", _ => Set())
+            .On(
+                "handler with a value",
+                _ =>
+                {
+                    Set();
+                    return 1;
+                }
+            )
+            .On(
+                "async handler",
+                async _ =>
+                {
+                    SetInContext();
+                    await Task.Yield();
+                    Set();
+                }
+            )
+            .On(
+                "handler of a task",
+                _ =>
+                {
+                    Set();
+                    return _gate.PassAsync();
+                }
+            )
+            .On(
+                "failing handler",
+                _ =>
+                {
+                    Set();
+                    throw new TestFailureException();
+                }
+            )
+            .On("before", _ => 1)
+            .On("after", _ => 1)
+            .On("filtered", _ => 1)
+            .On("hook before a suspension", async _ => await Task.Yield())
+            .On("look", _ => Look())
+            .Otherwise(_ => Set())
+            .Before(session =>
             {
-                Set();
-            }
+                if (session.Event is "before" or "hook before a suspension")
+                {
+                    Set();
+                }
 
-            return session.Event is "hook before a suspension" ? _gate.PassAsync() : Task.CompletedTask;
-        })
-        .After(session =>
-        {
-            if (session.Event is "after")
+                return session.Event is "hook before a suspension" ? _gate.PassAsync() : Task.CompletedTask;
+            })
+            .After(session =>
             {
-                Set();
-            }
-        });
+                if (session.Event is "after")
+                {
+                    Set();
+                }
+            });
 
     /// <summary>Never lets anything go on.</summary>
     private sealed class DeafContext : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback callback, object? state)
-        {
-        }
+        public override void Post(SendOrPostCallback callback, object? state) { }
     }
 }

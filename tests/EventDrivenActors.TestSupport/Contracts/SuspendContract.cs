@@ -43,13 +43,16 @@ public abstract class SuspendContract : ContractBase
     {
         Journal<Pending> dispatched = new();
         IController controller = Start(m => m.On("x", _ => 1));
-        Task load = Crowd.RunAsync(2, _ =>
-        {
-            for (int i = 0; i < 2_000; i++)
+        Task load = Crowd.RunAsync(
+            2,
+            _ =>
             {
-                dispatched.Add(controller.Dispatch("x"));
+                for (int i = 0; i < 2_000; i++)
+                {
+                    dispatched.Add(controller.Dispatch("x"));
+                }
             }
-        });
+        );
 
         for (int i = 0; i < 20; i++)
         {
@@ -69,13 +72,17 @@ public abstract class SuspendContract : ContractBase
     public async Task RunningHandler_OfASuspendedController_DeliversItsResult()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m
-            .On("x", async _ =>
-            {
-                await gate.PassAsync();
-                return 1;
-            })
-            .On("x", _ => 2));
+        IController controller = Start(m =>
+            m.On(
+                    "x",
+                    async _ =>
+                    {
+                        await gate.PassAsync();
+                        return 1;
+                    }
+                )
+                .On("x", _ => 2)
+        );
         Pending pending = controller.Dispatch("x");
         await gate.Entered;
 
@@ -90,13 +97,17 @@ public abstract class SuspendContract : ContractBase
     public async Task SuspendAsync_InsideAHandler_HoldsFromTheNextEventOn()
     {
         IController controller = null!;
-        controller = Start(m => m
-            .On("suspend", async _ =>
-            {
-                await controller.SuspendAsync();
-                return 1;
-            })
-            .On("x", _ => 2));
+        controller = Start(m =>
+            m.On(
+                    "suspend",
+                    async _ =>
+                    {
+                        await controller.SuspendAsync();
+                        return 1;
+                    }
+                )
+                .On("x", _ => 2)
+        );
         Assert.Equal([1], await controller.Dispatch("suspend").Guarded());
 
         Pending held = controller.Dispatch("x");
@@ -113,7 +124,10 @@ public abstract class SuspendContract : ContractBase
         IController controller = Start(m => m.On("x", _ => 1), options => options.ThrowWhenSuspended = true);
         await controller.SuspendAsync().Guarded();
 
-        InvalidOperationException failure = Assert.ThrowsAny<InvalidOperationException>(() => { controller.Dispatch("x"); });
+        InvalidOperationException failure = Assert.ThrowsAny<InvalidOperationException>(() =>
+        {
+            controller.Dispatch("x");
+        });
         Assert.Contains($"'{controller.Name}'", failure.Message);
         Assert.ThrowsAny<InvalidOperationException>(() => controller.Post("x"));
 
@@ -140,24 +154,27 @@ public abstract class SuspendContract : ContractBase
         IController controller = Start(m => m.On("x", _ => 1));
         Pending[] pendings = new Pending[8_000];
 
-        await Crowd.RunAsync(10, thread =>
-        {
-            for (int i = 0; i < 1_000; i++)
+        await Crowd.RunAsync(
+            10,
+            thread =>
             {
-                if (thread < 8)
+                for (int i = 0; i < 1_000; i++)
                 {
-                    pendings[(thread * 1_000) + i] = controller.Dispatch("x");
-                }
-                else if (thread == 8)
-                {
-                    controller.Suspend();
-                }
-                else
-                {
-                    controller.Resume();
+                    if (thread < 8)
+                    {
+                        pendings[(thread * 1_000) + i] = controller.Dispatch("x");
+                    }
+                    else if (thread == 8)
+                    {
+                        controller.Suspend();
+                    }
+                    else
+                    {
+                        controller.Resume();
+                    }
                 }
             }
-        });
+        );
         controller.Resume();
 
         foreach (Pending pending in pendings)

@@ -1,28 +1,37 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P13: every time option takes 100 ns to 10 years, or infinite, and no value is rounded to another one.</summary>
+/// <summary>
+/// P13: every time option takes 100 ns to 10 years, or infinite, and no value is rounded to another one.
+/// </summary>
 public abstract class TimeOptionContract : ContractBase
 {
     private static readonly TimeSpan Moment = TimeOption.Shortest;
 
     protected TimeOptionContract()
-        : base(onKit: true)
-    {
-    }
+        : base(onKit: true) { }
 
-    public static TheoryData<TimeSpan> Times => [Moment, TimeSpan.FromMilliseconds(0.5), TimeSpan.FromDays(90), TimeOption.Longest];
+    public static TheoryData<TimeSpan> Times =>
+        [Moment, TimeSpan.FromMilliseconds(0.5), TimeSpan.FromDays(90), TimeOption.Longest];
 
     public static TheoryData<TimeSpan> Wrong =>
-    [
-        -Moment, TimeSpan.FromMilliseconds(-2), TimeSpan.FromDays(-90), TimeOption.Longest + Moment, TimeSpan.MaxValue, TimeSpan.MinValue,
-    ];
+        [
+            -Moment,
+            TimeSpan.FromMilliseconds(-2),
+            TimeSpan.FromDays(-90),
+            TimeOption.Longest + Moment,
+            TimeSpan.MaxValue,
+            TimeSpan.MinValue,
+        ];
 
     [Theory]
     [MemberData(nameof(Times))]
     public async Task EventTimeout_OfAnyTime_IsUpThenAndNotBefore(TimeSpan limit)
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("slow", async _ => await gate.PassAsync()), options => options.EventTimeout = limit);
+        IController controller = Start(
+            m => m.On("slow", async _ => await gate.PassAsync()),
+            options => options.EventTimeout = limit
+        );
         Pending pending = controller.Dispatch("slow");
         await gate.Entered;
 
@@ -53,7 +62,10 @@ public abstract class TimeOptionContract : ContractBase
     public async Task InfiniteTimeout_OfAnEvent_LiftsTheLimitOfItsController()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("slow", async _ => await gate.PassAsync()), options => options.EventTimeout = TimeSpan.FromSeconds(1));
+        IController controller = Start(
+            m => m.On("slow", async _ => await gate.PassAsync()),
+            options => options.EventTimeout = TimeSpan.FromSeconds(1)
+        );
         Pending pending = controller.Dispatch("slow", options: new EventOptions { Timeout = Timeout.InfiniteTimeSpan });
         await gate.Entered;
 
@@ -64,7 +76,10 @@ public abstract class TimeOptionContract : ContractBase
         await pending.Guarded();
     }
 
-    /// <summary>How far the clock is moved at most: where something repeats on it, as with a child, each repetition takes real time.</summary>
+    /// <summary>
+    /// How far the clock is moved at most: where something repeats on it, as with a child, each repetition takes real
+    /// time.
+    /// </summary>
     protected virtual TimeSpan Farthest => TimeOption.Longest;
 
     [Theory]
@@ -137,13 +152,16 @@ public abstract class TimeOptionContract : ContractBase
     {
         Journal<long> ticks = new();
         TimerAdapter timer = null!;
-        Start(m => m.On(ControllerEvents.Timing, (_, tick) => ticks.Add(tick.Number)), options =>
-        {
-            if (timer is null)
+        Start(
+            m => m.On(ControllerEvents.Timing, (_, tick) => ticks.Add(tick.Number)),
+            options =>
             {
-                timer = options.AddTimer(interval);
+                if (timer is null)
+                {
+                    timer = options.AddTimer(interval);
+                }
             }
-        });
+        );
 
         await Time.AdvanceAsync(interval - Moment);
         Assert.Empty(ticks.Entries);

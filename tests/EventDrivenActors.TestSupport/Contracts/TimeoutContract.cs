@@ -6,9 +6,7 @@ public abstract class TimeoutContract : ContractBase
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     protected TimeoutContract()
-        : base(onKit: true)
-    {
-    }
+        : base(onKit: true) { }
 
     [Fact]
     public async Task Handler_BeyondTheLimit_TimesOutAndItsTokenFires()
@@ -16,12 +14,17 @@ public abstract class TimeoutContract : ContractBase
         Gate gate = NewGate();
         Gate fired = NewGate();
         IController controller = Start(
-            m => m.On("slow", async session =>
-            {
-                session.CancellationToken.Register(() => fired.PassAsync());
-                await gate.PassAsync();
-            }),
-            options => options.EventTimeout = Limit);
+            m =>
+                m.On(
+                    "slow",
+                    async session =>
+                    {
+                        session.CancellationToken.Register(() => fired.PassAsync());
+                        await gate.PassAsync();
+                    }
+                ),
+            options => options.EventTimeout = Limit
+        );
         Pending pending = controller.Dispatch("slow");
         await gate.Entered;
 
@@ -40,7 +43,10 @@ public abstract class TimeoutContract : ContractBase
     public async Task NextEvent_AfterATimeout_StartsWhenTheHandlerHasReallyEnded()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("slow", async _ => await gate.PassAsync()).On("next", _ => 1), options => options.EventTimeout = Limit);
+        IController controller = Start(
+            m => m.On("slow", async _ => await gate.PassAsync()).On("next", _ => 1),
+            options => options.EventTimeout = Limit
+        );
         await OccupyAsync(controller, Workers - 1);
         Pending slow = controller.Dispatch("slow");
         Pending next = controller.Dispatch("next");
@@ -64,12 +70,17 @@ public abstract class TimeoutContract : ContractBase
     {
         Gate gate = NewGate();
         IController controller = Start(
-            m => m.On("slow", async _ =>
-            {
-                await gate.PassAsync();
-                return 1;
-            }),
-            options => options.EventTimeout = Limit);
+            m =>
+                m.On(
+                    "slow",
+                    async _ =>
+                    {
+                        await gate.PassAsync();
+                        return 1;
+                    }
+                ),
+            options => options.EventTimeout = Limit
+        );
         Pending pending = controller.Dispatch("slow");
         await gate.Entered;
         await Time.DriveAsync(pending.SettledAsync());
@@ -85,7 +96,10 @@ public abstract class TimeoutContract : ContractBase
     public async Task EventTimeout_InItsOptions_WinsOverTheControllers()
     {
         Gate gate = NewGate();
-        IController controller = Start(m => m.On("slow", async _ => await gate.PassAsync()), options => options.EventTimeout = Limit);
+        IController controller = Start(
+            m => m.On("slow", async _ => await gate.PassAsync()),
+            options => options.EventTimeout = Limit
+        );
         Pending pending = controller.Dispatch("slow", options: new EventOptions { Timeout = TimeSpan.FromHours(1) });
         await gate.Entered;
 
@@ -113,11 +127,16 @@ public abstract class TimeoutContract : ContractBase
     [Fact]
     public async Task TimeInTheQueue_DoesNotCount()
     {
-        IController controller = Start(m => m.On("x", async _ =>
-        {
-            await Task.Yield();
-            return 1;
-        }));
+        IController controller = Start(m =>
+            m.On(
+                "x",
+                async _ =>
+                {
+                    await Task.Yield();
+                    return 1;
+                }
+            )
+        );
         Gate gate = await OccupyAsync(controller);
         Pending pending = controller.Dispatch("x", options: new EventOptions { Timeout = Limit });
 
@@ -131,12 +150,17 @@ public abstract class TimeoutContract : ContractBase
     public async Task HandlersInTime_LeaveNoTimeoutBehind()
     {
         IController controller = Start(
-            m => m.On("x", async session =>
-            {
-                await Task.Yield();
-                return session.CancellationToken.IsCancellationRequested;
-            }),
-            options => options.EventTimeout = Limit);
+            m =>
+                m.On(
+                    "x",
+                    async session =>
+                    {
+                        await Task.Yield();
+                        return session.CancellationToken.IsCancellationRequested;
+                    }
+                ),
+            options => options.EventTimeout = Limit
+        );
 
         for (int i = 0; i < 100; i++)
         {
@@ -151,7 +175,8 @@ public abstract class TimeoutContract : ContractBase
         Gate gate = NewGate();
         IController controller = Start(
             m => m.On("slow", async session => await gate.PassAsync().WaitAsync(session.CancellationToken)),
-            options => options.EventTimeout = Limit);
+            options => options.EventTimeout = Limit
+        );
         Pending pending = controller.Dispatch("slow");
         await gate.Entered;
 

@@ -7,9 +7,7 @@ public abstract class TimerContract : ContractBase
     private readonly List<TimerTick> _ticks = [];
 
     protected TimerContract()
-        : base(onKit: true)
-    {
-    }
+        : base(onKit: true) { }
 
     [Fact]
     public async Task Timer_EachInterval_Ticks()
@@ -226,14 +224,21 @@ public abstract class TimerContract : ContractBase
     {
         TimerAdapter timer = null!;
         CreateTicking(options =>
-        {
-            timer = options.AddTimer(Second);
-            options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) =>
             {
-                filter();
-                return next(outbound);
-            })));
-        }).Run();
+                timer = options.AddTimer(Second);
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.UseOutbound(
+                            (outbound, next) =>
+                            {
+                                filter();
+                                return next(outbound);
+                            }
+                        )
+                    )
+                );
+            })
+            .Run();
         return timer;
     }
 

@@ -1,22 +1,25 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P15: waits of handlers that need one another's end are told so at once, in whatever form and through whatever chain.</summary>
+/// <summary>
+/// P15: waits of handlers that need one another's end are told so at once, in whatever form and through whatever chain.
+/// </summary>
 public abstract class WaitChainContract : ContractBase
 {
     public static TheoryData<string> Forms => new(Waits.Keys);
 
-    private static Dictionary<string, Func<IController, Pending, Task>> Waits { get; } = new()
-    {
-        ["await"] = async (_, pending) => await pending,
-        ["AsTask"] = (_, pending) => pending.AsTask(),
-        ["SettledAsync"] = (_, pending) => pending.SettledAsync(),
-        ["WaitAsync"] = (_, pending) => pending.WaitAsync(HangGuard.Limit),
-        ["WhenAll"] = (_, pending) => Task.WhenAll(pending.AsTask(), Task.CompletedTask),
-        ["a flow of its own"] = (_, pending) => Task.Run(async () => await pending),
-        ["a helper of a helper"] = (_, pending) => AwaitLaterAsync(pending),
-        ["idle"] = (other, _) => other.WaitForIdleAsync(),
-        ["the end"] = (other, _) => other.WaitAsync(),
-    };
+    private static Dictionary<string, Func<IController, Pending, Task>> Waits { get; } =
+        new()
+        {
+            ["await"] = async (_, pending) => await pending,
+            ["AsTask"] = (_, pending) => pending.AsTask(),
+            ["SettledAsync"] = (_, pending) => pending.SettledAsync(),
+            ["WaitAsync"] = (_, pending) => pending.WaitAsync(HangGuard.Limit),
+            ["WhenAll"] = (_, pending) => Task.WhenAll(pending.AsTask(), Task.CompletedTask),
+            ["a flow of its own"] = (_, pending) => Task.Run(async () => await pending),
+            ["a helper of a helper"] = (_, pending) => AwaitLaterAsync(pending),
+            ["idle"] = (other, _) => other.WaitForIdleAsync(),
+            ["the end"] = (other, _) => other.WaitAsync(),
+        };
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -24,14 +27,18 @@ public abstract class WaitChainContract : ContractBase
     {
         IController b = null!;
         TaskCompletionSource<Pending> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        IController a = Start(m => m
-            .On("outer", async _ =>
-            {
-                Pending ask = b.Dispatch("ask");
-                asked.SetResult(ask);
-                await Waits[form](b, ask);
-            })
-            .On("inner", _ => 1));
+        IController a = Start(m =>
+            m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        Pending ask = b.Dispatch("ask");
+                        asked.SetResult(ask);
+                        await Waits[form](b, ask);
+                    }
+                )
+                .On("inner", _ => 1)
+        );
         Pending? inner = null;
         b = Start(m => m.On("ask", async _ => await (inner = a.Dispatch("inner"))));
 
@@ -46,7 +53,10 @@ public abstract class WaitChainContract : ContractBase
         if (outer.Exception is { } failure)
         {
             Assert.IsType<SelfAwaitException>(failure);
-            Assert.All(["'ask'", "'inner'", "'outer'", $"'{a.Name}'", $"'{b.Name}'"], named => Assert.Contains(named, failure.Message));
+            Assert.All(
+                ["'ask'", "'inner'", "'outer'", $"'{a.Name}'", $"'{b.Name}'"],
+                named => Assert.Contains(named, failure.Message)
+            );
         }
     }
 
@@ -55,13 +65,17 @@ public abstract class WaitChainContract : ContractBase
     public async Task OwnController_AwaitedAfterTheHandlerHasSuspended_IsRefused(string form)
     {
         IController controller = null!;
-        controller = Start(m => m
-            .On("outer", async _ =>
-            {
-                await Task.Yield();
-                await Waits[form](controller, controller.Dispatch("inner"));
-            })
-            .On("inner", _ => 1));
+        controller = Start(m =>
+            m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        await Task.Yield();
+                        await Waits[form](controller, controller.Dispatch("inner"));
+                    }
+                )
+                .On("inner", _ => 1)
+        );
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => controller.Dispatch("outer").Guarded());
 
@@ -76,16 +90,22 @@ public abstract class WaitChainContract : ContractBase
         for (int i = 0; i < Count; i++)
         {
             int next = (i + 1) % Count;
-            ring[i] = Start(m => m
-                .On("go round", async _ =>
-                {
-                    await Task.Yield();
-                    await AwaitLaterAsync(ring[next].Dispatch(next == 0 ? "home" : "go round"));
-                })
-                .On("home", _ => 1));
+            ring[i] = Start(m =>
+                m.On(
+                        "go round",
+                        async _ =>
+                        {
+                            await Task.Yield();
+                            await AwaitLaterAsync(ring[next].Dispatch(next == 0 ? "home" : "go round"));
+                        }
+                    )
+                    .On("home", _ => 1)
+            );
         }
 
-        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() => ring[0].Dispatch("go round").Guarded());
+        SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() =>
+            ring[0].Dispatch("go round").Guarded()
+        );
 
         Assert.All(ring, controller => Assert.Contains($"'{controller.Name}'", failure.Message));
         Assert.Contains("'home'", failure.Message);
@@ -125,13 +145,21 @@ public abstract class WaitChainContract : ContractBase
     {
         Journal<int> ran = new();
         IController b = null!;
-        IController a = Start(m => m.On("outer", async _ => await b.Dispatch("ask")).On("inner", session => ran.Add((int)session.Value!)), o => o.Capacity = 1);
-        b = Start(m => m.On("ask", async _ =>
-        {
-            await Task.Yield();
-            a.Post("inner", 1);
-            await a.DispatchAsync("inner", 2);
-        }));
+        IController a = Start(
+            m => m.On("outer", async _ => await b.Dispatch("ask")).On("inner", session => ran.Add((int)session.Value!)),
+            o => o.Capacity = 1
+        );
+        b = Start(m =>
+            m.On(
+                "ask",
+                async _ =>
+                {
+                    await Task.Yield();
+                    a.Post("inner", 1);
+                    await a.DispatchAsync("inner", 2);
+                }
+            )
+        );
 
         SelfAwaitException failure = await Assert.ThrowsAsync<SelfAwaitException>(() => a.Dispatch("outer").Guarded());
         await a.WaitForIdleAsync().Guarded();
@@ -145,12 +173,17 @@ public abstract class WaitChainContract : ContractBase
     {
         IController controller = null!;
         controller = Start(
-            m => m.On("outer", async _ =>
-            {
-                controller.Post("inner");
-                await controller.DispatchAsync("inner");
-            }),
-            o => o.Capacity = 1);
+            m =>
+                m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        controller.Post("inner");
+                        await controller.DispatchAsync("inner");
+                    }
+                ),
+            o => o.Capacity = 1
+        );
 
         await Assert.ThrowsAsync<SelfAwaitException>(() => controller.Dispatch("outer").Guarded());
     }
@@ -161,13 +194,18 @@ public abstract class WaitChainContract : ContractBase
         IController b = null!;
         IController a = Start(m => m.On("outer", async _ => (object?)await b.ShutdownAsync()).On("inner", _ => 1));
         Gate gate = NewGate();
-        b = Start(m => m.On("ask", async _ =>
-        {
-            Pending inner = a.Dispatch("inner");
-            Task wait = inner.AsTask();
-            await gate.PassAsync();
-            await wait;
-        }));
+        b = Start(m =>
+            m.On(
+                "ask",
+                async _ =>
+                {
+                    Pending inner = a.Dispatch("inner");
+                    Task wait = inner.AsTask();
+                    await gate.PassAsync();
+                    await wait;
+                }
+            )
+        );
         Gate occupied = await OccupyAsync(a);
         Pending outer = a.Dispatch("outer");
         Pending ask = b.Dispatch("ask");
@@ -189,9 +227,19 @@ public abstract class WaitChainContract : ContractBase
     {
         IController controller = null!;
         IController other = Start(m => m.On("ask", async _ => await controller.Dispatch("x")));
-        controller = Start(m => m
-            .On("go", _ => (object?)Task.Run(async () => await (throughAnother ? other.Dispatch("ask") : controller.Dispatch("x"))).GetAwaiter().GetResult())
-            .On("x", _ => 1));
+        controller = Start(m =>
+            m.On(
+                    "go",
+                    _ =>
+                        (object?)
+                            Task.Run(async () =>
+                                    await (throughAnother ? other.Dispatch("ask") : controller.Dispatch("x"))
+                                )
+                                .GetAwaiter()
+                                .GetResult()
+                )
+                .On("x", _ => 1)
+        );
 
         Pending go = controller.Dispatch("go");
         await DriveForFiveSecondsAsync(go);
@@ -219,16 +267,18 @@ public abstract class WaitChainContract : ContractBase
         static async Task<object?> AwaitAsync(Pending pending) => await pending;
 
         // The clock of the runtime stands still: nothing but the refusal of a wait lets either of them go on.
-        object? Block(IController other) => blocks switch
-        {
-            "as a task" => other.Dispatch("ask").AsTask().GetAwaiter().GetResult(),
-            "by its awaiter" => other.Dispatch("ask").GetAwaiter().GetResult(),
-            "by its configured awaiter" => other.Dispatch("ask").ConfigureAwait(false).GetAwaiter().GetResult(),
-            "as a typed one" => other.Dispatch(new EventKey<int, object?>("ask"), 1).GetAwaiter().GetResult(),
-            _ => Settled(other.Dispatch("ask")),
-        };
+        object? Block(IController other) =>
+            blocks switch
+            {
+                "as a task" => other.Dispatch("ask").AsTask().GetAwaiter().GetResult(),
+                "by its awaiter" => other.Dispatch("ask").GetAwaiter().GetResult(),
+                "by its configured awaiter" => other.Dispatch("ask").ConfigureAwait(false).GetAwaiter().GetResult(),
+                "as a typed one" => other.Dispatch(new EventKey<int, object?>("ask"), 1).GetAwaiter().GetResult(),
+                _ => Settled(other.Dispatch("ask")),
+            };
 
-        static object? Settled(Pending pending) => pending.SettledAsync().GetAwaiter().GetResult() == PendingStatus.Faulted ? throw pending.Exception! : null;
+        static object? Settled(Pending pending) =>
+            pending.SettledAsync().GetAwaiter().GetResult() == PendingStatus.Faulted ? throw pending.Exception! : null;
     }
 
     [Theory]
@@ -238,21 +288,29 @@ public abstract class WaitChainContract : ContractBase
     {
         using ManualResetEventSlim computed = new();
         Gate gate = NewGate();
-        TaskCompletionSource<Task<IReadOnlyList<object?>>> left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<Task<IReadOnlyList<object?>>> left = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         IController controller = null!;
-        controller = Start(m => m
-            .On("go", (Func<Session, Task>)(session =>
-            {
-                _ = Task.Run(() => left.SetResult(controller.Dispatch("x").AsTask()));
-                if (suspends)
-                {
-                    return gate.PassAsync();
-                }
+        controller = Start(m =>
+            m.On(
+                    "go",
+                    (Func<Session, Task>)(
+                        session =>
+                        {
+                            _ = Task.Run(() => left.SetResult(controller.Dispatch("x").AsTask()));
+                            if (suspends)
+                            {
+                                return gate.PassAsync();
+                            }
 
-                computed.Wait(HangGuard.Limit);
-                return Task.CompletedTask;
-            }))
-            .On("x", _ => 1));
+                            computed.Wait(HangGuard.Limit);
+                            return Task.CompletedTask;
+                        }
+                    )
+                )
+                .On("x", _ => 1)
+        );
 
         Pending go = controller.Dispatch("go");
         Task<IReadOnlyList<object?>> waiting = await left.Task.Guarded();
@@ -273,21 +331,29 @@ public abstract class WaitChainContract : ContractBase
         Gate busy = NewGate();
         TaskCompletionSource other = new(TaskCreationOptions.RunContinuationsAsynchronously);
         IController b = null!;
-        IController a = Start(m => m
-            .On("outer", async _ =>
-            {
-                await busy.PassAsync();
-                return (await b.Dispatch("next"))[0];
-            })
-            .On("inner", _ => 1));
-        b = Start(m => m
-            .On("ask", async _ =>
-            {
-                await Task.WhenAny(a.Dispatch("inner").AsTask(), other.Task);
-                await Assert.ThrowsAsync<TimeoutException>(() => a.Dispatch("inner").WaitAsync(TimeSpan.Zero));
-                await gate.PassAsync();
-            })
-            .On("next", _ => 2));
+        IController a = Start(m =>
+            m.On(
+                    "outer",
+                    async _ =>
+                    {
+                        await busy.PassAsync();
+                        return (await b.Dispatch("next"))[0];
+                    }
+                )
+                .On("inner", _ => 1)
+        );
+        b = Start(m =>
+            m.On(
+                    "ask",
+                    async _ =>
+                    {
+                        await Task.WhenAny(a.Dispatch("inner").AsTask(), other.Task);
+                        await Assert.ThrowsAsync<TimeoutException>(() => a.Dispatch("inner").WaitAsync(TimeSpan.Zero));
+                        await gate.PassAsync();
+                    }
+                )
+                .On("next", _ => 2)
+        );
         Pending outer = a.Dispatch("outer");
         await busy.Entered;
         Pending ask = b.Dispatch("ask");

@@ -13,8 +13,9 @@ public sealed class MeterTests : Akka.TestKit.Xunit2.TestKit
         GC.Collect();
         GC.WaitForPendingFinalizers();
         await using EventRuntime runtime = EventRuntime.For(Sys);
-        Controller controller = runtime.CreateController(options => options.Mapping
-            .On("bad", (Action<Session>)(_ => throw new TestFailureException())).On("good", _ => 1));
+        Controller controller = runtime.CreateController(options =>
+            options.Mapping.On("bad", (Action<Session>)(_ => throw new TestFailureException())).On("good", _ => 1)
+        );
         controller.Run();
         ConcurrentDictionary<string, long> counts = [];
         using MeterListener listener = new()
@@ -27,7 +28,9 @@ public sealed class MeterTests : Akka.TestKit.Xunit2.TestKit
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value)
+        );
         listener.Start();
 
         await controller.Dispatch("good").Guarded();

@@ -13,29 +13,43 @@ public sealed class UnobservedFailureTests : Akka.TestKit.Xunit2.TestKit
         await using EventRuntime runtime = EventRuntime.For(Sys);
         Controller controller = Start(runtime);
 
-        await EventFilter.Exception<TestFailureException>(contains: "'bad'").ExpectOneAsync(HangGuard.Limit, async () =>
-        {
-            controller.Post("bad");
-            await controller.WaitForIdleAsync();
-        });
+        await EventFilter
+            .Exception<TestFailureException>(contains: "'bad'")
+            .ExpectOneAsync(
+                HangGuard.Limit,
+                async () =>
+                {
+                    controller.Post("bad");
+                    await controller.WaitForIdleAsync();
+                }
+            );
     }
 
     [Fact]
     public async Task FailedPost_ToABroadcastPool_IsLoggedAtOnceForEachWorker()
     {
         await using EventRuntime runtime = EventRuntime.For(Sys);
-        ControllerPool pool = runtime.CreatePool(3, options =>
-        {
-            options.Routing = PoolRouting.Broadcast;
-            options.Mapping.On("bad", Fail);
-        });
+        ControllerPool pool = runtime.CreatePool(
+            3,
+            options =>
+            {
+                options.Routing = PoolRouting.Broadcast;
+                options.Mapping.On("bad", Fail);
+            }
+        );
         pool.Run();
 
-        await EventFilter.Exception<TestFailureException>(contains: "'bad'").ExpectAsync(3, HangGuard.Limit, async () =>
-        {
-            pool.Post("bad");
-            await pool.WaitForIdleAsync();
-        });
+        await EventFilter
+            .Exception<TestFailureException>(contains: "'bad'")
+            .ExpectAsync(
+                3,
+                HangGuard.Limit,
+                async () =>
+                {
+                    pool.Post("bad");
+                    await pool.WaitForIdleAsync();
+                }
+            );
     }
 
     [Theory]
@@ -46,15 +60,20 @@ public sealed class UnobservedFailureTests : Akka.TestKit.Xunit2.TestKit
         await using EventRuntime runtime = EventRuntime.For(Sys);
         IController controller = pooled ? StartPool(runtime) : Start(runtime);
 
-        await EventFilter.Exception<TestFailureException>(contains: "'bad'").ExpectOneAsync(HangGuard.Limit, async () =>
-        {
-            DispatchAndForget(controller);
-            for (int i = 0; i < 10; i++)
-            {
-                await controller.Dispatch("good").Guarded();
-                Collect();
-            }
-        });
+        await EventFilter
+            .Exception<TestFailureException>(contains: "'bad'")
+            .ExpectOneAsync(
+                HangGuard.Limit,
+                async () =>
+                {
+                    DispatchAndForget(controller);
+                    for (int i = 0; i < 10; i++)
+                    {
+                        await controller.Dispatch("good").Guarded();
+                        Collect();
+                    }
+                }
+            );
     }
 
     [Fact]
@@ -76,7 +95,10 @@ public sealed class UnobservedFailureTests : Akka.TestKit.Xunit2.TestKit
     {
         await using EventRuntime runtime = EventRuntime.For(Sys);
         Journal<object> errors = new();
-        Controller controller = Start(runtime, mapping => mapping.On(ControllerEvents.Error, (_, error) => errors.Add(error.Event)));
+        Controller controller = Start(
+            runtime,
+            mapping => mapping.On(ControllerEvents.Error, (_, error) => errors.Add(error.Event))
+        );
 
         Sys.EventStream.Subscribe(TestActor, typeof(Error));
 
@@ -92,13 +114,25 @@ public sealed class UnobservedFailureTests : Akka.TestKit.Xunit2.TestKit
     public async Task FailingErrorHandler_IsLogged()
     {
         await using EventRuntime runtime = EventRuntime.For(Sys);
-        Controller controller = Start(runtime, mapping => mapping.On(ControllerEvents.Error, _ => throw new InvalidOperationException("The error handler failed.")));
+        Controller controller = Start(
+            runtime,
+            mapping =>
+                mapping.On(
+                    ControllerEvents.Error,
+                    _ => throw new InvalidOperationException("The error handler failed.")
+                )
+        );
 
-        await EventFilter.Exception<InvalidOperationException>(contains: ControllerEvents.Error.Name).ExpectOneAsync(HangGuard.Limit, async () =>
-        {
-            controller.Post("bad");
-            await controller.WaitForIdleAsync();
-        });
+        await EventFilter
+            .Exception<InvalidOperationException>(contains: ControllerEvents.Error.Name)
+            .ExpectOneAsync(
+                HangGuard.Limit,
+                async () =>
+                {
+                    controller.Post("bad");
+                    await controller.WaitForIdleAsync();
+                }
+            );
     }
 
     /// <summary>The first error that the test's actor hears is a later marker.</summary>

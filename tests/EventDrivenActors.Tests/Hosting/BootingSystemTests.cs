@@ -16,13 +16,21 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
         await using EventRuntime runtime = EventRuntime.For(_boot.Task);
         Journal<object?> seen = new();
         TaskCompletionSource release = new();
-        IController controller = Make(runtime, pooled, mapping => mapping
-            .On("x", session => seen.Add(session.Value))
-            .On("suspends", async session =>
-            {
-                await release.Task;
-                seen.Add(session.Value);
-            }));
+        IController controller = Make(
+            runtime,
+            pooled,
+            mapping =>
+                mapping
+                    .On("x", session => seen.Add(session.Value))
+                    .On(
+                        "suspends",
+                        async session =>
+                        {
+                            await release.Task;
+                            seen.Add(session.Value);
+                        }
+                    )
+        );
         controller.Run();
 
         for (int i = 0; i < 100; i++)
@@ -45,7 +53,9 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
     public async Task Handlers_AfterTheBoot_TellWithTheActorAsSender()
     {
         await using EventRuntime runtime = EventRuntime.For(_boot.Task);
-        Controller controller = runtime.CreateController(options => options.Mapping.On("x", _ => TestActor.Tell("told")));
+        Controller controller = runtime.CreateController(options =>
+            options.Mapping.On("x", _ => TestActor.Tell("told"))
+        );
         controller.Run();
         await controller.Dispatch("x").Guarded();
         await ExpectMsgAsync<string>((_, sender) => Assert.True(sender.IsNobody()), HangGuard.Limit);
@@ -56,10 +66,13 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
         while (!told)
         {
             await controller.Dispatch("x").Guarded();
-            await ExpectMsgAsync<string>((_, sender) =>
-            {
-                told = !sender.IsNobody();
-            }, HangGuard.Limit);
+            await ExpectMsgAsync<string>(
+                (_, sender) =>
+                {
+                    told = !sender.IsNobody();
+                },
+                HangGuard.Limit
+            );
         }
 
         for (int i = 0; i < 3; i++)
@@ -76,12 +89,22 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
     {
         await using EventRuntime runtime = EventRuntime.For(_boot.Task);
         TaskCompletionSource asking = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        IController controller = Make(runtime, pooled, mapping => mapping.On("x", session =>
-        {
-            asking.SetResult();
-            session.Self.Ref.Tell(new ControllerEvent("y"), TestActor);
-            return session.Self.Ref;
-        }).On("y", _ => "answer"));
+        IController controller = Make(
+            runtime,
+            pooled,
+            mapping =>
+                mapping
+                    .On(
+                        "x",
+                        session =>
+                        {
+                            asking.SetResult();
+                            session.Self.Ref.Tell(new ControllerEvent("y"), TestActor);
+                            return session.Self.Ref;
+                        }
+                    )
+                    .On("y", _ => "answer")
+        );
         controller.Run();
 
         Pending pending = controller.Dispatch("x");
@@ -98,16 +121,23 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
     public async Task UnobservedFailure_IsLoggedWhenTheSystemHasBooted()
     {
         await using EventRuntime runtime = EventRuntime.For(_boot.Task);
-        Controller controller = runtime.CreateController(options => options.Mapping.On("bad", _ => throw new TestFailureException()));
+        Controller controller = runtime.CreateController(options =>
+            options.Mapping.On("bad", _ => throw new TestFailureException())
+        );
         controller.Run();
         controller.Post("bad");
         await controller.WaitForIdleAsync().Guarded();
 
-        await EventFilter.Exception<TestFailureException>(contains: "'bad'").ExpectOneAsync(HangGuard.Limit, () =>
-        {
-            _boot.SetResult(Sys);
-            return Task.CompletedTask;
-        });
+        await EventFilter
+            .Exception<TestFailureException>(contains: "'bad'")
+            .ExpectOneAsync(
+                HangGuard.Limit,
+                () =>
+                {
+                    _boot.SetResult(Sys);
+                    return Task.CompletedTask;
+                }
+            );
     }
 
     [Theory]
@@ -118,7 +148,11 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
     public async Task EndOfTheSystem_ClosesWhatWasMadeBeforeItsBoot(bool pooled, bool used)
     {
         EventRuntime runtime = EventRuntime.For(_boot.Task);
-        IController controller = Make(runtime, pooled, mapping => mapping.On("x", _ => 1).On("never", _ => new TaskCompletionSource().Task));
+        IController controller = Make(
+            runtime,
+            pooled,
+            mapping => mapping.On("x", _ => 1).On("never", _ => new TaskCompletionSource().Task)
+        );
         controller.Run();
         _boot.SetResult(Sys);
         if (used)
@@ -189,7 +223,8 @@ public sealed class BootingSystemTests : Akka.TestKit.Xunit2.TestKit
         Assert.Throws<TestFailureException>(() => runtime.System);
     }
 
-    private static IController Make(EventRuntime runtime, bool pooled, Action<MappingBlueprint> map) => pooled
-        ? runtime.CreatePool(1, options => map(options.Mapping))
-        : runtime.CreateController(options => map(options.Mapping));
+    private static IController Make(EventRuntime runtime, bool pooled, Action<MappingBlueprint> map) =>
+        pooled
+            ? runtime.CreatePool(1, options => map(options.Mapping))
+            : runtime.CreateController(options => map(options.Mapping));
 }

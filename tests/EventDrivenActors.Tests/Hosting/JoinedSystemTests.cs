@@ -4,7 +4,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
-/// <summary>A runtime in an actor system that the application already has, without any configuration of this library.</summary>
+/// <summary>
+/// A runtime in an actor system that the application already has, without any configuration of this library.
+/// </summary>
 public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]
@@ -15,7 +17,9 @@ public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
         Assert.Same(Sys, runtime.System);
         ControllerPool pool = runtime.CreatePool(2, options => options.Mapping.On("x", _ => 2));
         Journal<object?> heard = new();
-        Controller listener = runtime.CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
+        Controller listener = runtime.CreateController(options =>
+            options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value))
+        );
         using IDisposable tap = listener.Listen(pool, "x");
         pool.Run();
         listener.Run();
@@ -63,10 +67,18 @@ public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
     public async Task EndOfTheSystem_ClosesEverything(string coordinated)
     {
         ActorSystem system = ActorSystem.Create(
-            "ends", $"akka {{ loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown.run-by-actor-system-terminate = {coordinated} }}");
+            "ends",
+            $"akka {{ loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown.run-by-actor-system-terminate = "
+                + $"{coordinated} }}"
+        );
         EventRuntime runtime = EventRuntime.For(system);
-        Controller controller = runtime.CreateController(options => options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync()));
-        ControllerPool pool = runtime.CreatePool(3, options => options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync()));
+        Controller controller = runtime.CreateController(options =>
+            options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync())
+        );
+        ControllerPool pool = runtime.CreatePool(
+            3,
+            options => options.Mapping.On("hold", session => ((Gate)session.Value!).PassAsync())
+        );
         Controller never = runtime.CreateController();
         List<Pending> open = [never.Dispatch("waits for Run")];
         foreach (IController one in (IController[])[controller, pool])
@@ -105,7 +117,10 @@ public sealed class JoinedSystemTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task System_ThatEndsWithoutCoordinatedShutdown_ClosesAControllerThatNeverHadAnActor()
     {
-        ActorSystem system = ActorSystem.Create("host", "akka.coordinated-shutdown.run-by-actor-system-terminate = off, akka.loglevel = ERROR");
+        ActorSystem system = ActorSystem.Create(
+            "host",
+            "akka.coordinated-shutdown.run-by-actor-system-terminate = off, akka.loglevel = ERROR"
+        );
         EventRuntime runtime = EventRuntime.For(system);
         Controller never = runtime.CreateController();
         Controller idle = runtime.CreateController(options => options.Mapping.On("one", () => 1));

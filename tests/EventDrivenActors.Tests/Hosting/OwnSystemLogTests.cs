@@ -3,7 +3,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
-/// <summary>At which level the actor system of a runtime logs, and that its planned end is not logged unless the user has set a level.</summary>
+/// <summary>
+/// At which level the actor system of a runtime logs, and that its planned end is not logged unless the user has set a
+/// level.
+/// </summary>
 public sealed class OwnSystemLogTests
 {
     [Fact]
@@ -21,7 +24,9 @@ public sealed class OwnSystemLogTests
     [Fact]
     public async Task Level_ThatTheConfigurationNames_StaysToTheEnd()
     {
-        EventRuntime runtime = EventRuntime.Create(options => options.Configuration = "akka { loglevel = INFO, loggers = [] }");
+        EventRuntime runtime = EventRuntime.Create(options =>
+            options.Configuration = "akka { loglevel = INFO, loggers = [] }"
+        );
         LoggingBus log = runtime.System.EventStream;
 
         await runtime.DisposeAsync().AsTask().Guarded();

@@ -4,7 +4,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
-/// <summary>What a relay passes on may be passed on by the thread that dispatches or makes room; code of others never runs there.</summary>
+/// <summary>
+/// What a relay passes on may be passed on by the thread that dispatches or makes room; code of others never runs
+/// there.
+/// </summary>
 public sealed class RelayTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
@@ -19,8 +22,13 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task Handlers_OfALoopThatRelays_KeepTheirOwnTurns()
     {
         Journal<(int Thread, IActorRef Sender)> told = new();
-        IActorRef plain = _runtime.System.ActorOf(actor => actor.ReceiveAny((message, context) => told.Add(((int)message, context.Sender))));
-        Controller controller = Start(_ => { }, mapping => mapping.On("here", _ => plain.Tell(Environment.CurrentManagedThreadId)));
+        IActorRef plain = _runtime.System.ActorOf(actor =>
+            actor.ReceiveAny((message, context) => told.Add(((int)message, context.Sender)))
+        );
+        Controller controller = Start(
+            _ => { },
+            mapping => mapping.On("here", _ => plain.Tell(Environment.CurrentManagedThreadId))
+        );
         _ = controller.Dispatch("there");
         await _passed.WaitForAsync(1);
         await controller.PendingAsync().Guarded();
@@ -42,11 +50,15 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task Filter_BeforeARelay_NeverGoesOnWhereRoomIsMade()
     {
         Journal<int> wentOn = new();
-        Controller controller = Start(context => context.UseInbound(async (session, next) =>
-        {
-            await next(session).ConfigureAwait(false);
-            wentOn.Add(Environment.CurrentManagedThreadId);
-        }));
+        Controller controller = Start(context =>
+            context.UseInbound(
+                async (session, next) =>
+                {
+                    await next(session).ConfigureAwait(false);
+                    wentOn.Add(Environment.CurrentManagedThreadId);
+                }
+            )
+        );
         _ = controller.Dispatch("waits");
         await _passed.WaitForAsync(1);
         await controller.PendingAsync().Guarded();
@@ -62,7 +74,9 @@ public sealed class RelayTests : IAsyncLifetime
         {
             map?.Invoke(options.Mapping);
             options.Adapters.Add(new DelegateAdapter(before));
-            options.Adapters.Add(new DelegateAdapter(context => context.UseRelay(Relay, static session => !session.Event.Equals("here"))));
+            options.Adapters.Add(
+                new DelegateAdapter(context => context.UseRelay(Relay, static session => !session.Event.Equals("here")))
+            );
         });
         controller.Run();
         return controller;
@@ -81,11 +95,17 @@ public sealed class RelayTests : IAsyncLifetime
     }
 
     /// <summary>Runs it on a thread that is nobody else's, and says which.</summary>
-    private static Task<int> OnAThreadAsync(Action action) => Task.Factory.StartNew(
-        () =>
-        {
-            action();
-            return Environment.CurrentManagedThreadId;
-        },
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Guarded();
+    private static Task<int> OnAThreadAsync(Action action) =>
+        Task
+            .Factory.StartNew(
+                () =>
+                {
+                    action();
+                    return Environment.CurrentManagedThreadId;
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Guarded();
 }

@@ -63,7 +63,11 @@ public sealed class SupervisionTests : ControllerTestKit
         Assert.Equal(PendingStatus.Closed, await queued.StatusAsync());
         await controller.WaitAsync().Guarded();
         Assert.Throws<ControllerClosedException>(() => controller.Dispatch("echo"));
-        Assert.Contains("actor's context", Assert.Throws<InvalidOperationException>(() => controller.Run()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "actor's context",
+            Assert.Throws<InvalidOperationException>(() => controller.Run()).Message,
+            StringComparison.Ordinal
+        );
         gate.Open();
     }
 
@@ -102,7 +106,9 @@ public sealed class SupervisionTests : ControllerTestKit
             Controller controller = runtime.CreateController(options =>
             {
                 options.ActorFactory = Context;
-                options.Mapping.On("echo", session => session.Value).On("hold", session => ((Gate)session.Value!).PassAsync());
+                options
+                    .Mapping.On("echo", session => session.Value)
+                    .On("hold", session => ((Gate)session.Value!).PassAsync());
             });
             controller.Run();
             made.SetResult(controller);

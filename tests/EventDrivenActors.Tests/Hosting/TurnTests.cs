@@ -4,7 +4,9 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
 
-/// <summary>Whether a turn comes by the actor's mailbox or not makes no difference to handlers, and is the dispatcher's affair.</summary>
+/// <summary>
+/// Whether a turn comes by the actor's mailbox or not makes no difference to handlers, and is the dispatcher's affair.
+/// </summary>
 public sealed class TurnTests
 {
     private const string OwnThreads = """
@@ -19,10 +21,12 @@ public sealed class TurnTests
     {
         await using EventRuntime runtime = EventRuntime.Create();
         Journal<IActorRef> senders = new();
-        IActorRef plain = runtime.System.ActorOf(actor => actor.ReceiveAny((_, context) => senders.Add(context.Sender)));
-        Controller controller = runtime.CreateController(options => options.Mapping
-            .On("x", _ => plain.Tell("told"))
-            .On("suspends", async _ => await Task.Yield()));
+        IActorRef plain = runtime.System.ActorOf(actor =>
+            actor.ReceiveAny((_, context) => senders.Add(context.Sender))
+        );
+        Controller controller = runtime.CreateController(options =>
+            options.Mapping.On("x", _ => plain.Tell("told")).On("suspends", async _ => await Task.Yield())
+        );
         controller.Run();
 
         for (int i = 0; i < 5; i++)
@@ -40,9 +44,11 @@ public sealed class TurnTests
         ActorSystem system = ActorSystem.Create("own", OwnThreads);
         EventRuntime runtime = EventRuntime.For(system);
         Journal<bool> pooled = new();
-        Controller controller = runtime.CreateController(options => options.Mapping
-            .On("x", _ => pooled.Add(Thread.CurrentThread.IsThreadPoolThread))
-            .On("suspends", async _ => await Task.Yield()));
+        Controller controller = runtime.CreateController(options =>
+            options
+                .Mapping.On("x", _ => pooled.Add(Thread.CurrentThread.IsThreadPoolThread))
+                .On("suspends", async _ => await Task.Yield())
+        );
         controller.Run();
 
         for (int i = 0; i < 5; i++)
@@ -61,7 +67,9 @@ public sealed class TurnTests
     {
         await using EventRuntime runtime = EventRuntime.Create();
         Journal<IActorRef> senders = new();
-        IActorRef plain = runtime.System.ActorOf(actor => actor.ReceiveAny((_, context) => senders.Add(context.Sender)));
+        IActorRef plain = runtime.System.ActorOf(actor =>
+            actor.ReceiveAny((_, context) => senders.Add(context.Sender))
+        );
         Controller controller = runtime.CreateController(options => options.Mapping.On("x", _ => plain.Tell("told")));
         List<IActorRef> expected = [];
         for (int i = 1; i <= 6; i++)

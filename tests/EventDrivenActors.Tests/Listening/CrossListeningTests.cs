@@ -2,7 +2,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Listening;
 
-/// <summary>Listening among pools, their workers and other actor systems: no cycle goes unseen, and no listening touches another.</summary>
+/// <summary>
+/// Listening among pools, their workers and other actor systems: no cycle goes unseen, and no listening touches
+/// another.
+/// </summary>
 public sealed class CrossListeningTests : IAsyncLifetime
 {
     private readonly EventRuntime _here = EventRuntime.Create(options => options.SystemName = "here");
@@ -21,7 +24,9 @@ public sealed class CrossListeningTests : IAsyncLifetime
     {
         ControllerPool pool = _here.CreatePool(2);
 
-        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => pool.Workers[0].Listen(pool, "k"));
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            pool.Workers[0].Listen(pool, "k")
+        );
 
         Assert.Contains($"'{pool.Workers[0].Name}' -> '{pool.Name}' -> '{pool.Workers[0].Name}'", refused.Message);
     }
@@ -86,13 +91,20 @@ public sealed class CrossListeningTests : IAsyncLifetime
 
             Assert.IsType<InvalidOperationException>(Assert.Single(refused, one => one is not null));
 
-            Task<Exception?> Listen(IController listener, IController target) => Task.Factory.StartNew(
-                Exception? () =>
-                {
-                    both.SignalAndWait(HangGuard.Limit);
-                    return Record.Exception(() => { _ = listener.Listen(target, "k"); });
-                },
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Task<Exception?> Listen(IController listener, IController target) =>
+                Task.Factory.StartNew(
+                    Exception? () =>
+                    {
+                        both.SignalAndWait(HangGuard.Limit);
+                        return Record.Exception(() =>
+                        {
+                            _ = listener.Listen(target, "k");
+                        });
+                    },
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                );
         }
     }
 
@@ -136,7 +148,10 @@ public sealed class CrossListeningTests : IAsyncLifetime
         Journal<(IController, object?)> heard = new();
         ControllerPool pool = _here.CreatePool(1);
         pool.Run();
-        Controller ear = _here.CreateController(o => o.Mapping.On("k", (ForwardedEvent forwarded) => heard.Add((forwarded.Source, forwarded.Value))).On("last", _ => heard.Add((null!, "last"))));
+        Controller ear = _here.CreateController(o =>
+            o.Mapping.On("k", (ForwardedEvent forwarded) => heard.Add((forwarded.Source, forwarded.Value)))
+                .On("last", _ => heard.Add((null!, "last")))
+        );
         ear.Run();
         using IDisposable ofPool = ear.Listen(pool, "k", "last");
         using IDisposable ofWorker = ear.Listen(pool.Workers[0], "k");
@@ -145,7 +160,14 @@ public sealed class CrossListeningTests : IAsyncLifetime
         await pool.Dispatch("last").Guarded();
 
         IReadOnlyList<(IController, object?)> all = await heard.WaitForAsync(3);
-        Assert.Equal([(pool.Workers[0], 1), (pool, 1), (null!, "last")], all.OrderBy(one => one.Item1 is null ? 2 : one.Item1 == pool ? 1 : 0));
+        Assert.Equal(
+            [(pool.Workers[0], 1), (pool, 1), (null!, "last")],
+            all.OrderBy(one =>
+                one.Item1 is null ? 2
+                : one.Item1 == pool ? 1
+                : 0
+            )
+        );
     }
 
     [Fact]
@@ -173,7 +195,17 @@ public sealed class CrossListeningTests : IAsyncLifetime
     {
         Journal<object?> heard = new();
         using ManualResetEventSlim busy = new();
-        ControllerPool pool = _here.CreatePool(1, o => o.Mapping.On("busy", _ => { busy.Wait(HangGuard.Limit); }));
+        ControllerPool pool = _here.CreatePool(
+            1,
+            o =>
+                o.Mapping.On(
+                    "busy",
+                    _ =>
+                    {
+                        busy.Wait(HangGuard.Limit);
+                    }
+                )
+        );
         pool.Run();
         using IDisposable tap = Ear(_here, heard).Listen(pool, "k");
         Pending occupied = pool.Dispatch("busy");
@@ -188,9 +220,10 @@ public sealed class CrossListeningTests : IAsyncLifetime
 
     private static Controller Ear(EventRuntime runtime, Journal<object?> heard)
     {
-        Controller ear = runtime.CreateController(o => o.Mapping
-            .On("k", (ForwardedEvent forwarded) => heard.Add(forwarded.Value))
-            .On("last", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
+        Controller ear = runtime.CreateController(o =>
+            o.Mapping.On("k", (ForwardedEvent forwarded) => heard.Add(forwarded.Value))
+                .On("last", (ForwardedEvent forwarded) => heard.Add(forwarded.Value))
+        );
         ear.Run();
         return ear;
     }

@@ -63,13 +63,17 @@ public sealed class EventStreamTests() : ControllerTestKit(configure: options =>
         List<Controller> listeners = [];
         for (int i = 0; i < 1000; i++)
         {
-            Controller listener = CreateController(options => options.Mapping.Otherwise(_ => Interlocked.Increment(ref others)).On("marker", _ => 1));
+            Controller listener = CreateController(options =>
+                options.Mapping.Otherwise(_ => Interlocked.Increment(ref others)).On("marker", _ => 1)
+            );
             taps.Add(i % 2 == 0 ? listener.Listen(quiet, "x") : listener.Listen(target, "other"));
             listener.Run();
             listeners.Add(listener);
         }
 
-        Controller the = CreateController(options => options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value)));
+        Controller the = CreateController(options =>
+            options.Mapping.On("x", (ForwardedEvent forwarded) => heard.Add(forwarded.Value))
+        );
         the.Run();
         taps.Add(the.Listen(target, "x"));
 

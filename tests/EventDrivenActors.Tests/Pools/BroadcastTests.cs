@@ -7,7 +7,11 @@ public sealed class BroadcastTests : PoolTestBase
     [Fact]
     public async Task Event_GivesTheResultsOfAllWorkersInTheirOrder()
     {
-        ControllerPool pool = StartPool(4, PoolRouting.Broadcast, options => options.Mapping.On("who", session => $"again {session.WorkerIndex}"));
+        ControllerPool pool = StartPool(
+            4,
+            PoolRouting.Broadcast,
+            options => options.Mapping.On("who", session => $"again {session.WorkerIndex}")
+        );
 
         Assert.Equal([0, "again 0", 1, "again 1", 2, "again 2", 3, "again 3"], await pool.Dispatch("who").Guarded());
     }
@@ -17,13 +21,24 @@ public sealed class BroadcastTests : PoolTestBase
     {
         TestFailureException failure = new();
         Journal<int> ran = new();
-        ControllerPool pool = StartPool(4, PoolRouting.Broadcast, options => options.Mapping.On("one fails", session =>
-        {
-            ran.Add(session.WorkerIndex);
-            return session.WorkerIndex == 2 ? Throw(failure) : null;
-        }));
+        ControllerPool pool = StartPool(
+            4,
+            PoolRouting.Broadcast,
+            options =>
+                options.Mapping.On(
+                    "one fails",
+                    session =>
+                    {
+                        ran.Add(session.WorkerIndex);
+                        return session.WorkerIndex == 2 ? Throw(failure) : null;
+                    }
+                )
+        );
 
-        Assert.Same(failure, await Assert.ThrowsAsync<TestFailureException>(() => pool.Dispatch("one fails").Guarded()));
+        Assert.Same(
+            failure,
+            await Assert.ThrowsAsync<TestFailureException>(() => pool.Dispatch("one fails").Guarded())
+        );
         Assert.Equal([0, 1, 2, 3], ran.Entries.Order());
         Assert.Equal([0, 1, 2, 3], await pool.Dispatch("who").Guarded());
     }
@@ -31,13 +46,18 @@ public sealed class BroadcastTests : PoolTestBase
     [Fact]
     public async Task SkippedByAll_IsSkipped_AndBySomeOnly_GivesTheOthersResults()
     {
-        ControllerPool pool = StartPool(3, PoolRouting.Broadcast, options => options.Mapping.Before(session =>
-        {
-            if (session.Value is "all" || (session.Value is "first" && session.WorkerIndex == 0))
-            {
-                session.Skip();
-            }
-        }));
+        ControllerPool pool = StartPool(
+            3,
+            PoolRouting.Broadcast,
+            options =>
+                options.Mapping.Before(session =>
+                {
+                    if (session.Value is "all" || (session.Value is "first" && session.WorkerIndex == 0))
+                    {
+                        session.Skip();
+                    }
+                })
+        );
 
         Assert.Equal(PendingStatus.Skipped, await pool.Dispatch("who", "all").StatusAsync());
         Assert.Equal([1, 2], await pool.Dispatch("who", "first").Guarded());
@@ -48,11 +68,19 @@ public sealed class BroadcastTests : PoolTestBase
     public async Task Cancel_ReachesThePartsThatRunAndThoseThatWait()
     {
         Journal<int> started = new();
-        ControllerPool pool = StartPool(4, PoolRouting.Broadcast, options => options.Mapping.On("long", async session =>
-        {
-            started.Add(session.WorkerIndex);
-            await Task.Delay(Timeout.InfiniteTimeSpan, session.CancellationToken);
-        }));
+        ControllerPool pool = StartPool(
+            4,
+            PoolRouting.Broadcast,
+            options =>
+                options.Mapping.On(
+                    "long",
+                    async session =>
+                    {
+                        started.Add(session.WorkerIndex);
+                        await Task.Delay(Timeout.InfiniteTimeSpan, session.CancellationToken);
+                    }
+                )
+        );
         Gate gate = NewGate();
         Pending alone = pool.Workers[3].Dispatch("hold", gate);
         await gate.Entered;
@@ -72,13 +100,21 @@ public sealed class BroadcastTests : PoolTestBase
     public async Task Handler_ThatDispatchesToAll_GetsASettledPending()
     {
         Journal<Pending> sent = new();
-        ControllerPool pool = StartPool(2, PoolRouting.Broadcast, options => options.Mapping.On("ask", session =>
-        {
-            if (session.WorkerIndex == 0)
-            {
-                sent.Add(session.Pool!.Dispatch("who"));
-            }
-        }));
+        ControllerPool pool = StartPool(
+            2,
+            PoolRouting.Broadcast,
+            options =>
+                options.Mapping.On(
+                    "ask",
+                    session =>
+                    {
+                        if (session.WorkerIndex == 0)
+                        {
+                            sent.Add(session.Pool!.Dispatch("who"));
+                        }
+                    }
+                )
+        );
 
         pool.Post("ask");
 
@@ -89,9 +125,14 @@ public sealed class BroadcastTests : PoolTestBase
     public async Task FailingPost_RaisesErrorOnEachWorker()
     {
         Journal<int> errors = new();
-        ControllerPool pool = StartPool(3, PoolRouting.Broadcast, options => options.Mapping
-            .On("bad", _ => Throw(new TestFailureException()))
-            .On(ControllerEvents.Error, (session, _) => errors.Add(session.WorkerIndex)));
+        ControllerPool pool = StartPool(
+            3,
+            PoolRouting.Broadcast,
+            options =>
+                options
+                    .Mapping.On("bad", _ => Throw(new TestFailureException()))
+                    .On(ControllerEvents.Error, (session, _) => errors.Add(session.WorkerIndex))
+        );
 
         pool.Post("bad");
 

@@ -9,17 +9,24 @@ public sealed class ConsistentHashTests : PoolTestBase
     public async Task EventsOfOneKey_GoToOneWorkerInOrder()
     {
         Journal<(int Key, int Number, int Worker)> journal = new();
-        ControllerPool pool = StartPool(4, PoolRouting.ConsistentHash, options =>
-        {
-            foreach (int key in Enumerable.Range(0, 32))
+        ControllerPool pool = StartPool(
+            4,
+            PoolRouting.ConsistentHash,
+            options =>
             {
-                options.Mapping.On(key, async session =>
+                foreach (int key in Enumerable.Range(0, 32))
                 {
-                    await Task.Yield();
-                    journal.Add((key, (int)session.Value!, session.WorkerIndex));
-                });
+                    options.Mapping.On(
+                        key,
+                        async session =>
+                        {
+                            await Task.Yield();
+                            journal.Add((key, (int)session.Value!, session.WorkerIndex));
+                        }
+                    );
+                }
             }
-        });
+        );
 
         foreach (int number in Enumerable.Range(0, 50))
         {
@@ -29,7 +36,11 @@ public sealed class ConsistentHashTests : PoolTestBase
             }
         }
 
-        foreach (IGrouping<int, (int Key, int Number, int Worker)> one in (await journal.WaitForAsync(1600)).GroupBy(entry => entry.Key))
+        foreach (
+            IGrouping<int, (int Key, int Number, int Worker)> one in (await journal.WaitForAsync(1600)).GroupBy(entry =>
+                entry.Key
+            )
+        )
         {
             Assert.Single(one.Select(entry => entry.Worker).Distinct());
             Assert.Equal(Enumerable.Range(0, 50), one.Select(entry => entry.Number));
@@ -41,11 +52,15 @@ public sealed class ConsistentHashTests : PoolTestBase
     [Fact]
     public async Task Capacity_IsThatOfEachWorkersQueue()
     {
-        ControllerPool pool = StartPool(2, PoolRouting.ConsistentHash, options =>
-        {
-            options.Capacity = 2;
-            options.HashKey = (_, _) => "one worker";
-        });
+        ControllerPool pool = StartPool(
+            2,
+            PoolRouting.ConsistentHash,
+            options =>
+            {
+                options.Capacity = 2;
+                options.HashKey = (_, _) => "one worker";
+            }
+        );
         (Gate gate, Pending held) = await HoldOneAsync(pool);
         Pending[] queued = [pool.Dispatch("who"), pool.Dispatch("who")];
         Assert.Throws<QueueFullException>(() => pool.Dispatch("who"));
@@ -81,8 +96,13 @@ public sealed class ConsistentHashTests : PoolTestBase
     public async Task ValueThatIsHashable_DecidesTheWorker()
     {
         ControllerPool pool = StartPool(8, PoolRouting.ConsistentHash);
-        IReadOnlyList<int>[] workers = await Task.WhenAll(Enumerable.Range(0, 50).Select(customer =>
-            WorkersOf(Enumerable.Range(0, 4).Select(_ => pool.Dispatch("who", new Order(customer))))));
+        IReadOnlyList<int>[] workers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(customer =>
+                    WorkersOf(Enumerable.Range(0, 4).Select(_ => pool.Dispatch("who", new Order(customer))))
+                )
+        );
 
         Assert.All(workers, ofOne => Assert.Single(ofOne.Distinct()));
         Assert.True(workers.Select(ofOne => ofOne[0]).Distinct().Count() > 1);
@@ -92,14 +112,21 @@ public sealed class ConsistentHashTests : PoolTestBase
     public async Task HashKey_SeesKeyAndValue_AndWinsOverTheValue()
     {
         Journal<(object Key, object? Value)> asked = new();
-        ControllerPool pool = StartPool(8, PoolRouting.ConsistentHash, options => options.HashKey = (key, value) =>
-        {
-            asked.Add((key, value));
-            return "all the same";
-        });
+        ControllerPool pool = StartPool(
+            8,
+            PoolRouting.ConsistentHash,
+            options =>
+                options.HashKey = (key, value) =>
+                {
+                    asked.Add((key, value));
+                    return "all the same";
+                }
+        );
         Order[] orders = [.. Enumerable.Range(0, 50).Select(customer => new Order(customer))];
 
-        IReadOnlyList<int> workers = await WorkersOf(orders.Select(order => pool.Dispatch(new EventKey<Order, int>("who"), order)));
+        IReadOnlyList<int> workers = await WorkersOf(
+            orders.Select(order => pool.Dispatch(new EventKey<Order, int>("who"), order))
+        );
 
         Assert.Single(workers.Distinct());
         Assert.Equal(orders.Select(order => ((object)"who", (object?)order)), asked.Entries);
@@ -110,7 +137,9 @@ public sealed class ConsistentHashTests : PoolTestBase
     {
         ControllerPool pool = StartPool(8, PoolRouting.ConsistentHash, options => options.HashKey = (_, _) => null!);
 
-        IReadOnlyList<int> workers = await WorkersOf(Enumerable.Range(0, 50).Select(customer => pool.Dispatch("who", new Order(customer))));
+        IReadOnlyList<int> workers = await WorkersOf(
+            Enumerable.Range(0, 50).Select(customer => pool.Dispatch("who", new Order(customer)))
+        );
 
         Assert.True(workers.Distinct().Count() > 1);
     }
@@ -134,27 +163,33 @@ public sealed class ConsistentHashTests : PoolTestBase
         Assert.Equal(with4, await SpreadAsync(pool));
     }
 
-    /// <summary>P10: on its way from a worker that leaves to another one, an event is in neither queue, and it is queued all the same.</summary>
+    /// <summary>
+    /// P10: on its way from a worker that leaves to another one, an event is in neither queue, and it is queued all the
+    /// same.
+    /// </summary>
     [Fact]
     public async Task Resize_OfAPoolThatDoesNotRunYet_KeepsWhatItMovesQueued()
     {
         ControllerPool pool = null!;
         Journal<bool> idle = new();
         bool resizes = false;
-        pool = Runtime.CreatePool(2, options =>
-        {
-            options.Routing = PoolRouting.ConsistentHash;
-            options.Mapping.On("x", _ => 1);
-            options.HashKey = (_, value) =>
+        pool = Runtime.CreatePool(
+            2,
+            options =>
             {
-                if (resizes)
+                options.Routing = PoolRouting.ConsistentHash;
+                options.Mapping.On("x", _ => 1);
+                options.HashKey = (_, value) =>
                 {
-                    idle.Add(pool.IsIdle);
-                }
+                    if (resizes)
+                    {
+                        idle.Add(pool.IsIdle);
+                    }
 
-                return value!;
-            };
-        });
+                    return value!;
+                };
+            }
+        );
         int value = 0;
         Pending queued = pool.Dispatch("x", value);
         while (pool.Workers[1].IsIdle)

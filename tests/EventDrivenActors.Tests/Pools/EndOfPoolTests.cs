@@ -80,16 +80,19 @@ public sealed class EndOfPoolTests : PoolTestBase
     public async Task Resize_ThatMeetsTheEndOfTheHost_ClosesWhatItCannotMove()
     {
         Action? end = null;
-        ControllerPool pool = Runtime.CreatePool(4, options =>
-        {
-            options.Routing = PoolRouting.ConsistentHash;
-            options.HashKey = (_, value) =>
+        ControllerPool pool = Runtime.CreatePool(
+            4,
+            options =>
             {
-                Interlocked.Exchange(ref end, null)?.Invoke();
-                return value!;
-            };
-            options.Mapping.On("who", session => session.WorkerIndex);
-        });
+                options.Routing = PoolRouting.ConsistentHash;
+                options.HashKey = (_, value) =>
+                {
+                    Interlocked.Exchange(ref end, null)?.Invoke();
+                    return value!;
+                };
+                options.Mapping.On("who", session => session.WorkerIndex);
+            }
+        );
         Pending[] queued = [.. Enumerable.Range(0, 20).Select(n => pool.Dispatch("who", n))];
         end = () =>
         {
@@ -100,7 +103,10 @@ public sealed class EndOfPoolTests : PoolTestBase
         pool.Resize(1);
 
         Assert.Equal(ControllerState.Stopped, pool.State);
-        Assert.All(await Task.WhenAll(queued.Select(pending => pending.StatusAsync())), status => Assert.Equal(PendingStatus.Closed, status));
+        Assert.All(
+            await Task.WhenAll(queued.Select(pending => pending.StatusAsync())),
+            status => Assert.Equal(PendingStatus.Closed, status)
+        );
     }
 
     [Theory]
@@ -109,27 +115,34 @@ public sealed class EndOfPoolTests : PoolTestBase
     public async Task Resize_ThatMeetsTheFailureOfThePool_SaysSoOfWhatItCannotMove(bool poolHasHeard)
     {
         Action? end = null;
-        ControllerPool pool = StartPool(2, PoolRouting.ConsistentHash, options =>
-        {
-            NoteLifecycles(options);
-            options.HashKey = (_, _) =>
+        ControllerPool pool = StartPool(
+            2,
+            PoolRouting.ConsistentHash,
+            options =>
             {
-                Interlocked.Exchange(ref end, null)?.Invoke();
-                return 0;
-            };
-        });
+                NoteLifecycles(options);
+                options.HashKey = (_, _) =>
+                {
+                    Interlocked.Exchange(ref end, null)?.Invoke();
+                    return 0;
+                };
+            }
+        );
         Gate gate = NewGate();
         _ = pool.Workers[1].Dispatch("hold", gate);
         await gate.Entered;
         pool.Resize(1);
         pool.Resize(2);
 
-        // Its worker waits for the end of the one that had its place, so it goes to another one when the pool shrinks again.
+        // Its worker waits for the end of the one that had its place, so it goes to another one when the pool shrinks
+        // again.
         Pending queued = pool.Workers[1].Dispatch("who");
         end = () =>
         {
             Fail(0);
-            Assert.True(!poolHasHeard || SpinWait.SpinUntil(() => pool.State == ControllerState.Failed, HangGuard.Limit));
+            Assert.True(
+                !poolHasHeard || SpinWait.SpinUntil(() => pool.State == ControllerState.Failed, HangGuard.Limit)
+            );
         };
 
         pool.Resize(1);
@@ -139,8 +152,13 @@ public sealed class EndOfPoolTests : PoolTestBase
         Assert.Equal(ControllerState.Failed, pool.State);
     }
 
-    private void NoteLifecycles(PoolOptions options) => options.Adapters.Add(new DelegateAdapter(context => _lifecycles.Add(context.Lifecycle)));
+    private void NoteLifecycles(PoolOptions options) =>
+        options.Adapters.Add(new DelegateAdapter(context => _lifecycles.Add(context.Lifecycle)));
 
     private void Fail(int worker) =>
-        _lifecycles[worker].Fail(new TestFailureException(), EventOutcome.ChildLost(key => new ChildLostException($"The child of '{key}' is gone.")));
+        _lifecycles[worker]
+            .Fail(
+                new TestFailureException(),
+                EventOutcome.ChildLost(key => new ChildLostException($"The child of '{key}' is gone."))
+            );
 }

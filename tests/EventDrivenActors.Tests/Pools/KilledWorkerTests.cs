@@ -70,7 +70,8 @@ public sealed class KilledWorkerTests : PoolTestBase
     {
         ActorProbe parent = new(Runtime.System);
         ControllerPool pool = await parent.InActorAsync(context =>
-            StartPool(2, PoolRouting.RoundRobin, options => options.ActorFactory = context));
+            StartPool(2, PoolRouting.RoundRobin, options => options.ActorFactory = context)
+        );
 
         pool.Workers[0].Ref.Tell(Kill.Instance);
         await pool.Workers[0].WaitAsync().Guarded();
@@ -94,11 +95,17 @@ public sealed class KilledWorkerTests : PoolTestBase
     public async Task WorkerThatHasEnded_IsPassedOver(PoolRouting routing)
     {
         ActorProbe parent = new(Runtime.System);
-        ControllerPool pool = await parent.InActorAsync(context => StartPool(3, routing, options =>
-        {
-            options.ActorFactory = context;
-            options.HashKey = (_, value) => value!;
-        }));
+        ControllerPool pool = await parent.InActorAsync(context =>
+            StartPool(
+                3,
+                routing,
+                options =>
+                {
+                    options.ActorFactory = context;
+                    options.HashKey = (_, value) => value!;
+                }
+            )
+        );
         pool.Workers[1].Ref.Tell(PoisonPill.Instance);
         await pool.Workers[1].WaitAsync().Guarded();
 

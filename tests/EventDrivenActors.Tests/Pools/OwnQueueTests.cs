@@ -60,11 +60,16 @@ public sealed class OwnQueueTests : PoolTestBase
     public void Capacity_WithTheRoutingToAllWorkers_IsRefused()
     {
         const PoolRouting routing = PoolRouting.Broadcast;
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => Runtime.CreatePool(2, options =>
-        {
-            options.Capacity = 17;
-            options.Routing = routing;
-        }));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            Runtime.CreatePool(
+                2,
+                options =>
+                {
+                    options.Capacity = 17;
+                    options.Routing = routing;
+                }
+            )
+        );
 
         Assert.Contains("'17'", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"'{routing}'", refused.Message, StringComparison.Ordinal);
@@ -73,6 +78,10 @@ public sealed class OwnQueueTests : PoolTestBase
     [Fact]
     public void NoWorkers_AreRefused()
     {
-        Assert.Contains("'0'", Assert.Throws<ArgumentException>(() => Runtime.CreatePool(0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'0'",
+            Assert.Throws<ArgumentException>(() => Runtime.CreatePool(0)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

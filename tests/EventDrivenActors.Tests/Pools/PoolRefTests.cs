@@ -11,7 +11,11 @@ public sealed class PoolRefTests : PoolTestBase
     public async Task Tell_OfAnEvent_IsAnsweredByOneWorker()
     {
         ActorProbe probe = new(Runtime.System);
-        ControllerPool pool = StartPool(3, PoolRouting.RoundRobin, options => options.Mapping.On("bad", _ => Throw(new TestFailureException())));
+        ControllerPool pool = StartPool(
+            3,
+            PoolRouting.RoundRobin,
+            options => options.Mapping.On("bad", _ => Throw(new TestFailureException()))
+        );
 
         pool.Ref.Tell(new ControllerEvent("who"), probe.Ref);
         Assert.Single(await probe.ExpectAsync<IReadOnlyList<object?>>());
@@ -67,7 +71,10 @@ public sealed class PoolRefTests : PoolTestBase
         pool.Ref.Tell(GetRoutees.Instance, probe.Ref);
 
         Routee[] routees = [.. (await probe.ExpectAsync<Routees>()).Members];
-        Assert.Equal(pool.Workers.Select(worker => worker.Ref), routees.Cast<ActorRefRoutee>().Select(routee => routee.Actor));
+        Assert.Equal(
+            pool.Workers.Select(worker => worker.Ref),
+            routees.Cast<ActorRefRoutee>().Select(routee => routee.Actor)
+        );
         routees[2].Send(new ControllerEvent("who"), probe.Ref);
         Assert.Equal([2], await probe.ExpectAsync<IReadOnlyList<object?>>());
     }
@@ -86,7 +93,13 @@ public sealed class PoolRefTests : PoolTestBase
 
     private async Task<IReadOnlyList<int>> WorkersOfAllAsync(ControllerPool pool)
     {
-        (Gate Gate, Pending Pending)[] held = [await HoldOneAsync(pool), await HoldOneAsync(pool), await HoldOneAsync(pool), await HoldOneAsync(pool)];
+        (Gate Gate, Pending Pending)[] held =
+        [
+            await HoldOneAsync(pool),
+            await HoldOneAsync(pool),
+            await HoldOneAsync(pool),
+            await HoldOneAsync(pool),
+        ];
         foreach ((Gate gate, Pending _) in held)
         {
             gate.Open();

@@ -10,19 +10,32 @@ public sealed partial class ResizeTests
     public async Task Resize_InAShutdownHandlerThatVetoes_LeavesWorkersThatRun()
     {
         ControllerPool pool = null!;
-        pool = StartPool(1, PoolRouting.RoundRobin, options => options.Mapping.On(ControllerEvents.Shutdown, session =>
-        {
-            if (pool.Workers.Count < 3)
-            {
-                pool.Resize(3);
-                session.Skip();
-            }
-        }));
+        pool = StartPool(
+            1,
+            PoolRouting.RoundRobin,
+            options =>
+                options.Mapping.On(
+                    ControllerEvents.Shutdown,
+                    session =>
+                    {
+                        if (pool.Workers.Count < 3)
+                        {
+                            pool.Resize(3);
+                            session.Skip();
+                        }
+                    }
+                )
+        );
 
         Assert.True((await pool.ShutdownAsync().Guarded()).Vetoed);
 
         Assert.All(pool.Workers, worker => Assert.Equal(ControllerState.Running, worker.State));
-        (Gate Gate, Pending Pending)[] held = [await HoldOneAsync(pool), await HoldOneAsync(pool), await HoldOneAsync(pool)];
+        (Gate Gate, Pending Pending)[] held =
+        [
+            await HoldOneAsync(pool),
+            await HoldOneAsync(pool),
+            await HoldOneAsync(pool),
+        ];
         foreach ((Gate gate, Pending _) in held)
         {
             gate.Open();
@@ -92,12 +105,15 @@ public sealed partial class ResizeTests
     [InlineData(PoolRouting.ConsistentHash)]
     public async Task Resize_BeforeRun_LosesNoEventOfAWorkerThatLeaves(PoolRouting routing)
     {
-        ControllerPool pool = Runtime.CreatePool(4, options =>
-        {
-            options.Routing = routing;
-            options.HashKey = (_, value) => value!;
-            options.Mapping.On("who", session => session.WorkerIndex);
-        });
+        ControllerPool pool = Runtime.CreatePool(
+            4,
+            options =>
+            {
+                options.Routing = routing;
+                options.HashKey = (_, value) => value!;
+                options.Mapping.On("who", session => session.WorkerIndex);
+            }
+        );
         Pending[] queued = [.. Enumerable.Range(0, 20).Select(n => pool.Dispatch("who", n))];
 
         pool.Resize(1);
@@ -111,18 +127,25 @@ public sealed partial class ResizeTests
     {
         ControllerPool pool = null!;
         int starts = 0;
-        pool = Runtime.CreatePool(2, options =>
-        {
-            options.Mapping.On("who", session => session.WorkerIndex);
-            options.Adapters.Add(new DelegateAdapter(context => context.Lifecycle.OnStarting(() =>
+        pool = Runtime.CreatePool(
+            2,
+            options =>
             {
-                if (Interlocked.Increment(ref starts) == 1)
-                {
-                    pool.Resize(4);
-                    pool.Resize(3);
-                }
-            })));
-        });
+                options.Mapping.On("who", session => session.WorkerIndex);
+                options.Adapters.Add(
+                    new DelegateAdapter(context =>
+                        context.Lifecycle.OnStarting(() =>
+                        {
+                            if (Interlocked.Increment(ref starts) == 1)
+                            {
+                                pool.Resize(4);
+                                pool.Resize(3);
+                            }
+                        })
+                    )
+                );
+            }
+        );
 
         pool.Run();
         await pool.ReadyAsync().Guarded();
@@ -200,11 +223,19 @@ public sealed partial class ResizeTests
     public async Task WorkerThatIsResizedAway_WhileItsShutdownIsVetoed_EndsAllTheSame()
     {
         Gate vetoing = NewGate();
-        ControllerPool pool = StartPool(2, PoolRouting.PlainRoundRobin, options => options.Mapping.On(ControllerEvents.Shutdown, async session =>
-        {
-            await vetoing.PassAsync();
-            session.Skip();
-        }));
+        ControllerPool pool = StartPool(
+            2,
+            PoolRouting.PlainRoundRobin,
+            options =>
+                options.Mapping.On(
+                    ControllerEvents.Shutdown,
+                    async session =>
+                    {
+                        await vetoing.PassAsync();
+                        session.Skip();
+                    }
+                )
+        );
         Controller leaving = pool.Workers[1];
         Task<ShutdownReport> ending = leaving.ShutdownAsync();
         await vetoing.Entered;
@@ -218,7 +249,9 @@ public sealed partial class ResizeTests
         await pool.ShutdownAsync(ShutdownMode.Finish).Guarded();
     }
 
-    /// <summary>The new worker 1 waits for the handler that its predecessor left behind, and begins when that has ended.</summary>
+    /// <summary>
+    /// The new worker 1 waits for the handler that its predecessor left behind, and begins when that has ended.
+    /// </summary>
     private async Task NewWorkerBeginsAsync(ControllerPool pool, Gate gate)
     {
         Pending queued = pool.Workers[1].Dispatch("who");

@@ -13,22 +13,31 @@ public sealed partial class ResizeTests : PoolTestBase
     {
         const int Events = 4000;
         int[] runs = new int[Events];
-        ControllerPool pool = StartPool(2, routing, options =>
-        {
-            options.HashKey = (_, value) => value!;
-            options.Mapping.On("x", async session =>
+        ControllerPool pool = StartPool(
+            2,
+            routing,
+            options =>
             {
-                int number = (int)session.Value!;
-                if (number % 3 == 0)
-                {
-                    await Task.Yield();
-                }
+                options.HashKey = (_, value) => value!;
+                options.Mapping.On(
+                    "x",
+                    async session =>
+                    {
+                        int number = (int)session.Value!;
+                        if (number % 3 == 0)
+                        {
+                            await Task.Yield();
+                        }
 
-                Interlocked.Increment(ref runs[number]);
-                return number;
-            });
-        });
-        Task<Pending[]> sending = Task.Run(() => Enumerable.Range(0, Events).Select(number => pool.Dispatch("x", number)).ToArray());
+                        Interlocked.Increment(ref runs[number]);
+                        return number;
+                    }
+                );
+            }
+        );
+        Task<Pending[]> sending = Task.Run(() =>
+            Enumerable.Range(0, Events).Select(number => pool.Dispatch("x", number)).ToArray()
+        );
         foreach (int size in Enumerable.Range(0, 60).Select(round => 1 + (round * 5 % 8)))
         {
             pool.Resize(size);
@@ -223,21 +232,28 @@ public sealed partial class ResizeTests : PoolTestBase
     {
         int running = 0;
         int most = 0;
-        ControllerPool pool = StartPool(4, routing, options =>
-        {
-            options.HashKey = (_, value) => value!;
-            options.Mapping.On("x", async session =>
+        ControllerPool pool = StartPool(
+            4,
+            routing,
+            options =>
             {
-                int now = Interlocked.Increment(ref running);
-                InterlockedMax(ref most, now);
-                for (int i = 0; i < 20; i++)
-                {
-                    await Task.Yield();
-                }
+                options.HashKey = (_, value) => value!;
+                options.Mapping.On(
+                    "x",
+                    async session =>
+                    {
+                        int now = Interlocked.Increment(ref running);
+                        InterlockedMax(ref most, now);
+                        for (int i = 0; i < 20; i++)
+                        {
+                            await Task.Yield();
+                        }
 
-                Interlocked.Decrement(ref running);
-            });
-        });
+                        Interlocked.Decrement(ref running);
+                    }
+                );
+            }
+        );
         Pending[] pendings = [.. Enumerable.Range(0, 400).Select(n => pool.Dispatch("x", n))];
         for (int i = 0; pendings.Any(pending => !pending.IsSettled); i++)
         {
@@ -254,14 +270,17 @@ public sealed partial class ResizeTests : PoolTestBase
     {
         ControllerPool pool = StartPool(2, PoolRouting.RoundRobin);
 
-        await Crowd.RunAsync(6, thread =>
-        {
-            for (int i = 0; i < 20; i++)
+        await Crowd.RunAsync(
+            6,
+            thread =>
             {
-                pool.Resize(1 + ((thread + i) % 5));
-                Assert.InRange(pool.Workers.Count, 1, 5);
+                for (int i = 0; i < 20; i++)
+                {
+                    pool.Resize(1 + ((thread + i) % 5));
+                    Assert.InRange(pool.Workers.Count, 1, 5);
+                }
             }
-        });
+        );
 
         pool.Resize(5);
         Assert.Equal(5, pool.Workers.Count);
@@ -274,7 +293,11 @@ public sealed partial class ResizeTests : PoolTestBase
     public async Task Resize_InAHandler_IsHeeded()
     {
         ControllerPool pool = null!;
-        pool = StartPool(1, PoolRouting.RoundRobin, options => options.Mapping.On("grow", session => pool.Resize((int)session.Value!)));
+        pool = StartPool(
+            1,
+            PoolRouting.RoundRobin,
+            options => options.Mapping.On("grow", session => pool.Resize((int)session.Value!))
+        );
 
         await pool.Dispatch("grow", 3).Guarded();
         Assert.Equal(3, pool.Workers.Count);
@@ -299,7 +322,11 @@ public sealed partial class ResizeTests : PoolTestBase
     {
         ControllerPool pool = StartPool(2, PoolRouting.RoundRobin);
 
-        Assert.Contains($"'{workers}'", Assert.Throws<ArgumentException>(() => pool.Resize(workers)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{workers}'",
+            Assert.Throws<ArgumentException>(() => pool.Resize(workers)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, pool.Workers.Count);
     }
 }

@@ -19,28 +19,35 @@ public sealed class StarvedPoolTests : IAsyncLifetime
         ManualResetEventSlim over = new();
         ManualResetEventSlim settled = new();
         ManualResetEventSlim cancelled = new();
-        IController controller = _runtime.CreatePool(workers, options =>
-        {
-            options.EventTimeout = TimeSpan.FromMilliseconds(500);
-            options.Mapping.On("starve", session =>
+        IController controller = _runtime.CreatePool(
+            workers,
+            options =>
             {
-                for (int i = 0; i < 300; i++)
-                {
-                    ThreadPool.UnsafeQueueUserWorkItem(over => over.Wait(), over, preferLocal: false);
-                }
+                options.EventTimeout = TimeSpan.FromMilliseconds(500);
+                options.Mapping.On(
+                    "starve",
+                    session =>
+                    {
+                        for (int i = 0; i < 300; i++)
+                        {
+                            ThreadPool.UnsafeQueueUserWorkItem(over => over.Wait(), over, preferLocal: false);
+                        }
 
-                CancellationToken token = session.CancellationToken;
-                SpinWait.SpinUntil(() => token.IsCancellationRequested || over.IsSet);
-                cancelled.Set();
-                over.Wait();
-            });
-        });
+                        CancellationToken token = session.CancellationToken;
+                        SpinWait.SpinUntil(() => token.IsCancellationRequested || over.IsSet);
+                        cancelled.Set();
+                        over.Wait();
+                    }
+                );
+            }
+        );
         controller.Run();
         Pending pending = controller.Dispatch("starve");
         pending.WhenSettled(_ => settled.Set());
         bool[] seen = new bool[2];
 
-        // The test's own thread belongs to the pool. What was queued may still come after the end, so nothing is disposed.
+        // The test's own thread belongs to the pool. What was queued may still come after the end, so nothing is
+        // disposed.
         Thread watcher = new(() =>
         {
             seen = [settled.Wait(HangGuard.Limit), cancelled.Wait(HangGuard.Limit)];
@@ -57,26 +64,54 @@ public sealed class StarvedPoolTests : IAsyncLifetime
     [Fact]
     public async Task Timeout_OfAMoment_IsOne()
     {
-        Controller controller = _runtime.CreateController(options => options.Mapping.On("x", async session => await Task.Delay(Timeout.Infinite, session.CancellationToken)));
+        Controller controller = _runtime.CreateController(options =>
+            options.Mapping.On("x", async session => await Task.Delay(Timeout.Infinite, session.CancellationToken))
+        );
         controller.Run();
 
-        Assert.Equal(PendingStatus.TimedOut, await controller.Dispatch("x", options: new EventOptions { Timeout = TimeOption.Shortest }).StatusAsync());
+        Assert.Equal(
+            PendingStatus.TimedOut,
+            await controller.Dispatch("x", options: new EventOptions { Timeout = TimeOption.Shortest }).StatusAsync()
+        );
     }
 
     [Fact]
     public async Task Timeouts_LongBesideShort_EndInTheirOrder()
     {
-        Controller controller = _runtime.CreateController(options => options.Mapping.On("x", async session =>
-        {
-            await Task.Yield();
-            await (session.Value is true ? Task.Delay(Timeout.Infinite, session.CancellationToken) : Task.CompletedTask);
-        }));
+        Controller controller = _runtime.CreateController(options =>
+            options.Mapping.On(
+                "x",
+                async session =>
+                {
+                    await Task.Yield();
+                    await (
+                        session.Value is true
+                            ? Task.Delay(Timeout.Infinite, session.CancellationToken)
+                            : Task.CompletedTask
+                    );
+                }
+            )
+        );
         controller.Run();
 
         for (int i = 0; i < 50; i++)
         {
-            Assert.Equal(PendingStatus.Completed, await controller.Dispatch("x", false, options: new EventOptions { Timeout = TimeSpan.FromDays(90) }).StatusAsync());
-            Assert.Equal(PendingStatus.TimedOut, await controller.Dispatch("x", true, options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(i % 3) + TimeOption.Shortest }).StatusAsync());
+            Assert.Equal(
+                PendingStatus.Completed,
+                await controller
+                    .Dispatch("x", false, options: new EventOptions { Timeout = TimeSpan.FromDays(90) })
+                    .StatusAsync()
+            );
+            Assert.Equal(
+                PendingStatus.TimedOut,
+                await controller
+                    .Dispatch(
+                        "x",
+                        true,
+                        options: new EventOptions { Timeout = TimeSpan.FromMilliseconds(i % 3) + TimeOption.Shortest }
+                    )
+                    .StatusAsync()
+            );
         }
     }
 }

@@ -4,7 +4,10 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Timers;
 
-/// <summary>On the system's clock a tick gives its controller the turn itself, among the ticks of others; nobody may see a difference to turns that come alone.</summary>
+/// <summary>
+/// On the system's clock a tick gives its controller the turn itself, among the ticks of others; nobody may see a
+/// difference to turns that come alone.
+/// </summary>
 public sealed class SystemClockTests : IAsyncLifetime
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
@@ -57,11 +60,14 @@ public sealed class SystemClockTests : IAsyncLifetime
         Controller controller = _runtime.CreateController(options =>
         {
             waiting = options.AddTimer(Interval);
-            options.Mapping.On(ControllerEvents.Timing, async (_, tick) =>
-            {
-                ticks.Add(tick);
-                await open.Task;
-            });
+            options.Mapping.On(
+                ControllerEvents.Timing,
+                async (_, tick) =>
+                {
+                    ticks.Add(tick);
+                    await open.Task;
+                }
+            );
         });
         controller.Run();
         long before = (await ticks.WaitForAsync(1))[0].Missed;
@@ -141,11 +147,14 @@ public sealed class SystemClockTests : IAsyncLifetime
         Controller controller = _runtime.CreateController(options =>
         {
             options.AddTimer(Interval);
-            options.Mapping.On(ControllerEvents.Timing, (session, tick) =>
-            {
-                ticks.Add(tick.Number);
-                session.Self.Shutdown();
-            });
+            options.Mapping.On(
+                ControllerEvents.Timing,
+                (session, tick) =>
+                {
+                    ticks.Add(tick.Number);
+                    session.Self.Shutdown();
+                }
+            );
         });
 
         for (int run = 1; run <= 3; run++)
@@ -166,14 +175,17 @@ public sealed class SystemClockTests : IAsyncLifetime
         Controller controller = _runtime.CreateController(options =>
         {
             options.AddTimer(Interval);
-            options.Mapping.On(ControllerEvents.Timing, (session, tick) =>
-            {
-                ticks.Add(tick);
-                if (ticks.Count <= 3)
+            options.Mapping.On(
+                ControllerEvents.Timing,
+                (session, tick) =>
                 {
-                    session.Self.Suspend();
+                    ticks.Add(tick);
+                    if (ticks.Count <= 3)
+                    {
+                        session.Self.Suspend();
+                    }
                 }
-            });
+            );
         });
         controller.Run();
 
@@ -199,25 +211,37 @@ public sealed class SystemClockTests : IAsyncLifetime
         Assert.All(await handled.WaitForAsync(40), Assert.Null);
         Assert.All(await filtered.WaitForAsync(5), value => Assert.Equal("armer", value));
 
-        void Create(bool plain) => _runtime.CreateController(options =>
-        {
-            options.AddTimer(Interval);
-            if (!plain)
-            {
-                options.Adapters.Add(new DelegateAdapter(context => context.UseOutbound((outbound, next) =>
+        void Create(bool plain) =>
+            _runtime
+                .CreateController(options =>
                 {
-                    filtered.Add(Armer.Value);
-                    return next(outbound);
-                })));
-            }
+                    options.AddTimer(Interval);
+                    if (!plain)
+                    {
+                        options.Adapters.Add(
+                            new DelegateAdapter(context =>
+                                context.UseOutbound(
+                                    (outbound, next) =>
+                                    {
+                                        filtered.Add(Armer.Value);
+                                        return next(outbound);
+                                    }
+                                )
+                            )
+                        );
+                    }
 
-            options.Mapping.On(ControllerEvents.Timing, async _ =>
-            {
-                handled.Add(Armer.Value);
-                Armer.Value = "handler";
-                await Task.Yield();
-            });
-        }).Run();
+                    options.Mapping.On(
+                        ControllerEvents.Timing,
+                        async _ =>
+                        {
+                            handled.Add(Armer.Value);
+                            Armer.Value = "handler";
+                            await Task.Yield();
+                        }
+                    );
+                })
+                .Run();
     }
 
     [Fact]
@@ -240,7 +264,9 @@ public sealed class SystemClockTests : IAsyncLifetime
     public async Task Handlers_TellWithTheActorAsSender()
     {
         Journal<IActorRef> senders = new();
-        IActorRef plain = _runtime.System.ActorOf(actor => actor.ReceiveAny((_, context) => senders.Add(context.Sender)));
+        IActorRef plain = _runtime.System.ActorOf(actor =>
+            actor.ReceiveAny((_, context) => senders.Add(context.Sender))
+        );
         Controller controller = _runtime.CreateController(options =>
         {
             options.AddTimer(Interval);
@@ -257,14 +283,19 @@ public sealed class SystemClockTests : IAsyncLifetime
         int[] ticked = new int[100];
         TimerAdapter[] timers = [.. ticked.Select((_, i) => Start(_ => Interlocked.Increment(ref ticked[i])))];
 
-        Parallel.For(0, 4, seed =>
-        {
-            Random random = new(seed);
-            for (int i = 0; i < 5_000; i++)
+        Parallel.For(
+            0,
+            4,
+            seed =>
             {
-                timers[random.Next(timers.Length)].SetTiming(random.Next(4) is var times and > 0 ? Interval * times : null);
+                Random random = new(seed);
+                for (int i = 0; i < 5_000; i++)
+                {
+                    timers[random.Next(timers.Length)]
+                        .SetTiming(random.Next(4) is var times and > 0 ? Interval * times : null);
+                }
             }
-        });
+        );
         Array.ForEach(timers, timer => timer.SetTiming(Interval));
         Array.Clear(ticked);
 
@@ -283,11 +314,13 @@ public sealed class SystemClockTests : IAsyncLifetime
     private TimerAdapter Start(Action<TimerTick> handler)
     {
         TimerAdapter timer = null!;
-        _runtime.CreateController(options =>
-        {
-            timer = options.AddTimer(Interval);
-            options.Mapping.On(ControllerEvents.Timing, (_, tick) => handler(tick));
-        }).Run();
+        _runtime
+            .CreateController(options =>
+            {
+                timer = options.AddTimer(Interval);
+                options.Mapping.On(ControllerEvents.Timing, (_, tick) => handler(tick));
+            })
+            .Run();
         return timer;
     }
 

@@ -8,13 +8,14 @@ internal sealed class FailingProgram : IWorkerProgram
 {
     public FailingProgram() => throw new InvalidOperationException("the program does not want to");
 
-    public Task RunAsync(ReadOnlyMemory<byte> configuration, ILink link, ChildSystem system, CancellationToken leaving) => Task.CompletedTask;
+    public Task RunAsync(
+        ReadOnlyMemory<byte> configuration,
+        ILink link,
+        ChildSystem system,
+        CancellationToken leaving
+    ) => Task.CompletedTask;
 
-    public void OnReceived(ReadOnlyMemory<byte> message)
-    {
-    }
+    public void OnReceived(ReadOnlyMemory<byte> message) { }
 
-    public void OnClosed(string reason)
-    {
-    }
+    public void OnClosed(string reason) { }
 }

@@ -58,7 +58,14 @@ internal sealed class ShellProgram : IWorkerProgram
     /// <summary>Starts a child of this child, with a process of its own below it and a starved pool.</summary>
     private async Task NestAsync()
     {
-        ChildConnection nested = await ChildConnection.StartAsync(new ChildConnectionOptions { System = await _system.BootAsync(), Peer = _nestedPeer, Program = typeof(ShellProgram) });
+        ChildConnection nested = await ChildConnection.StartAsync(
+            new ChildConnectionOptions
+            {
+                System = await _system.BootAsync(),
+                Peer = _nestedPeer,
+                Program = typeof(ShellProgram),
+            }
+        );
         nested.Link.Send("sleeper"u8.ToArray());
         string sleeper = await _nestedPeer.NextTextAsync();
         nested.Link.Send("starve"u8.ToArray());
