@@ -4,7 +4,9 @@ namespace EventDrivenActors.Architecture.Tests;
 
 public class LayoutTests
 {
-    private const int MostLines = 350;
+    private const int MostLines = 300;
+    private const int MostColumns = 120;
+    private const int MostColumnsOfProse = 100;
 
     [Fact]
     public void Namespace_OfEveryFile_IsItsFolder() => Findings.None(SourceFile.ReadAll().SelectMany(Misplaced));
@@ -14,7 +16,7 @@ public class LayoutTests
         Findings.None(SourceFile.ReadAll().SelectMany(Crowded));
 
     [Fact]
-    public void File_AnywhereInTheRepository_HasAtMost350Lines() =>
+    public void File_AnywhereInTheRepository_HasAtMost300Lines() =>
         Findings.None(
             new[] { "src", "tests", "samples" }
                 .SelectMany(folder => Repository.Files(folder, "*.cs"))
@@ -23,6 +25,19 @@ public class LayoutTests
                 .Select(file =>
                     $"{file.Path} has {file.Lines} lines; more than {MostLines} is a sign that two things live there."
                 )
+        );
+
+    [Fact]
+    public void Line_OfCode_HasAtMost120Columns() =>
+        Findings.None(Lines("*.cs").Where(line => line.Text.Length > MostColumns).Select(TooLong));
+
+    /// <summary>Tables, code and the addresses of links cannot be broken.</summary>
+    [Fact]
+    public void Line_OfProse_HasAtMost100Columns() =>
+        Findings.None(
+            Lines("*.md", WithoutCode)
+                .Where(line => line.Text.Length > MostColumnsOfProse && IsProse(line.Text))
+                .Select(TooLong)
         );
 
     [Theory]
@@ -48,6 +63,36 @@ public class LayoutTests
     [InlineData("Pair.cs", "public readonly record struct Pair(int A);\ninternal class Helper { }", 0)]
     public void Crowded_File_IsFound(string path, string types, int count) =>
         Assert.Equal(count, Crowded(Example(path, "namespace EventDrivenActors;\n" + types)).Count());
+
+    private static IEnumerable<(string Place, string Text)> Lines(
+        string pattern,
+        Func<IEnumerable<string>, IEnumerable<string>>? filter = null
+    ) =>
+        new[] { "src", "tests", "samples", "docs" }
+            .Where(folder => Directory.Exists(Repository.PathOf(folder)))
+            .SelectMany(folder => Repository.Files(folder, pattern))
+            .Concat(Directory.GetFiles(Repository.PathOf("."), pattern))
+            .SelectMany(path =>
+                (filter is null ? File.ReadLines(path) : filter(File.ReadLines(path))).Select(
+                    (text, index) => ($"{Repository.Relative(path)}:{index + 1}", text)
+                )
+            );
+
+    /// <summary>The lines of a document, empty ones in the place of its code.</summary>
+    private static IEnumerable<string> WithoutCode(IEnumerable<string> lines)
+    {
+        bool isCode = false;
+        foreach (string line in lines)
+        {
+            isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            yield return isCode ? "" : line;
+        }
+    }
+
+    private static string TooLong((string Place, string Text) line) => $"{line.Place} has {line.Text.Length} columns.";
+
+    private static bool IsProse(string line) =>
+        line.TrimStart() is not ['|' or '#' or '<' or '`', ..] && line.TrimStart(' ', '-', '*').Contains(' ');
 
     private static IEnumerable<string> Misplaced(SourceFile file)
     {
