@@ -142,7 +142,6 @@ internal static partial class HelperText
                     ? $"event {id}: {string.Join(", ", all.Select(one => one.Status))}"
                     : $"event {id}: refused by {Refused.GetValueOrDefault(id)}");
             }
-
             int open = All().Count(one => !one.Pending.IsSettled);
             bool hasEnded = client.IsCompleted && end.IsCompleted && disposed.IsCompleted && open == 0;
             string left = $"nodes: {end.IsCompleted}, runtime: {disposed.IsCompleted}; {open} events are open";
