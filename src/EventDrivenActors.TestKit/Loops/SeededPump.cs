@@ -21,9 +21,10 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// After so many looks, which take about a second, the other threads that are at work count as busy for good.
+    /// After so many looks, which take a few seconds of one processor, the other threads that are at work count as busy
+    /// for good.
     /// </summary>
-    private const int MostLooks = 2_000_000;
+    private const int MostLooks = 8_000_000;
     private readonly PoolRest _pool = new(share?.BusyForGood);
     private readonly List<Action> _ready = [];
     private readonly Queue<TaskCompletionSource> _waiting = [];
