@@ -119,7 +119,8 @@ public abstract class AbortContract : ContractBase
 
         ShutdownReport report = await Time.DriveAsync(controller.ShutdownAsync(later, TimeSpan.FromSeconds(1)));
 
-        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        // The clock is driven on while the end of a child takes its real time. The first deadline is an hour away.
+        Assert.InRange(Time.GetElapsedTime(before), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
         Assert.All(stuck, pending => Assert.Equal(PendingStatus.Cancelled, pending.Status));
         Assert.Equal(Workers, report.Abandoned);
         Assert.Equal(report, await first.Guarded());
