@@ -123,6 +123,11 @@ public static class ChildControllerContracts
 
     public sealed class Abort : AbortContract
     {
+        /// <summary>
+        /// The clock is driven on while the child's end takes real time. The first deadline is an hour away.
+        /// </summary>
+        protected override TimeSpan LatestEnd => TimeSpan.FromMinutes(2);
+
         protected override IController Create(Action<ControllerOptions>? configure = null) =>
             ChildHome.Create(Runtime, configure);
     }
