@@ -8,8 +8,8 @@ namespace EventDrivenActors.Pure.Tests.Wire;
 /// Hyperion.
 /// </summary>
 /// <remarks>
-/// A row that fails because Hyperion carries its value unchanged is good news: the decision in <c>src/README.md</c> can
-/// then be looked at again.
+/// A row that fails because Hyperion carries its value unchanged is good news: the decision in
+/// <c>docs/decisions/0016-payload-codec-and-type-filter.md</c> can then be looked at again.
 /// </remarks>
 public class HyperionTests
 {
