@@ -122,15 +122,7 @@ public sealed partial class Controller
     public override Task<ShutdownReport> ShutdownAsync(
         ShutdownMode mode = ShutdownMode.Drain,
         TimeSpan? deadline = null
-    ) => ShutDownAsync(mode, Deadline(_runtime, deadline));
-
-    private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
-    {
-        HandlerWait? wait = _loop.WaitForShutdown(mode);
-        Task<ShutdownReport> report = _loop.Shutdown(mode, deadline);
-        bool ends = wait is null || await wait.TryAwaitAsync(report).ConfigureAwait(false);
-        return ends ? await report.ConfigureAwait(false) : new ShutdownReport(0, 0, 0) { Ended = false };
-    }
+    ) => _loop.ShutdownAsync(mode, Deadline(_runtime, deadline));
 
     /// <inheritdoc/>
     public override Task WaitAsync(CancellationToken cancellationToken = default)

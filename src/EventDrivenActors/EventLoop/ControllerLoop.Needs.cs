@@ -10,19 +10,13 @@ internal sealed partial class ControllerLoop : INeed
 {
     private INeed? _admission;
 
-    private Need Room => new($"room in the queue of '{Name}'", needs => needs.Add(this));
-
-    private Need Idleness => new($"'{Name}' to be idle", needs => needs.Add(this));
-
-    private Need Taking => new($"what is queued in '{Name}' to be taken", needs => AddIfQueued(needs));
-
-    private Need RunsEnd => new($"the end of '{Name}'", needs => needs.Add(this));
+    INeed IReceiver.NextTurn => this;
 
     /// <summary>The event that runs; <see langword="null"/> between two.</summary>
     public SessionFrame? RunningEvent => Volatile.Read(ref _frame) is { IsActive: true } frame ? frame : null;
 
     /// <summary>The next turn, if something is queued.</summary>
-    public void AddIfQueued(List<INeed> needs)
+    public void AddQueued(List<INeed> needs)
     {
         if (!Mailbox.IsEmpty)
         {
@@ -30,16 +24,9 @@ internal sealed partial class ControllerLoop : INeed
         }
     }
 
-    /// <summary>
-    /// The wait for a shutdown; <see langword="null"/> when that waits for no handler, or outside of events. An abort
-    /// waits for none but the one that asks for it.
-    /// </summary>
-    public HandlerWait? WaitForShutdown(ShutdownMode mode) =>
-        SessionFrame.Current.IsActive
-        && HandlerWait.Of(RunsEnd) is { } wait
-        && (mode != ShutdownMode.Abort || ReferenceEquals(wait.Frame.Host, this))
-            ? wait
-            : null;
+    bool IReceiver.Runs(SessionFrame frame) => ReferenceEquals(frame.Host, this);
+
+    void IReceiver.AddRunning(List<INeed> needs) => needs.Add(this);
 
     INeed? IPendingOwner.NeedOf(Pending pending) =>
         pending.Status switch

@@ -4,9 +4,6 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
-    private readonly List<TaskCompletionSource> _idleWaiters = [];
-    private volatile bool _hasIdleWaiters;
-
     /// <summary>Whether nothing is queued, runs, or is in flight at this instant.</summary>
     /// <remarks>After its end a loop is idle, also when an abort has left a handler behind.</remarks>
     public bool IsIdle =>
@@ -20,32 +17,17 @@ internal sealed partial class ControllerLoop
     /// <summary>Whether somebody handles the shutdown.</summary>
     public bool AnnouncesShutdown => MappingTable.For(_settings.Mapping.Snapshot, _settings.Added).Shutdown is not null;
 
-    public Task WaitForIdleAsync(CancellationToken cancellationToken)
-    {
-        return HandlerWait.GuardAsync(() => Idleness, IdleAsync, cancellationToken);
-    }
+    public Task WaitForIdleAsync(CancellationToken cancellationToken) => _waiters.WaitForIdleAsync(cancellationToken);
 
     public Task PendingAsync(CancellationToken cancellationToken) =>
-        HandlerWait.GuardAsync(() => Taking, token => TakenAsync(Mailbox, token), cancellationToken);
+        _waiters.WaitForTakenAsync(token => TakenAsync(Mailbox, token), cancellationToken);
 
     public Task WaitForEndAsync(CancellationToken cancellationToken) =>
-        RunEnd is { IsCompleted: false } end
-            ? HandlerWait.GuardAsync(() => RunsEnd, end.WaitAsync, cancellationToken)
-            : Task.CompletedTask;
+        _waiters.WaitForEndAsync(RunEnd, cancellationToken);
 
-    private Task IdleAsync(CancellationToken cancellationToken)
-    {
-        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            _idleWaiters.Add(source);
-            _hasIdleWaiters = true;
-        }
-
-        Interlocked.MemoryBarrierProcessWide();
-        CheckIdle();
-        return source.Task.WaitAsync(cancellationToken);
-    }
+    /// <summary>Shuts down, and waits for the end unless a handler calls that can only end before it.</summary>
+    public Task<ShutdownReport> ShutdownAsync(ShutdownMode mode, TimeSpan deadline) =>
+        _waiters.ShutdownAsync(mode, () => Shutdown(mode, deadline));
 
     /// <summary>
     /// Waits until what a mailbox of this loop holds has been taken, and what was taken last has been started.
@@ -113,24 +95,5 @@ internal sealed partial class ControllerLoop
         }
     }
 
-    private void CheckIdle()
-    {
-        _settings.WentIdle?.Invoke();
-        if (!_hasIdleWaiters)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (!IsIdle)
-            {
-                return;
-            }
-
-            _hasIdleWaiters = false;
-            _idleWaiters.ForEach(source => source.TrySetResult());
-            _idleWaiters.Clear();
-        }
-    }
+    private void CheckIdle() => _waiters.CheckIdle();
 }

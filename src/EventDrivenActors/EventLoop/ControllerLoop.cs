@@ -13,12 +13,14 @@ namespace EventDrivenActors.EventLoop;
 /// Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run, suspend, end), Holding
 /// (what comes before the first event), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
 /// </remarks>
-internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner
+internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner, IReceiver
 {
     private readonly LoopSettings _settings;
     private readonly bool _mayTimeOut;
     private readonly InboundDelegate? _inbound;
     private readonly Lock _gate = new();
+    private readonly Waiters _waiters;
+    private readonly Refusals _refusals;
     private Dictionary<string, object?>? _items;
 
     public ControllerLoop(LoopSettings settings)
@@ -29,6 +31,8 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
         _frame = new SessionFrame(this);
         _resume = OnHandlerEnded;
+        _waiters = new Waiters(this, settings.WentIdle);
+        _refusals = new Refusals(this, "controller", settings.Capacity, settings.ThrowWhenSuspended);
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
         foreach (IIdleSource source in settings.IdleSources)
         {
@@ -70,13 +74,13 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     {
         if (_settings.ThrowWhenSuspended)
         {
-            ThrowIfSuspended(item.Key);
+            _refusals.ThrowIfSuspended(item.Key);
         }
 
         AddResult result = Mailbox.Add(item);
         if (result != AddResult.Added)
         {
-            ThrowIfRefused(result, item.Key);
+            _refusals.ThrowIfRefused(result, item.Key);
         }
     }
 
@@ -85,29 +89,26 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
         if (!items.IsEmpty)
         {
             object named = key ?? ((Pending)items[0]!).Key;
-            ThrowIfSuspended(named);
-            ThrowIfRefused(Mailbox.AddMany(key, items), named);
+            _refusals.ThrowIfSuspended(named);
+            _refusals.ThrowIfRefused(Mailbox.AddMany(key, items), named);
         }
     }
 
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
-        ThrowIfSuspended(pending.Key);
+        _refusals.ThrowIfSuspended(pending.Key);
         AddResult result = Mailbox.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
-            await HandlerWait
-                .GuardAsync(
-                    () => Room,
-                    async token =>
-                        result = await Mailbox.AddWhenRoom(new QueuedEvent(pending), token).ConfigureAwait(false),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            result = await AddWhenRoomAsync(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false);
         }
 
-        ThrowIfRefused(result, pending.Key);
+        _refusals.ThrowIfRefused(result, pending.Key);
     }
+
+    /// <summary>Adds an event to the loop's own queue, which was full, as soon as there is room.</summary>
+    public ValueTask<AddResult> AddWhenRoomAsync(QueuedEvent item, CancellationToken cancellationToken) =>
+        _waiters.AddWhenRoomAsync(Mailbox, item, cancellationToken);
 
     bool IEventConsumer.Rests { get; set; }
 
@@ -117,34 +118,4 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
     public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
 
     public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
-
-    private void ThrowIfRefused(AddResult result, object key)
-    {
-        if (result == AddResult.Closed)
-        {
-            throw new ControllerClosedException(
-                $"The controller '{Name}' is {State.ToString().ToLowerInvariant()}; "
-                    + $"call Run before dispatching '{key}'."
-            );
-        }
-
-        if (result == AddResult.Full)
-        {
-            throw new QueueFullException(
-                $"The queue of the controller '{Name}' is full with {_settings.Capacity} events, so '{key}' was not "
-                    + "queued; await DispatchAsync for room, or raise the capacity."
-            );
-        }
-    }
-
-    private void ThrowIfSuspended(object key)
-    {
-        if (_settings.ThrowWhenSuspended && State == ControllerState.Suspended)
-        {
-            throw new InvalidOperationException(
-                $"The controller '{Name}' is suspended and takes no events meanwhile; call Resume before dispatching "
-                    + $"'{key}'."
-            );
-        }
-    }
 }

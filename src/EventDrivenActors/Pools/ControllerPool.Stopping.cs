@@ -57,7 +57,7 @@ public sealed partial class ControllerPool
 
         foreach (Controller worker in _roster.All)
         {
-            worker.Loop.AddIfQueued(needs);
+            worker.Loop.AddQueued(needs);
         }
     }
 

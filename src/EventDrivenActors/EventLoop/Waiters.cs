@@ -1,0 +1,117 @@
+using EventDrivenActors.Waits;
+
+namespace EventDrivenActors.EventLoop;
+
+/// <summary>
+/// What callers of a controller or a pool wait for: that it is idle, that what is queued has been taken, that it has
+/// room, and that its run has ended.
+/// </summary>
+/// <remarks>
+/// A handler that waits for what can only come after the handler itself has ended gets a
+/// <see cref="SelfAwaitException"/>.
+/// </remarks>
+/// <param name="receiver">What they wait for.</param>
+/// <param name="mayBeIdle">Called each time it may have become idle, before its waiters are looked at.</param>
+internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
+{
+    private readonly Lock _gate = new();
+
+    // Under _gate.
+    private readonly List<TaskCompletionSource> _idle = [];
+
+    // Written under _gate, read by any thread.
+    private volatile bool _hasIdle;
+
+    private Need End => new($"the end of '{receiver.Name}'", receiver.AddRunning);
+
+    public Task WaitForIdleAsync(CancellationToken cancellationToken) =>
+        HandlerWait.GuardAsync(
+            () => new Need($"'{receiver.Name}' to be idle", receiver.AddRunning),
+            BecomeIdleAsync,
+            cancellationToken
+        );
+
+    /// <summary>As <see cref="WaitForIdleAsync"/>, for callers that are no handlers.</summary>
+    public Task BecomeIdleAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _idle.Add(source);
+            _hasIdle = true;
+        }
+
+        // Either the draining thread sees the flag after its last event, or this thread sees that nothing is left.
+        Interlocked.MemoryBarrierProcessWide();
+        CheckIdle();
+        return source.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the callers go on that wait for idleness, if nothing is left.</summary>
+    public void CheckIdle()
+    {
+        mayBeIdle?.Invoke();
+        if (!_hasIdle)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!receiver.IsIdle)
+            {
+                return;
+            }
+
+            _hasIdle = false;
+            _idle.ForEach(source => source.TrySetResult());
+            _idle.Clear();
+        }
+    }
+
+    /// <summary>Waits until what is queued at the call has been taken.</summary>
+    /// <param name="taken">Waits for that.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitForTakenAsync(Func<CancellationToken, Task> taken, CancellationToken cancellationToken) =>
+        HandlerWait.GuardAsync(
+            () => new Need($"what is queued in '{receiver.Name}' to be taken", receiver.AddQueued),
+            taken,
+            cancellationToken
+        );
+
+    /// <summary>Adds an event to a mailbox of the receiver that was full, as soon as there is room.</summary>
+    /// <returns>Gives <see cref="AddResult.Added"/> or <see cref="AddResult.Closed"/>.</returns>
+    public async ValueTask<AddResult> AddWhenRoomAsync(
+        EventMailbox mailbox,
+        QueuedEvent item,
+        CancellationToken cancellationToken
+    )
+    {
+        AddResult result = AddResult.Full;
+        await HandlerWait
+            .GuardAsync(
+                () => new Need($"room in the queue of '{receiver.Name}'", needs => needs.Add(receiver.NextTurn)),
+                async token => result = await mailbox.AddWhenRoom(item, token).ConfigureAwait(false),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return result;
+    }
+
+    /// <param name="end">Completes when the run has ended.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitForEndAsync(Task end, CancellationToken cancellationToken) =>
+        end.IsCompleted ? end : HandlerWait.GuardAsync(() => End, end.WaitAsync, cancellationToken);
+
+    /// <summary>Shuts down, and waits for the end unless a handler calls that can only end before it.</summary>
+    /// <param name="mode">How the shutdown begins. An abort waits for no handler but the one that asks for it.</param>
+    /// <param name="begin">Begins it, and gives its report.</param>
+    public async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode, Func<Task<ShutdownReport>> begin)
+    {
+        HandlerWait? wait = SessionFrame.Current.IsActive ? HandlerWait.Of(End) : null;
+        wait = wait is not null && mode == ShutdownMode.Abort && !receiver.Runs(wait.Frame) ? null : wait;
+        Task<ShutdownReport> report = begin();
+        bool ends = wait is null || await wait.TryAwaitAsync(report).ConfigureAwait(false);
+        return ends ? await report.ConfigureAwait(false) : new ShutdownReport(0, 0, 0) { Ended = false };
+    }
+}
