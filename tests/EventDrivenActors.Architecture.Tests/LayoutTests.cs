@@ -44,8 +44,8 @@ public class LayoutTests
     [InlineData("Pools/Crowd.cs", "namespace EventDrivenActors.Mapping;\ninternal class Crowd { }", 1)]
     [InlineData("Pools/Crowd.cs", "namespace EventDrivenActors;\ninternal class Crowd { }", 1)]
     [InlineData("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic sealed class Crowd { }", 0)]
-    [InlineData("Worker/StartupHook.cs", "internal static class StartupHook { }", 0)]
-    [InlineData("Worker/Other.cs", "internal static class Other { }", 1)]
+    [InlineData("Child/StartupHook.cs", "internal static class StartupHook { }", 0)]
+    [InlineData("Child/Other.cs", "internal static class Other { }", 1)]
     [InlineData(
         "Pools/CrowdExtensions.cs",
         "namespace EventDrivenActors;\ninternal static class CrowdExtensions { }",

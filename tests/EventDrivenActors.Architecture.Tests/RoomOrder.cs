@@ -5,7 +5,7 @@ namespace EventDrivenActors.Architecture.Tests;
 /// <summary>Who names whom between the rooms of one package, and which of it breaks the order.</summary>
 internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
 {
-    private static readonly (string, string)[] Strangers = [("Forwarding", "Worker"), ("Worker", "Forwarding")];
+    private static readonly (string, string)[] Strangers = [("Parent", "Child"), ("Child", "Parent")];
 
     /// <summary>A file names something of another room of its package.</summary>
     internal sealed record Arrow(SourceFile From, string Name, string To);

@@ -14,8 +14,8 @@ public class RoomOrderTests
         | 6 | `Pools` | pools |
 
         ## `EventDrivenActors.Subprocess`
-        | 4 | `Forwarding` | the parent's half |
-        | 4 | `Worker` | the child's half |
+        | 4 | `Parent` | the parent's half |
+        | 4 | `Child` | the child's half |
         """;
 
     [Fact]
@@ -144,13 +144,13 @@ public class RoomOrderTests
     public void Violations_TheTwoHalvesOfTheLink_NeverNameEachOther()
     {
         SourceFile parent = new(
-            "src/EventDrivenActors.Subprocess/Forwarding/Half.cs",
-            "using EventDrivenActors.Subprocess.Worker;\nnamespace EventDrivenActors.Subprocess.Forwarding;\nclass "
+            "src/EventDrivenActors.Subprocess/Parent/Half.cs",
+            "using EventDrivenActors.Subprocess.Child;\nnamespace EventDrivenActors.Subprocess.Parent;\nclass "
                 + "Half { }"
         );
         SourceFile child = new(
-            "src/EventDrivenActors.Subprocess/Worker/Other.cs",
-            "namespace EventDrivenActors.Subprocess.Worker;\nclass Other { }"
+            "src/EventDrivenActors.Subprocess/Child/Other.cs",
+            "namespace EventDrivenActors.Subprocess.Child;\nclass Other { }"
         );
 
         Assert.Contains(

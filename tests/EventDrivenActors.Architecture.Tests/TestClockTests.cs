@@ -44,7 +44,7 @@ public class TestClockTests
         ("TestSupport/ProcessCensus.cs", "a loop that polls until its hang guard, which it asks for the message"),
         ("Pure.Tests/EventLoop/SessionTests.cs", "a handler that suspends"),
         ("Subprocess.Tests/Children/ChaosTests.cs", "a handler that suspends"),
-        ("Subprocess.Tests/InProcess/InProcessChildTests.cs", "a number that a lambda captures"),
+        ("Subprocess.Tests/Testing/InProcessChildTests.cs", "a number that a lambda captures"),
     ];
 
     // Programs that measure: their figures are for an idle machine, and no test asserts them.

@@ -1,6 +1,6 @@
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
-using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.TestKit.Children;
 

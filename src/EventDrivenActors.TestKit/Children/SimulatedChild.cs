@@ -1,8 +1,8 @@
 using Akka.Actor;
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
-using EventDrivenActors.Subprocess.Worker;
 using EventDrivenActors.TestKit.Loops;
 
 namespace EventDrivenActors.TestKit.Children;

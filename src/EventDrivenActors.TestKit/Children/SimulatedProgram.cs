@@ -1,7 +1,7 @@
 using System.Buffers;
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Wire;
-using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.TestKit.Children;
 

@@ -1,5 +1,5 @@
-using EventDrivenActors.Subprocess.InProcess;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Subprocess.Testing;
 using EventDrivenActors.TestKit.Children;
 
 namespace EventDrivenActors.TestKit;

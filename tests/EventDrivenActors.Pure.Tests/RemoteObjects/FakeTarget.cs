@@ -1,5 +1,5 @@
 using System.Reflection;
-using EventDrivenActors.Subprocess.Forwarding;
+using EventDrivenActors.Subprocess.Parent;
 using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Pure.Tests.RemoteObjects;

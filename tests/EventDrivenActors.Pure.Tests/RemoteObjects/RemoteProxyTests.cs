@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EventDrivenActors.Subprocess.Forwarding;
+using EventDrivenActors.Subprocess.Parent;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Pure.Tests.RemoteObjects;

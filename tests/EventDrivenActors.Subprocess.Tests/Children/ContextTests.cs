@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Testing;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Testing;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

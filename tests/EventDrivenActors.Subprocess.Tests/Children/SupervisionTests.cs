@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Testing;
 using EventDrivenActors.Subprocess.Tests.RemoteObjects;
 using EventDrivenActors.TestSupport;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.InProcess;
+using EventDrivenActors.Subprocess.Testing;
 
 namespace EventDrivenActors.Subprocess.Tests.Contracts;
 

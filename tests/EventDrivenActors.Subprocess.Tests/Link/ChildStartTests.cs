@@ -1,9 +1,9 @@
 using System.Net.Sockets;
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
-using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

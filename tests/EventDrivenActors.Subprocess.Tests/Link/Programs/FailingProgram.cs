@@ -1,5 +1,5 @@
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 

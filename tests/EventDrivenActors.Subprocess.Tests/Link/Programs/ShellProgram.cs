@@ -1,6 +1,6 @@
 using System.Text;
+using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Worker;
 
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 

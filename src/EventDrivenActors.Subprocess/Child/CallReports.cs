@@ -1,0 +1,62 @@
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Child;
+
+/// <summary>What the handlers of one call report, on its way to the parent. Any thread.</summary>
+internal sealed class CallReports(long id, PayloadCodec codec, ParentOutbox outbox) : IProgress<object?>
+{
+    private readonly Lock _gate = new();
+    private readonly ReportWindow _window = new();
+    private bool _ended;
+
+    public void Report(object? value)
+    {
+        byte[] report;
+        try
+        {
+            report = codec.Encode(value);
+        }
+        catch (PayloadException refused)
+        {
+            throw new PayloadRefusedException($"The progress report cannot be sent: {refused.Message}", refused);
+        }
+
+        lock (_gate)
+        {
+            if (!_ended && _window.TrySend(report))
+            {
+                Send(report);
+            }
+        }
+    }
+
+    /// <summary>The parent has delivered one.</summary>
+    public void Taken()
+    {
+        lock (_gate)
+        {
+            if (!_ended)
+            {
+                Send(_window.Taken());
+            }
+        }
+    }
+
+    /// <summary>The call is about to be settled.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Send(_window.Flush());
+        }
+    }
+
+    private void Send(byte[]? report)
+    {
+        if (report is not null)
+        {
+            outbox.Send(new WireMessage.Report(id, report));
+        }
+    }
+}

@@ -1,0 +1,274 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Child;
+
+/// <summary>
+/// The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>
+/// <param name="place">Where it lives, if it has no process of its own.</param>
+internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null)
+    : IWorkerProgram
+{
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StartMarks _marks = StartMarks.None;
+    private ParentOutbox _outbox = null!;
+    private Task<WorkerTypes>? _reading;
+    private Task<Rehearsal>? _rehearsal;
+    private WorkerTypes? _types;
+    private SessionContext? _context;
+    private ControllerPool? _pool;
+    private CallRunner? _runner;
+    private ObjectHost? _objects;
+    private RaiseGate? _raises;
+
+    public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
+    {
+        _marks = marks;
+        _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
+        _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
+    }
+
+    public async Task RunAsync(
+        ReadOnlyMemory<byte> configuration,
+        ILink link,
+        ChildSystem system,
+        CancellationToken leaving
+    )
+    {
+        _outbox = new ParentOutbox(link, _marks);
+        ParentLog? log = null;
+
+        try
+        {
+            ChildConfiguration decoded = ChildConfigurationCodec.Decode(configuration);
+            log = new ParentLog(_outbox, place is null ? decoded.LogLevel : ChildLogLevel.None, decoded.LogLines, time);
+            // The link works while the set-up runs, so a set-up that hangs can be told from a child that does not
+            // start.
+            Task setUp = Task.Run(() => SetUpAsync(decoded, system, log, leaving), CancellationToken.None);
+            await setUp.WaitAsync(leaving).ConfigureAwait(false);
+        }
+        catch (Exception reason)
+        {
+            await (log?.DisposeAsync() ?? default).ConfigureAwait(false);
+            // A child that must leave does not wait for its set-up, which may take long.
+            leaving.ThrowIfCancellationRequested();
+            _outbox.Send(new WireMessage.SetupFailed(RemoteFailure.From(reason)));
+            return;
+        }
+
+        await using ConfiguredAsyncDisposable told = log.ConfigureAwait(false);
+        _outbox.Send(new WireMessage.Ready(place?.ProcessId ?? Environment.ProcessId));
+        _ = system.BootAsync();
+        using CancellationTokenRegistration leave = leaving.Register(() => _ = Task.Run(LeaveAsync));
+        await _done.Task.ConfigureAwait(false);
+    }
+
+    public void OnReceived(ReadOnlyMemory<byte> message)
+    {
+        _raises?.ReceivingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            Take(message);
+        }
+        finally
+        {
+            _raises?.ReceivingThread = 0;
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> message)
+    {
+        WireMessage decoded = MessageCodec.Decode(message);
+        if (
+            decoded
+            is WireMessage.Call
+                or WireMessage.ObjectCall
+                or WireMessage.DefineMethod
+                or WireMessage.DefineObject
+                or WireMessage.DefineMember
+        )
+        {
+            // If that ends the process, the same call must not end the next child too, and so on for ever.
+            _marks.Arriving(_runner!.Accepted + 1);
+            TakeIn(decoded);
+            _marks.Arriving(0);
+            return;
+        }
+
+        switch (decoded)
+        {
+            case WireMessage.Cancel cancel:
+                _runner!.Cancel(cancel);
+                break;
+            case WireMessage.ReportTaken taken:
+                _runner!.ReportTaken(taken.Id);
+                break;
+            case WireMessage.RaiseTaken taken:
+                _raises?.Taken(taken.Taken, taken.Full);
+                break;
+            case WireMessage.Withdraw withdraw:
+                _runner!.Withdraw(withdraw.Calls);
+                break;
+            case WireMessage.Suspend:
+                _isPaused = true;
+                _ = _runner!.SuspendAsync();
+                break;
+            case WireMessage.Resume:
+                _isPaused = false;
+                Resume();
+                break;
+            case WireMessage.Drain drain:
+                _ = EndAsync(TimeSpan.FromMilliseconds(drain.DeadlineMs));
+                break;
+        }
+    }
+
+    private void TakeIn(WireMessage message)
+    {
+        switch (message)
+        {
+            case WireMessage.Call call:
+                _runner!.Accept(call);
+                break;
+            case WireMessage.DefineMethod define:
+                Define(define);
+                break;
+            case WireMessage.ObjectCall call:
+                _objects!.Accept(call);
+                break;
+            case WireMessage.DefineObject define:
+                _objects!.Define(define);
+                break;
+            case WireMessage.DefineMember define:
+                _objects!.Define(define);
+                break;
+        }
+    }
+
+    public void OnClosed(string reason)
+    {
+        _raises?.Close();
+        Fail(new IOException($"The link to the parent ended: {reason}"));
+    }
+
+    /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
+    private void Fail(Exception reason) => _done.TrySetException(reason);
+
+    private void Build(ChildConfiguration configuration, WorkerTypes types, Task<ActorSystem> system)
+    {
+        _types = types;
+        _context = types.ReadContext(configuration);
+        IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
+        _raises = new RaiseGate(configuration.Name, waits: place is null);
+        ParentController parent = new(_outbox, types.Events, _raises);
+        EventRuntime runtime = EventRuntime.For(
+            system,
+            options =>
+            {
+                options.TimeProvider = time;
+                place?.Configure?.Invoke(options);
+            }
+        );
+        _pool = runtime.CreatePool(
+            configuration.Workers,
+            options =>
+            {
+                options.Name = configuration.Name;
+                options.Mapping.Include(types.Mapping);
+                options.Context = options.Context.With(IParentController.Key, parent);
+                options.EventTimeout =
+                    configuration.EventTimeoutTicks > 0 ? TimeSpan.FromTicks(configuration.EventTimeoutTicks) : null;
+                options.Adapters.Add(new CallAdapter());
+                setup?.Configure(options);
+            }
+        );
+        _runner = new CallRunner(
+            types,
+            _pool,
+            _outbox,
+            new ReadingLane(time),
+            TimeSpan.FromTicks(configuration.ReadTimeoutTicks),
+            Fail
+        )
+        {
+            LinkTime = place is null ? TimeProvider.System : time,
+        };
+        _objects = new ObjectHost(types, _pool, _runner);
+        TakePlace();
+    }
+
+    private async Task SetUpAsync(
+        ChildConfiguration configuration,
+        ChildSystem system,
+        ParentLog log,
+        CancellationToken leaving
+    )
+    {
+        Task rehearsed = _rehearsal is null ? Task.CompletedTask : Rehearsal.RunAsync(_rehearsal, system);
+        Task<ActorSystem> heard = log.AttachAsync(system.Booted);
+        if (configuration is { Setup: not null } or { WarmUps.Count: > 0 })
+        {
+            // User code may ask for it.
+            _ = system.BootAsync();
+        }
+
+        Build(configuration, await _reading!.ConfigureAwait(false), heard);
+        await PrepareAsync(system).ConfigureAwait(false);
+        await WarmUp.RunAsync(_types!.WarmUps, leaving).ConfigureAwait(false);
+        await rehearsed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task PrepareAsync(ChildSystem system)
+    {
+        _pool!.Run(_context);
+        if (_pool.Mapping.Contains(ControllerEvents.WorkerPrepare))
+        {
+            _ = system.BootAsync();
+            foreach (Controller worker in _pool.Workers)
+            {
+                await worker.Dispatch(ControllerEvents.WorkerPrepare).AsTask().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Define(WireMessage.DefineMethod define)
+    {
+        try
+        {
+            _types!.Define(define.Token, define.Method);
+        }
+        catch (MethodReferenceException missing)
+        {
+            _runner!.Refuse(define.Token, missing);
+        }
+    }
+
+    /// <summary>The parent lets the child go.</summary>
+    private async Task EndAsync(TimeSpan deadline)
+    {
+        await _pool!.ShutdownAsync(ShutdownMode.Drain, deadline).ConfigureAwait(false);
+        await _objects!.DisposeAsync().ConfigureAwait(false);
+        _done.TrySetResult();
+    }
+
+    /// <summary>
+    /// SIGTERM has come: nothing more starts, and running calls have a moment to end. Calls that end later are not
+    /// reported as ended, because the child dies.
+    /// </summary>
+    private async Task LeaveAsync()
+    {
+        await _runner!.LeaveAsync().ConfigureAwait(false);
+        Task ending = _pool!.ShutdownAsync(ShutdownMode.Finish);
+        await Task.WhenAny(ending, Task.Delay(LeavingTime, time)).ConfigureAwait(false);
+        _runner.Abandon();
+        await Task.WhenAny(ending, Task.Delay(LeavingTime, time)).ConfigureAwait(false);
+        await Task.WhenAny(_objects!.DisposeAsync(), Task.Delay(LeavingTime, time)).ConfigureAwait(false);
+        _done.TrySetResult();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Reflection;
+using EventDrivenActors.Subprocess.Wire;
+using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
+
+namespace EventDrivenActors.Subprocess.Child;
+
+/// <summary>
+/// The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no user
+/// code.
+/// </summary>
+internal sealed class WorkerTypes
+{
+    private static readonly Type[] Actions =
+    [
+        typeof(Action),
+        typeof(Action<>),
+        typeof(Action<,>),
+        typeof(Action<,,>),
+        typeof(Action<,,,>),
+        typeof(Action<,,,,>),
+        typeof(Action<,,,,,>),
+    ];
+
+    private static readonly Type[] Functions =
+    [
+        typeof(Func<>),
+        typeof(Func<,>),
+        typeof(Func<,,>),
+        typeof(Func<,,,>),
+        typeof(Func<,,,,>),
+        typeof(Func<,,,,,>),
+        typeof(Func<,,,,,,>),
+    ];
+
+    private readonly TypeFilter _filter = new();
+    private readonly Dictionary<int, Submission> _methods = [];
+
+    /// <exception cref="MethodReferenceException">A type or method of the parent is not in this process.</exception>
+    public WorkerTypes(ChildConfiguration configuration)
+    {
+        _filter.Allow(typeof(TimerTick));
+        foreach (string name in configuration.AllowedTypes)
+        {
+            _filter.Allow(Find(name));
+        }
+
+        Codec = new PayloadCodec(_filter, configuration.MaxPayloadBytes);
+        Events = new EventPayloadCodec(Codec);
+        foreach (MappedMethod handler in configuration.Handlers)
+        {
+            Mapping.On(KeyOf(handler), Bind(handler.Method));
+        }
+
+        WarmUps = [.. configuration.WarmUps.Select(warmUp => (warmUp.ToString(), Bind(warmUp)))];
+    }
+
+    public PayloadCodec Codec { get; }
+
+    public EventPayloadCodec Events { get; }
+
+    public MappingBlueprint Mapping { get; } = new();
+
+    /// <summary>What is done before the child is ready, by name.</summary>
+    public IReadOnlyList<(string Name, Delegate Method)> WarmUps { get; }
+
+    /// <summary>The context of the parent's run. Code of an allowed type may run.</summary>
+    public SessionContext ReadContext(ChildConfiguration configuration) =>
+        new ContextCodec(Codec).Decode(configuration.Context);
+
+    /// <summary>The user's set-up; null when there is none.</summary>
+    public static IChildSetup? MakeSetup(ChildConfiguration configuration) =>
+        configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
+
+    public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
+
+    /// <summary>A defined method, without arguments yet.</summary>
+    public Submission Method(int token) => _methods[token];
+
+    /// <summary>Lets instances of these types cross.</summary>
+    public void Allow(IEnumerable<Type> types)
+    {
+        foreach (Type type in types)
+        {
+            _filter.Allow(type);
+        }
+    }
+
+    /// <exception cref="MethodReferenceException">The type is not in this process.</exception>
+    public static Type Find(string name) =>
+        WireTypeName.ResolveInApplication(name)
+        ?? throw new MethodReferenceException(
+            $"The type '{name}' was not found in the child process: it runs another build; build and deploy parent "
+                + "and child together."
+        );
+
+    private object KeyOf(MappedMethod handler) =>
+        (MappingSlot)handler.Slot switch
+        {
+            MappingSlot.Before => ControllerEvents.Before,
+            MappingSlot.After => ControllerEvents.After,
+            MappingSlot.Otherwise => ControllerEvents.Otherwise,
+            _ => Codec.Read(handler.Key)!,
+        };
+
+    private Delegate Bind(MethodReference reference)
+    {
+        MethodInfo method = MethodResolver.Resolve(reference);
+        Allow(SignatureTypes.Of(method));
+        Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
+        if (parameters.Length >= Actions.Length)
+        {
+            throw new MethodReferenceException(
+                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are "
+                    + "supported; take an array or a record instead."
+            );
+        }
+
+        Type type =
+            method.ReturnType == typeof(void)
+                ? parameters.Length == 0
+                    ? typeof(Action)
+                    : Actions[parameters.Length].MakeGenericType(parameters)
+                : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
+        return MethodResolver.CreateDelegate(method, type);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using EventDrivenActors.Subprocess.Launching;
+
+namespace EventDrivenActors.Subprocess.Parent;
+
+/// <summary>The events whose outcome is known and whose reports are still being heard.</summary>
+/// <param name="time">The clock of what is left of children that have ended.</param>
+internal sealed class LateReports(TimeProvider time)
+{
+    /// <summary>How long the listeners of an event may take after its child has died.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<ReportQueue, long> _queues = [];
+    private long _added;
+
+    public void Add(ReportQueue queue) => _queues[queue] = Interlocked.Increment(ref _added);
+
+    public void Remove(ReportQueue queue) => _queues.TryRemove(queue, out _);
+
+    /// <summary>
+    /// Calls back when the listeners of an event have had the time that they may take after its child has died.
+    /// </summary>
+    public IDisposable AfterDeath(Action then) => EndWatch.After(Patience, then, time);
+
+    /// <summary>
+    /// Waits a moment for the listeners, and then settles those events as they have ended: what closes after that
+    /// cannot give them another outcome.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        ReportQueue[] late = [.. _queues.OrderBy(queue => queue.Value).Select(queue => queue.Key)];
+        if (late.Length == 0)
+        {
+            return;
+        }
+
+        TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IDisposable limit = AfterDeath(() => over.TrySetResult());
+        await Task.WhenAny(Task.WhenAll(late.Select(queue => queue.Delivered)), over.Task).ConfigureAwait(false);
+        Array.ForEach(late, queue => queue.SettleNow());
+    }
+}

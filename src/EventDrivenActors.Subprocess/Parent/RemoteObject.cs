@@ -1,0 +1,46 @@
+using System.Reflection;
+
+namespace EventDrivenActors.Subprocess.Parent;
+
+/// <summary>An object in one child, as its proxy reaches it. Any thread.</summary>
+internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child, RemoteKind kind, long id)
+    : IRemoteTarget
+{
+    private int _released;
+
+    public string Name => $"{kind.Name} in the child process '{ProcessId}'";
+
+    public int ProcessId { get; } = child.ProcessId ?? 0;
+
+    public bool IsAlive => Volatile.Read(ref _released) == 0 && forwarder.EndOf(child) is null;
+
+    public ProxyMember MemberOf(MethodInfo method) => kind.MemberOf(method);
+
+    public RemoteAnswer Call(ProxyMember member, object?[] arguments)
+    {
+        if (Volatile.Read(ref _released) != 0)
+        {
+            throw new ObjectDisposedException(
+                kind.Name,
+                $"The remote object '{Name}' was disposed, so '{member.Name}' cannot be called; create another one "
+                    + "with CreateRemoteAsync."
+            );
+        }
+
+        if (!member.IsAsync && child.IsReceiving)
+        {
+            throw new SelfAwaitException(
+                $"The call '{member.Name}' would block the thread that receives its answer, because it is made while "
+                    + "an event of the child is dispatched; make it in a handler instead, or call a member that "
+                    + "returns a task."
+            );
+        }
+
+        return forwarder.Call(child, id, kind, member, arguments);
+    }
+
+    public Task ReleaseAsync(bool reports) =>
+        Interlocked.Exchange(ref _released, 1) == 0
+            ? forwarder.ReleaseAsync(child, id, kind, reports)
+            : Task.CompletedTask;
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using EventDrivenActors.Subprocess.Child;
+using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.TestSupport;
+
+namespace EventDrivenActors.Subprocess.Tests.Child;
+
+public sealed class CallRunnerTests : IAsyncLifetime
+{
+    private readonly EventRuntime _runtime = EventRuntime.Create();
+    private readonly CollectingLink _link = new();
+    private readonly WorkerTypes _types = new(
+        new ChildConfiguration("runner", 1, 0, 10_000, 1 << 20, null, [], [], new byte[] { 0 })
+    );
+    private CallRunner _runner = null!;
+
+    public Task InitializeAsync()
+    {
+        ControllerPool pool = _runtime.CreatePool(1, options => options.Mapping.On("run", () => { }));
+        pool.Run();
+        _runner = new CallRunner(
+            _types,
+            pool,
+            new ParentOutbox(_link),
+            new ReadingLane(TimeProvider.System),
+            TimeSpan.FromSeconds(10),
+            reason => Assert.Fail($"{reason}")
+        );
+        return Task.CompletedTask;
+    }
+
+    public Task DisposeAsync() => _runtime.DisposeAsync().AsTask().Guarded();
+
+    [Fact]
+    public async Task CancelThatOvertakes_StopsACallThatIsDeliveredAgain_ThoughItsIdIsLow()
+    {
+        _runner.Accept(Call(10));
+        _runner.Cancel(new WireMessage.Cancel(5, Number: 2));
+        _runner.Accept(Call(5));
+        _runner.Accept(Call(11));
+
+        Assert.Equal(
+            [(5, OutcomeKind.Cancelled), (10, OutcomeKind.Completed), (11, OutcomeKind.Completed)],
+            (await _link.Settled.WaitForAsync(3)).Select(settled => (settled.Id, settled.Kind)).Order()
+        );
+    }
+
+    [Fact]
+    public async Task CancelOfACallThatHasEnded_LeavesNothingBehind()
+    {
+        _runner.Accept(Call(7));
+        await _link.Settled.WaitForAsync(1);
+        _runner.Cancel(new WireMessage.Cancel(7, Number: 1));
+        _runner.Accept(Call(7));
+
+        Assert.All(await _link.Settled.WaitForAsync(2), settled => Assert.Equal(OutcomeKind.Completed, settled.Kind));
+    }
+
+    [Fact]
+    public async Task EventWithoutAKey_Fails()
+    {
+        _runner.Accept(Call(1, key: null));
+
+        Assert.Equal(OutcomeKind.Faulted, (await _link.Settled.WaitForAsync(1))[0].Kind);
+    }
+
+    private WireMessage.Call Call(long id, string? key = "run")
+    {
+        ArrayBufferWriter<byte> payload = new();
+        _types.Events.Write(payload, new EventPayload(key, null, [], []));
+        return new WireMessage.Call(id, 0, payload.WrittenMemory, 1, 0);
+    }
+
+    private sealed class CollectingLink : ILink
+    {
+        public Journal<WireMessage.Settled> Settled { get; } = new();
+
+        public bool Send(ReadOnlyMemory<byte> message)
+        {
+            if (MessageCodec.Decode(message.ToArray()) is WireMessage.Settled settled)
+            {
+                Settled.Add(settled);
+            }
+
+            return true;
+        }
+
+        public bool SendControl(ReadOnlyMemory<byte> message) => Send(message);
+
+        public Task DrainAsync() => Task.CompletedTask;
+    }
+}
