@@ -1,3 +1,5 @@
+using EventDrivenActors.EventLoop.Mailbox;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <content>How events that have ended are counted.</content>

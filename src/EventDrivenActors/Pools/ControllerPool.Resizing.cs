@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using EventDrivenActors.Controllers;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 
