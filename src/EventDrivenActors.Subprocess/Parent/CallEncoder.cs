@@ -39,7 +39,7 @@ internal sealed class CallEncoder
     public byte[] EncodeContext(SessionContext context) =>
         new ContextCodec(new PayloadCodec(FilterOf(_options), _options.MaxPayloadBytes)).Encode(context);
 
-    public object? DecodeReport(ReadOnlyMemory<byte> payload) => _codec.Read(payload);
+    public object? DecodeProgress(ReadOnlyMemory<byte> payload) => _codec.Read(payload);
 
     public byte[] EncodeKey(object key) => _codec.Encode(key);
 

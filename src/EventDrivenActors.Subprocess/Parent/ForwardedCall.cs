@@ -4,9 +4,9 @@ namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>An event of the controller's loop that its child is to handle.</summary>
 internal sealed class ForwardedCall(
-    ChildForwarder forwarder,
+    CallDispatcher dispatcher,
     DeferredEvent deferred,
-    ReportQueue? reports,
+    ProgressQueue? progress,
     long id,
     int token,
     ReadOnlyMemory<byte> payload,
@@ -15,15 +15,15 @@ internal sealed class ForwardedCall(
 {
     public override void Settle(EventOutcome outcome)
     {
-        if (reports is null)
+        if (progress is null)
         {
             deferred.Settle(outcome);
         }
         else
         {
-            reports.Settle(outcome);
+            progress.Settle(outcome);
         }
     }
 
-    public void Cancel() => forwarder.Cancel(this);
+    public void Cancel() => dispatcher.Cancel(this);
 }

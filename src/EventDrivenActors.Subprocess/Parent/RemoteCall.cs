@@ -13,7 +13,7 @@ internal sealed class RemoteCall : OutstandingCall
         int token,
         ReadOnlyMemory<byte> payload,
         long objectId,
-        ChildSession? child,
+        SupervisedChild? child,
         RemoteAnswer answer
     )
         : base(id, name, token, payload, idempotent: false, attempt: 1)
@@ -29,7 +29,7 @@ internal sealed class RemoteCall : OutstandingCall
     /// <summary>
     /// The child that has the object; for one that is to be made, the child that makes it, once it was sent.
     /// </summary>
-    public ChildSession? Child { get; set; }
+    public SupervisedChild? Child { get; set; }
 
     /// <summary>Whether it makes an object, in whichever child is next.</summary>
     public bool Makes => Home is null;

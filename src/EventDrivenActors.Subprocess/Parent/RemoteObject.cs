@@ -3,7 +3,7 @@ using System.Reflection;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>An object in one child, as its proxy reaches it. Any thread.</summary>
-internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child, RemoteKind kind, long id)
+internal sealed class RemoteObject(RemoteObjects objects, SupervisedChild child, RemoteKind kind, long id)
     : IRemoteTarget
 {
     private int _released;
@@ -12,7 +12,7 @@ internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child,
 
     public int ProcessId { get; } = child.ProcessId ?? 0;
 
-    public bool IsAlive => Volatile.Read(ref _released) == 0 && forwarder.EndOf(child) is null;
+    public bool IsAlive => Volatile.Read(ref _released) == 0 && objects.IsAlive(child);
 
     public ProxyMember MemberOf(MethodInfo method) => kind.MemberOf(method);
 
@@ -36,11 +36,11 @@ internal sealed class RemoteObject(ChildForwarder forwarder, ChildSession child,
             );
         }
 
-        return forwarder.Call(child, id, kind, member, arguments);
+        return objects.Call(child, id, kind, member, arguments);
     }
 
     public Task ReleaseAsync(bool reports) =>
         Interlocked.Exchange(ref _released, 1) == 0
-            ? forwarder.ReleaseAsync(child, id, kind, reports)
+            ? objects.ReleaseAsync(child, id, kind, reports)
             : Task.CompletedTask;
 }

@@ -16,7 +16,7 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
     {
         if (_target is { } target)
         {
-            // The finalizer's thread must not wait for the forwarder's gate.
+            // The finalizer's thread must not wait for the gate of the parent's half.
             ThreadPool.UnsafeQueueUserWorkItem(
                 static target => _ = target.ReleaseAsync(reports: false),
                 target,

@@ -15,7 +15,7 @@ namespace EventDrivenActors;
 public sealed class SubprocessAdapter : IAdapter
 {
     private readonly SubprocessOptions _options;
-    private ChildForwarder? _forwarder;
+    private ParentSide? _parent;
 
     /// <summary>Creates an adapter for one controller.</summary>
     /// <param name="options">How the child is made.</param>
@@ -28,28 +28,29 @@ public sealed class SubprocessAdapter : IAdapter
     }
 
     /// <summary>Where the child is in its life.</summary>
-    public ChildState State => _forwarder?.State ?? ChildState.None;
+    public ChildState State => _parent?.State.State ?? ChildState.None;
 
     /// <summary>The child's process id; <see langword="null"/> while there is none.</summary>
-    public int? ProcessId => _forwarder?.ProcessId;
+    public int? ProcessId => _parent?.State.ProcessId;
 
     /// <summary>The process id of the warm spare; <see langword="null"/> while none is ready.</summary>
-    public int? SpareProcessId => _forwarder?.SpareProcessId;
+    public int? SpareProcessId => _parent?.State.SpareProcessId;
 
     /// <summary>How many children have been started in place of dead ones.</summary>
-    public int Restarts => _forwarder?.Restarts ?? 0;
+    public int Restarts => _parent?.State.Restarts ?? 0;
 
     /// <summary>
     /// How many children have been replaced as planned; see <see cref="SubprocessOptions.Recycling"/>.
     /// </summary>
-    public int Recycled => _forwarder?.Recycled ?? 0;
+    public int Recycled => _parent?.State.Recycled ?? 0;
 
     internal SubprocessOptions Options => _options;
 
-    internal (int Count, bool IsStarting) Children => _forwarder?.Children ?? default;
+    internal (int Count, bool IsStarting) Children =>
+        _parent?.State is { } state ? (state.Children, state.IsStarting) : default;
 
     /// <summary>Kills the child and its process group at once, as a crash would; another one takes its place.</summary>
-    public void Kill() => _forwarder?.Kill();
+    public void Kill() => _parent?.Kill();
 
     /// <summary>Waits until a child is ready: set up, and warmed up.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -59,7 +60,7 @@ public sealed class SubprocessAdapter : IAdapter
     /// <exception cref="ControllerClosedException">The controller was shut down or has failed, before or during the
     /// wait; the inner exception says why it failed.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken = default) =>
-        _forwarder?.ControllerReadyAsync(cancellationToken)
+        _parent?.ControllerReadyAsync(cancellationToken)
         ?? throw new InvalidOperationException(
             "This SubprocessAdapter belongs to no controller yet; create the controller first."
         );
@@ -103,12 +104,12 @@ public sealed class SubprocessAdapter : IAdapter
         where TImplementation : class, TInterface
     {
         ArgumentNullException.ThrowIfNull(args);
-        ChildForwarder forwarder =
-            _forwarder
+        ParentSide parent =
+            _parent
             ?? throw new InvalidOperationException(
                 "This SubprocessAdapter belongs to no controller yet; create the controller first."
             );
-        return forwarder.CreateAsync<TInterface>(typeof(TImplementation), args, cancellationToken);
+        return parent.Objects.CreateAsync<TInterface>(typeof(TImplementation), args, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -117,27 +118,15 @@ public sealed class SubprocessAdapter : IAdapter
     public void Configure(IAdapterContext controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        if (_forwarder is not null)
+        if (_parent is not null)
         {
             throw new InvalidOperationException(
                 "This SubprocessAdapter belongs to a controller already; make one for each controller."
             );
         }
 
-        ChildForwarder forwarder = new(_options, controller);
-        _forwarder = forwarder;
-        controller.UseOutbound(forwarder.Outbound);
-        controller.UseRelay(forwarder.Inbound, ChildForwarder.IsEncoded);
-        controller.UseIdleSource(forwarder);
-        IControllerLifecycle lifecycle = controller.Lifecycle.InPlace;
-        lifecycle.OnStarting(forwarder.Prepare);
-        lifecycle.OnStarted(forwarder.Start);
-        lifecycle.OnReady(forwarder.ReadyAsync);
-        lifecycle.OnSuspended(forwarder.SuspendAsync);
-        lifecycle.OnResumed(forwarder.Resume);
-        lifecycle.OnCleaning(forwarder.Clean);
-        lifecycle.OnFinishing(forwarder.Finish);
-        lifecycle.OnAborting(forwarder.Abort);
-        lifecycle.OnStopping(forwarder.StopAsync);
+        ParentSide parent = new(_options, controller);
+        _parent = parent;
+        parent.Install(controller);
     }
 }

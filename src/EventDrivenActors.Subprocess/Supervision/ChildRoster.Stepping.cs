@@ -3,25 +3,30 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <content>Which step the roster asks for next.</content>
 internal sealed partial class ChildRoster
 {
-    /// <summary>What is to be done now.</summary>
+    /// <summary>What is to be done now; <see cref="RosterStepKind.Wait"/> when nothing is.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="again">When to ask again if nothing happens; null for not at all.</param>
-    public RosterStep? Next(TimeSpan now, out TimeSpan? again)
+    public RosterStep Next(TimeSpan now)
     {
-        again = null;
         if (!IsRunning)
         {
-            return null;
+            return new RosterStep(RosterStepKind.Wait);
         }
 
-        if (_giveUp)
+        if (_last is { } last)
         {
             IsRunning = false;
-            HasFailed = true;
-            return new RosterStep(RosterStepKind.GiveUp, null);
+            _hasFailed = true;
+            return new RosterStep(RosterStepKind.GiveUp, last);
         }
 
-        return Kill() ?? Activate(now, ref again) ?? Leave() ?? StartOne(now, ref again);
+        TimeSpan? again = null;
+        if (Kill() is { } kill)
+        {
+            return kill;
+        }
+
+        Activate(now, ref again);
+        return Leave() ?? StartOne(now, ref again) ?? new RosterStep(RosterStepKind.Wait, Until: again);
     }
 
     private RosterStep? Kill()
@@ -38,14 +43,15 @@ internal sealed partial class ChildRoster
         return null;
     }
 
-    private RosterStep? Activate(TimeSpan now, ref TimeSpan? again)
+    /// <summary>Lets a spare take events from now on, where none takes any or the active one is due.</summary>
+    private void Activate(TimeSpan now, ref TimeSpan? again)
     {
         ChildMember? active = Active;
         if (Find(ChildRole.Spare) is { } spare && (active is null || MayRetire(active, now)))
         {
             spare.Role = ChildRole.Active;
             spare.ActiveSince = now;
-            return new RosterStep(RosterStepKind.Activate, spare);
+            active = spare;
         }
 
         if (
@@ -56,8 +62,6 @@ internal sealed partial class ChildRoster
         {
             again = Earlier(again, now + (left < Longest ? left : Longest));
         }
-
-        return null;
     }
 
     private bool MayRetire(ChildMember active, TimeSpan now)

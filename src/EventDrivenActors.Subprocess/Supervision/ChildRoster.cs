@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <remarks>
 /// One child is active. Another one is started beside it when a spare is wanted or the active one is to be replaced;
 /// once that is ready, it takes over. One child is started at a time. Each input is followed by calls of
-/// <see cref="Next"/> until it asks for nothing.
+/// <see cref="Next"/> until it asks to wait.
 /// </remarks>
 internal sealed partial class ChildRoster(SubprocessOptions options, Func<double> random)
 {
@@ -20,22 +20,21 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
     private int _toReplace;
     private bool _mayStart = true;
     private bool _lastStartFailed;
-    private bool _giveUp;
+    private ChildMember? _last;
+    private bool _hasFailed;
 
     public IReadOnlyList<ChildMember> Members => _members;
 
     public ChildMember? Active => Find(ChildRole.Active);
 
     /// <summary>Whether a child takes events, or will.</summary>
-    public bool HasAnother =>
+    private bool HasAnother =>
         _members.Exists(member => member.Role is ChildRole.Starting or ChildRole.Spare or ChildRole.Active);
 
     /// <summary>Whether a child that is to be replaced still finishes what it has.</summary>
     public bool IsReplacing => Find(ChildRole.Retiring) is not null;
 
     public bool IsRunning { get; private set; }
-
-    public bool HasFailed { get; private set; }
 
     /// <summary>How many children were started in place of dead ones.</summary>
     public int Restarts { get; private set; }
@@ -44,11 +43,17 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
     public int Recycled { get; private set; }
 
     public ChildState State =>
-        HasFailed ? ChildState.Failed
+        _hasFailed ? ChildState.Failed
         : !IsRunning ? ChildState.None
         : Active is { } active ? (active.IsSilent ? ChildState.Unresponsive : ChildState.Ready)
         : Find(ChildRole.Starting) is not null ? ChildState.Starting
         : ChildState.BackingOff;
+
+    /// <summary>How long the next child is waited for; null when another one is there, or being started.</summary>
+    public TimeSpan? DelayOfNext(TimeSpan now) =>
+        HasAnother ? null
+        : now < _notBefore ? _notBefore - now
+        : TimeSpan.Zero;
 
     /// <summary>Whether the active child may be sent one more call.</summary>
     /// <remarks>
@@ -98,7 +103,8 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
     public void Start(TimeSpan now)
     {
         IsRunning = true;
-        HasFailed = _giveUp = _lastStartFailed = false;
+        _hasFailed = _lastStartFailed = false;
+        _last = null;
         _mayStart = true;
         _members.Clear();
         _restarts.Reset();
@@ -137,20 +143,19 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
     /// <param name="child">The child.</param>
     /// <param name="now">The time.</param>
     /// <param name="mayRetry">Whether another child could succeed.</param>
-    /// <returns>How long the next one is waited for.</returns>
-    public TimeSpan Died(ChildMember child, TimeSpan now, bool mayRetry)
+    public void Died(ChildMember child, TimeSpan now, bool mayRetry)
     {
         bool planned = child.Role == ChildRole.Leaving;
         child.Role = ChildRole.Gone;
         if (!_members.Remove(child) || !IsRunning)
         {
-            return TimeSpan.Zero;
+            return;
         }
 
         if (planned)
         {
             Recycled++;
-            return TimeSpan.Zero;
+            return;
         }
 
         _lastStartFailed |= child.ReadySince is null;
@@ -158,8 +163,8 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
         _mayStart &= mayRetry;
         if (alone && (!mayRetry || _restarts.IsFull(now)))
         {
-            _giveUp = true;
-            return TimeSpan.Zero;
+            _last = child;
+            return;
         }
 
         // While another one works, a start that cannot succeed waits for its turn: the last one left tries it once
@@ -167,6 +172,5 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
         _mayStart |= alone;
         _toReplace += child.HasSuccessor ? 0 : 1;
         _notBefore = _restarts.Died(now, now - child.ReadySince);
-        return _notBefore - now;
     }
 }

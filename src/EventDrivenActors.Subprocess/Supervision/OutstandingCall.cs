@@ -80,8 +80,10 @@ internal abstract class OutstandingCall(
     /// <summary>Whether its outcome is known and only the end of its handler is awaited.</summary>
     public bool Settled { get; set; }
 
-    /// <summary>Hears the reports, and is given what to do when it has heard one; null where nobody listens.</summary>
-    public Action<object?, Action>? Report { get; init; }
+    /// <summary>
+    /// Hears the progress of its handlers, and is given what to do when it has heard it; null where nobody listens.
+    /// </summary>
+    public Action<object?, Action>? Progress { get; init; }
 
     /// <summary>Its child has died.</summary>
     /// <param name="started">Whether it had started there; null when nobody knows.</param>

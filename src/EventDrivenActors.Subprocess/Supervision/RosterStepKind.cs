@@ -1,13 +1,10 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>What can be done with a child.</summary>
+/// <summary>What the roster can ask for.</summary>
 internal enum RosterStepKind
 {
     /// <summary>Start it.</summary>
     Start,
-
-    /// <summary>It takes events from now on.</summary>
-    Activate,
 
     /// <summary>Ask it to leave.</summary>
     Leave,
@@ -19,4 +16,7 @@ internal enum RosterStepKind
     /// No child is left and none may be started: the controller fails, once what the last one had is settled.
     /// </summary>
     GiveUp,
+
+    /// <summary>Nothing more for now.</summary>
+    Wait,
 }

@@ -29,7 +29,8 @@ internal sealed class RosterRig
     public List<RosterStepKind> Steps()
     {
         List<RosterStepKind> steps = [];
-        while (Roster.Next(Now, out _again) is { } step)
+        RosterStep step;
+        while ((step = Roster.Next(Now)).Kind != RosterStepKind.Wait)
         {
             steps.Add(step.Kind);
             if (step.Kind == RosterStepKind.Start)
@@ -38,6 +39,7 @@ internal sealed class RosterRig
             }
         }
 
+        _again = step.Until;
         return steps;
     }
 

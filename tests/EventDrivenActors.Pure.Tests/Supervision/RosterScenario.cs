@@ -87,7 +87,7 @@ internal sealed class RosterScenario
             case RosterAct.Pass or RosterAct.PassMore:
                 _now += TimeSpan.FromSeconds(a / 10.0);
                 break;
-            case RosterAct.StartRun when _roster.HasFailed:
+            case RosterAct.StartRun when _roster.State == ChildState.Failed:
                 _alive.ForEach(child => Settle(_table.TakeHeld(child.Calls)));
                 _alive.Clear();
                 _roster.Start(_now);
@@ -152,15 +152,17 @@ internal sealed class RosterScenario
 
     private void Look()
     {
-        for (int steps = 0; _roster.Next(_now, out TimeSpan? again) is { } step; steps++)
+        RosterStep step;
+        for (int steps = 0; (step = _roster.Next(_now)).Kind != RosterStepKind.Wait; steps++)
         {
-            Assert.True(again is null || again > _now);
-            Assert.True(steps < 20, "the roster does not come to rest");
+            Assert.True(steps < 20, "the roster never asks to wait");
             if (step.Kind == RosterStepKind.Start)
             {
                 _alive.Add(step.Member!);
             }
         }
+
+        Assert.True(step.Until is null || step.Until > _now);
     }
 
     private void Check()
@@ -176,11 +178,13 @@ internal sealed class RosterScenario
                 )
         );
         Assert.Equal(_lastId, _settled.Count + _table.Count);
-        Assert.Equal(_roster.State == ChildState.Failed, _roster.HasFailed);
         if (_roster.IsRunning)
         {
             // Somebody works or will: a child, or the clock.
-            Assert.True(_alive.Count > 0 || (_roster.Next(_now, out TimeSpan? again) is null && again > _now));
+            Assert.True(
+                _alive.Count > 0
+                    || (_roster.Next(_now) is { Kind: RosterStepKind.Wait, Until: { } again } && again > _now)
+            );
         }
     }
 

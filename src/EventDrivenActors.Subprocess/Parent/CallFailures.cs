@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>What a child's failures are to the parent's callers.</summary>
-internal static class ChildFailures
+internal static class CallFailures
 {
     public static EventOutcome Lost(string controller, OutstandingCall call, ChildEnd end)
     {
@@ -34,6 +34,24 @@ internal static class ChildFailures
                 $"The event '{call.Key}' of the controller '{controller}' was delivered {call.Attempt} times and its "
                     + $"child process died each time; the last time {end}.",
                 call.Attempt
+            )
+        );
+
+    public static EventOutcome TimedOut(string controller, OutstandingCall call) =>
+        EventOutcome.TimedOut(
+            new EventTimeoutException(
+                $"{(call is RemoteCall ? "The call" : "The handlers of the event")} '{call.Key}' of the controller "
+                    + $"'{controller}' took longer than {call.Allowed} in the child process."
+            )
+        );
+
+    /// <summary>The results of a call came back and could not be read.</summary>
+    public static EventOutcome Unreadable(string controller, OutstandingCall call, string reason, Exception? cause) =>
+        EventOutcome.Faulted(
+            new PayloadRefusedException(
+                $"The results of the event '{call.Key}' of the controller '{controller}' came back from the "
+                    + $"child process and could not be read: {reason}",
+                cause
             )
         );
 

@@ -8,7 +8,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>The log messages about a controller's children: one method for each.</summary>
-internal sealed partial class ChildLog
+internal sealed partial class SupervisionLog
 {
     private readonly ActorSystem _system;
     private readonly Action<ChildOutput>? _output;
@@ -22,7 +22,7 @@ internal sealed partial class ChildLog
     // The child's seconds may begin at other times than ours, and the child reports how many events it did not send.
     private readonly LogBudget _events;
 
-    public ChildLog(
+    public SupervisionLog(
         ActorSystem system,
         string controller,
         Action<ChildOutput>? output,

@@ -3,11 +3,33 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-internal sealed partial class ChildForwarder
+/// <summary>Makes, calls and removes the objects that live in children for one controller. Any thread.</summary>
+/// <param name="gate">The gate that the owners of the parent's half share.</param>
+/// <param name="controller">The controller.</param>
+/// <param name="limit">How long a call may take.</param>
+/// <param name="encoder">Turns arguments into bytes.</param>
+/// <param name="queue">The calls.</param>
+/// <param name="dispatcher">Cancels calls.</param>
+/// <param name="supervisor">Keeps a child alive.</param>
+/// <param name="run">Says whether calls are taken.</param>
+/// <param name="log">Hears of disposals that fail.</param>
+internal sealed class RemoteObjects(
+    Lock gate,
+    IController controller,
+    TimeSpan? limit,
+    CallEncoder encoder,
+    CallQueue queue,
+    CallDispatcher dispatcher,
+    Supervisor supervisor,
+    RunEnd run,
+    SupervisionLog log
+)
 {
+    // Any thread.
     private readonly ConcurrentDictionary<(Type Interface, Type Implementation), RemoteKind> _kinds = [];
+
+    // Under the gate.
     private long _lastObject;
-    private bool _closed;
 
     /// <summary>Makes an object in the child, or in the next one when there is none now.</summary>
     public async Task<TInterface> CreateAsync<TInterface>(
@@ -19,24 +41,24 @@ internal sealed partial class ChildForwarder
     {
         RemoteKind kind = _kinds.GetOrAdd(
             (typeof(TInterface), implementation),
-            pair => new RemoteKind(pair.Interface, pair.Implementation, _encoder)
+            pair => new RemoteKind(pair.Interface, pair.Implementation, encoder)
         );
         object?[] filled = arguments;
         RemoteConstructor.Choose(implementation, ref filled);
         TInterface proxy = RemoteProxy.Create<TInterface>();
         string name = $"new {kind.Name}";
-        ReadOnlyMemory<byte> payload = _encoder.EncodeArguments(name, arguments);
+        ReadOnlyMemory<byte> payload = encoder.EncodeArguments(name, arguments);
         cancellationToken.ThrowIfCancellationRequested();
-        RemoteAnswer answer = new(name, Controller.Name, blocks: false);
+        RemoteAnswer answer = new(name, controller.Name, blocks: false);
         ThrowIfStopping(name);
         RemoteCall call;
-        lock (_gate)
+        lock (gate)
         {
-            ThrowIf(_closed, name);
+            ThrowIf(run.IsClosed, name);
             call = Add(name, kind.Token, payload, ++_lastObject, null, answer);
         }
 
-        answer.CancelWith(cancellationToken, () => Cancel(call));
+        answer.CancelWith(cancellationToken, () => dispatcher.Cancel(call));
         try
         {
             await answer.AsTask().ConfigureAwait(false);
@@ -50,18 +72,18 @@ internal sealed partial class ChildForwarder
         return RemoteProxy.Attach(proxy, new RemoteObject(this, call.Child!, kind, call.ObjectId));
     }
 
-    /// <summary>How the child of an object ended; null while it lives.</summary>
-    public ChildEnd? EndOf(ChildSession child)
+    /// <summary>Whether the child of an object lives.</summary>
+    public bool IsAlive(SupervisedChild child)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return child.End;
+            return child.End is null;
         }
     }
 
     /// <summary>Calls a member of an object; what cannot cross fails here.</summary>
     public RemoteAnswer Call(
-        ChildSession child,
+        SupervisedChild child,
         long objectId,
         RemoteKind kind,
         ProxyMember member,
@@ -74,39 +96,39 @@ internal sealed partial class ChildForwarder
             token.ThrowIfCancellationRequested();
         }
 
-        if (EndOf(child) is null)
+        if (IsAlive(child))
         {
             ThrowIfStopping(member.Name);
         }
 
-        ReadOnlyMemory<byte> payload = _encoder.EncodeArguments(member.Name, arguments);
-        RemoteAnswer answer = new(member.Name, Controller.Name, blocks: !member.IsAsync);
+        ReadOnlyMemory<byte> payload = encoder.EncodeArguments(member.Name, arguments);
+        RemoteAnswer answer = new(member.Name, controller.Name, blocks: !member.IsAsync);
         RemoteCall call;
-        lock (_gate)
+        lock (gate)
         {
             if (child.End is { } end)
             {
-                throw ChildFailures.ObjectLost(Controller.Name, kind.Name, end);
+                throw CallFailures.ObjectLost(controller.Name, kind.Name, end);
             }
 
-            ThrowIf(_closed, member.Name);
+            ThrowIf(run.IsClosed, member.Name);
             call = Add(member.Name, member.Token, payload, objectId, child, answer);
         }
 
         foreach (CancellationToken token in tokens)
         {
-            answer.CancelWith(token, () => Cancel(call));
+            answer.CancelWith(token, () => dispatcher.Cancel(call));
         }
 
         return answer;
     }
 
     /// <summary>Removes an object after the calls made before.</summary>
-    public async Task ReleaseAsync(ChildSession child, long objectId, RemoteKind kind, bool reports)
+    public async Task ReleaseAsync(SupervisedChild child, long objectId, RemoteKind kind, bool reports)
     {
         string name = $"{kind.Name}.Dispose";
-        RemoteAnswer answer = new(name, Controller.Name, blocks: false);
-        lock (_gate)
+        RemoteAnswer answer = new(name, controller.Name, blocks: false);
+        lock (gate)
         {
             if (child.End is not null)
             {
@@ -120,7 +142,7 @@ internal sealed partial class ChildForwarder
         CountOut(child);
         if (outcome.Status is PendingStatus.Faulted or PendingStatus.TimedOut)
         {
-            _log?.DisposalFailed(kind.Name, outcome.Exception!.Message);
+            log.DisposalFailed(kind.Name, outcome.Exception!.Message);
             await (reports ? answer.AsTask() : Task.CompletedTask).ConfigureAwait(false);
         }
     }
@@ -131,16 +153,13 @@ internal sealed partial class ChildForwarder
         int token,
         ReadOnlyMemory<byte> payload,
         long objectId,
-        ChildSession? child,
+        SupervisedChild? child,
         RemoteAnswer answer
     )
     {
-        RemoteCall call = new(++_lastId, name, token, payload, objectId, child, answer)
-        {
-            Limit = TimeOption.Limit(_options.EventTimeout),
-        };
-        _table.Add(call);
-        SendMore();
+        RemoteCall call = new(queue.NextId(), name, token, payload, objectId, child, answer) { Limit = limit };
+        queue.Add(call);
+        supervisor.Send();
         return call;
     }
 
@@ -148,12 +167,12 @@ internal sealed partial class ChildForwarder
     /// During a shutdown, calls of this controller's own handlers are still taken, and the shutdown waits for them;
     /// other calls are refused.
     /// </summary>
-    /// <remarks>Not under the gate: the loop asks this adapter whether it is idle under a gate of its own.</remarks>
+    /// <remarks>Not under the gate: the loop asks whether the queue is idle under a gate of its own.</remarks>
     private void ThrowIfStopping(string name)
     {
-        IController whole = Controller.Pool ?? Controller;
+        IController whole = controller.Pool ?? controller;
         ThrowIf(
-            (Controller.State == ControllerState.Stopping || whole.State == ControllerState.Stopping)
+            (controller.State == ControllerState.Stopping || whole.State == ControllerState.Stopping)
                 && !(Session.Current is { IsActive: true } current && (current.Pool ?? current.Self) == whole),
             name
         );
@@ -164,44 +183,26 @@ internal sealed partial class ChildForwarder
         if (closed)
         {
             throw new ControllerClosedException(
-                $"The controller '{Controller.Name}' does not run, or is being shut down, so '{name}' is not called; "
+                $"The controller '{controller.Name}' does not run, or is being shut down, so '{name}' is not called; "
                     + "call Run, and create its remote objects anew."
             );
         }
     }
 
     /// <summary>The object is gone, or was never made.</summary>
-    private void CountOut(ChildSession? child)
+    private void CountOut(SupervisedChild? child)
     {
         if (child is not null)
         {
-            lock (_gate)
+            lock (gate)
             {
                 child.Member.Objects--;
                 if (child.Member.Objects == 0)
                 {
-                    // It may have been due for replacement.
-                    Look();
+                    // The child may have been due for replacement.
+                    supervisor.Look();
                 }
             }
         }
-    }
-
-    private WireMessage.ObjectCall MessageOf(RemoteCall call, ChildSession child)
-    {
-        if (call.Makes)
-        {
-            call.Child = child;
-            child.Member.Objects++;
-        }
-
-        return new WireMessage.ObjectCall(
-            call.Id,
-            call.ObjectId,
-            call.Token,
-            call.Payload,
-            LimitOnTheWire(call),
-            call.Slot
-        );
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>The counters of children, on the meter "EventDrivenActors".</summary>
-internal static class ChildMetrics
+internal static class SupervisionMetrics
 {
     private static readonly Meter Meter = new("EventDrivenActors");
     private static readonly Counter<long> Starts = Meter.CreateCounter<long>(

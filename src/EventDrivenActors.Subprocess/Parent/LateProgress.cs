@@ -3,19 +3,19 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <summary>The events whose outcome is known and whose reports are still being heard.</summary>
+/// <summary>The events whose outcome is known and whose progress is still being heard.</summary>
 /// <param name="time">The clock of what is left of children that have ended.</param>
-internal sealed class LateReports(TimeProvider time)
+internal sealed class LateProgress(TimeProvider time)
 {
     /// <summary>How long the listeners of an event may take after its child has died.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<ReportQueue, long> _queues = [];
+    private readonly ConcurrentDictionary<ProgressQueue, long> _queues = [];
     private long _added;
 
-    public void Add(ReportQueue queue) => _queues[queue] = Interlocked.Increment(ref _added);
+    public void Add(ProgressQueue queue) => _queues[queue] = Interlocked.Increment(ref _added);
 
-    public void Remove(ReportQueue queue) => _queues.TryRemove(queue, out _);
+    public void Remove(ProgressQueue queue) => _queues.TryRemove(queue, out _);
 
     /// <summary>
     /// Calls back when the listeners of an event have had the time that they may take after its child has died.
@@ -28,7 +28,7 @@ internal sealed class LateReports(TimeProvider time)
     /// </summary>
     public async Task SettleAsync()
     {
-        ReportQueue[] late = [.. _queues.OrderBy(queue => queue.Value).Select(queue => queue.Key)];
+        ProgressQueue[] late = [.. _queues.OrderBy(queue => queue.Value).Select(queue => queue.Key)];
         if (late.Length == 0)
         {
             return;

@@ -3,8 +3,8 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
-/// Delivers what the child's handlers report of one event, in order on a thread of the pool, and then settles the
-/// event.
+/// Delivers the progress that handlers in a child report of one event, in order on a thread of the pool, then settles
+/// the event.
 /// </summary>
 /// <remarks>
 /// The listener may block: the link must not, and the event settles 5 s after its outcome at the latest; after half a
@@ -13,7 +13,8 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <param name="deferred">The event.</param>
 /// <param name="time">The clock of its controller.</param>
 /// <param name="others">Has those that are late.</param>
-internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, LateReports others) : IThreadPoolWorkItem
+internal sealed class ProgressQueue(DeferredEvent deferred, TimeProvider time, LateProgress others)
+    : IThreadPoolWorkItem
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
@@ -24,11 +25,11 @@ internal sealed class ReportQueue(DeferredEvent deferred, TimeProvider time, Lat
     private bool _delivering;
 
     /// <summary>
-    /// Completes when all reports have been delivered and the event has settled. For one that is late.
+    /// Completes when all progress has been delivered and the event has settled. For one that is late.
     /// </summary>
     public Task Delivered => _delivered!.Task;
 
-    /// <exception cref="WireFormatException">The child does not wait until its reports have been taken.</exception>
+    /// <exception cref="WireFormatException">The child does not wait until its progress has been taken.</exception>
     public void Add(object? value, Action taken)
     {
         lock (_gate)

@@ -7,7 +7,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <content>What children write to their outputs.</content>
-internal sealed partial class ChildLog
+internal sealed partial class SupervisionLog
 {
     /// <summary>A line that a child has written: to the user's listener, else to the log.</summary>
     /// <param name="line">The line.</param>
@@ -68,14 +68,14 @@ internal sealed partial class ChildLog
         string source = PlainText.Escape(logged.Source);
         // It may log before its connection is known here.
         string text = $"[child{(processId == 0 ? "" : $" {processId}")}] {PlainText.Escape(logged.Text)}";
-        Exception? cause = logged.Cause is { } failure ? ChildFailures.Logged(failure, processId) : null;
+        Exception? cause = logged.Cause is { } failure ? CallFailures.Logged(failure, processId) : null;
         _system.EventStream.Publish(
             logged.Level switch
             {
-                ChildLogLevel.Debug => new Debug(cause, source, typeof(ChildLog), text),
-                ChildLogLevel.Info => new Info(cause, source, typeof(ChildLog), text),
-                ChildLogLevel.Warning => new Warning(cause, source, typeof(ChildLog), text),
-                _ => (LogEvent)new Error(cause, source, typeof(ChildLog), text),
+                ChildLogLevel.Debug => new Debug(cause, source, typeof(SupervisionLog), text),
+                ChildLogLevel.Info => new Info(cause, source, typeof(SupervisionLog), text),
+                ChildLogLevel.Warning => new Warning(cause, source, typeof(SupervisionLog), text),
+                _ => (LogEvent)new Error(cause, source, typeof(SupervisionLog), text),
             }
         );
     }

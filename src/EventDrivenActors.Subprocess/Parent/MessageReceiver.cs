@@ -3,9 +3,56 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <content>What the child says, on the link's thread.</content>
-internal sealed partial class ChildSession
+/// <summary>
+/// Receives the messages of one child in their order, and holds it to the rules of the link; a child that breaks one is
+/// killed.
+/// </summary>
+/// <param name="child">The child.</param>
+/// <param name="reader">Reads what it says.</param>
+internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) : ILinkPeer
 {
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new();
+    private readonly Lock _gate = new();
+
+    // Written under _gate, read by any thread.
+    private volatile string? _breach;
+
+    // Under _gate.
+    private bool _isClosed;
+
+    /// <summary>Completes when the child is set up; faults when that has failed.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>The rule that the child broke; null while it keeps to them.</summary>
+    public string? Breach => (_breach ?? child.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
+
+    /// <summary>There is something to kill now. What the child said before may have been its end.</summary>
+    public void Connect(ChildConnection connection)
+    {
+        bool over;
+        lock (_gate)
+        {
+            child.Connect(connection);
+            over = _breach is not null || _isClosed;
+        }
+
+        if (over)
+        {
+            child.Kill();
+        }
+    }
+
+    /// <summary>The set-up has taken too long.</summary>
+    public void FailSetup(ChildSetupException reason) => _ready.TrySetException(reason);
+
+    /// <summary>Completes when the link has ended and all that came by it has been read.</summary>
+    public async Task ReadAllAsync()
+    {
+        await _closed.Task.ConfigureAwait(false);
+        await child.Lane.WhenEmpty().ConfigureAwait(false);
+    }
+
     public void OnReceived(ReadOnlyMemory<byte> message)
     {
         if (_breach is not null)
@@ -13,7 +60,7 @@ internal sealed partial class ChildSession
             return;
         }
 
-        Volatile.Write(ref _receivingThread, Environment.CurrentManagedThreadId);
+        child.ReceivingThread = Environment.CurrentManagedThreadId;
         try
         {
             if (!TakeCompleted(message))
@@ -27,7 +74,27 @@ internal sealed partial class ChildSession
         }
         finally
         {
-            Volatile.Write(ref _receivingThread, 0);
+            child.ReceivingThread = 0;
+        }
+    }
+
+    public void OnClosed(string reason)
+    {
+        bool first;
+        lock (_gate)
+        {
+            first = !_isClosed;
+            _isClosed = true;
+        }
+
+        if (!child.MayEnd)
+        {
+            child.Kill();
+        }
+
+        if (first)
+        {
+            _closed.TrySetResult();
         }
     }
 
@@ -35,9 +102,9 @@ internal sealed partial class ChildSession
     private bool TakeCompleted(ReadOnlyMemory<byte> message) =>
         MessageCodec.TryReadCompleted(message, out long id, out ReadOnlyMemory<byte> payload)
         && _ready.Task.IsCompletedSuccessfully
-        && !lane.IsBusy
+        && !child.Lane.IsBusy
         && !PayloadCodec.MayRunCode(payload)
-        && forwarder.TryComplete(this, id, payload);
+        && reader.TryComplete(child, id, payload);
 
     private void Take(WireMessage message)
     {
@@ -54,7 +121,7 @@ internal sealed partial class ChildSession
                 );
                 break;
             case WireMessage.Logged:
-                forwarder.Receive(this, message);
+                reader.Receive(child, message);
                 break;
             case WireMessage.Raise raise:
                 // Filters of a dispatch may take their time, which the link's thread has not.
@@ -62,7 +129,7 @@ internal sealed partial class ChildSession
                 break;
             case WireMessage.Started or WireMessage.Suspended or WireMessage.Leaving:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
-                forwarder.Receive(this, message);
+                reader.Receive(child, message);
                 break;
             case WireMessage.Settled or WireMessage.Ended or WireMessage.Report:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
@@ -83,9 +150,9 @@ internal sealed partial class ChildSession
             WireMessage.Report report => report.Payload,
             _ => default,
         };
-        if (!lane.IsBusy && !PayloadCodec.MayRunCode(payload))
+        if (!child.Lane.IsBusy && !PayloadCodec.MayRunCode(payload))
         {
-            forwarder.Receive(this, message);
+            reader.Receive(child, message);
             return;
         }
 
@@ -101,18 +168,18 @@ internal sealed partial class ChildSession
 
     private void ReadInLane(WireMessage message)
     {
-        forwarder.OnArrived(this, message);
-        lane.Add(
+        reader.OnArrived(child, message);
+        child.Lane.Add(
             new Reading
             {
-                Limit = forwarder.ReadTimeout,
+                Limit = reader.ReadTimeout,
                 Read = () =>
                 {
                     Action? then = null;
-                    Guard(() => then = forwarder.Read(this, message));
+                    Guard(() => then = reader.Read(child, message));
                     return () => Guard(then);
                 },
-                GivenUp = () => Guard(() => forwarder.GiveUpReading(this, message)),
+                GivenUp = () => Guard(() => reader.GiveUpReading(child, message)),
             }
         );
     }
@@ -142,7 +209,7 @@ internal sealed partial class ChildSession
             _breach = breach.Message;
         }
 
-        Kill();
+        child.Kill();
     }
 
     private static void Require(bool holds, WireMessage message, string wrong)
