@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -12,7 +14,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -36,7 +38,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<T1, TResult>>()(c.At<T1>(0)))
@@ -57,7 +59,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromTask(c.As<Func<T1, Task>>()(c.At<T1>(0)))
@@ -78,7 +80,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<T1, Task<TResult>>>()(c.At<T1>(0)))
@@ -98,7 +100,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromValueTask(c.As<Func<T1, ValueTask>>()(c.At<T1>(0)))
@@ -118,7 +120,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<T1, ValueTask<TResult>>>()(c.At<T1>(0)))
@@ -139,7 +141,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -161,7 +163,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -184,7 +186,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -207,7 +209,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -231,7 +233,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -256,7 +258,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>

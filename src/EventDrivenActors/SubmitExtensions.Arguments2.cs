@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -13,7 +15,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -38,7 +40,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<T1, T2, TResult>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -60,7 +62,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult.FromTask(c.As<Func<T1, T2, Task>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -82,7 +84,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<T1, T2, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -103,7 +105,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult.FromValueTask(c.As<Func<T1, T2, ValueTask>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -124,7 +126,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -147,7 +149,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -172,7 +174,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -200,7 +202,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -228,7 +230,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -257,7 +259,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>
@@ -283,7 +285,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 /// <content>Functions that take a token.</content>
@@ -16,7 +18,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -47,7 +49,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -77,7 +79,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -107,7 +109,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -138,7 +140,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -170,7 +172,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -14,7 +16,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -40,7 +42,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -66,7 +68,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -90,7 +92,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -115,7 +117,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -140,7 +142,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 /// <content>Functions that take a token.</content>
@@ -17,7 +19,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -50,7 +52,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -82,7 +84,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -114,7 +116,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -147,7 +149,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -181,7 +183,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -15,7 +17,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -42,7 +44,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -69,7 +71,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -96,7 +98,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -122,7 +124,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -148,7 +150,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -13,7 +15,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) =>
@@ -38,7 +40,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<T1, TResult>>()(c.At<T1>(0)))
@@ -60,7 +62,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) => BoundResult.FromTask(c.As<Func<T1, Task>>()(c.At<T1>(0)))
@@ -82,7 +84,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<T1, Task<TResult>>>()(c.At<T1>(0)))
@@ -103,7 +105,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) => BoundResult.FromValueTask(c.As<Func<T1, ValueTask>>()(c.At<T1>(0)))
@@ -124,7 +126,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<T1, ValueTask<TResult>>>()(c.At<T1>(0)))
@@ -146,7 +148,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) =>
@@ -171,7 +173,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -195,7 +197,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) =>
@@ -219,7 +221,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>
@@ -244,7 +246,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1],
                     static (c, s) =>
@@ -270,7 +272,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -14,7 +16,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2],
                     static (c, s) =>
@@ -40,7 +42,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<T1, T2, TResult>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -63,7 +65,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2],
                     static (c, s) => BoundResult.FromTask(c.As<Func<T1, T2, Task>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -86,7 +88,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<T1, T2, Task<TResult>>>()(c.At<T1>(0), c.At<T2>(1)))
@@ -108,7 +110,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2],
                     static (c, s) =>
@@ -131,7 +133,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 /// <content>Functions that take a token.</content>
@@ -17,7 +19,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3],
                     static (c, s) =>
@@ -49,7 +51,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -80,7 +82,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3],
                     static (c, s) =>
@@ -111,7 +113,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>
@@ -143,7 +145,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3],
                     static (c, s) =>
@@ -176,7 +178,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3],
                 static (c, s) =>

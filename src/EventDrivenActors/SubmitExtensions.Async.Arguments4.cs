@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -16,7 +18,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3, arg4],
                     static (c, s) =>
@@ -44,7 +46,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -72,7 +74,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3, arg4],
                     static (c, s) =>
@@ -100,7 +102,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>
@@ -127,7 +129,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [arg1, arg2, arg3, arg4],
                     static (c, s) =>
@@ -154,7 +156,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [arg1, arg2, arg3, arg4],
                 static (c, s) =>

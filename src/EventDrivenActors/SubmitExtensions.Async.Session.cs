@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 /// <content>Functions that take the session.</content>
@@ -13,7 +15,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) =>
@@ -37,7 +39,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<Session, TResult>>()(s))
@@ -58,7 +60,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Session, Task>>()(s))),
+                Submitted(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Session, Task>>()(s))),
                 context,
                 options,
                 cancellationToken
@@ -75,7 +77,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<Session, Task<TResult>>>()(s))
@@ -95,7 +97,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) =>
@@ -116,7 +118,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -139,7 +141,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) => BoundResult.FromValueTask(c.As<Func<Session, ValueTask>>()(s))
@@ -159,7 +161,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<Session, ValueTask<TResult>>>()(s))
@@ -180,7 +182,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) =>
@@ -205,7 +207,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 public static partial class SubmitExtensions
@@ -19,7 +21,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) =>
@@ -43,7 +45,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(function, [], static (c, s) => BoundResult<TResult>.Convert(c.As<Func<TResult>>()())),
+            Submitted(function, [], static (c, s) => BoundResult<TResult>.Convert(c.As<Func<TResult>>()())),
             context,
             options,
             cancellationToken
@@ -60,7 +62,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Task>>()())),
+                Submitted(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Task>>()())),
                 context,
                 options,
                 cancellationToken
@@ -77,7 +79,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(function, [], static (c, s) => BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())),
+            Submitted(function, [], static (c, s) => BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())),
             context,
             options,
             cancellationToken
@@ -93,7 +95,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(function, [], static (c, s) => BoundResult.FromValueTask(c.As<Func<ValueTask>>()())),
+                Submitted(function, [], static (c, s) => BoundResult.FromValueTask(c.As<Func<ValueTask>>()())),
                 context,
                 options,
                 cancellationToken
@@ -109,7 +111,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<ValueTask<TResult>>>()())
@@ -130,7 +132,7 @@ public static partial class SubmitExtensions
     ) =>
         Untyped(
             controller.SubmitAsync<object?>(
-                new Submission(
+                Submitted(
                     function,
                     [],
                     static (c, s) => BoundResult.FromTask(c.As<Func<CancellationToken, Task>>()(s.CancellationToken))
@@ -151,7 +153,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.SubmitAsync<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors;
 
 /// <content>Functions that take the session.</content>
@@ -12,7 +14,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -35,7 +37,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult<TResult>.Convert(c.As<Func<Session, TResult>>()(s))
@@ -55,7 +57,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Session, Task>>()(s))),
+            Submitted(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Session, Task>>()(s))),
             context,
             options,
             cancellationToken
@@ -71,7 +73,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromTaskOf(c.As<Func<Session, Task<TResult>>>()(s))
@@ -90,7 +92,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -110,7 +112,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -132,7 +134,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromValueTask(c.As<Func<Session, ValueTask>>()(s))
@@ -151,7 +153,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<Session, ValueTask<TResult>>>()(s))
@@ -171,7 +173,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -195,7 +197,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>

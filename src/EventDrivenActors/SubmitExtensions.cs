@@ -1,3 +1,6 @@
+using EventDrivenActors.Handlers;
+using EventDrivenActors.Sessions;
+
 namespace EventDrivenActors;
 
 /// <summary>
@@ -25,7 +28,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -48,7 +51,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(function, [], static (c, s) => BoundResult<TResult>.Convert(c.As<Func<TResult>>()())),
+            Submitted(function, [], static (c, s) => BoundResult<TResult>.Convert(c.As<Func<TResult>>()())),
             context,
             options,
             cancellationToken
@@ -64,7 +67,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Task>>()())),
+            Submitted(function, [], static (c, s) => BoundResult.FromTask(c.As<Func<Task>>()())),
             context,
             options,
             cancellationToken
@@ -80,7 +83,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(function, [], static (c, s) => BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())),
+            Submitted(function, [], static (c, s) => BoundResult.FromTaskOf(c.As<Func<Task<TResult>>>()())),
             context,
             options,
             cancellationToken
@@ -95,7 +98,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(function, [], static (c, s) => BoundResult.FromValueTask(c.As<Func<ValueTask>>()())),
+            Submitted(function, [], static (c, s) => BoundResult.FromValueTask(c.As<Func<ValueTask>>()())),
             context,
             options,
             cancellationToken
@@ -110,11 +113,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
-                function,
-                [],
-                static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<ValueTask<TResult>>>()())
-            ),
+            Submitted(function, [], static (c, s) => BoundResult.FromValueTaskOf(c.As<Func<ValueTask<TResult>>>()())),
             context,
             options,
             cancellationToken
@@ -130,7 +129,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<object?>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) => BoundResult.FromTask(c.As<Func<CancellationToken, Task>>()(s.CancellationToken))
@@ -150,7 +149,7 @@ public static partial class SubmitExtensions
         CancellationToken cancellationToken = default
     ) =>
         controller.Submit<TResult>(
-            new Submission(
+            Submitted(
                 function,
                 [],
                 static (c, s) =>
@@ -160,4 +159,10 @@ public static partial class SubmitExtensions
             options,
             cancellationToken
         );
+
+    private static Submission Submitted(
+        Delegate function,
+        object?[] arguments,
+        Func<Submission, Session, Returned> invoker
+    ) => new(function, arguments, (Delegate)invoker);
 }

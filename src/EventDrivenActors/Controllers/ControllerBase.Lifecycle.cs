@@ -1,6 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
 using EventDrivenActors.Listening;
 
 namespace EventDrivenActors;
@@ -40,8 +40,8 @@ public abstract partial class ControllerBase
 
     /// <summary>The deadline of a shutdown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">What the caller names is no time.</exception>
-    private protected static TimeSpan Deadline(EventRuntime runtime, TimeSpan? named) =>
-        named is { } deadline ? TimeOption.RequireOrZero(deadline, nameof(deadline)) : runtime.ShutdownDeadline;
+    private protected static TimeSpan Deadline(TimeSpan? named, TimeSpan unnamed) =>
+        named is { } deadline ? TimeOption.RequireOrZero(deadline, nameof(deadline)) : unnamed;
 
     /// <inheritdoc/>
     public abstract Task WaitAsync(CancellationToken cancellationToken = default);

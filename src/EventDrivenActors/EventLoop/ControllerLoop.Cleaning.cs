@@ -1,5 +1,3 @@
-using EventDrivenActors.EventLoop.Mailbox;
-
 namespace EventDrivenActors.EventLoop;
 
 /// <content>Cleaning, and ends that nobody has asked for.</content>

@@ -1,4 +1,4 @@
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
@@ -116,7 +116,7 @@ internal sealed partial class ControllerLoop
         outcome = outcome.For(deferred.Key);
         bool settled = deferred.Pending.TrySettle(outcome);
         bool removed = _deferred.Remove(deferred, out bool last);
-        deferred.Pending.Deferred = null;
+        deferred.Pending.Deferral = null;
         if (settled && outcome.Exception is { } failure)
         {
             RaiseError(deferred.Pending, deferred.Key, deferred.Value, failure);

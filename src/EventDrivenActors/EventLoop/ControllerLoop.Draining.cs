@@ -1,10 +1,12 @@
-using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Mapping;
+using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
+    /// <summary>After so many events in a row, which are a batch, more are likely to come.</summary>
+    private const int Batch = 16;
     private SessionFrame _frame;
     private TurnThread? _thread;
     private MappingTable _table;
@@ -136,7 +138,7 @@ internal sealed partial class ControllerLoop
     /// <summary>The private mailbox first, then the pool's.</summary>
     private bool TryTake(out QueuedEvent item, out bool dropped)
     {
-        if (_sinceIdle > MailboxTuning.Batch)
+        if (_sinceIdle > Batch)
         {
             (_settings.Shared ?? Mailbox).Linger();
         }
@@ -175,7 +177,7 @@ internal sealed partial class ControllerLoop
         }
 
         SessionFrame frame = _frame;
-        Session session = frame.Begin(pending, item.Key, item.Value);
+        Session session = new(frame, frame.Begin(pending, item.Key, item.Value));
         Exception? failure = null;
         try
         {

@@ -1,4 +1,5 @@
 using EventDrivenActors.Mapping;
+using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 

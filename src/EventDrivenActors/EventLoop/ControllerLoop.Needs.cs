@@ -1,3 +1,4 @@
+using EventDrivenActors.Sessions;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;

@@ -1,3 +1,5 @@
+using EventDrivenActors.Sessions;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <content>
@@ -24,7 +26,7 @@ internal sealed partial class ControllerLoop
             return false;
         }
 
-        frame.Rest = task;
+        frame.Suspension = task;
         frame.SynchronousThread = 0;
         _thread!.Tidy();
         _parkedTask = task;

@@ -1,3 +1,5 @@
+using EventDrivenActors.Sessions;
+
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
@@ -39,7 +41,7 @@ internal sealed partial class ControllerLoop
         }
 
         DeferredEvent deferred = new(pending, frame.Context, frame.Value, frame.Args, this);
-        pending.Deferred = deferred;
+        pending.Deferral = deferred;
         _deferred.Add(deferred);
         frame.Deferred = deferred;
         _passesOn = _settings.Relays is not null;
@@ -57,7 +59,7 @@ internal sealed partial class ControllerLoop
             frame.Cancel(version);
         }
 
-        if (pending.Deferred is { } deferred)
+        if (pending.Deferral is DeferredEvent deferred)
         {
             Cancellations.Add(deferred);
         }

@@ -1,5 +1,3 @@
-using EventDrivenActors.EventLoop.Mailbox;
-
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop

@@ -1,4 +1,3 @@
-using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;

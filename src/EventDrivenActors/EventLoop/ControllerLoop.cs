@@ -1,6 +1,7 @@
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.Handlers;
 using EventDrivenActors.Mapping;
 using EventDrivenActors.Pipeline;
+using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
@@ -113,8 +114,11 @@ internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPe
 
     bool IEventConsumer.Rests { get; set; }
 
-    bool IPendingOwner.IsOf(IController controller) =>
+    bool IPendingOwner.IsOf(object controller) =>
         ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
+
+    bool IPendingOwner.TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
+        Awaitable.TryWrap(of, asked, result, out wrapped);
 
     public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
 

@@ -1,5 +1,3 @@
-using EventDrivenActors.EventLoop.Mailbox;
-
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Refuses events that a controller or a pool cannot take, with an exception for the caller.</summary>

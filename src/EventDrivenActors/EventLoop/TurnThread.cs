@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using EventDrivenActors.Sessions;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;
 

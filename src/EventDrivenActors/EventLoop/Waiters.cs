@@ -1,4 +1,4 @@
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.Sessions;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;
@@ -26,7 +26,7 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
     private Need End => new($"the end of '{receiver.Name}'", receiver.AddRunning);
 
     public Task WaitForIdleAsync(CancellationToken cancellationToken) =>
-        HandlerWait.GuardAsync(
+        FlowWait.GuardAsync(
             () => new Need($"'{receiver.Name}' to be idle", receiver.AddRunning),
             BecomeIdleAsync,
             cancellationToken
@@ -74,7 +74,7 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
     /// <param name="taken">Waits for that.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitForTakenAsync(Func<CancellationToken, Task> taken, CancellationToken cancellationToken) =>
-        HandlerWait.GuardAsync(
+        FlowWait.GuardAsync(
             () => new Need($"what is queued in '{receiver.Name}' to be taken", receiver.AddQueued),
             taken,
             cancellationToken
@@ -89,7 +89,7 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
     )
     {
         AddResult result = AddResult.Full;
-        await HandlerWait
+        await FlowWait
             .GuardAsync(
                 () => new Need($"room in the queue of '{receiver.Name}'", needs => needs.Add(receiver.NextTurn)),
                 async token => result = await mailbox.AddWhenRoom(item, token).ConfigureAwait(false),
@@ -102,15 +102,15 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
     /// <param name="end">Completes when the run has ended.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitForEndAsync(Task end, CancellationToken cancellationToken) =>
-        end.IsCompleted ? end : HandlerWait.GuardAsync(() => End, end.WaitAsync, cancellationToken);
+        end.IsCompleted ? end : FlowWait.GuardAsync(() => End, end.WaitAsync, cancellationToken);
 
     /// <summary>Shuts down, and waits for the end unless a handler calls that can only end before it.</summary>
     /// <param name="mode">How the shutdown begins. An abort waits for no handler but the one that asks for it.</param>
     /// <param name="begin">Begins it, and gives its report.</param>
     public async Task<ShutdownReport> ShutdownAsync(ShutdownMode mode, Func<Task<ShutdownReport>> begin)
     {
-        HandlerWait? wait = SessionFrame.Current.IsActive ? HandlerWait.Of(End) : null;
-        wait = wait is not null && mode == ShutdownMode.Abort && !receiver.Runs(wait.Frame) ? null : wait;
+        HandlerWait? wait = Session.Current.IsActive ? FlowWait.Of(End) : null;
+        wait = wait is not null && mode == ShutdownMode.Abort && !receiver.Runs((SessionFrame)wait.Frame) ? null : wait;
         Task<ShutdownReport> report = begin();
         bool ends = wait is null || await wait.TryAwaitAsync(report).ConfigureAwait(false);
         return ends ? await report.ConfigureAwait(false) : new ShutdownReport(0, 0, 0) { Ended = false };

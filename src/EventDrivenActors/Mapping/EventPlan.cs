@@ -1,3 +1,6 @@
+using EventDrivenActors.Handlers;
+using EventDrivenActors.Sessions;
+
 namespace EventDrivenActors.Mapping;
 
 /// <summary>What handling one key means: before hooks, handlers in order, after hooks. Never changes.</summary>
@@ -7,10 +10,11 @@ namespace EventDrivenActors.Mapping;
 /// </remarks>
 internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, MappingEntry[] after)
 {
-    private readonly MappingEntry? _only =
-        before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? handlers[0] : null;
+    private readonly BoundHandler? _only =
+        before.Length == 0 && after.Length == 0 && handlers.Length == 1 ? BoundHandler.Of(handlers[0]) : null;
 
-    private readonly MappingEntry[] _steps = [.. before, .. handlers, .. after];
+    private readonly BoundHandler[] _handlers = Array.ConvertAll(handlers, BoundHandler.Of);
+    private readonly BoundHandler[] _steps = Array.ConvertAll([.. before, .. handlers, .. after], BoundHandler.Of);
     private readonly Action<Session>[]? _beforeActions = Actions(before);
     private readonly Action<Session>[]? _afterActions = Actions(after);
 
@@ -98,7 +102,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
                 step++;
             }
 
-            foreach (MappingEntry handler in handlers)
+            foreach (BoundHandler handler in _handlers)
             {
                 Returned returned = handler.Run(session);
                 if (!returned.HasEnded)

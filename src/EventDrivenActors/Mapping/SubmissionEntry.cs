@@ -1,3 +1,5 @@
+using EventDrivenActors.Sessions;
+
 namespace EventDrivenActors.Mapping;
 
 /// <summary>The handler of submitted functions where the user has mapped none.</summary>

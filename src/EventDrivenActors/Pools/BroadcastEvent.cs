@@ -1,4 +1,5 @@
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.Handlers;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Pools;
@@ -60,7 +61,10 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
 
     public void ReportBroken(Exception exception) => pool.Owner.ReportBroken(exception);
 
-    public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
+    public bool IsOf(object controller) => ReferenceEquals(controller, pool);
+
+    public bool TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
+        Awaitable.TryWrap(of, asked, result, out wrapped);
 
     public INeed? NeedOf(Pending pending) => this;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 

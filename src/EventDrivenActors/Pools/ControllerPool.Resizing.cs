@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using EventDrivenActors.Controllers;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 

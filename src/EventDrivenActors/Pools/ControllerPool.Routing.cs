@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EventDrivenActors.Actors;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Handlers;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 
@@ -103,7 +104,7 @@ public sealed partial class ControllerPool
         if (result == AddResult.Full)
         {
             Need Room() => new($"room in the queue of '{Name}'", needs => needs.Add(_owner));
-            await HandlerWait
+            await FlowWait
                 .GuardAsync(
                     Room,
                     async token =>
@@ -136,7 +137,7 @@ public sealed partial class ControllerPool
             if (result == AddResult.Full)
             {
                 Need Room() => new($"room in the queue of '{worker.Name}'", needs => needs.Add(worker.Loop));
-                await HandlerWait
+                await FlowWait
                     .GuardAsync(
                         Room,
                         async token =>
@@ -239,7 +240,10 @@ public sealed partial class ControllerPool
 
         public void ReportBroken(Exception exception) => pool._log.AdapterFailed(exception);
 
-        public bool IsOf(IController controller) => ReferenceEquals(controller, pool);
+        public bool IsOf(object controller) => ReferenceEquals(controller, pool);
+
+        public bool TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
+            Awaitable.TryWrap(of, asked, result, out wrapped);
 
         bool INeed.OneIsEnough => true;
 

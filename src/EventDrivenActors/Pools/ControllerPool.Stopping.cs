@@ -1,5 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Pools;
+using EventDrivenActors.Sessions;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
@@ -11,12 +12,16 @@ public sealed partial class ControllerPool
     public override Task<ShutdownReport> ShutdownAsync(
         ShutdownMode mode = ShutdownMode.Drain,
         TimeSpan? deadline = null
-    ) => ShutDownAsync(mode, Deadline(_runtime, deadline));
+    ) => ShutDownAsync(mode, Deadline(deadline, _runtime.ShutdownDeadline));
 
     private async Task<ShutdownReport> ShutDownAsync(ShutdownMode mode, TimeSpan deadline)
     {
-        HandlerWait? wait = SessionFrame.Current.IsActive ? HandlerWait.Of(EndOfRun) : null;
-        wait = mode == ShutdownMode.Abort && !ReferenceEquals(wait?.Frame.Host.Pool, this) ? null : wait;
+        HandlerWait? wait = Session.Current.IsActive ? FlowWait.Of(EndOfRun) : null;
+        if (mode == ShutdownMode.Abort && !ReferenceEquals((wait?.Frame as SessionFrame)?.Host.Pool, this))
+        {
+            wait = null;
+        }
+
         if (BeginShutdown(ref mode, out bool begun) is not { } shutdown)
         {
             return new ShutdownReport(0, 0, 0);
@@ -41,7 +46,7 @@ public sealed partial class ControllerPool
             end = _state is ControllerState.Running or ControllerState.Stopping ? _runEnd.Task : Task.CompletedTask;
         }
 
-        return end.IsCompleted ? end : HandlerWait.GuardAsync(() => EndOfRun, end.WaitAsync, cancellationToken);
+        return end.IsCompleted ? end : FlowWait.GuardAsync(() => EndOfRun, end.WaitAsync, cancellationToken);
     }
 
     private Need EndOfRun => new($"the end of '{Name}'", AddWorkers);

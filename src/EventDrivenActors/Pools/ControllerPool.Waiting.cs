@@ -12,7 +12,7 @@ public sealed partial class ControllerPool
     public override Task PendingAsync(CancellationToken cancellationToken = default)
     {
         Need Taking() => new($"what is queued in '{Name}' to be taken", AddQueued);
-        return HandlerWait.GuardAsync(Taking, TakenAsync, cancellationToken);
+        return FlowWait.GuardAsync(Taking, TakenAsync, cancellationToken);
     }
 
     /// <summary>Waits again where an event has meanwhile gone from a worker that leaves to another one.</summary>
@@ -38,7 +38,7 @@ public sealed partial class ControllerPool
     /// <inheritdoc/>
     public override Task WaitForIdleAsync(CancellationToken cancellationToken = default)
     {
-        return HandlerWait.GuardAsync(() => new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
+        return FlowWait.GuardAsync(() => new Need($"'{Name}' to be idle", AddWorkers), IdleAsync, cancellationToken);
     }
 
     private Task IdleAsync(CancellationToken cancellationToken)

@@ -3,9 +3,10 @@ using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
 using EventDrivenActors.Listening;
 using EventDrivenActors.Pools;
+using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors.Pools;
 

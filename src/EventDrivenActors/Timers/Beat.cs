@@ -6,7 +6,7 @@ namespace EventDrivenActors.Timers;
 /// </summary>
 internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
 {
-    private readonly List<TimerAdapter> _members = [];
+    private readonly List<TickedTimer> _members = [];
     private TickSchedule _schedule = schedule;
 
     public TimeSpan Due => _schedule.Due;
@@ -20,23 +20,23 @@ internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
         : Due != other.Due ? Due.CompareTo(other.Due)
         : Interval.CompareTo(other.Interval);
 
-    public void Add(TimerAdapter timer)
+    public void Add(TickedTimer timer)
     {
         timer.Beat = this;
         timer.Place = _members.Count;
         _members.Add(timer);
     }
 
-    public void Remove(TimerAdapter timer)
+    public void Remove(TickedTimer timer)
     {
-        TimerAdapter last = _members[^1];
+        TickedTimer last = _members[^1];
         _members[timer.Place] = last;
         last.Place = timer.Place;
         _members.RemoveAt(_members.Count - 1);
         timer.Beat = null;
     }
 
-    public void AddTo(Queue<(TimerAdapter Timer, int Arming)> ready) =>
+    public void AddTo(Queue<(TickedTimer Timer, int Arming)> ready) =>
         _members.ForEach(timer => ready.Enqueue((timer, timer.Arming)));
 
     public void MoveTo(Beat other) => _members.ForEach(other.Add);

@@ -18,7 +18,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private readonly Lock _gate = new();
     private readonly SortedSet<Beat> _beats = [];
-    private readonly Queue<(TimerAdapter Timer, int Arming)> _ready = [];
+    private readonly Queue<(TickedTimer Timer, int Arming)> _ready = [];
     private readonly ITimer _clock;
     private TimeSpan _clockDue = TimeSpan.MaxValue;
     private bool _called;
@@ -41,7 +41,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     private static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
 
     /// <summary>Ticks a timer at a new interval from now on.</summary>
-    public void Arm(TimerAdapter timer, TimeSpan interval)
+    public void Arm(TickedTimer timer, TimeSpan interval)
     {
         lock (_gate)
         {
@@ -63,7 +63,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         }
     }
 
-    public void Disarm(TimerAdapter timer)
+    public void Disarm(TickedTimer timer)
     {
         lock (_gate)
         {
@@ -95,7 +95,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
 
     private void Tick()
     {
-        for (int i = 0; i < Budget && TryTake(out TimerAdapter? timer, out int arming); i++)
+        for (int i = 0; i < Budget && TryTake(out TickedTimer? timer, out int arming); i++)
         {
             timer.Tick(arming);
             if (SynchronizationContext.Current is not null)
@@ -107,7 +107,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     }
 
     /// <summary>The next timer that is due. If there is another one, a thread is on its way to it.</summary>
-    private bool TryTake([NotNullWhen(true)] out TimerAdapter? timer, out int arming)
+    private bool TryTake([NotNullWhen(true)] out TickedTimer? timer, out int arming)
     {
         bool call;
         lock (_gate)
@@ -117,7 +117,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
                 Collect();
             }
 
-            (timer, arming) = _ready.TryDequeue(out (TimerAdapter Timer, int Arming) due) ? due : default;
+            (timer, arming) = _ready.TryDequeue(out (TickedTimer Timer, int Arming) due) ? due : default;
             call = _ready.Count > 0 && !_called;
             _called |= call;
         }
@@ -151,7 +151,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         SetClock(now);
     }
 
-    private void Leave(TimerAdapter timer)
+    private void Leave(TickedTimer timer)
     {
         if (timer.Beat is { } beat)
         {

@@ -1,3 +1,5 @@
+using EventDrivenActors.Handlers;
+
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
 /// <content>What bound handlers do.</content>
@@ -152,7 +154,7 @@ public sealed partial class HandlerBinderTests
         rig.Loop.Run(null);
         using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
         Pending pending = new(rig.Loop, "run", "value", null, args, null);
-        rig.Loop.Accept(new EventDrivenActors.EventLoop.Mailbox.QueuedEvent(pending));
+        rig.Loop.Accept(new EventDrivenActors.EventLoop.QueuedEvent(pending));
         return (await pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit))[0];
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.EventLoop;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 

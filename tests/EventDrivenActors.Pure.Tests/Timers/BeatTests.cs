@@ -29,10 +29,10 @@ public sealed class BeatTests
     [Fact]
     public void Remove_AnyOfThem_LeavesTheOthers()
     {
-        TimerAdapter[] timers = [new(), new(), new(), new()];
+        TickedTimer[] timers = [NewTimer(), NewTimer(), NewTimer(), NewTimer()];
         Beat beat = NewBeat(100, 10);
         Array.ForEach(timers, beat.Add);
-        Queue<(TimerAdapter, int)> ready = [];
+        Queue<(TickedTimer, int)> ready = [];
 
         beat.Remove(timers[1]);
         beat.Remove(timers[3]);
@@ -48,18 +48,20 @@ public sealed class BeatTests
     [Fact]
     public void MoveTo_TakesAllAlong()
     {
-        TimerAdapter[] timers = [new(), new()];
+        TickedTimer[] timers = [NewTimer(), NewTimer()];
         Beat from = NewBeat(100, 10);
         Beat to = NewBeat(110, 10);
         Array.ForEach(timers, from.Add);
 
         from.MoveTo(to);
         to.Remove(timers[0]);
-        Queue<(TimerAdapter, int)> ready = [];
+        Queue<(TickedTimer, int)> ready = [];
         to.AddTo(ready);
 
         Assert.Equal([(timers[1], 0)], ready);
     }
+
+    private static TickedTimer NewTimer() => new(_ => { }, _ => { });
 
     private static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 

@@ -4,6 +4,7 @@ using EventDrivenActors.Simulation.Programs;
 using EventDrivenActors.TestKit;
 using EventDrivenActors.TestKit.Children;
 using EventDrivenActors.TestKit.Loops;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.Simulation.Worlds;
 

@@ -1,0 +1,53 @@
+namespace EventDrivenActors;
+
+/// <summary>What most events do not have: a context, arguments, options.</summary>
+internal sealed class EventExtras(SessionContext? context, object?[] args, EventOptions options)
+{
+    private IDisposable? _registration;
+    private object? _deferral;
+
+    public SessionContext? Context { get; set; } = context;
+
+    public object?[] Args { get; private set; } = args;
+
+    public EventOptions Options => options;
+
+    /// <summary>Whether the event is one worker's part of an event, which counts as a whole.</summary>
+    public bool IsPart { get; set; }
+
+    public static EventExtras? Of(SessionContext? context, object?[]? args, EventOptions? options) =>
+        context is null && options is null && args is not { Length: > 0 }
+            ? null
+            : new EventExtras(context, args ?? [], options ?? EventOptions.Default);
+
+    /// <summary>The registration by which a token cancels the event.</summary>
+    public IDisposable? Registration
+    {
+        get => Volatile.Read(ref _registration);
+        set => Volatile.Write(ref _registration, value);
+    }
+
+    /// <summary>What settles the event, while it is deferred.</summary>
+    public object? Deferral
+    {
+        get => Volatile.Read(ref _deferral);
+        set => Volatile.Write(ref _deferral, value);
+    }
+
+    public static EventExtras None() => new(null, [], EventOptions.Default);
+
+    public void EndRegistration()
+    {
+        if (Registration is not null)
+        {
+            Interlocked.Exchange(ref _registration, null)?.Dispose();
+        }
+    }
+
+    /// <summary>Releases what only the event's handlers need.</summary>
+    public void Forget()
+    {
+        Context = null;
+        Args = [];
+    }
+}

@@ -1,0 +1,179 @@
+namespace EventDrivenActors;
+
+/// <summary>An accepted event: its status, and its results to wait for.</summary>
+/// <remarks>
+/// It settles exactly once, whatever dies (see <see cref="PendingStatus"/>). It is at the same time the envelope that
+/// carries the event through the queue, so an event costs one allocation. All members may be called by any thread;
+/// continuations never run on the loop that settles it.
+/// </remarks>
+public partial class Pending : IThreadPoolWorkItem
+{
+    private const int Settling = 100;
+
+    private EventExtras? _extras;
+    private object? _result;
+    private UnobservedFailure? _failure;
+    private IPendingOwner _owner;
+    private int _status;
+    private int _count;
+
+    internal Pending(
+        IPendingOwner owner,
+        object key,
+        object? value,
+        SessionContext? context,
+        object?[]? args,
+        EventOptions? options
+    )
+    {
+        _owner = owner;
+        Key = key;
+        Value = value;
+        _extras = EventExtras.Of(context, args, options);
+    }
+
+    /// <summary>Where the event is on its way.</summary>
+    public PendingStatus Status =>
+        Volatile.Read(ref _status) switch
+        {
+            Settling => PendingStatus.Running,
+            int status => (PendingStatus)status,
+        };
+
+    /// <summary>Whether the status is final.</summary>
+    public bool IsSettled => Status >= PendingStatus.Completed;
+
+    /// <summary>
+    /// What it failed with: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was
+    /// poisoned.
+    /// </summary>
+    /// <remarks>Reading it counts as observing the failure, which is then not logged.</remarks>
+    public Exception? Exception => ObserveFailure();
+
+    /// <summary>The event's key; a typed key shows as its name.</summary>
+    public object Key { get; }
+
+    internal object? Value { get; set; }
+
+    internal SessionContext? Context
+    {
+        get => _extras?.Context;
+        set
+        {
+            if (_extras is not null || value is not null)
+            {
+                MakeExtras().Context = value;
+            }
+        }
+    }
+
+    internal object?[] Args => _extras?.Args ?? [];
+
+    internal EventOptions Options => _extras?.Options ?? EventOptions.Default;
+
+    /// <summary>Whether it is one worker's part of an event.</summary>
+    internal bool IsPart
+    {
+        get => _extras is { IsPart: true };
+        init => MakeExtras().IsPart = value;
+    }
+
+    /// <summary>Whether it may have a context, arguments or options.</summary>
+    internal bool HasExtras => _extras is not null;
+
+    /// <summary>What settles it, while it is deferred.</summary>
+    internal object? Deferral
+    {
+        get => _extras?.Deferral;
+        set => MakeExtras().Deferral = value;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Key}: {Status}";
+
+    /// <summary>
+    /// Whether it counts as an event: neither the announcement of a shutdown does, nor one worker's part of an event.
+    /// </summary>
+    internal bool Counts => !ReferenceEquals(Key, ControllerEvents.Shutdown.Name) && _extras is not { IsPart: true };
+
+    /// <summary>Set when no code holds this pending: its failure must be reported, because nothing awaits it.</summary>
+    internal virtual bool IsPost => false;
+
+    internal IPendingOwner Owner => _owner;
+
+    /// <summary>What it failed with, until it is read.</summary>
+    internal Exception? UnobservedException => _failure is { IsObserved: false } failure ? failure.Exception : null;
+
+    /// <summary>Gives an event that is not queued yet to another owner.</summary>
+    internal void MoveTo(IPendingOwner owner) => _owner = owner;
+
+    /// <summary>
+    /// Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.
+    /// </summary>
+    /// <returns>Whether it had not settled yet. A running handler that ignores its token still completes.</returns>
+    public bool Cancel()
+    {
+        if (TryLeaveQueue(EventOutcome.Cancelled))
+        {
+            return true;
+        }
+
+        if (IsSettled)
+        {
+            return false;
+        }
+
+        _owner.CancelRunning(this);
+        return true;
+    }
+
+    /// <summary>Cancels the event only if it has not started; one that runs is left alone.</summary>
+    /// <returns>Whether it is cancelled by this call and will never run.</returns>
+    public bool Withdraw() => TryLeaveQueue(EventOutcome.Cancelled) || (!IsSettled && _owner.Withdraw(this));
+
+    /// <summary>Passes on what a handler reports, while the event is open.</summary>
+    internal void Report(object? value, bool mayRefuse = true)
+    {
+        if (Options.Progress is not { } progress || IsSettled)
+        {
+            return;
+        }
+
+        try
+        {
+            progress.Report(value);
+        }
+        catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
+        {
+            _owner.ReportBroken(
+                new InvalidOperationException(
+                    $"The progress of the event '{Key}' failed: {exception.Message}",
+                    exception
+                )
+            );
+        }
+    }
+
+    /// <summary>Lets a token cancel the event, for as long as it is open.</summary>
+    internal void CancelWith(CancellationToken token)
+    {
+        if (!token.CanBeCanceled)
+        {
+            return;
+        }
+
+        EventExtras extras = MakeExtras();
+        extras.Registration = token.UnsafeRegister(static pending => ((Pending)pending!).Cancel(), this);
+
+        // Either the settling thread sees the registration, or its status is seen here.
+        Interlocked.MemoryBarrier();
+        if (IsSettled)
+        {
+            extras.EndRegistration();
+        }
+    }
+
+    /// <summary>The thread that dispatched the event may still be giving it a token while it is deferred.</summary>
+    private EventExtras MakeExtras() =>
+        _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
+}

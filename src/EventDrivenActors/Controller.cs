@@ -1,0 +1,191 @@
+using Akka.Actor;
+using EventDrivenActors.Actors;
+using EventDrivenActors.Adapters;
+using EventDrivenActors.Controllers;
+using EventDrivenActors.Diagnostics;
+using EventDrivenActors.EventLoop;
+using EventDrivenActors.Listening;
+
+namespace EventDrivenActors;
+
+/// <summary>An actor whose mailbox is an event loop: it takes events one at a time and runs their handlers.</summary>
+/// <remarks>
+/// Made by <see cref="EventRuntime.CreateController(Action{ControllerOptions}?)"/>. All members may be called by any
+/// thread.
+/// </remarks>
+public sealed partial class Controller : ControllerBase
+{
+    private readonly EventRuntime _runtime;
+    private readonly ControllerOptions _options;
+    private readonly PoolMembership? _membership;
+    private readonly AdapterLifecycle _lifecycle;
+    private readonly ControllerLog _log;
+    private readonly ControllerLoop _loop;
+    private readonly ActorSlot _actor;
+    private readonly Edge _edge;
+    private readonly Readiness _readiness;
+
+    internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
+        : base(name)
+    {
+        _runtime = runtime;
+        _options = options;
+        _membership = membership;
+        _log = new ControllerLog(runtime.Log, name);
+        _lifecycle = new AdapterLifecycle(
+            _log,
+            runtime.TimeProvider,
+            () => State is ControllerState.Stopped or ControllerState.Failed,
+            Fail
+        );
+        _readiness = new Readiness(this, _lifecycle.ReadyAsync);
+        _edge = new Edge(this);
+        LoopSettings settings = Compose(_edge);
+        Mapping = settings.Mapping;
+        _loop = new ControllerLoop(settings);
+
+        _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, IsLate);
+    }
+
+    /// <inheritdoc/>
+    public override IActorRef Ref
+    {
+        get
+        {
+            // Not under the slot's lock: it may still be booting.
+            _ = System;
+            try
+            {
+                return _actor.Ref;
+            }
+            catch (InvalidOperationException)
+            {
+                // The system has ended, and the actor was never needed before.
+                return System.DeadLetters;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ControllerState State => _loop.State;
+
+    /// <inheritdoc/>
+    public override bool IsIdle => _loop.IsIdle;
+
+    /// <inheritdoc/>
+    public override MappingManager Mapping { get; }
+
+    /// <inheritdoc/>
+    public override IController? Pool => _membership?.Pool;
+
+    internal override IPendingOwner Owner => _loop;
+
+    internal override ActorSystem System => _runtime.System;
+
+    internal override ControllerLog Log => _log;
+
+    internal ControllerLoop Loop => _loop;
+
+    private protected override int HopLimit => _options.HopLimit;
+
+    private protected override IEnumerable<IListenable> Takers => [this];
+
+    internal override void Retap() =>
+        _loop.Tap = TapRow.Of([
+            .. ((IListenable)this).Listening.Taps,
+            .. Pool is IListenable pool ? pool.Listening.Taps : [],
+        ]);
+
+    private protected override void Accept(QueuedEvent item) => _loop.Accept(item);
+
+    private protected override void AcceptMany(object? key, ReadOnlySpan<object?> items) =>
+        _loop.AcceptMany(key, items);
+
+    private protected override ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken) =>
+        _loop.AcceptWhenRoomAsync(pending, cancellationToken);
+
+    /// <summary>What its open events settled as when it gave up.</summary>
+    internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
+
+    /// <summary>Why it gave up, if it did.</summary>
+    internal Exception? Failure => _readiness.Failure;
+
+    /// <summary>
+    /// Only an actor may use its context, and only now. A pool runs an ended worker again, so it must know at once when
+    /// that is impossible.
+    /// </summary>
+    private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
+
+    private IActorRef CreateActor() =>
+        (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
+
+    private void OnUnhandled(object key)
+    {
+        _log.Unhandled(key);
+        _runtime.Unhandled?.Invoke(this, key);
+    }
+
+    private void Fail(Exception reason, EventOutcome outcome)
+    {
+        FinalOutcome = outcome;
+        _readiness.Fail(reason);
+        _loop.Terminate(outcome, ControllerState.Failed);
+    }
+
+    private LoopSettings Compose(ILoopHost edge)
+    {
+        LoopSettings settings = new(edge, _membership?.Mapping ?? null!, _runtime.TimeProvider)
+        {
+            Context = _options.Context,
+            EventTimeout = _options.EventTimeout,
+            Capacity = _membership is null ? _options.Capacity : _membership.OwnCapacity,
+            FullMode = _options.FullMode,
+            ThrowWhenSuspended = _membership is null && _options.ThrowWhenSuspended,
+            Shared = _membership?.Shared,
+            WentIdle = _membership?.WentIdle,
+        };
+        if (_options.Adapters.Count == 0)
+        {
+            return _membership is null
+                ? settings with
+                {
+                    Mapping = new MappingManager(_options.Mapping.Snapshot()),
+                }
+                : settings;
+        }
+
+        MappingBlueprint added = new();
+        AdapterContext context = new(
+            this,
+            () => _runtime.System,
+            _runtime.TimeProvider,
+            _lifecycle,
+            added,
+            _options.Context,
+            () => _loop!.GlobalContext.Merge(_loop.RunContext)
+        );
+        context.Install(_options.Adapters);
+        OutboundFilters = context.OutboundFilters;
+        if (_membership is null)
+        {
+            settings = settings with
+            {
+                Mapping = new MappingManager(
+                    new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()
+                ),
+            };
+        }
+        else
+        {
+            settings = settings with { Added = added.Snapshot() };
+        }
+
+        return settings with
+        {
+            Context = context.Context,
+            InboundFilters = context.InboundFilters,
+            Relays = context.Relays,
+            IdleSources = context.IdleSources,
+        };
+    }
+}

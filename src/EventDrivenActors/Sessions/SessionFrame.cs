@@ -1,0 +1,298 @@
+using EventDrivenActors.Waits;
+
+namespace EventDrivenActors.Sessions;
+
+/// <summary>The reused storage behind <see cref="Session"/>.</summary>
+/// <remarks>
+/// An event whose handler suspends keeps its frame for good (the loop takes a new one), so its continuations can never
+/// see a later event.
+/// </remarks>
+internal sealed class SessionFrame : HandledEvent
+{
+    private static readonly object NoKey = new();
+
+    // Flags for what is unusual about an event.
+    private const int SkipMark = 1;
+    private const int LeftOutMark = 2;
+    private const int AfterFailureMark = 4;
+    private const int DeferredMark = 8;
+    private const int CancelledMark = 16;
+    private const int TimedOutMark = 32;
+    private const int CountedMark = 64;
+    private const int PartMark = 128;
+    private readonly Lock _tokenGate;
+    private object? _firstResult;
+    private List<object?>? _results;
+    private int _resultCount;
+    private CancellationTokenSource? _cancellation;
+    private int _cancelledVersion = -1;
+    private int _marks;
+
+    public SessionFrame(ISessionHost host)
+    {
+        Host = host;
+        WorkerIndex = host.WorkerIndex;
+        _tokenGate = new Lock();
+    }
+
+    /// <summary>Takes the place of one whose handler has suspended.</summary>
+    public SessionFrame(SessionFrame previous)
+    {
+        Host = previous.Host;
+        WorkerIndex = previous.WorkerIndex;
+        _tokenGate = previous._tokenGate;
+    }
+
+    public ISessionHost Host { get; }
+
+    public int WorkerIndex { get; }
+
+    public override TimeProvider TimeProvider => Host.TimeProvider;
+
+    /// <summary>The synchronization context of the turn that handles the event: its continuations run there.</summary>
+    public SynchronizationContext? Synchronization { get; set; }
+
+    public Pending? Pending { get; set; }
+
+    public object Key { get; private set; } = NoKey;
+
+    public object? Value { get; private set; }
+
+    public object?[] Args { get; private set; } = [];
+
+    public SessionContext? EventContext { get; private set; }
+
+    /// <summary>Whether all handlers ran, and neither they, a hook nor a filter asked for anything.</summary>
+    public bool IsOrdinary => _marks == 0 && _resultCount > 0;
+
+    public bool SkipRequested
+    {
+        get => (_marks & SkipMark) != 0;
+        set => Mark(SkipMark, value);
+    }
+
+    /// <summary>Set by the pipeline when a before hook or a filter left the event out.</summary>
+    public bool LeftOut
+    {
+        get => (_marks & LeftOutMark) != 0;
+        set => Mark(LeftOutMark, value);
+    }
+
+    /// <summary>What an after hook threw; the results stand.</summary>
+    public Exception? AfterFailure
+    {
+        get;
+        set
+        {
+            field = value;
+            Mark(AfterFailureMark, value is not null);
+        }
+    }
+
+    /// <summary>Set when an inbound filter took over the settlement.</summary>
+    public DeferredEvent? Deferred
+    {
+        get;
+        set
+        {
+            field = value;
+            Mark(DeferredMark, value is not null);
+        }
+    }
+
+    public SessionContext Context
+    {
+        get
+        {
+            SessionContext outer = Host.GlobalContext.Merge(Host.RunContext);
+            return EventContext is null ? outer : outer.Merge(EventContext);
+        }
+    }
+
+    public string? WhyMissing(string name) =>
+        EventContext?.WhyMissing(name) ?? Host.RunContext.WhyMissing(name) ?? Host.GlobalContext.WhyMissing(name);
+
+    public int ResultCount => _resultCount;
+
+    public IReadOnlyList<object?> Results =>
+        _resultCount switch
+        {
+            0 => [],
+            1 => [_firstResult],
+            _ => [.. _results!],
+        };
+
+    public bool IsCancelled => _cancelledVersion == Version;
+
+    /// <summary>Whether the handlers have been told that they took too long.</summary>
+    public bool IsTimedOut => IsCancelled && (_marks & TimedOutMark) != 0;
+
+    /// <summary>
+    /// Whether the event counts elsewhere: it was given up before its handlers ended, or it is a part of one.
+    /// </summary>
+    public bool IsCounted => (IsCancelled && (_marks & CountedMark) != 0) || (_marks & PartMark) != 0;
+
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (_tokenGate)
+            {
+                return IsCancelled
+                    ? new CancellationToken(canceled: true)
+                    : (_cancellation ??= new CancellationTokenSource()).Token;
+            }
+        }
+    }
+
+    /// <summary>Begins an event.</summary>
+    /// <returns>Its version.</returns>
+    public int Begin(Pending? pending, object key, object? value)
+    {
+        if (!ReferenceEquals(Key, key))
+        {
+            // Storing a reference costs more than comparing it.
+            Key = key;
+        }
+
+        Value = value;
+        if (pending is not null)
+        {
+            Pending = pending;
+            if (pending.HasExtras)
+            {
+                Args = pending.Args;
+                EventContext = pending.Context;
+                if (pending.IsPart)
+                {
+                    _marks = PartMark;
+                }
+            }
+        }
+
+        // After the end of the last event's flow: see EventFlow.Current.
+        return BeginVersion();
+    }
+
+    public void AddResult(object? result)
+    {
+        if (_resultCount++ == 0)
+        {
+            if (result is not null)
+            {
+                _firstResult = result;
+            }
+
+            return;
+        }
+
+        _results ??= [_firstResult];
+        _results.Add(result);
+    }
+
+    /// <summary>What the event's only handler returned when it suspended.</summary>
+    public Returned Awaited { private get; set; }
+
+    /// <summary>Adds the result of the only handler, which has ended; or what it failed with is thrown.</summary>
+    public void CollectAwaited()
+    {
+        Returned awaited = Awaited;
+        if (!awaited.HasEnded)
+        {
+            Awaited = default;
+            AddResult(awaited.ResultOfTask());
+        }
+    }
+
+    /// <summary>The single result or the array of results, as a pending stores it.</summary>
+    public object? StoredResults => _resultCount <= 1 ? _firstResult : _results!.ToArray();
+
+    /// <summary>Fires the token of one event, if it is still the one in this frame.</summary>
+    /// <param name="version">The event's version.</param>
+    /// <param name="timedOut">Whether its handlers took too long.</param>
+    /// <param name="counted">Whether it has been counted as ended.</param>
+    public bool Cancel(int version, bool timedOut = false, bool counted = false)
+    {
+        CancellationTokenSource? source;
+        lock (_tokenGate)
+        {
+            if (!IsActive || Version != version)
+            {
+                return false;
+            }
+
+            _cancelledVersion = version;
+            Mark(CancelledMark | (timedOut ? TimedOutMark : 0) | (counted ? CountedMark : 0), true);
+            source = _cancellation;
+        }
+
+        // Registered callbacks are user code: they never run on the caller's thread.
+        _ = source?.CancelAsync();
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds
+    /// it.
+    /// </summary>
+    public void End()
+    {
+        if (_cancellation is not null || IsCancelled)
+        {
+            lock (_tokenGate)
+            {
+                _cancellation = null;
+                EndVersion();
+            }
+        }
+        else
+        {
+            EndVersion();
+        }
+
+        Value = null;
+        _firstResult = null;
+        _results = null;
+        _resultCount = 0;
+        if (_marks != 0)
+        {
+            AfterFailure = null;
+            Deferred = null;
+            _marks = 0;
+        }
+
+        if (Pending is { HasExtras: true })
+        {
+            EventContext = null;
+            Args = [];
+        }
+    }
+
+    /// <summary>
+    /// Called before an await of the loop's own: a handler may have set another synchronization context, which may
+    /// never run a continuation.
+    /// </summary>
+    public void StayInTurn()
+    {
+        if (!ReferenceEquals(SynchronizationContext.Current, Synchronization))
+        {
+            SynchronizationContext.SetSynchronizationContext(Synchronization);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"'{Key}' of '{(Host.Pool ?? Host.Self).Name}'";
+
+    private void Mark(int mark, bool set)
+    {
+        // A handler may ask for one thing on one thread and for another on another.
+        if (set)
+        {
+            Interlocked.Or(ref _marks, mark);
+        }
+        else if ((_marks & mark) != 0)
+        {
+            Interlocked.And(ref _marks, ~mark);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors.Pure.Tests.EventLoop;
+
+/// <summary>A consumer that notes that it was woken.</summary>
+internal sealed class FakeConsumer(int number) : IEventConsumer
+{
+    public bool Rests { get; set; }
+
+    public bool IsWoken { get; private set; }
+
+    public void Wake() => IsWoken = true;
+
+    /// <summary>Comes back after being woken.</summary>
+    public void Return() => IsWoken = false;
+
+    public override string ToString() => $"consumer {number}";
+}
