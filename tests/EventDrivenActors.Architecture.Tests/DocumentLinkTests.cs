@@ -19,7 +19,7 @@ public partial class DocumentLinkTests
     {
         string document = Repository.PathOf("README.md");
 
-        Assert.Empty(Broken(document, "[a](src/README.md#decisions) [b](https://example.org/no) [c](#here)"));
+        Assert.Empty(Broken(document, "[a](src/README.md#rooms) [b](https://example.org/no) [c](#here)"));
         Assert.Single(Broken(document, "[d](src/NO.md)"));
     }
 

@@ -3,7 +3,7 @@ using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Architecture.Tests;
 
-/// <summary>A promise in the README names the tests that hold it.</summary>
+/// <summary>A promise in a document names the tests that hold it.</summary>
 public partial class ReadmeClaimTests
 {
     [Fact]
@@ -12,7 +12,7 @@ public partial class ReadmeClaimTests
         string[] named =
         [
             .. HeldBy()
-                .Matches(File.ReadAllText(Repository.PathOf("README.md")))
+                .Matches(string.Concat(Documents().Select(File.ReadAllText)))
                 .SelectMany(match => match.Groups[1].Value.Split(", ")),
         ];
         HashSet<string> there =
@@ -24,9 +24,14 @@ public partial class ReadmeClaimTests
         Findings.None(
             named
                 .Where(name => !there.Contains(name))
-                .Select(name => $"README.md says that '{name}' holds a promise, and no file of tests has that name.")
+                .Select(name => $"A document says that '{name}' holds a promise, and no file of tests has that name.")
         );
     }
+
+    private static IEnumerable<string> Documents() =>
+        new[] { "docs", "src" }
+            .SelectMany(folder => Repository.Files(folder, "*.md"))
+            .Append(Repository.PathOf("README.md"));
 
     [GeneratedRegex("<!-- held by ([^>]+) -->")]
     private static partial Regex HeldBy();

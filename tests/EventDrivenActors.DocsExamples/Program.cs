@@ -2,6 +2,9 @@
 using EventDrivenActors;
 // </snippet>
 using EventDrivenActors.DocsExamples;
+using EventDrivenActors.DocsExamples.Adapters;
+using EventDrivenActors.DocsExamples.Children;
+using EventDrivenActors.DocsExamples.Packages;
 
 // <snippet>
 // A typed key says what its events carry, and what its handler returns.
@@ -41,3 +44,9 @@ await ManyWorkers.RunAsync(runtime);
 await ChildProcess.RunAsync(runtime);
 await RemoteObjects.RunAsync(runtime);
 await PlainAkka.RunAsync(runtime);
+
+// Those of the other documents.
+await AdapterTour.RunAsync(runtime);
+await ChildTour.RunAsync(runtime);
+await FiveLinesOfTheCore.RunAsync();
+await FiveLinesOfTheChild.RunAsync();

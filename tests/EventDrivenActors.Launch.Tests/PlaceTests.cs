@@ -3,12 +3,12 @@ using EventDrivenActors.TestSupport;
 namespace EventDrivenActors.Launch.Tests;
 
 /// <summary>
-/// What a child has of its parent's process is what the README of the package lists, and the same as in process where
-/// it does not say otherwise.
+/// What a child has of its parent's process is what <c>docs/child-processes.md</c> lists, and the same as in process
+/// where that does not say otherwise.
 /// </summary>
 public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceTests.ToldPlace>
 {
-    private const string Readme = "src/EventDrivenActors.Subprocess/README.md";
+    private const string Document = "docs/child-processes.md";
 
     /// <summary>What a handler in process sees.</summary>
     private static readonly Dictionary<string, string> Here = new()
@@ -79,9 +79,9 @@ public sealed class PlaceTests(PlaceTests.ToldPlace told) : IClassFixture<PlaceT
     }
 
     [Fact]
-    public void Readme_ListsWhatTheTestsCover_AndWhetherItIsTheSame()
+    public void Document_ListsWhatTheTestsCover_AndWhetherItIsTheSame()
     {
-        Dictionary<string, bool> listed = File.ReadLines(Repository.PathOf(Readme))
+        Dictionary<string, bool> listed = File.ReadLines(Repository.PathOf(Document))
             .SkipWhile(line => !line.StartsWith("| Thing |", StringComparison.Ordinal))
             .TakeWhile(line => line.StartsWith('|'))
             .Skip(2)

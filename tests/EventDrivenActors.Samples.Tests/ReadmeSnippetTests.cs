@@ -24,13 +24,16 @@ public partial class ReadmeSnippetTests
     }
 
     [Fact]
-    public void Recipe_EachOneOfTheCookbook_IsInTheReadme()
+    public void Example_EachOne_IsInADocument()
     {
-        string readme = File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md"));
+        string documents = string.Concat(Documents().Select(File.ReadAllText));
 
         Assert.All(
-            Repository.Files(Cookbook, "*.cs"),
-            path => Assert.Contains($"<!-- snippet: {Path.GetFileName(path)} -->", readme)
+            Repository
+                .Files(Examples, "*.cs")
+                .Concat(Repository.Files(Cookbook, "*.cs"))
+                .Where(path => Snippet.Read(File.ReadAllText(path)).Count > 0),
+            path => Assert.Contains($"<!-- snippet: {Path.GetFileName(path)} -->", documents)
         );
     }
 
@@ -62,7 +65,7 @@ public partial class ReadmeSnippetTests
     }
 
     private static IEnumerable<string> Documents() =>
-        [Repository.PathOf("README.md"), .. Repository.Files("src", "*.md")];
+        [Repository.PathOf("README.md"), .. Repository.Files("docs", "*.md"), .. Repository.Files("src", "*.md")];
 
     private static IEnumerable<string> Example(string markdown) =>
         Findings(

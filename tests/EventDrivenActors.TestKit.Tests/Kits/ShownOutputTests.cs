@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace EventDrivenActors.TestKit.Tests.Kits;
 
-/// <summary>What the README shows as output is what its recipes write.</summary>
+/// <summary>What <c>docs/testing.md</c> shows as output is what its recipes write.</summary>
 public sealed class ShownOutputTests
 {
     [Fact]
@@ -63,10 +63,10 @@ public sealed class ShownOutputTests
         (Task)
             test.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(test, arguments)!;
 
-    /// <summary>The text block of the README that begins with these words.</summary>
+    /// <summary>The text block of the document that begins with these words.</summary>
     private static string[] Shown(string beginning) =>
         Assert.Single(
-            File.ReadAllText(Repository.PathOf("src/EventDrivenActors.TestKit/README.md"))
+            File.ReadAllText(Repository.PathOf("docs/testing.md"))
                 .ReplaceLineEndings("\n")
                 .Split("```text\n")
                 .Skip(1)
