@@ -4,6 +4,7 @@ using EventDrivenActors.Adapters;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Listening;
 
 namespace EventDrivenActors;

@@ -53,6 +53,8 @@ public class ClockTests
         ("CleaningCount", "ManualResetEventSlim::Wait", "the blocked thread may be the one that moves the clock"),
         ("CleaningCount", "TimeProvider::get_System", "as that wait counts"),
         ("EventMailbox", "Thread::SpinWait", "looks so many times, however long that takes"),
+        ("OwnTaking", "Thread::SpinWait", "pauses once, however long that takes"),
+        ("SharedTaking", "Thread::SpinWait", "looks so many times, however long that takes"),
         ("ChildConnectionOptions", "TimeProvider::get_System", "the default of the link's clock"),
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),

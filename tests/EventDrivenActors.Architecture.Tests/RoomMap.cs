@@ -38,6 +38,6 @@ internal sealed partial class RoomMap
     [GeneratedRegex(@"^#+ .*?`(EventDrivenActors[\w.]*)`")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^\|\s*(?<floor>\d+)\s*\|\s*`?(?<room>[\w()]+)`?\s*\|")]
+    [GeneratedRegex(@"^\|\s*(?<floor>\d+)\s*\|\s*`?(?<room>[\w()/]+)`?\s*\|")]
     private static partial Regex Row();
 }

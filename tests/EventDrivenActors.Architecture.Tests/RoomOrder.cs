@@ -71,7 +71,7 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
 
             foreach (string room in rooms.Where(room => room != file.Room))
             {
-                foreach (string name in QualifiedNames(file, room, homes))
+                foreach (string name in QualifiedNames(file, room, rooms, homes))
                 {
                     yield return new Arrow(file, name, room);
                 }
@@ -79,15 +79,26 @@ internal sealed class RoomOrder(RoomMap map, IReadOnlyList<SourceFile> files)
         }
     }
 
-    private static IEnumerable<string> QualifiedNames(SourceFile file, string room, ILookup<string, SourceFile> homes)
+    private static IEnumerable<string> QualifiedNames(
+        SourceFile file,
+        string room,
+        IReadOnlyList<string> rooms,
+        ILookup<string, SourceFile> homes
+    )
     {
-        string full = $"{file.Package}.{room}";
-        if (Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(full)}(?!\w)"))
+        // A room inside of this one has a name that begins with this one's.
+        IEnumerable<string> inner = rooms
+            .Where(other => other.StartsWith(room + "/", StringComparison.Ordinal))
+            .Select(other => Regex.Escape(other[room.Length..].Replace('/', '.')));
+        string name = room.Replace('/', '.');
+        string end = $@"(?!\w{string.Concat(inner.Select(other => $@"|{other}(?!\w)"))})";
+        string full = $"{file.Package}.{name}";
+        if (Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(full)}{end}"))
         {
             yield return full;
         }
 
-        foreach (Match match in Regex.Matches(file.Code, $@"(?<![\w.]){room}\.([A-Z]\w*)"))
+        foreach (Match match in Regex.Matches(file.Code, $@"(?<![\w.]){Regex.Escape(name)}\.([A-Z]\w*)"))
         {
             if (homes[match.Groups[1].Value].Any(home => home.Room == room))
             {

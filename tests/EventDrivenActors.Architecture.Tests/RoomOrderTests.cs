@@ -12,6 +12,7 @@ public class RoomOrderTests
         | 1 | `Mapping` | tables |
         | 1 | `Pipeline` | filters |
         | 6 | `Pools` | pools |
+        | 5 | `Pools/Queue` | a pool's queue |
 
         ## `EventDrivenActors.Subprocess`
         | 4 | `Parent` | the parent's half |
@@ -119,6 +120,23 @@ public class RoomOrderTests
                 ("Pools/Crowd.cs", "namespace EventDrivenActors;\npublic class Crowd { }")
             )
         );
+
+    [Fact]
+    public void Violations_RoomInsideOfARoom_StandsOnItsOwnFloor()
+    {
+        (string, string) outer = (
+            "Pools/Crowd.cs",
+            "using EventDrivenActors.Pools.Queue;\nnamespace EventDrivenActors.Pools;\nclass Crowd { }"
+        );
+        const string inner = "namespace EventDrivenActors.Pools.Queue;\nclass Line { ";
+
+        Assert.Empty(Check(outer, ("Pools/Queue/Line.cs", inner + "}")));
+        Assert.Equal(
+            "src/EventDrivenActors/Pools/Queue/Line.cs names 'Crowd': room Pools/Queue (floor 5) may not name room "
+                + "Pools (floor 6).",
+            Check(outer, ("Pools/Queue/Line.cs", inner + "Crowd? _crowd; }"))[0]
+        );
+    }
 
     [Fact]
     public void Violations_CircleOnOneFloor_IsToldOnce()

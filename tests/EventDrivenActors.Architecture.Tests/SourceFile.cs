@@ -29,8 +29,8 @@ internal sealed partial class SourceFile
 
     public IReadOnlyList<string> Folders { get; }
 
-    /// <summary>The first folder, empty for the root of the package.</summary>
-    public string Room => Folders.Count == 0 ? "" : Folders[0];
+    /// <summary>The folder below the package, such as <c>EventLoop/Mailbox</c>; empty for the root.</summary>
+    public string Room => string.Join('/', Folders);
 
     public string Source { get; }
 

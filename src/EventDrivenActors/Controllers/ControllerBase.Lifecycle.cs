@@ -1,6 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Listening;
 
 namespace EventDrivenActors;

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Listening;
 using EventDrivenActors.Pipeline;
 

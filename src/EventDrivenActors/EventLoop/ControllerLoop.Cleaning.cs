@@ -1,3 +1,5 @@
+using EventDrivenActors.EventLoop.Mailbox;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <content>Cleaning, and ends that nobody has asked for.</content>

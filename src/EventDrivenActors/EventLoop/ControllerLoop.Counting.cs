@@ -1,3 +1,4 @@
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;

@@ -1,3 +1,4 @@
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Mapping;
 using EventDrivenActors.Sessions;
 
@@ -5,8 +6,6 @@ namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop
 {
-    /// <summary>After so many events in a row, which are a batch, more are likely to come.</summary>
-    private const int Batch = 16;
     private SessionFrame _frame;
     private TurnThread? _thread;
     private MappingTable _table;
@@ -138,7 +137,7 @@ internal sealed partial class ControllerLoop
     /// <summary>The private mailbox first, then the pool's.</summary>
     private bool TryTake(out QueuedEvent item, out bool dropped)
     {
-        if (_sinceIdle > Batch)
+        if (_sinceIdle > MailboxTuning.Batch)
         {
             (_settings.Shared ?? Mailbox).Linger();
         }

@@ -1,3 +1,5 @@
+using EventDrivenActors.EventLoop.Mailbox;
+
 namespace EventDrivenActors.EventLoop;
 
 internal sealed partial class ControllerLoop

@@ -1,3 +1,4 @@
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Mapping;
 
 namespace EventDrivenActors.EventLoop;

@@ -1,3 +1,4 @@
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Handlers;
 using EventDrivenActors.Mapping;
 using EventDrivenActors.Pipeline;

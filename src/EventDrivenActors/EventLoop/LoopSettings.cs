@@ -1,3 +1,5 @@
+using EventDrivenActors.EventLoop.Mailbox;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>What a loop is made of.</summary>

@@ -1,3 +1,5 @@
+using EventDrivenActors.EventLoop.Mailbox;
+
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Refuses events that a controller or a pool cannot take, with an exception for the caller.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;
 

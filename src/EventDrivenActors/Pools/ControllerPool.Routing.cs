@@ -1,6 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Actors;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Handlers;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Waits;

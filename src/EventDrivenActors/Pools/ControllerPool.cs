@@ -3,7 +3,7 @@ using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.Controllers;
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Listening;
 using EventDrivenActors.Pools;
 using EventDrivenActors.Sessions;

@@ -1,4 +1,5 @@
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 

@@ -154,7 +154,7 @@ public sealed partial class HandlerBinderTests
         rig.Loop.Run(null);
         using LoopPump pump = new(rig.Loop, rig.Host, threads: 1);
         Pending pending = new(rig.Loop, "run", "value", null, args, null);
-        rig.Loop.Accept(new EventDrivenActors.EventLoop.QueuedEvent(pending));
+        rig.Loop.Accept(new EventDrivenActors.EventLoop.Mailbox.QueuedEvent(pending));
         return (await pending.AsTask().WaitAsync(TestSupport.HangGuard.Limit))[0];
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 

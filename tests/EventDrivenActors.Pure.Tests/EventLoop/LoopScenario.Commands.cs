@@ -1,4 +1,4 @@
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 

@@ -1,4 +1,4 @@
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 /// <summary>What one step of a mailbox scenario does.</summary>
 internal enum MailboxAct

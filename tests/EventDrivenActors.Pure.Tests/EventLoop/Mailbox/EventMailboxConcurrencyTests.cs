@@ -1,6 +1,6 @@
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 public sealed class EventMailboxConcurrencyTests
 {

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 public sealed class EventMailboxModelTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace EventDrivenActors.EventLoop;
+namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>
 /// An item of the event mailbox: a pending (which carries its whole event), or the bare key and value of a post.

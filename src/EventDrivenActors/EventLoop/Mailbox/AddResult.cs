@@ -1,4 +1,4 @@
-namespace EventDrivenActors.EventLoop;
+namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>What became of an event that was offered to a mailbox.</summary>
 internal enum AddResult

@@ -1,7 +1,7 @@
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Waits;
 
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 /// <summary>
 /// Takes a mailbox with several consumers through commands, beside a list of its items and a list of its idle

@@ -1,4 +1,4 @@
-namespace EventDrivenActors.EventLoop;
+namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>A loop that takes events from a mailbox.</summary>
 internal interface IEventConsumer

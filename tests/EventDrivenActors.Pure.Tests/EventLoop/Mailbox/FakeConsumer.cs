@@ -1,6 +1,6 @@
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 /// <summary>A consumer that notes that it was woken.</summary>
 internal sealed class FakeConsumer(int number) : IEventConsumer

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace EventDrivenActors.EventLoop;
+namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>
 /// What every take writes, on cache lines that producers do not touch: there is an empty line after it.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 96)]
+[StructLayout(LayoutKind.Explicit, Size = 88)]
 internal struct TakingSide
 {
     /// <summary>How many events have been taken.</summary>
@@ -21,8 +21,4 @@ internal struct TakingSide
     /// </summary>
     [FieldOffset(16)]
     public long Base;
-
-    /// <summary>Which of several workers took the last one.</summary>
-    [FieldOffset(24)]
-    public IEventConsumer? Last;
 }

@@ -1,6 +1,6 @@
-using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
-namespace EventDrivenActors.Pure.Tests.EventLoop;
+namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 
 /// <summary>Who is woken: never one that is at work while another one rests.</summary>
 public sealed class EventMailboxCallingTests
