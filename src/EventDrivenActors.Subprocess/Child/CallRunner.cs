@@ -3,34 +3,35 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Child;
 
-/// <summary>Runs the parent's calls in the child's pool and says how they ended.</summary>
+/// <summary>
+/// Runs the parent's calls in the child's pool. The parent's messages come one at a time, in order; calls that are read
+/// in the lane go on on other threads.
+/// </summary>
+/// <param name="dispatch">Turns calls into events of the pool.</param>
 /// <param name="types">What came by name.</param>
 /// <param name="pool">The workers.</param>
 /// <param name="outbox">To the parent.</param>
+/// <param name="calls">The calls that have not ended.</param>
+/// <param name="outcomes">Tells the parent how calls have ended.</param>
 /// <param name="lane">Reads arguments that may run user code, which must not hold up the link.</param>
 /// <param name="patience">How long that may take.</param>
-/// <param name="fail">Ends the child.</param>
-internal sealed partial class CallRunner(
-    WorkerTypes types,
+internal sealed class CallRunner(
+    CallDispatch dispatch,
+    ChildTypes types,
     ControllerPool pool,
     ParentOutbox outbox,
+    RunningCalls calls,
+    OutcomeSender outcomes,
     ReadingLane lane,
-    TimeSpan patience,
-    Action<Exception> fail
+    TimeSpan patience
 )
 {
-    private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
-    private readonly RunningCalls _calls = new();
-    private readonly Dictionary<int, MethodReferenceException> _refused = [];
+    private readonly Action<RunningCall, EventOutcome> _sendOutcome = outcomes.Send;
+
+    // The thread that takes the parent's messages.
     private readonly HashSet<long> _cancelledEarly = [];
-    private Action<RunningCall, EventOutcome>? _report;
     private long _accepted;
     private long _withdrawn;
-    private volatile bool _leaves;
-    private volatile bool _abandons;
-
-    /// <summary>The clock of the link.</summary>
-    public TimeProvider LinkTime { get; init; } = TimeProvider.System;
 
     /// <summary>How many calls have come so far.</summary>
     public long Accepted => _accepted;
@@ -42,25 +43,25 @@ internal sealed partial class CallRunner(
             return;
         }
 
-        call.Reports = message.WantsReports ? new CallReports(call.Id, types.Codec, outbox) : null;
+        call.Progress = message.WantsReports ? new CallProgress(call.Id, types.Codec, outbox) : null;
         try
         {
-            Submission? method = MethodOf(message);
+            Submission? method = dispatch.MethodOf(message);
             if (lane.IsBusy || EventPayloadCodec.MayRunCode(message.Payload))
             {
                 ReadInLane(message with { Payload = message.Payload.ToArray() }, call, method);
                 return;
             }
 
-            call.Pending = Dispatch(message, call, method, types.Events.Read(message.Payload));
+            call.Pending = dispatch.Dispatch(message, call, method, types.Events.Read(message.Payload));
         }
         catch (Exception refused)
         {
-            Fail(call, refused);
+            outcomes.SendRefused(call, refused);
             return;
         }
 
-        call.Pending.WhenSettled(call.Report);
+        call.Pending.WhenSettled(call.SendOutcome);
     }
 
     /// <summary>Registers a call, so that it can be cancelled.</summary>
@@ -72,65 +73,38 @@ internal sealed partial class CallRunner(
     {
         if (_cancelledEarly.Remove(id) | (++_accepted <= _withdrawn && !stays))
         {
-            SayCancelled(id);
+            outcomes.SendCancelled(id);
             return null;
         }
 
-        RunningCall call = new(id, slot, outbox, _report ??= Report) { Stays = stays };
-        _calls.Add(call);
+        RunningCall call = new(id, slot, outbox, _sendOutcome) { Stays = stays };
+        calls.Add(call);
         return call;
     }
 
     /// <summary>Dispatches a registered call, on this thread, and says how it ends. Never throws.</summary>
     /// <returns>Completes when its handler has really ended.</returns>
-    public async Task RunAsync(RunningCall call, Func<Pending> dispatch)
+    public async Task RunAsync(RunningCall call, Func<Pending> start)
     {
         try
         {
-            if (!call.TryDispatch(dispatch))
+            if (!call.TryDispatch(start))
             {
                 return;
             }
         }
         catch (Exception refused)
         {
-            Fail(call, refused);
+            outcomes.SendRefused(call, refused);
             return;
         }
 
-        await ReportOrFailAsync(call, call.Pending!).ConfigureAwait(false);
+        await outcomes.SendOrFailAsync(call, call.Pending!).ConfigureAwait(false);
         if (call.Pending is { Status: PendingStatus.TimedOut })
         {
             await call.WhenHandlerEnded().ConfigureAwait(false);
         }
     }
-
-    /// <summary>Says that a registered call was not dispatched.</summary>
-    public void Fail(RunningCall call, Exception refused)
-    {
-        if (!_calls.Remove(call))
-        {
-            // It was cancelled while its arguments were read.
-            return;
-        }
-
-        if (refused is ControllerClosedException)
-        {
-            if (!_leaves)
-            {
-                SayCancelled(call.Id);
-            }
-        }
-        else
-        {
-            Exception told = refused is PayloadException unreadable ? new ArgumentsException(unreadable) : refused;
-            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(told)));
-            _ = MustArriveAsync(refused);
-        }
-    }
-
-    /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
-    public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
 
     /// <summary>
     /// Cancels a call, which may still be on its way, because control traffic overtakes events. The id does not tell: a
@@ -138,7 +112,7 @@ internal sealed partial class CallRunner(
     /// </summary>
     public void Cancel(WireMessage.Cancel cancel)
     {
-        if (_calls.Find(cancel.Id) is { } call)
+        if (calls.Find(cancel.Id) is { } call)
         {
             Drop(call, call.Cancel());
         }
@@ -149,22 +123,22 @@ internal sealed partial class CallRunner(
     }
 
     /// <summary>
-    /// Cancels the calls that have not started, and those of the first <paramref name="calls"/> calls that are still on
+    /// Cancels the calls that have not started, and those of the first <paramref name="count"/> calls that are still on
     /// their way.
     /// </summary>
-    public void Withdraw(long calls)
+    public void Withdraw(long count)
     {
-        _withdrawn = calls;
-        foreach (RunningCall call in _calls.All())
+        _withdrawn = count;
+        foreach (RunningCall call in calls.All())
         {
             Drop(call, call.Withdraw());
         }
     }
 
-    /// <summary>The parent has delivered one of a call's reports.</summary>
-    public void ReportTaken(long id)
+    /// <summary>The parent has heard some progress of a call.</summary>
+    public void ProgressTaken(long id)
     {
-        _calls.Find(id)?.Reports?.Taken();
+        calls.Find(id)?.Progress?.Taken();
     }
 
     /// <summary>Makes nothing start any more, and says so after the word of each start.</summary>
@@ -177,7 +151,7 @@ internal sealed partial class CallRunner(
     private async Task SuspendPoolAsync()
     {
         await pool.SuspendAsync().ConfigureAwait(false);
-        foreach (RunningCall call in _calls.All())
+        foreach (RunningCall call in calls.All())
         {
             // A worker that is taking an event at this moment may not have said so yet.
             if (call.Pending is { Status: PendingStatus.Running })
@@ -189,11 +163,11 @@ internal sealed partial class CallRunner(
 
     /// <summary>
     /// Makes nothing start any more, because the child leaves of its own accord, and says so after the word of each
-    /// start. Calls that it has not reported by then stay the parent's.
+    /// start. Calls whose outcome is not sent by then stay the parent's.
     /// </summary>
     public async Task LeaveAsync()
     {
-        _leaves = true;
+        outcomes.OnLeaving();
         await SuspendPoolAsync().ConfigureAwait(false);
         outbox.Send(new WireMessage.Leaving());
     }
@@ -204,8 +178,8 @@ internal sealed partial class CallRunner(
     /// </summary>
     public void Abandon()
     {
-        _abandons = true;
-        foreach (RunningCall call in _calls.All())
+        outcomes.OnAbandoning();
+        foreach (RunningCall call in calls.All())
         {
             call.Pending?.Cancel();
         }
@@ -213,45 +187,67 @@ internal sealed partial class CallRunner(
 
     private void Drop(RunningCall call, bool dropped)
     {
-        if (dropped && _calls.Remove(call))
+        if (dropped && calls.Remove(call))
         {
-            SayCancelled(call.Id);
+            outcomes.SendCancelled(call.Id);
         }
     }
 
-    private void SayCancelled(long id) =>
-        outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
-
-    /// <summary>The method that a call runs; null for an event.</summary>
-    private Submission? MethodOf(WireMessage.Call message) =>
-        _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
-        : message.Token > 0 ? types.Method(message.Token)
-        : null;
-
-    private Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
+    /// <summary>
+    /// Reads a call's arguments off the link's thread and within its time; what comes after it is dispatched after it.
+    /// </summary>
+    private void ReadInLane(WireMessage.Call message, RunningCall call, Submission? method)
     {
-        SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
-        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
-            ? null
-            : new()
+        TimeSpan own = TimeSpan.FromTicks(message.TimeoutTicks);
+        bool isOwn = message.TimeoutTicks > 0 && (patience == Timeout.InfiniteTimeSpan || own <= patience);
+        lane.Add(
+            new Reading
             {
-                Progress = call.Reports,
-                Attempt = message.Attempt,
-                Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null,
-            };
-        foreach ((string name, object? value) in payload.Context)
+                Limit = isOwn ? own : patience,
+                Read = () => Read(message, call, method),
+                GivenUp = () => GiveUpReading(call, timedOut: isOwn),
+                Ended = call.HandlerEnded,
+            }
+        );
+    }
+
+    private Action Read(WireMessage.Call message, RunningCall call, Submission? method)
+    {
+        if (!call.BeginReading())
         {
-            context = context.With(name, value);
+            return static () => { };
         }
 
-        return method is not null
-            ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
-            : pool.Dispatch(
-                payload.Key ?? throw new WireFormatException("An event came without a key."),
-                payload.Value,
-                context,
-                [.. payload.Args],
-                options
+        try
+        {
+            EventPayload payload = types.Events.Read(message.Payload);
+            return () => _ = RunAsync(call, () => dispatch.Dispatch(message, call, method, payload));
+        }
+        catch (Exception refused)
+        {
+            return () => outcomes.SendRefused(call, refused);
+        }
+    }
+
+    /// <summary>
+    /// The call has timed out, as with a handler that ignores its token; or it is refused, where its time-out is longer
+    /// than any reading may take.
+    /// </summary>
+    private void GiveUpReading(RunningCall call, bool timedOut)
+    {
+        if (!timedOut)
+        {
+            outcomes.SendRefused(
+                call,
+                new PayloadException(
+                    $"The arguments could not be read within '{patience}' and were given up; look for a hash code, an "
+                        + "equality or a comparison that does not end."
+                )
             );
+        }
+        else
+        {
+            outcomes.SendTimedOutInReading(call);
+        }
     }
 }

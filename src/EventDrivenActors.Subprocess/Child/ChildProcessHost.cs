@@ -24,7 +24,7 @@ public static class ChildProcessHost
             return false;
         }
 
-        Environment.ExitCode = await WorkerHost.LiveAsync().ConfigureAwait(false);
+        Environment.ExitCode = await ChildHost.LiveAsync().ConfigureAwait(false);
         return true;
     }
 }

@@ -20,14 +20,14 @@ internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec ev
             throw new PayloadRefusedException(refused.Message, refused);
         }
 
-        gate.Enter(key);
+        gate.TakePlace(key);
         try
         {
             outbox.Send(new WireMessage.Raise(writer.WrittenMemory));
         }
         catch
         {
-            gate.Leave();
+            gate.GiveBack();
             throw;
         }
     }

@@ -28,7 +28,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
 
     /// <summary>
     /// Marks that a call starts, then tells the parent: at once if the link is free, otherwise when it is; after
-    /// <see cref="Settle"/> it need not be told. Called once for each call.
+    /// <see cref="SendOutcome"/> it need not be told. Called once for each call.
     /// </summary>
     /// <returns>False when it must not start.</returns>
     public bool Start(long call, int slot)
@@ -53,7 +53,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
 
     /// <summary>Says that a call has completed, which says too that it started.</summary>
     /// <exception cref="PayloadException">A result cannot cross; nothing was said.</exception>
-    public void Complete(long call, IReadOnlyList<object?> results, PayloadCodec codec)
+    public void SendCompleted(long call, IReadOnlyList<object?> results, PayloadCodec codec)
     {
         using Sentence said = new(this);
         MessageCodec.WriteCompleted(said.Writer, call, results, codec);
@@ -61,7 +61,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
     }
 
     /// <summary>Says how a call ended, which says too that it started.</summary>
-    public void Settle(WireMessage.Settled settled)
+    public void SendOutcome(WireMessage.Settled settled)
     {
         using Sentence said = new(this);
         ReadOnlyMemory<byte> message = said.Of(settled);

@@ -31,7 +31,7 @@ internal sealed class RaiseGate(string parent, bool waits = true)
     /// Takes a place for an event that is raised; waits while the parent has not taken the earlier ones.
     /// </summary>
     /// <exception cref="QueueFullException">The parent's queue is full, or the parent does not take any.</exception>
-    public void Enter(object key)
+    public void TakePlace(object key)
     {
         lock (_gate)
         {
@@ -63,7 +63,7 @@ internal sealed class RaiseGate(string parent, bool waits = true)
     }
 
     /// <summary>Gives back the place of an event that was not sent.</summary>
-    public void Leave()
+    public void GiveBack()
     {
         lock (_gate)
         {

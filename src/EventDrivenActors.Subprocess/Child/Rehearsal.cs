@@ -44,7 +44,7 @@ internal sealed class Rehearsal : ILink
         );
         _definition = Encode(new WireMessage.DefineMethod(Token, MethodReference.From(Add)));
         _call = Encode(new WireMessage.Call(1, Token, new EventPayloadCodec(codec).Encode(payload), 1, 0));
-        Read(new WorkerTypes(ChildConfigurationCodec.Decode(_configuration)));
+        Read(new ChildTypes(ChildConfigurationCodec.Decode(_configuration)));
     }
 
     /// <summary>Completes when the call has settled, or after a second; failures do not matter.</summary>
@@ -63,7 +63,7 @@ internal sealed class Rehearsal : ILink
     /// <summary>The whole rehearsal, with the worker's end.</summary>
     public async Task PlayAsync(ChildSystem system)
     {
-        WorkerProgram program = new(_time);
+        ChildProgram program = new(_time);
         program.Prepare(_configuration, StartMarks.None);
         Task running = program.RunAsync(_configuration, this, new ChildSystem(system.Booted), CancellationToken.None);
         await _ready.Task.ConfigureAwait(false);
@@ -109,7 +109,7 @@ internal sealed class Rehearsal : ILink
         return writer.WrittenMemory;
     }
 
-    private void Read(WorkerTypes types)
+    private void Read(ChildTypes types)
     {
         WireMessage.DefineMethod definition = (WireMessage.DefineMethod)MessageCodec.Decode(_definition);
         types.Define(definition.Token, definition.Method);

@@ -7,8 +7,8 @@ namespace EventDrivenActors.Subprocess.Child;
 /// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one
 /// ended.</param>
 /// <param name="outbox">To the parent.</param>
-/// <param name="report">Says how it ended.</param>
-internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action<RunningCall, EventOutcome> report)
+/// <param name="sendOutcome">Says how it ended.</param>
+internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action<RunningCall, EventOutcome> sendOutcome)
 {
     private const int Ended = 1;
     private const int Late = 2;
@@ -32,8 +32,8 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
 
     public Pending? Pending { get; set; }
 
-    /// <summary>What its handlers report; null where nobody listens.</summary>
-    public CallReports? Reports { get; set; }
+    /// <summary>The progress of its handlers; null where nobody listens.</summary>
+    public CallProgress? Progress { get; set; }
 
     /// <summary>Whether it runs although what has not started is withdrawn.</summary>
     public bool Stays { get; init; }
@@ -137,7 +137,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     }
 
     /// <summary>Its pending has settled.</summary>
-    public void Report(EventOutcome outcome) => report(this, outcome);
+    public void SendOutcome(EventOutcome outcome) => sendOutcome(this, outcome);
 
     /// <summary>The handler has really ended.</summary>
     public void HandlerEnded()

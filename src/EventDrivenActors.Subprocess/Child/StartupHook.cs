@@ -13,7 +13,7 @@ internal static class StartupHook
     {
         if (ChildEnvironment.TakeMarker())
         {
-            Environment.Exit(WorkerHost.LiveAsync().GetAwaiter().GetResult());
+            Environment.Exit(ChildHost.LiveAsync().GetAwaiter().GetResult());
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record ChildConnectionOptions
     /// <summary>For the child's program, opaque to the link.</summary>
     public ReadOnlyMemory<byte> Configuration { get; init; }
 
-    /// <summary>The program to run in the child: an <c>IWorkerProgram</c>.</summary>
+    /// <summary>The program to run in the child: an <c>IChildProgram</c>.</summary>
     /// <value>Default: null, the worker.</value>
     public Type? Program { get; init; }
 

@@ -14,7 +14,7 @@ namespace EventDrivenActors.Subprocess.Testing;
 /// handlers cannot be stopped; they go on, without effect. Calls that have not started never do. A handler that ends
 /// the process ends the parent with it.
 /// </remarks>
-internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IWorkerProgram>? around = null)
+internal sealed class InProcessChild(ChildLaunch launch, Func<IChildProgram, IChildProgram>? around = null)
     : IChildProcess
 {
     private readonly CancellationTokenSource _killed = new();
@@ -63,7 +63,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         _ = _killed.Token.UnsafeRegister(_ => _ = EndAsync(system), null);
         try
         {
-            IWorkerProgram program = WorkerHost.CreateProgram(start.Program, launch.Time);
+            IChildProgram program = ChildHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
             _marks = StartMarks.Open(start, closes: true);
             program.Prepare(start.Configuration, _marks);
@@ -85,11 +85,11 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IWorkerProgram, IW
         }
         catch (LinkRefusedException refusal)
         {
-            Exit(refusal.IsByStranger ? ChildExit.MetStranger : WorkerHost.Refused, [refusal.Message]);
+            Exit(refusal.IsByStranger ? ChildExit.MetStranger : ChildHost.Refused, [refusal.Message]);
         }
         catch (Exception reason)
         {
-            Exit(WorkerHost.Failed, reason.ToString().Split('\n'));
+            Exit(ChildHost.Failed, reason.ToString().Split('\n'));
         }
         await EndAsync(system).ConfigureAwait(false);
     }

@@ -7,8 +7,8 @@ namespace EventDrivenActors.TestKit.Children;
 /// <summary>
 /// The worker of a child, with a script in between: what comes in and goes out passes the script, or meets its fault.
 /// </summary>
-internal sealed class ScriptedProgram(IWorkerProgram program, ChildScript script, ScriptedChild child)
-    : IWorkerProgram,
+internal sealed class ScriptedProgram(IChildProgram program, ChildScript script, ScriptedChild child)
+    : IChildProgram,
         ILink
 {
     private ILink? _link;

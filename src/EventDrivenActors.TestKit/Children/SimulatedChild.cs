@@ -29,7 +29,7 @@ internal sealed partial class SimulatedChild : ILinkedChild
     private readonly SimulatedPipe _toParent;
     private readonly SimulatedPipe _toChild;
     private readonly ChildStream _stream;
-    private readonly WorkerProgram _program;
+    private readonly ChildProgram _program;
     private readonly SimulatedProgram _talk;
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource<ChildExit> _exited = new();
@@ -60,7 +60,7 @@ internal sealed partial class SimulatedChild : ILinkedChild
         _toChild = new SimulatedPipe(work, time, all.Dice) { Admit = MayReceive, Arrived = OnArrived };
         _stream = new ChildStream(_toParent, _toChild, this);
         Stream = new SimulatedStream(_toChild, _toParent);
-        _program = new WorkerProgram(_clock, place: new SharedPlace(number, options => options.DrainBudget = 1));
+        _program = new ChildProgram(_clock, place: new SharedPlace(number, options => options.DrainBudget = 1));
         _talk = new SimulatedProgram(_program, this);
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class SimulatedChild : ILinkedChild
         }
         catch (Exception reason)
         {
-            Exit(WorkerHost.Failed, $"{reason.GetType()}: {reason.Message}");
+            Exit(ChildHost.Failed, $"{reason.GetType()}: {reason.Message}");
         }
     }
 

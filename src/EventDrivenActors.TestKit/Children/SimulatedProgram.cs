@@ -6,7 +6,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>The worker of a simulated child: each word that it hears or says comes past the faults.</summary>
-internal sealed class SimulatedProgram(WorkerProgram program, SimulatedChild child) : IWorkerProgram, ILink
+internal sealed class SimulatedProgram(ChildProgram program, SimulatedChild child) : IChildProgram, ILink
 {
     private readonly Lock _gate = new();
     private readonly Queue<(byte[] Message, bool Met)> _waiting = [];

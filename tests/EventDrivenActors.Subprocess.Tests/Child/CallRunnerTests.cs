@@ -10,7 +10,7 @@ public sealed class CallRunnerTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
     private readonly CollectingLink _link = new();
-    private readonly WorkerTypes _types = new(
+    private readonly ChildTypes _types = new(
         new ChildConfiguration("runner", 1, 0, 10_000, 1 << 20, null, [], [], new byte[] { 0 })
     );
     private CallRunner _runner = null!;
@@ -19,13 +19,17 @@ public sealed class CallRunnerTests : IAsyncLifetime
     {
         ControllerPool pool = _runtime.CreatePool(1, options => options.Mapping.On("run", () => { }));
         pool.Run();
+        ParentOutbox outbox = new(_link);
+        RunningCalls calls = new();
         _runner = new CallRunner(
+            new CallDispatch(_types, pool),
             _types,
             pool,
-            new ParentOutbox(_link),
+            outbox,
+            calls,
+            new OutcomeSender(_types, calls, outbox, TimeProvider.System, reason => Assert.Fail($"{reason}")),
             new ReadingLane(TimeProvider.System),
-            TimeSpan.FromSeconds(10),
-            reason => Assert.Fail($"{reason}")
+            TimeSpan.FromSeconds(10)
         );
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ public sealed class RaiseGateTests
     {
         Fill();
         Task next = Task.Factory.StartNew(
-            () => _gate.Enter("up"),
+            () => _gate.TakePlace("up"),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -27,14 +27,14 @@ public sealed class RaiseGateTests
     [Fact]
     public void FullQueue_IsToldToTheHandler_UntilThereIsRoom()
     {
-        _gate.Enter("up");
+        _gate.TakePlace("up");
         _gate.Taken(1, full: true);
 
-        QueueFullException full = Assert.Throws<QueueFullException>(() => _gate.Enter("up"));
+        QueueFullException full = Assert.Throws<QueueFullException>(() => _gate.TakePlace("up"));
 
         Assert.Contains("'orders' is full, so 'up' was not raised", full.Message);
         _gate.Taken(1, full: false);
-        _gate.Enter("up");
+        _gate.TakePlace("up");
     }
 
     [Fact]
@@ -43,16 +43,16 @@ public sealed class RaiseGateTests
         Fill();
         _gate.ReceivingThread = Environment.CurrentManagedThreadId;
 
-        Assert.Throws<QueueFullException>(() => _gate.Enter("up"));
+        Assert.Throws<QueueFullException>(() => _gate.TakePlace("up"));
     }
 
     [Fact]
     public void PlaceOfWhatWasNotSent_ServesTheNext()
     {
         Fill();
-        _gate.Leave();
+        _gate.GiveBack();
 
-        _gate.Enter("up");
+        _gate.TakePlace("up");
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public sealed class RaiseGateTests
         Fill();
         _gate.Close();
 
-        _gate.Enter("up");
+        _gate.TakePlace("up");
     }
 
     private void Fill()
     {
         for (int number = 0; number < RaiseWindow.Most; number++)
         {
-            _gate.Enter("up");
+            _gate.TakePlace("up");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 /// A parent that can be killed: has a controller with a child, keeps that child busy with the event that a message
 /// names, and says its process.
 /// </summary>
-internal sealed class ControllerProgram : IWorkerProgram
+internal sealed class ControllerProgram : IChildProgram
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _busy = new(TaskCreationOptions.RunContinuationsAsynchronously);

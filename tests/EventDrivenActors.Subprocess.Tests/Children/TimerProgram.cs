@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Tests.Children;
 /// <summary>
 /// A process that can be stopped: has a controller with a timer, and says each tick with what it missed.
 /// </summary>
-internal sealed class TimerProgram : IWorkerProgram
+internal sealed class TimerProgram : IChildProgram
 {
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(50);
 

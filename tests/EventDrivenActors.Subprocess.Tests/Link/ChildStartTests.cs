@@ -31,7 +31,7 @@ public sealed class ChildStartTests : IAsyncLifetime
         ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() =>
             _harness.StartAsync<FailingProgram>()
         );
-        Assert.Equal(WorkerHost.Failed, failure.Exit?.ExitCode);
+        Assert.Equal(ChildHost.Failed, failure.Exit?.ExitCode);
         Assert.Contains("the program does not want to", failure.Message);
     }
 

@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Link;
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 /// <summary>Sends back every message; leaves on SIGTERM, or when told by the word "leave".</summary>
-internal sealed class EchoProgram : IWorkerProgram
+internal sealed class EchoProgram : IChildProgram
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ILink _link = null!;

@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Link;
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 /// <summary>Cannot be made.</summary>
-internal sealed class FailingProgram : IWorkerProgram
+internal sealed class FailingProgram : IChildProgram
 {
     public FailingProgram() => throw new InvalidOperationException("the program does not want to");
 

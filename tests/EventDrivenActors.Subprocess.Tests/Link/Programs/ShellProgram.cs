@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Link;
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 /// <summary>Does what its messages say, and answers each when it is done.</summary>
-internal sealed class ShellProgram : IWorkerProgram
+internal sealed class ShellProgram : IChildProgram
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CollectingPeer _nestedPeer = new();

@@ -2,24 +2,47 @@ using EventDrivenActors.Subprocess.Wire;
 
 namespace EventDrivenActors.Subprocess.Child;
 
-/// <content>Tells the parent how calls have ended.</content>
-internal sealed partial class CallRunner
+/// <summary>Tells the parent how calls have ended. Any thread.</summary>
+/// <param name="types">What came by name.</param>
+/// <param name="calls">The calls that have not ended.</param>
+/// <param name="outbox">To the parent.</param>
+/// <param name="linkTime">The clock of the link.</param>
+/// <param name="fail">Ends the child.</param>
+internal sealed class OutcomeSender(
+    ChildTypes types,
+    RunningCalls calls,
+    ParentOutbox outbox,
+    TimeProvider linkTime,
+    Action<Exception> fail
+)
 {
+    private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
+
+    // Any thread.
+    private volatile bool _leaves;
+    private volatile bool _abandons;
+
+    /// <summary>The child leaves by itself: calls whose outcome is not sent by then stay the parent's.</summary>
+    public void OnLeaving() => _leaves = true;
+
+    /// <summary>The tokens of running calls fire: calls that end then otherwise than completed do not end so.</summary>
+    public void OnAbandoning() => _abandons = true;
+
     /// <summary>Says how a call has ended: on the worker's thread where no user code can run for it.</summary>
-    private void Report(RunningCall call, EventOutcome outcome)
+    public void Send(RunningCall call, EventOutcome outcome)
     {
         if (outcome.Status == PendingStatus.Completed && PayloadCodec.IsPlain(outcome.Results))
         {
             try
             {
-                _calls.Remove(call);
-                call.Reports?.End();
-                outbox.Complete(call.Id, outcome.Results, types.Codec);
+                calls.Remove(call);
+                call.Progress?.End();
+                outbox.SendCompleted(call.Id, outcome.Results, types.Codec);
                 return;
             }
             catch (PayloadException)
             {
-                // It is too large, which is reported as any other failure is.
+                // It is too large, which is told as any other failure is.
             }
             catch (Exception reason)
             {
@@ -31,18 +54,56 @@ internal sealed partial class CallRunner
         if (outcome.Status == PendingStatus.TimedOut)
         {
             // Its handler may have starved the pool.
-            SayTimedOut(call);
+            SendTimedOut(call);
             return;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReportOrFailAsync(call, call.Pending!), null);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = SendOrFailAsync(call, call.Pending!), null);
     }
 
-    private void SayTimedOut(RunningCall call)
+    /// <summary>Says that a call was cancelled before it was dispatched.</summary>
+    public void SendCancelled(long id) =>
+        outbox.Send(new WireMessage.Settled(id, OutcomeKind.Cancelled, default, null));
+
+    /// <summary>Says that a call that was registered was not dispatched.</summary>
+    public void SendRefused(RunningCall call, Exception refused)
+    {
+        if (!calls.Remove(call))
+        {
+            // It was cancelled while its arguments were read.
+            return;
+        }
+
+        if (refused is ControllerClosedException)
+        {
+            if (!_leaves)
+            {
+                SendCancelled(call.Id);
+            }
+        }
+        else
+        {
+            Exception told = refused is PayloadException unreadable ? new ArgumentsException(unreadable) : refused;
+            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.Faulted, default, RemoteFailure.From(told)));
+            _ = MustArriveAsync(refused);
+        }
+    }
+
+    /// <summary>Says that a call timed out while its arguments were read.</summary>
+    public void SendTimedOutInReading(RunningCall call)
+    {
+        if (calls.Remove(call))
+        {
+            outbox.Send(new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null));
+            call.TimedOut();
+        }
+    }
+
+    private void SendTimedOut(RunningCall call)
     {
         try
         {
-            Settle(call, new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null));
+            Send(call, new WireMessage.Settled(call.Id, OutcomeKind.TimedOut, default, null));
             call.TimedOut();
         }
         catch (Exception reason)
@@ -52,13 +113,14 @@ internal sealed partial class CallRunner
     }
 
     /// <summary>
-    /// For example without memory nothing can be reported; the parent must then learn it from the child's end.
+    /// Says how a call has ended, once it has. Without memory, for one, nothing can be said; the parent then learns
+    /// it from the end of the child.
     /// </summary>
-    private async Task ReportOrFailAsync(RunningCall call, Pending pending)
+    public async Task SendOrFailAsync(RunningCall call, Pending pending)
     {
         try
         {
-            await ReportAsync(call, pending).ConfigureAwait(false);
+            await SendAsync(call, pending).ConfigureAwait(false);
         }
         catch (Exception reason)
         {
@@ -66,7 +128,7 @@ internal sealed partial class CallRunner
         }
     }
 
-    private async Task ReportAsync(RunningCall call, Pending pending)
+    private async Task SendAsync(RunningCall call, Pending pending)
     {
         WireMessage.Settled settled;
         Exception? failed = null;
@@ -108,11 +170,11 @@ internal sealed partial class CallRunner
 
         if (IsOfLeaving(call, settled.Kind))
         {
-            _calls.Remove(call);
+            calls.Remove(call);
             return;
         }
 
-        Settle(call, settled);
+        Send(call, settled);
         if (settled.Kind == OutcomeKind.TimedOut)
         {
             call.TimedOut();
@@ -128,11 +190,11 @@ internal sealed partial class CallRunner
     private bool IsOfLeaving(RunningCall call, OutcomeKind kind) =>
         _leaves && !call.IsUnwanted && (kind == OutcomeKind.Cancelled || (_abandons && kind == OutcomeKind.Faulted));
 
-    private void Settle(RunningCall call, WireMessage.Settled settled)
+    private void Send(RunningCall call, WireMessage.Settled settled)
     {
-        _calls.Remove(call);
-        call.Reports?.End();
-        outbox.Settle(settled);
+        calls.Remove(call);
+        call.Progress?.End();
+        outbox.SendOutcome(settled);
     }
 
     /// <summary>
@@ -147,7 +209,7 @@ internal sealed partial class CallRunner
 
         try
         {
-            await outbox.ArrivedAsync().WaitAsync(ArrivalTime, LinkTime).ConfigureAwait(false);
+            await outbox.ArrivedAsync().WaitAsync(ArrivalTime, linkTime).ConfigureAwait(false);
         }
         catch (Exception lost)
         {

@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Link;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>The child's entry point.</summary>
-internal static class WorkerHost
+internal static class ChildHost
 {
     /// <summary>The exit code of a child whose program failed, or that could not be connected.</summary>
     public const int Failed = 70;
@@ -41,7 +41,7 @@ internal static class WorkerHost
 
             SubprocessSettings settings = SettingsCodec.Decode(start.Settings);
             ChildSystem system = ChildSide.SystemOf(start, settings);
-            IWorkerProgram program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
+            IChildProgram program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
             program.Prepare(start.Configuration, StartMarks.Open(start));
             await ChildSide
                 .RunAsync(
@@ -71,7 +71,7 @@ internal static class WorkerHost
     }
 
     private static async Task RunAsync(
-        IWorkerProgram program,
+        IChildProgram program,
         StartMessage start,
         LinkChannel link,
         ChildSystem system,
@@ -95,9 +95,9 @@ internal static class WorkerHost
     }
 
     /// <summary>The program that the start message names.</summary>
-    internal static IWorkerProgram CreateProgram(string name, TimeProvider time, bool rehearses = false) =>
-        name.Length == 0 ? new WorkerProgram(time, rehearses)
-        : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IWorkerProgram program
+    internal static IChildProgram CreateProgram(string name, TimeProvider time, bool rehearses = false) =>
+        name.Length == 0 ? new ChildProgram(time, rehearses)
+        : Type.GetType(name) is { } type && Activator.CreateInstance(type, nonPublic: true) is IChildProgram program
             ? program
         : throw new TypeLoadException(
             $"The child's program '{name}' is not to be found; its assembly must be deployed beside the application."

@@ -6,31 +6,37 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>
-/// The worker in a child: builds the pool, prepares each worker, and carries the parent's messages to it.
+/// What a child runs: it builds the pool, prepares each worker, and carries the parent's messages to them.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>
 /// <param name="place">Where it lives, if it has no process of its own.</param>
-internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null)
-    : IWorkerProgram
+internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, SharedPlace? place = null)
+    : IChildProgram
 {
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(700);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PoolHold _hold = new();
+
+    // Written before the link works, read by any thread after that.
     private StartMarks _marks = StartMarks.None;
     private ParentOutbox _outbox = null!;
-    private Task<WorkerTypes>? _reading;
+    private Task<ChildTypes>? _reading;
     private Task<Rehearsal>? _rehearsal;
-    private WorkerTypes? _types;
+
+    // Written by the set-up, read by any thread: the parent sends what needs them once the child is ready.
+    private ChildTypes? _types;
     private SessionContext? _context;
     private ControllerPool? _pool;
+    private CallDispatch? _dispatch;
     private CallRunner? _runner;
-    private ObjectHost? _objects;
+    private HostedObjects? _objects;
     private RaiseGate? _raises;
 
     public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
     {
         _marks = marks;
-        _reading = Task.Run(() => new WorkerTypes(ChildConfigurationCodec.Decode(configuration)));
+        _reading = Task.Run(() => new ChildTypes(ChildConfigurationCodec.Decode(configuration)));
         _rehearsal = rehearses ? Task.Run(() => new Rehearsal(time)) : null;
     }
 
@@ -107,7 +113,7 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
                 _runner!.Cancel(cancel);
                 break;
             case WireMessage.ReportTaken taken:
-                _runner!.ReportTaken(taken.Id);
+                _runner!.ProgressTaken(taken.Id);
                 break;
             case WireMessage.RaiseTaken taken:
                 _raises?.Taken(taken.Taken, taken.Full);
@@ -116,12 +122,11 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
                 _runner!.Withdraw(withdraw.Calls);
                 break;
             case WireMessage.Suspend:
-                _isPaused = true;
+                _hold.OnSuspending();
                 _ = _runner!.SuspendAsync();
                 break;
             case WireMessage.Resume:
-                _isPaused = false;
-                Resume();
+                _hold.Resume();
                 break;
             case WireMessage.Drain drain:
                 _ = EndAsync(TimeSpan.FromMilliseconds(drain.DeadlineMs));
@@ -157,14 +162,30 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         Fail(new IOException($"The link to the parent ended: {reason}"));
     }
 
+    /// <summary>
+    /// Makes nothing start any more, as in a process that gets no processor; its parent does not hear of it.
+    /// </summary>
+    public void Hold() => _hold.Hold();
+
+    /// <summary>Ends what <see cref="Hold"/> has begun.</summary>
+    public void Release() => _hold.Release();
+
+    /// <summary>Its process is gone: its handlers' tokens fire, and nothing of it stays in what it shares.</summary>
+    public void Vanish()
+    {
+        ControllerPool? pool = _hold.OnGone();
+        OnClosed("its process has ended");
+        _ = pool?.ShutdownAsync(ShutdownMode.Abort, TimeSpan.Zero);
+    }
+
     /// <summary>Ends the child with a reason, unless it is leaving already.</summary>
     private void Fail(Exception reason) => _done.TrySetException(reason);
 
-    private void Build(ChildConfiguration configuration, WorkerTypes types, Task<ActorSystem> system)
+    private void Build(ChildConfiguration configuration, ChildTypes types, Task<ActorSystem> system)
     {
         _types = types;
         _context = types.ReadContext(configuration);
-        IChildSetup? setup = WorkerTypes.MakeSetup(configuration);
+        IChildSetup? setup = ChildTypes.MakeSetup(configuration);
         _raises = new RaiseGate(configuration.Name, waits: place is null);
         ParentController parent = new(_outbox, types.Events, _raises);
         EventRuntime runtime = EventRuntime.For(
@@ -188,19 +209,24 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
                 setup?.Configure(options);
             }
         );
+        RunningCalls calls = new();
+        OutcomeSender outcomes = new(types, calls, _outbox, place is null ? TimeProvider.System : time, Fail);
+        _dispatch = new CallDispatch(types, _pool);
         _runner = new CallRunner(
+            _dispatch,
             types,
             _pool,
             _outbox,
+            calls,
+            outcomes,
             new ReadingLane(time),
-            TimeSpan.FromTicks(configuration.ReadTimeoutTicks),
-            Fail
-        )
+            TimeSpan.FromTicks(configuration.ReadTimeoutTicks)
+        );
+        _objects = new HostedObjects(types, _pool, _runner, outcomes);
+        if (_hold.Attach(_pool))
         {
-            LinkTime = place is null ? TimeProvider.System : time,
-        };
-        _objects = new ObjectHost(types, _pool, _runner);
-        TakePlace();
+            Vanish();
+        }
     }
 
     private async Task SetUpAsync(
@@ -245,7 +271,7 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
         }
         catch (MethodReferenceException missing)
         {
-            _runner!.Refuse(define.Token, missing);
+            _dispatch!.Refuse(define.Token, missing);
         }
     }
 
@@ -258,8 +284,8 @@ internal sealed partial class WorkerProgram(TimeProvider time, bool rehearses = 
     }
 
     /// <summary>
-    /// SIGTERM has come: nothing more starts, and running calls have a moment to end. Calls that end later are not
-    /// reported as ended, because the child dies.
+    /// SIGTERM has come: nothing more starts, and running calls have a moment to end. Of calls that end later
+    /// nothing is said, because the child dies.
     /// </summary>
     private async Task LeaveAsync()
     {

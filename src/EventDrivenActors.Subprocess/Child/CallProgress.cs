@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>What the handlers of one call report, on its way to the parent. Any thread.</summary>
-internal sealed class CallReports(long id, PayloadCodec codec, ParentOutbox outbox) : IProgress<object?>
+internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox outbox) : IProgress<object?>
 {
     private readonly Lock _gate = new();
     private readonly ReportWindow _window = new();

@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Wire;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>The objects that live in this child for the parent. Messages come one at a time, in order.</summary>
-internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRunner runner)
+internal sealed class HostedObjects(ChildTypes types, ControllerPool pool, CallRunner runner, OutcomeSender outcomes)
 {
     private readonly ConcurrentDictionary<long, HostedObject> _objects = [];
     private readonly Dictionary<int, RemoteContract> _contracts = [];
@@ -17,8 +17,8 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
             () =>
             {
                 RemoteContract contract = new(
-                    WorkerTypes.Find(define.Interface),
-                    WorkerTypes.Find(define.Implementation)
+                    ChildTypes.Find(define.Interface),
+                    ChildTypes.Find(define.Implementation)
                 );
                 types.Allow(contract.CrossingTypes);
                 _contracts[define.Token] = contract;
@@ -73,7 +73,7 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
         }
         catch (Exception refused)
         {
-            runner.Fail(call, refused);
+            outcomes.SendRefused(call, refused);
         }
     }
 
@@ -123,8 +123,8 @@ internal sealed class ObjectHost(WorkerTypes types, ControllerPool pool, CallRun
 
         if (message.Token == 0)
         {
-            HostedObject leaving = Find(message.ObjectId);
-            return (leaving, session => Release(leaving));
+            HostedObject disposed = Find(message.ObjectId);
+            return (disposed, session => Release(disposed));
         }
 
         // Read by the worker, within the call's time: reading may run user code.

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Child;
 /// The child's codecs, its mapping and its submitted methods: everything that comes by name. Making one runs no user
 /// code.
 /// </summary>
-internal sealed class WorkerTypes
+internal sealed class ChildTypes
 {
     private static readonly Type[] Actions =
     [
@@ -36,7 +36,7 @@ internal sealed class WorkerTypes
     private readonly Dictionary<int, Submission> _methods = [];
 
     /// <exception cref="MethodReferenceException">A type or method of the parent is not in this process.</exception>
-    public WorkerTypes(ChildConfiguration configuration)
+    public ChildTypes(ChildConfiguration configuration)
     {
         _filter.Allow(typeof(TimerTick));
         foreach (string name in configuration.AllowedTypes)

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Child;
 /// <summary>
 /// What runs in a child. Made with its parameterless constructor; it receives the parent's messages as the link's peer.
 /// </summary>
-internal interface IWorkerProgram : ILinkPeer
+internal interface IChildProgram : ILinkPeer
 {
     /// <summary>
     /// Begins what needs neither the link nor the actor system, while these come up. Called once, before

@@ -1,0 +1,50 @@
+using EventDrivenActors.Subprocess.Wire;
+
+namespace EventDrivenActors.Subprocess.Child;
+
+/// <summary>Turns the parent's calls into events of the child's pool. Messages come one at a time, in order.</summary>
+/// <param name="types">What came by name.</param>
+/// <param name="pool">The workers.</param>
+internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
+{
+    // The thread that takes the parent's messages.
+    private readonly Dictionary<int, MethodReferenceException> _refused = [];
+
+    /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
+    public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
+
+    /// <summary>The method that a call runs; null for an event.</summary>
+    /// <exception cref="MethodReferenceException">This process does not have it.</exception>
+    public Submission? MethodOf(WireMessage.Call message) =>
+        _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
+        : message.Token > 0 ? types.Method(message.Token)
+        : null;
+
+    /// <summary>Dispatches a call to the pool. Any thread.</summary>
+    public Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
+    {
+        SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
+        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
+            ? null
+            : new()
+            {
+                Progress = call.Progress,
+                Attempt = message.Attempt,
+                Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null,
+            };
+        foreach ((string name, object? value) in payload.Context)
+        {
+            context = context.With(name, value);
+        }
+
+        return method is not null
+            ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
+            : pool.Dispatch(
+                payload.Key ?? throw new WireFormatException("An event came without a key."),
+                payload.Value,
+                context,
+                [.. payload.Args],
+                options
+            );
+    }
+}
