@@ -6,7 +6,7 @@ SessionKey<string> greeting = new SessionKey<string>("greeting");
 
 await using EventRuntime runtime = EventRuntime.Create();
 
-// A controller takes events one at a time. What it does with them is its mapping.
+// A controller takes events one at a time. Its mapping says what it does with them.
 Controller con = runtime.CreateController(o =>
 {
     o.Name = "console";

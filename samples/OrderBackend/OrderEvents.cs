@@ -33,6 +33,6 @@ public static class OrderEvents
     /// <summary>The price of an order, worked out in a child process.</summary>
     public static readonly EventKey<Order, decimal> Price = new("price");
 
-    /// <summary>Once a day: what was shipped.</summary>
+    /// <summary>Once a day, to count the orders that were shipped.</summary>
     public static readonly string DayEnds = "day-ends";
 }

@@ -50,7 +50,7 @@ internal static class EventFailures
             ),
         };
 
-    // A stack trace is indented; what is not says why the process ended.
+    // The lines of a stack trace are indented; the others say why the process ended.
     private static string LastWords(ChildLostException lost) =>
         lost.LastErrorLines.FirstOrDefault(line => line.Length > 0 && !char.IsWhiteSpace(line[0])) is { } words
             ? $", saying \"{words}\""

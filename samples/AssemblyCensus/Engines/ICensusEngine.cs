@@ -21,7 +21,7 @@ internal interface ICensusEngine : IAsyncDisposable
     /// the census drains. Called once.
     /// </summary>
     /// <param name="items">Taken on one thread at a time.</param>
-    /// <param name="abandon">The drain's deadline: what is in flight is given up, and the stream throws.</param>
+    /// <param name="abandon">The drain's deadline: items in flight are given up, and the stream throws.</param>
     /// <exception cref="OperationCanceledException">While reading, after <paramref name="abandon"/>.</exception>
     IAsyncEnumerable<CensusOutcome> RunAsync(IEnumerable<CensusItem> items, CancellationToken abandon);
 }

@@ -75,8 +75,7 @@ internal sealed class ProcessPoolEngine : ICensusEngine
             EventTimeout = FileTimeout,
             KillOnTimeout = true,
 
-            // Enough that a worker never waits for the link. What was sent with an event that ends the child is sent
-            // again.
+            // Enough that a worker never waits for the link. When an event ends the child, the others are sent again.
             MaxInFlight = SentPerWorker * _options.Workers,
 
             // More than the deaths that sabotage and a few kills by the user can cause, and fewer than the restarts.

@@ -30,6 +30,6 @@ internal sealed record CensusOptions
     /// <summary>Show what the children write and what the library logs.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>How long Ctrl-C waits for what is in flight.</summary>
+    /// <summary>How long Ctrl-C waits for items in flight.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 }

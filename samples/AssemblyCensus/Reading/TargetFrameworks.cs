@@ -23,7 +23,7 @@ internal static class TargetFrameworks
         return null;
     }
 
-    /// <summary>".NETCoreApp,Version=v8.0" as "net8.0"; what is not known stays as it is, and null is "none".</summary>
+    /// <summary>".NETCoreApp,Version=v8.0" as "net8.0"; an unknown one stays as it is, and null is "none".</summary>
     public static string Shorten(string? moniker)
     {
         if (

@@ -4,7 +4,7 @@ using AssemblyCensus.Running;
 namespace AssemblyCensus.Reporting;
 
 /// <summary>
-/// Plain lines, for files and pipes. Of the progress it shows nothing, unless every second of it is wanted.
+/// Plain lines, for files and pipes. Shows no progress unless the user asks for every second of it.
 /// </summary>
 internal sealed class PlainView(TextWriter output, TimeProvider time, bool verbose) : ICensusView
 {

@@ -5,7 +5,7 @@ using AssemblyCensus.Reporting;
 
 namespace AssemblyCensus.Running;
 
-/// <summary>Feeds the engine and gathers what comes out, until the plan or the drain has ended.</summary>
+/// <summary>Feeds the engine and gathers the outcomes, until the plan or the drain has ended.</summary>
 internal sealed class CensusRun(
     CensusOptions options,
     ICensusEngine engine,
@@ -31,7 +31,7 @@ internal sealed class CensusRun(
         }
         catch (OperationCanceledException) when (drain.Abandon.IsCancellationRequested)
         {
-            // The report counts what was in flight as abandoned: it is what was taken and has no outcome.
+            // The report counts items in flight as abandoned: they were taken and have no outcome.
         }
 
         return new CensusReport

@@ -22,7 +22,7 @@ internal sealed class DrainSignal : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
-    /// <summary>How long what is in flight may take after the first signal.</summary>
+    /// <summary>How long items in flight may take after the first signal.</summary>
     public TimeSpan Deadline { get; }
 
     /// <summary>Whether a signal has come.</summary>
