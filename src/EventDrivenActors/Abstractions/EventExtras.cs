@@ -44,10 +44,38 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
         }
     }
 
-    /// <summary>Releases what only the event's handlers need.</summary>
+    /// <summary>Passes on what a handler reports.</summary>
+    /// <param name="value">What it reports.</param>
+    /// <param name="mayRefuse">Whether a listener for another type may throw to the handler.</param>
+    /// <param name="owner">Hears of a listener that throws.</param>
+    /// <param name="key">The event's key.</param>
+    public void Report(object? value, bool mayRefuse, IPendingOwner owner, object key)
+    {
+        if (Options.Progress is not { } progress)
+        {
+            return;
+        }
+
+        try
+        {
+            progress.Report(value);
+        }
+        catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
+        {
+            owner.ReportBroken(
+                new InvalidOperationException(
+                    $"The progress of the event '{key}' failed: {exception.Message}",
+                    exception
+                )
+            );
+        }
+    }
+
+    /// <summary>Releases what only an open event needs.</summary>
     public void Forget()
     {
         Context = null;
         Args = [];
+        EndRegistration();
     }
 }

@@ -54,13 +54,13 @@ public sealed class Pending<TResult> : Pending
 
     private async Task<TResult> ResultAsync(HandlerWait? wait)
     {
-        await new SettledAwaitable(this, wait);
+        await Settlement(wait);
         return ResultOrThrow();
     }
 
     internal TResult ResultOrThrow()
     {
-        GetResults();
+        ResultsOrThrow();
         if (Status == PendingStatus.Skipped)
         {
             throw new EventSkippedException(

@@ -1,15 +1,11 @@
-using System.Runtime.CompilerServices;
 using EventDrivenActors.Time;
 using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
+/// <content>How code waits for an event.</content>
 public partial class Pending : INeed
 {
-    // Null; the continuation or the callback of the only waiter; a completion source when there are more; or Released.
-    private static readonly object Released = new();
-    private object? _waiter;
-
     /// <summary>Waits for the event, as <see langword="await"/> does.</summary>
     /// <returns>Gives one result for each handler, in order; an empty list when the event was skipped.</returns>
     /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has
@@ -45,26 +41,14 @@ public partial class Pending : INeed
             Key,
             cancellationToken
         );
-        return wait is null ? timed : EndAsync(timed, wait);
-
-        static async Task<IReadOnlyList<object?>> EndAsync(Task<IReadOnlyList<object?>> timed, HandlerWait wait)
-        {
-            try
-            {
-                return await timed.ConfigureAwait(false);
-            }
-            finally
-            {
-                wait.End();
-            }
-        }
+        return wait?.EndAfterAsync(timed) ?? timed;
     }
 
     /// <summary>Waits until the event has settled, whatever its status; never throws for a failure.</summary>
     /// <returns>The final status.</returns>
     public async Task<PendingStatus> SettledAsync()
     {
-        await new SettledAwaitable(this, Wait());
+        await Settlement(Wait());
         return Status;
     }
 
@@ -78,18 +62,18 @@ public partial class Pending : INeed
         {
             callback(Outcome);
         }
-        else if (Interlocked.CompareExchange(ref _waiter, callback, null) is not null)
+        else if (!_waiters.TryAdd(callback))
         {
             Completion().GetAwaiter().UnsafeOnCompleted(() => Call(callback));
         }
         else if (IsSettled)
         {
-            Release();
+            Call(_waiters.Release());
         }
     }
 
     /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute() => Release();
+    void IThreadPoolWorkItem.Execute() => Call(_waiters.Release());
 
     string INeed.Description => $"'{Key}' of '{_owner.Name}'";
 
@@ -107,47 +91,14 @@ public partial class Pending : INeed
     /// </summary>
     internal HandlerWait? Wait() => IsSettled ? null : FlowWait.Of(this);
 
-    /// <exception cref="SelfAwaitException">It could only settle after the event that waits for it.</exception>
-    internal bool IsCompletedOrThrow(HandlerWait? wait) =>
-        IsSettled || (wait?.Begin() is { } refused ? throw refused : false);
-
-    /// <summary>Ends a wait, and blocks until there is something to end where the caller has not awaited it.</summary>
-    internal void EndWait(HandlerWait? wait)
-    {
-        if (!IsSettled && wait?.Begin() is null)
-        {
-            Block(wait);
-        }
-
-        wait?.End(hasCome: IsSettled);
-    }
-
-    internal IReadOnlyList<object?> ResultsOrThrow() => GetResults();
-
-    internal void OnSettled(Action continuation, HandlerWait? wait, bool onContext) =>
-        OnSettled(
-            wait is null ? continuation : wait.Continue(continuation, continuation.Target as Task, onContext),
-            onContext
-        );
-
-    private void Block(HandlerWait? wait)
-    {
-        Task settled = Completion();
-        TaskCompletionSource failed = new();
-
-        // The task says that this thread blocks: a circle that another wait closes later is then seen at once.
-        _ = wait?.Continue(() => failed.TrySetResult(), failed.Task, onContext: false);
-        Task.WaitAny(settled, failed.Task);
-    }
-
-    private void OnSettled(Action continuation, bool onContext)
+    internal void OnSettled(Action continuation, bool onContext)
     {
         // A context or scheduler of the awaiting code must be honoured; the task machinery does that.
         if (onContext && (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default))
         {
             Completion().GetAwaiter().OnCompleted(continuation);
         }
-        else if (Interlocked.CompareExchange(ref _waiter, continuation, null) is not null)
+        else if (!_waiters.TryAdd(continuation))
         {
             Completion().GetAwaiter().UnsafeOnCompleted(continuation);
         }
@@ -158,110 +109,36 @@ public partial class Pending : INeed
         }
     }
 
-    /// <summary>
-    /// Called once the status is final. A waiter that comes at this moment sees that, and may release itself too.
-    /// </summary>
-    private void ReleaseWaiter()
+    /// <summary>A task for any number of awaiters.</summary>
+    internal Task Completion()
     {
-        object? waiter = Volatile.Read(ref _waiter);
-        if (waiter is Action)
+        Task completion = _waiters.ToTask(this, static (pending, callback) => ((Pending)pending).Call(callback));
+        if (IsSettled)
         {
-            OfferedThread.Queue(this);
+            Call(_waiters.Release());
         }
-        else if (waiter is not null)
-        {
-            Release();
-        }
+
+        return completion;
     }
 
-    /// <summary>Lets the waiters go on, once. The continuations of a task run asynchronously by themselves.</summary>
-    private void Release()
+    private protected PendingAwaiter.Settlement Settlement(HandlerWait? wait) =>
+        new(new PendingAwaiter(this, wait, onContext: false));
+
+    private async Task<IReadOnlyList<object?>> SettledOrThrowAsync(HandlerWait? wait)
     {
-        object? waiter = Interlocked.Exchange(ref _waiter, Released);
-        switch (waiter)
-        {
-            case Action continuation:
-                continuation();
-                break;
-            case TaskCompletionSource source:
-                source.SetResult();
-                break;
-            case Action<EventOutcome> callback:
-                Call(callback);
-                break;
-        }
+        await Settlement(wait);
+        return ResultsOrThrow();
     }
 
-    private void Call(Action<EventOutcome> callback)
+    private void Call(Action<EventOutcome>? callback)
     {
         try
         {
-            callback(Outcome);
+            callback?.Invoke(Outcome);
         }
         catch (Exception exception)
         {
             _owner.ReportBroken(exception);
         }
-    }
-
-    /// <summary>A task for any number of awaiters; takes the place of a single continuation and keeps it.</summary>
-    private Task Completion()
-    {
-        while (true)
-        {
-            object? waiter = Volatile.Read(ref _waiter);
-            if (ReferenceEquals(waiter, Released))
-            {
-                return Task.CompletedTask;
-            }
-
-            if (waiter is TaskCompletionSource existing)
-            {
-                return existing.Task;
-            }
-
-            TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _waiter, source, waiter), waiter))
-            {
-                if ((waiter is Action<EventOutcome> callback ? () => Call(callback) : waiter as Action) is { } first)
-                {
-                    source.Task.GetAwaiter().UnsafeOnCompleted(first);
-                }
-
-                if (IsSettled)
-                {
-                    Release();
-                }
-
-                return source.Task;
-            }
-        }
-    }
-
-    private protected async Task<IReadOnlyList<object?>> SettledOrThrowAsync(HandlerWait? wait)
-    {
-        await new SettledAwaitable(this, wait);
-        return GetResults();
-    }
-
-    /// <summary>
-    /// Goes on outside of the context of the awaiting code, usually on another thread of the pool than the one that
-    /// settles the event.
-    /// </summary>
-    private protected readonly struct SettledAwaitable(Pending pending, HandlerWait? wait) : ICriticalNotifyCompletion
-    {
-        public bool IsCompleted => pending.IsCompletedOrThrow(wait);
-
-        public SettledAwaitable GetAwaiter() => this;
-
-        public void GetResult()
-        {
-            pending.EndWait(wait);
-            pending.ObserveFailure();
-        }
-
-        public void OnCompleted(Action continuation) => pending.OnSettled(continuation, wait, onContext: false);
-
-        public void UnsafeOnCompleted(Action continuation) => pending.OnSettled(continuation, wait, onContext: false);
     }
 }

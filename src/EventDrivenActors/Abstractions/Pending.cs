@@ -8,14 +8,13 @@ namespace EventDrivenActors;
 /// </remarks>
 public partial class Pending : IThreadPoolWorkItem
 {
-    private const int Settling = 100;
-
+    // Any thread. Each of them knows who may write it.
+    private EventState _state;
+    private EventWaiters _waiters;
     private EventExtras? _extras;
-    private object? _result;
-    private UnobservedFailure? _failure;
+
+    // The thread that accepts the event, then the one that starts it.
     private IPendingOwner _owner;
-    private int _status;
-    private int _count;
 
     internal Pending(
         IPendingOwner owner,
@@ -33,12 +32,7 @@ public partial class Pending : IThreadPoolWorkItem
     }
 
     /// <summary>Where the event is on its way.</summary>
-    public PendingStatus Status =>
-        Volatile.Read(ref _status) switch
-        {
-            Settling => PendingStatus.Running,
-            int status => (PendingStatus)status,
-        };
+    public PendingStatus Status => _state.Status;
 
     /// <summary>Whether the status is final.</summary>
     public bool IsSettled => Status >= PendingStatus.Completed;
@@ -101,9 +95,6 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal IPendingOwner Owner => _owner;
 
-    /// <summary>What it failed with, until it is read.</summary>
-    internal Exception? UnobservedException => _failure is { IsObserved: false } failure ? failure.Exception : null;
-
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
     internal void MoveTo(IPendingOwner owner) => _owner = owner;
 
@@ -134,23 +125,9 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Passes on what a handler reports, while the event is open.</summary>
     internal void Report(object? value, bool mayRefuse = true)
     {
-        if (Options.Progress is not { } progress || IsSettled)
+        if (!IsSettled)
         {
-            return;
-        }
-
-        try
-        {
-            progress.Report(value);
-        }
-        catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
-        {
-            _owner.ReportBroken(
-                new InvalidOperationException(
-                    $"The progress of the event '{Key}' failed: {exception.Message}",
-                    exception
-                )
-            );
+            _extras?.Report(value, mayRefuse, _owner, Key);
         }
     }
 
@@ -176,4 +153,109 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>The thread that dispatched the event may still be giving it a token while it is deferred.</summary>
     private EventExtras MakeExtras() =>
         _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
+
+    internal bool TryStart(IPendingOwner runner)
+    {
+        // The owner first: a cancel that sees the event running goes to the owner.
+        IPendingOwner accepted = _owner;
+        if (!ReferenceEquals(accepted, runner))
+        {
+            _owner = runner;
+        }
+
+        if (_state.TryStart())
+        {
+            return true;
+        }
+
+        _owner = accepted;
+        return false;
+    }
+
+    /// <summary>Settles an event that has not been taken, and that the queue gives up or has never had.</summary>
+    internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), PendingStatus.Queued);
+
+    /// <summary>
+    /// Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.
+    /// </summary>
+    internal bool TryLeaveQueue(EventOutcome outcome)
+    {
+        if (!_state.TryBeginSettling(PendingStatus.Queued))
+        {
+            return false;
+        }
+
+        Action? then = _owner.LeftQueue(this, outcome.Status);
+        Settle(outcome.For(Key));
+        then?.Invoke();
+        return true;
+    }
+
+    internal bool TrySettle(EventOutcome outcome)
+    {
+        // It may start between the first two attempts.
+        outcome = outcome.For(Key);
+        return TrySettle(outcome, PendingStatus.Running)
+            || TrySettleQueued(outcome)
+            || TrySettle(outcome, PendingStatus.Running);
+    }
+
+    /// <inheritdoc cref="EventState.TryComplete"/>
+    internal bool TryComplete(object? result, int count)
+    {
+        bool completed = _state.TryComplete(result, count);
+        if (completed)
+        {
+            AnnounceSettled();
+        }
+
+        return completed;
+    }
+
+    private bool TrySettle(EventOutcome outcome, PendingStatus from)
+    {
+        bool won = _state.TryBeginSettling(from);
+        if (won)
+        {
+            Settle(outcome);
+        }
+
+        return won;
+    }
+
+    /// <summary>For the thread that has won the settlement.</summary>
+    private void Settle(EventOutcome outcome)
+    {
+        _state.Settle(outcome, _owner, Key);
+        AnnounceSettled();
+    }
+
+    /// <summary>
+    /// After a full barrier, which follows the final status: a thread that waits or registers is either seen here, or
+    /// sees the status.
+    /// </summary>
+    private void AnnounceSettled()
+    {
+        Value = null;
+        _extras?.Forget();
+        Call(_waiters.Release(this));
+        AfterSettled();
+    }
+
+    /// <summary>Called once, on the settling thread, after the status has become final.</summary>
+    private protected virtual void AfterSettled() { }
+
+    /// <summary>How it ended, for code that passes it on.</summary>
+    internal EventOutcome Outcome => _state.Outcome;
+
+    /// <summary>What it failed with, until it is read.</summary>
+    internal Exception? UnobservedException => _state.UnobservedException;
+
+    /// <summary>The results, or the exception that awaiting the event throws.</summary>
+    internal IReadOnlyList<object?> ResultsOrThrow() => _state.ResultsOrThrow(_owner, Key);
+
+    /// <summary>The failure, marked as seen; <see langword="null"/> when there is none.</summary>
+    internal Exception? ObserveFailure() => _state.ObserveFailure();
+
+    private protected bool TryGetFirstResult(out object? result) => _state.TryGetFirst(out result);
 }

@@ -7,34 +7,27 @@ namespace EventDrivenActors;
 /// <typeparam name="TResult">The type of the result.</typeparam>
 public readonly struct PendingAwaiter<TResult> : ICriticalNotifyCompletion
 {
-    private readonly Pending<TResult> _pending;
-    private readonly HandlerWait? _wait;
-    private readonly bool _onContext;
+    private readonly PendingAwaiter _awaiter;
 
-    internal PendingAwaiter(Pending<TResult> pending, HandlerWait? wait, bool onContext)
-    {
-        _pending = pending;
-        _wait = wait;
-        _onContext = onContext;
-    }
+    internal PendingAwaiter(Pending<TResult> pending, HandlerWait? wait, bool onContext) =>
+        _awaiter = new PendingAwaiter(pending, wait, onContext);
 
     /// <summary>Whether the event has settled.</summary>
     /// <exception cref="SelfAwaitException">A handler awaits what can only come after the handler itself has
     /// ended.</exception>
-    public bool IsCompleted => _pending.IsCompletedOrThrow(_wait);
+    public bool IsCompleted => _awaiter.IsCompleted;
 
     /// <summary>The event's result; blocks until it has settled.</summary>
     /// <returns>The first handler's result.</returns>
     public TResult GetResult()
     {
-        _pending.EndWait(_wait);
-        return _pending.ResultOrThrow();
+        _awaiter.End();
+        return Unsafe.As<Pending<TResult>>(_awaiter.Pending).ResultOrThrow();
     }
 
     /// <inheritdoc/>
-    public void OnCompleted(Action continuation) =>
-        new PendingAwaiter(_pending, _wait, _onContext).OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => _awaiter.OnCompleted(continuation);
 
     /// <inheritdoc/>
-    public void UnsafeOnCompleted(Action continuation) => _pending.OnSettled(continuation, _wait, _onContext);
+    public void UnsafeOnCompleted(Action continuation) => _awaiter.UnsafeOnCompleted(continuation);
 }

@@ -12,7 +12,7 @@ internal sealed class RepliedEvent(IPendingOwner owner, ControllerEvent told, IA
     {
         try
         {
-            return GetResults();
+            return ResultsOrThrow();
         }
         catch (Exception exception)
         {

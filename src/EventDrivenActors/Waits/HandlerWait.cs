@@ -68,6 +68,19 @@ internal sealed class HandlerWait(HandledEvent frame, int version, INeed wanted)
         }
     }
 
+    /// <summary>Ends the wait when a task has ended, whose result it gives.</summary>
+    public async Task<T> EndAfterAsync<T>(Task<T> task)
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     /// <summary>Whether the event's end is certain to need that of the wait.</summary>
     /// <param name="begins">Whether it has just begun: the handler's own code does so on its own thread, where it may
     /// block.</param>
