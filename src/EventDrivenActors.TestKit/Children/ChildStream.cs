@@ -8,7 +8,7 @@ namespace EventDrivenActors.TestKit.Children;
 /// The end of a simulated child: knows where frames begin, keeps what a frozen child sends, and meets the faults that
 /// have their place among bytes.
 /// </summary>
-internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, SimulatedChild child)
+internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, IByteFaults child)
     : SimulatedStream(outward, inward)
 {
     private readonly Lock _gate = new();

@@ -16,7 +16,7 @@ namespace EventDrivenActors.TestKit.Children;
 /// had sent arrives, nothing more comes, and no call starts any more. A handler that runs at that moment goes on
 /// without effect, with its token cancelled.
 /// </remarks>
-internal sealed partial class SimulatedChild : ILinkedChild
+internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
 {
     private const int CrashSignal = 11;
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(3);

@@ -7,12 +7,13 @@ namespace EventDrivenActors.Listening;
 /// <remarks>
 /// The array is made when it is next read: thousands of listenings in a row would else copy it each time.
 /// </remarks>
-internal sealed class Audience
+internal sealed class Audience<TListener>
+    where TListener : class
 {
-    private readonly Dictionary<IListenable, int> _members = [];
-    private volatile IListenable[]? _snapshot = [];
+    private readonly Dictionary<TListener, int> _members = [];
+    private volatile TListener[]? _snapshot = [];
 
-    public IReadOnlyList<IListenable> Members
+    public IReadOnlyList<TListener> Members
     {
         get
         {
@@ -28,7 +29,7 @@ internal sealed class Audience
         }
     }
 
-    public void Add(IListenable listener)
+    public void Add(TListener listener)
     {
         lock (_members)
         {
@@ -38,7 +39,7 @@ internal sealed class Audience
     }
 
     /// <returns>Whether somebody is left.</returns>
-    public bool Remove(IListenable listener)
+    public bool Remove(TListener listener)
     {
         lock (_members)
         {

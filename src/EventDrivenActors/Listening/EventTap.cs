@@ -9,14 +9,14 @@ namespace EventDrivenActors.Listening;
 /// </summary>
 internal sealed class EventTap(IController source, EventStream stream) : ITap
 {
-    private readonly ConcurrentDictionary<object, Audience> _audiences = [];
+    private readonly ConcurrentDictionary<object, Audience<IListenable>> _audiences = [];
 
     public bool IsUnheard => _audiences.IsEmpty;
 
     public bool Hears(object key) => _audiences.ContainsKey(key);
 
     public IReadOnlyList<IListenable> ListenersOf(object key) =>
-        _audiences.TryGetValue(key, out Audience? audience) ? audience.Members : [];
+        _audiences.TryGetValue(key, out Audience<IListenable>? audience) ? audience.Members : [];
 
     public void Taken(Session session)
     {
@@ -32,7 +32,7 @@ internal sealed class EventTap(IController source, EventStream stream) : ITap
     }
 
     public void Add(IListenable listener, object key) =>
-        _audiences.GetOrAdd(key, static _ => new Audience()).Add(listener);
+        _audiences.GetOrAdd(key, static _ => new Audience<IListenable>()).Add(listener);
 
     public void Remove(IListenable listener, object key)
     {
