@@ -1,9 +1,11 @@
+using EventDrivenActors.Wire.Payloads;
+
 namespace EventDrivenActors;
 
 /// <summary>How a child process is made and kept alive.</summary>
 public sealed partial class SubprocessOptions
 {
-    internal const int MostPayloadBytes = 1024 * 1024 * 1024;
+    private const int MostPayloadBytes = PayloadBuffer.MostBytes;
 
     internal HashSet<Type> AllowedTypes { get; } = [];
 

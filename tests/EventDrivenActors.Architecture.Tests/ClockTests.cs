@@ -14,6 +14,7 @@ public class ClockTests
     private static readonly Assembly[] Packages =
     [
         typeof(Controller).Assembly,
+        Assembly.Load("EventDrivenActors.Wire"),
         typeof(SubprocessOptions).Assembly,
         typeof(TestKit.ControllerTestKit).Assembly,
     ];

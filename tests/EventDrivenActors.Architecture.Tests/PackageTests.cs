@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using EventDrivenActors.TestSupport;
 
@@ -7,6 +8,9 @@ public partial class PackageTests
 {
     private const string Core = "EventDrivenActors";
 
+    /// <summary>What packages share that send calls across a process line; all may name it.</summary>
+    private const string Wire = Core + ".Wire";
+
     /// <summary>The one pair of siblings that meet: the child in tests is the child process's own worker.</summary>
     private static readonly (string Package, string Sibling)[] Allowed = [(Core + ".TestKit", Core + ".Subprocess")];
 
@@ -15,12 +19,12 @@ public partial class PackageTests
         Findings.None(SourceFile.ReadAll().SelectMany(file => SiblingsNamed(file, Packages())));
 
     [Fact]
-    public void Package_ItsProject_ReferencesAtMostTheCore() =>
+    public void Package_ItsProject_ReferencesAtMostTheCoreAndTheWire() =>
         Findings.None(
             from project in Repository.Files("src", "*.csproj")
             from Match reference in ProjectReference().Matches(File.ReadAllText(project))
             let target = Path.GetFileNameWithoutExtension(reference.Groups[1].Value.Replace('\\', '/'))
-            where target != Core && !Allowed.Contains((Path.GetFileNameWithoutExtension(project), target))
+            where target is not (Core or Wire) && !Allowed.Contains((Path.GetFileNameWithoutExtension(project), target))
             select $"{Repository.Relative(project)} references '{target}'; packages meet in the core's options and "
                 + "seams."
         );
@@ -39,6 +43,7 @@ public partial class PackageTests
             from assembly in new[]
             {
                 typeof(Controller).Assembly,
+                Assembly.Load(Wire),
                 typeof(SubprocessOptions).Assembly,
                 typeof(TestKit.ControllerTestKit).Assembly,
             }
@@ -76,18 +81,20 @@ public partial class PackageTests
     }
 
     [Theory]
-    [InlineData("EventDrivenActors", "using EventDrivenActors.Subprocess.Wire;", 1)]
+    [InlineData("EventDrivenActors", "using EventDrivenActors.Subprocess.Parent;", 1)]
     [InlineData("EventDrivenActors.Hosting", "using EventDrivenActors.Subprocess;", 1)]
-    [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors.Subprocess.Wire; using EventDrivenActors;", 0)]
+    [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors; using EventDrivenActors.Subprocess;", 0)]
     [InlineData("EventDrivenActors", "using EventDrivenActors.Subprocesses;", 0)]
-    [InlineData("EventDrivenActors.TestKit", "using EventDrivenActors.Subprocess.Wire;", 0)]
+    [InlineData("EventDrivenActors.TestKit", "using EventDrivenActors.Subprocess.Parent;", 0)]
     [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors.TestKit;", 1)]
+    [InlineData("EventDrivenActors.Subprocess", "using EventDrivenActors.Wire.Channel;", 0)]
+    [InlineData("EventDrivenActors.Wire", "using EventDrivenActors.Subprocess.Parent;", 1)]
     public void SiblingsNamed_Source_AreFound(string package, string source, int count) =>
         Assert.Equal(
             count,
             SiblingsNamed(
                     new SourceFile($"src/{package}/A.cs", source),
-                    [Core, Core + ".Hosting", Core + ".Subprocess", Core + ".TestKit"]
+                    [Core, Wire, Core + ".Hosting", Core + ".Subprocess", Core + ".TestKit"]
                 )
                 .Count()
         );
@@ -113,12 +120,14 @@ public partial class PackageTests
     private static IEnumerable<string> SiblingsNamed(SourceFile file, IEnumerable<string> packages) =>
         packages
             .Where(package =>
-                package != Core
+                package is not (Core or Wire)
                 && package != file.Package
                 && !Allowed.Contains((file.Package, package))
                 && Regex.IsMatch(file.Code, $@"(?<![\w.]){Regex.Escape(package)}(?!\w)")
             )
-            .Select(package => $"{file.Path} names the package '{package}'; {file.Package} may name the core only.");
+            .Select(package =>
+                $"{file.Path} names the package '{package}'; {file.Package} may name the core and the wire only."
+            );
 
     [GeneratedRegex("<PackageVersion\\s+Include=\"([^\"]+)\"")]
     private static partial Regex PackageVersion();

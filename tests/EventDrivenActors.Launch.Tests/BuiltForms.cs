@@ -91,6 +91,7 @@ public sealed class BuiltForms : IAsyncLifetime
                 <Compile Include="{Repository.PathOf("tests/EventDrivenActors.LaunchApp/*.cs")}" />
                 <Reference Include="{LaunchApp.Folder}/EventDrivenActors.dll" />
                 <Reference Include="{LaunchApp.Folder}/EventDrivenActors.Subprocess.dll" />
+                <Reference Include="{LaunchApp.Folder}/EventDrivenActors.Wire.dll" />
                 <PackageReference Include="Akka.Remote" />
               </ItemGroup>
               <!-- Compiling all of them ahead takes as long again; a child runs mostly Akka and ours. -->

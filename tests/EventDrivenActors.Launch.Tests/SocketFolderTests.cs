@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Transport;
 using Xunit.Abstractions;
 
 namespace EventDrivenActors.Launch.Tests;

@@ -1,5 +1,5 @@
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Transport;
 
 namespace EventDrivenActors.Launch.Tests;
 

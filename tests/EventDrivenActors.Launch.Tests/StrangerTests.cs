@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Transport;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Launch.Tests;

@@ -1,4 +1,5 @@
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 

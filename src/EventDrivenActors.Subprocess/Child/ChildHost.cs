@@ -1,6 +1,8 @@
 using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Transport;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Child;
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 
@@ -283,10 +285,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
         _done.TrySetResult();
     }
 
-    /// <summary>
-    /// SIGTERM has come: nothing more starts, and running calls have a moment to end. Of calls that end later
-    /// nothing is said, because the child dies.
-    /// </summary>
+    /// <summary>After SIGTERM nothing more starts; calls have a moment to end, and later ends are not told.</summary>
     private async Task LeaveAsync()
     {
         await _runner!.LeaveAsync().ConfigureAwait(false);

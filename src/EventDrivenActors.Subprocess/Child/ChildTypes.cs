@@ -1,6 +1,8 @@
 using System.Reflection;
-using EventDrivenActors.Subprocess.Wire;
-using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
+using TypeFilter = EventDrivenActors.Wire.Payloads.TypeFilter;
 
 namespace EventDrivenActors.Subprocess.Child;
 

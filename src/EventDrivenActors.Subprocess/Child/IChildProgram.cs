@@ -1,4 +1,5 @@
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Child;
 

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 

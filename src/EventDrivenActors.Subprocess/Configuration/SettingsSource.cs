@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
@@ -35,15 +36,18 @@ internal sealed class SettingsSource
             ReadTimeout = Time("read-timeout"),
             HandshakeTimeout = Time("handshake-timeout"),
             DrainTimeout = Time("drain-timeout"),
-            HeartbeatInterval = Time("heartbeat.interval"),
-            UnresponsiveAfter = Time("heartbeat.unresponsive-after"),
-            KillAfter = Time("heartbeat.kill-after"),
-            MaximumMessageSize = Size("link.maximum-message-size"),
-            EnvelopeMessages = _source.GetInt("link.envelope-messages"),
-            EnvelopeSize = Size("link.envelope-size"),
-            UnacknowledgedEnvelopes = _source.GetInt("link.unacknowledged-envelopes"),
-            ChunkSize = Size("link.chunk-size"),
-            HighWaterMark = Size("link.high-water-mark"),
+            Channel = new ChannelSettings
+            {
+                HeartbeatInterval = Time("heartbeat.interval"),
+                UnresponsiveAfter = Time("heartbeat.unresponsive-after"),
+                KillAfter = Time("heartbeat.kill-after"),
+                MaximumMessageSize = Size("link.maximum-message-size"),
+                EnvelopeMessages = _source.GetInt("link.envelope-messages"),
+                EnvelopeSize = Size("link.envelope-size"),
+                UnacknowledgedEnvelopes = _source.GetInt("link.unacknowledged-envelopes"),
+                ChunkSize = Size("link.chunk-size"),
+                HighWaterMark = Size("link.high-water-mark"),
+            },
             JoinAfter = Time("link.join-after"),
             OutputLines = _source.GetInt("output.lines"),
             OutputLineLength = Size("output.line-length"),
@@ -51,11 +55,11 @@ internal sealed class SettingsSource
             ExitDrain = Time("output.exit-drain"),
             BootsChildFirst = _shapesChild,
         };
-        return settings.ChunkSize <= settings.EnvelopeSize
+        return settings.Channel.ChunkSize <= settings.Channel.EnvelopeSize
             ? settings
             : throw new ConfigurationException(
-                $"The key '{Section}.link.chunk-size' is '{settings.ChunkSize}', which does not fit an envelope of "
-                    + $"'{settings.EnvelopeSize}' bytes; make it smaller."
+                $"The key '{Section}.link.chunk-size' is '{settings.Channel.ChunkSize}', which does not fit an "
+                    + $"envelope of ''{settings.Channel.EnvelopeSize}' bytes; make it smaller."
             );
     }
 

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
@@ -8,12 +9,6 @@ namespace EventDrivenActors.Subprocess.Configuration;
 /// </summary>
 internal sealed record SubprocessSettings
 {
-    /// <summary>The most that Akka's own framing adds to an envelope.</summary>
-    private const int EnvelopeOverhead = 8 * 1024;
-
-    /// <summary>The most that a message holds besides its payload.</summary>
-    private const int MessageOverhead = 1024 * 1024;
-
     private readonly Lazy<Config> _linkSystem;
     private readonly Lazy<Config> _childSystem;
 
@@ -35,23 +30,8 @@ internal sealed record SubprocessSettings
 
     public required TimeSpan DrainTimeout { get; init; }
 
-    public required TimeSpan HeartbeatInterval { get; init; }
-
-    public required TimeSpan UnresponsiveAfter { get; init; }
-
-    public required TimeSpan KillAfter { get; init; }
-
-    public required int MaximumMessageSize { get; init; }
-
-    public required int EnvelopeMessages { get; init; }
-
-    public required int EnvelopeSize { get; init; }
-
-    public required int UnacknowledgedEnvelopes { get; init; }
-
-    public required int ChunkSize { get; init; }
-
-    public required int HighWaterMark { get; init; }
+    /// <summary>Those of the link.</summary>
+    public required ChannelSettings Channel { get; init; }
 
     public required TimeSpan JoinAfter { get; init; }
 
@@ -77,26 +57,12 @@ internal sealed record SubprocessSettings
 
     /// <summary>For sockets, which count whole milliseconds, some weeks of them at most; 0 is no limit.</summary>
     public int HandshakeMilliseconds =>
-        HandshakeTimeout == Timeout.InfiniteTimeSpan ? 0 : WholeMilliseconds(HandshakeTimeout);
-
-    /// <summary>For the thread that sends the signs of life; sending one too early does no harm.</summary>
-    public int HeartbeatMilliseconds =>
-        HeartbeatInterval == Timeout.InfiniteTimeSpan ? Timeout.Infinite : WholeMilliseconds(HeartbeatInterval);
-
-    /// <summary>The longest frame on the socket; a longer one is a breach of protocol.</summary>
-    public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
+        HandshakeTimeout == Timeout.InfiniteTimeSpan
+            ? 0
+            : (int)Math.Min(Math.Ceiling(HandshakeTimeout.TotalMilliseconds), int.MaxValue);
 
     /// <summary>These settings, for a link that carries payloads of this size too.</summary>
-    public SubprocessSettings Carrying(int payload) =>
-        payload + MessageOverhead <= MaximumMessageSize
-            ? this
-            : this with
-            {
-                MaximumMessageSize = payload + MessageOverhead,
-            };
-
-    private static int WholeMilliseconds(TimeSpan time) =>
-        (int)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
+    public SubprocessSettings Carrying(int payload) => this with { Channel = Channel.Carrying(payload) };
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();

@@ -45,15 +45,6 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static unsafe partial nint Read(int descriptor, byte* buffer, nint count);
 
-    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
-    public static partial int CreateEpoll(int flags);
-
-    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
-    public static partial int ControlEpoll(SafeHandle epoll, int operation, SafeHandle watched, in EpollEvent what);
-
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
-    public static partial int WaitForEpoll(SafeHandle epoll, out EpollEvent seen, int most, int milliseconds);
-
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int CreateEvent(uint value, int flags);
 
@@ -117,15 +108,5 @@ internal static partial class Native
         public int Descriptor;
         public short Awaited;
         public short Found;
-    }
-
-    /// <summary>
-    /// What is watched for. The fields after it have other offsets on other architectures and are not used; the size is
-    /// that of the largest.
-    /// </summary>
-    [StructLayout(LayoutKind.Sequential, Size = 16)]
-    public struct EpollEvent
-    {
-        public uint Events;
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Reflection;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Subprocess.Launching;
 

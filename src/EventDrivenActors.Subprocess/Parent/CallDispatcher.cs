@@ -1,6 +1,6 @@
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
-using TypeFilter = EventDrivenActors.Subprocess.Wire.TypeFilter;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
+using TypeFilter = EventDrivenActors.Wire.Payloads.TypeFilter;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

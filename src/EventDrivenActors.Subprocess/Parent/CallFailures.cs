@@ -1,6 +1,7 @@
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

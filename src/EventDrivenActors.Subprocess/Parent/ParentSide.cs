@@ -1,5 +1,5 @@
 using EventDrivenActors.Subprocess.Configuration;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Subprocess.Parent;

@@ -1,5 +1,6 @@
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

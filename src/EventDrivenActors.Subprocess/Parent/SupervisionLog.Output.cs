@@ -2,7 +2,8 @@ using Akka.Event;
 using EventDrivenActors.Diagnostics;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

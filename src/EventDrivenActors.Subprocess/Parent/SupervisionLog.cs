@@ -1,9 +1,10 @@
 using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Diagnostics;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Supervision;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

@@ -1,5 +1,6 @@
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

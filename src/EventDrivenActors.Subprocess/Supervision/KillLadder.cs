@@ -1,3 +1,5 @@
+using EventDrivenActors.Wire.Calls;
+
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Testing;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.TestKit.Children;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Subprocess.Remoting;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.TestKit.Children;
 

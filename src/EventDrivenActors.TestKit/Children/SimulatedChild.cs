@@ -1,9 +1,10 @@
 using Akka.Actor;
 using EventDrivenActors.Subprocess.Child;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestKit.Loops;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.TestKit.Children;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.TestKit.Children;
 

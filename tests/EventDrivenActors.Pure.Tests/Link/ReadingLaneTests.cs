@@ -1,6 +1,6 @@
 using EventDrivenActors.Pure.Tests.EventLoop;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Pure.Tests.Link;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Pure.Tests.Link;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using CsCheck;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 
 namespace EventDrivenActors.Pure.Tests.Link;
 

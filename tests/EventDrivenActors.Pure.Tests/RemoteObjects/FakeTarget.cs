@@ -1,6 +1,6 @@
 using System.Reflection;
 using EventDrivenActors.Subprocess.Parent;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.RemoteObjects;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 

@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Pure.Tests.Supervision;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

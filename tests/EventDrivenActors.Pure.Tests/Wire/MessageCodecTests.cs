@@ -1,5 +1,6 @@
 using CsCheck;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Numerics;
 using CsCheck;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

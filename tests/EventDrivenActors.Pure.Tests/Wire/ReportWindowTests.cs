@@ -1,5 +1,5 @@
 using CsCheck;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

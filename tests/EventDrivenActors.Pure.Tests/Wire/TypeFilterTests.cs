@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Linq.Expressions;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

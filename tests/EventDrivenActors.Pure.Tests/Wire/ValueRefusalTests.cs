@@ -10,7 +10,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

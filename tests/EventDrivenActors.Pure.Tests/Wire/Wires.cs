@@ -1,6 +1,7 @@
 using System.Buffers;
 using CsCheck;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 

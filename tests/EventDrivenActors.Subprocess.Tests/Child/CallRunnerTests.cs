@@ -1,8 +1,11 @@
 using System.Buffers;
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Calls;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Child;
 

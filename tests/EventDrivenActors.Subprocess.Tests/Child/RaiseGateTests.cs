@@ -1,6 +1,6 @@
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Child;
 

@@ -1,5 +1,5 @@
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Child;

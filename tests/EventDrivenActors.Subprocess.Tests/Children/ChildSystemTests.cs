@@ -1,5 +1,5 @@
 using Akka.Actor;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Tests.Link;
 using EventDrivenActors.TestSupport;
 

@@ -1,6 +1,6 @@
 using Akka.Event;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Tests.Link;
 using EventDrivenActors.TestSupport;
 

@@ -1,5 +1,7 @@
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Remoting;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 

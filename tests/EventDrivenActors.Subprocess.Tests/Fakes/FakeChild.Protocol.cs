@@ -1,13 +1,15 @@
 using System.Net.Sockets;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
 /// <content>What an honest child does.</content>
 internal sealed partial class FakeChild
 {
-    private static readonly EventPayloadCodec Events = new(new PayloadCodec(new Wire.TypeFilter()));
+    private static readonly EventPayloadCodec Events = new(new PayloadCodec(new Wire.Payloads.TypeFilter()));
 
     private readonly Queue<WireMessage> _inbox = new();
     private readonly RecordReader _reader = new(17 * 1024 * 1024, 64 * 1024);

@@ -1,13 +1,16 @@
 using System.Buffers;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Subprocess.Remoting;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
 /// <content>What it writes, true or not.</content>
 internal sealed partial class FakeChild
 {
-    private static readonly PayloadCodec Payloads = new(new Wire.TypeFilter());
+    private static readonly PayloadCodec Payloads = new(new Wire.Payloads.TypeFilter());
 
     private long _sent;
     private long _received;

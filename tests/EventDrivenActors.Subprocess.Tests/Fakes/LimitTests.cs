@@ -1,5 +1,5 @@
-using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 

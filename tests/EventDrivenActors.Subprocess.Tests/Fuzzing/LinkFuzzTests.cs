@@ -2,10 +2,13 @@ using System.Net.Sockets;
 using System.Text;
 using Akka.Configuration;
 using EventDrivenActors.Subprocess.Configuration;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Tests.Fakes;
 using EventDrivenActors.Subprocess.Tests.Link;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Fuzzing;
 
@@ -81,7 +84,7 @@ public sealed class LinkFuzzTests
             captured,
             bytes =>
             {
-                LinkChannel channel = new(new DeafPeer(), Settings);
+                LinkChannel channel = new(new DeafPeer(), Settings.Channel);
                 channel.Open(_ => { });
                 // Whatever was sent before, each is fed as the first.
                 channel.Receive(EnvelopeFormat.Read(bytes) with { Number = 1 });
@@ -215,7 +218,7 @@ public sealed class LinkFuzzTests
 
     private static string HowItEnds(Socket socket)
     {
-        FrameReader reader = new(new SocketStream(socket), Settings.MaximumFrame);
+        FrameReader reader = new(new SocketStream(socket), Settings.Channel.MaximumFrame);
         while (reader.Ending is null)
         {
             socket.Poll(-1, SelectMode.SelectRead);
@@ -231,7 +234,7 @@ public sealed class LinkFuzzTests
     private static List<byte[]> Capture(Action<LinkChannel> send)
     {
         List<byte[]> captured = [];
-        LinkChannel channel = new(new DeafPeer(), Settings);
+        LinkChannel channel = new(new DeafPeer(), Settings.Channel);
         channel.Open(envelope => captured.Add(envelope.Bytes.ToArray()));
         send(channel);
         return captured;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Tests.Fuzzing;
-using EventDrivenActors.Subprocess.Wire;
+using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Subprocess.Tests.Launching;
 

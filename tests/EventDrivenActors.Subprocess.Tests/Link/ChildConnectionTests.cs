@@ -1,6 +1,6 @@
 using System.Text;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;

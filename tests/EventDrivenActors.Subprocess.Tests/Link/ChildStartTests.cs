@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Configuration;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
+using EventDrivenActors.Subprocess.Transport;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

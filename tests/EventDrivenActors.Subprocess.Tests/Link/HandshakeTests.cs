@@ -1,5 +1,7 @@
 using System.Net.Sockets;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Subprocess.Transport;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

@@ -1,6 +1,7 @@
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Tests.Link.Programs;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

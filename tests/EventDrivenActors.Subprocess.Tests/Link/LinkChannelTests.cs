@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
@@ -12,7 +12,7 @@ public sealed class LinkChannelTests
     {
         _channel = new LinkChannel(
             _peer,
-            TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2")
+            TestSettings.With("link.envelope-messages = 4\nlink.unacknowledged-envelopes = 2").Channel
         );
         _channel.Open(envelope => _sent.Add(Copy(envelope)));
         _sent.Clear();
@@ -123,7 +123,7 @@ public sealed class LinkChannelTests
     [Fact]
     public async Task Send_LongMessage_ArrivesWholeBetweenItsNeighbours()
     {
-        LinkChannel other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2"));
+        LinkChannel other = new LinkChannel(_peer, TestSettings.With("link.unacknowledged-envelopes = 2").Channel);
         List<LinkEnvelope> back = new List<LinkEnvelope>();
         other.Open(envelope => back.Add(Copy(envelope)));
         byte[] message = new byte[3_000_000];

@@ -1,6 +1,6 @@
 using Akka.Actor;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

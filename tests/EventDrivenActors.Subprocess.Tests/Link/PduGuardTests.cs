@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Tests.Fakes;
 using static EventDrivenActors.Subprocess.Tests.Fakes.Proto;
 

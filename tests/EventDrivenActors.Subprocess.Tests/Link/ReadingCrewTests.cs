@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

@@ -1,5 +1,6 @@
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Subprocess.Transport;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 

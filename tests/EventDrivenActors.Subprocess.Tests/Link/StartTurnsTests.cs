@@ -1,5 +1,5 @@
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.TestKit;
 using EventDrivenActors.TestSupport;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Akka.Configuration;
 using EventDrivenActors.Subprocess.Configuration;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
@@ -21,9 +21,9 @@ public sealed class SubprocessSettingsTests
             Assert.Equal(property.GetValue(ours), property.GetValue(theirs));
         }
 
-        Assert.Equal(TimeSpan.FromMilliseconds(70), theirs.HeartbeatInterval);
-        Assert.Equal(1024, theirs.ChunkSize);
-        Assert.Equal(17 * 1024 * 1024, theirs.MaximumMessageSize);
+        Assert.Equal(TimeSpan.FromMilliseconds(70), theirs.Channel.HeartbeatInterval);
+        Assert.Equal(1024, theirs.Channel.ChunkSize);
+        Assert.Equal(17 * 1024 * 1024, theirs.Channel.MaximumMessageSize);
         Assert.Equal("remote", theirs.LinkSystem.GetString("akka.actor.provider"));
         Assert.Equal("local", theirs.ChildSystem.GetString("akka.actor.provider"));
         Assert.Equal("ERROR", theirs.ChildSystem.GetString("akka.loglevel"));

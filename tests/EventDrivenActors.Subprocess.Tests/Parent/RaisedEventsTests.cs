@@ -1,7 +1,8 @@
-using EventDrivenActors.Subprocess.Link;
 using EventDrivenActors.Subprocess.Parent;
-using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Payloads;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Parent;
 

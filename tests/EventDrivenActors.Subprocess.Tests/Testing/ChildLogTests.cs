@@ -1,5 +1,5 @@
 using Akka.Event;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Testing;
 using EventDrivenActors.TestSupport;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Transport;
 
 namespace EventDrivenActors.Subprocess.Tests.Testing;
 

@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
-using EventDrivenActors.Subprocess.Wire;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Channel;
+using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Tests.Testing;
 

@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 

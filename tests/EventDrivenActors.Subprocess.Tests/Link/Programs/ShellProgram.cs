@@ -1,6 +1,7 @@
 using System.Text;
 using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Link;
+using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Tests.Link.Programs;
 

@@ -1,0 +1,212 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Akka.Actor;
+
+namespace EventDrivenActors.Subprocess.Remoting;
+
+/// <summary>Lets only those PDUs through that Akka.Remote needs between the two link actors.</summary>
+/// <remarks>
+/// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so
+/// the bytes are judged before Akka sees them. A field that is repeated, not known or of another type makes a PDU
+/// unsound, because a parser might read it otherwise than this class does. Field numbers are those of Akka's
+/// WireFormats.proto and ContainerFormats.proto.
+/// </remarks>
+/// <param name="recipient">The whole path of the local link actor.</param>
+/// <param name="remoteSystem">The name under which the other end may introduce itself.</param>
+/// <param name="onDropped">Gets the number of PDUs dropped so far, at each.</param>
+internal sealed class PduGuard(string recipient, string remoteSystem, Action<long>? onDropped = null)
+{
+    private const ulong Associate = 1;
+    private const ulong Beat = 3;
+    private const ulong LastCommand = 5;
+
+    private readonly byte[] _recipient = Encoding.UTF8.GetBytes(recipient);
+    private readonly Address _remote = LinkAddresses.Full(remoteSystem);
+    private readonly byte[] _remoteSystem = Encoding.UTF8.GetBytes(remoteSystem);
+    private long _dropped;
+
+    /// <summary>How many PDUs were dropped.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
+    /// <param name="pdu">The PDU.</param>
+    /// <param name="envelope">The part of it that is the link's envelope, if it is one.</param>
+    public PduVerdict Judge(ReadOnlyMemory<byte> pdu, out ReadOnlyMemory<byte> envelope)
+    {
+        envelope = default;
+        ProtoFields fields = new ProtoFields(pdu.Span);
+        if (fields.Next() && fields.IsBytes)
+        {
+            int field = fields.Field;
+            ReadOnlySpan<byte> value = fields.Value;
+            if (field == 1 && IsPayload(value, out ReadOnlySpan<byte> bytes) && IsLast(ref fields))
+            {
+                envelope = bytes.IsEmpty
+                    ? default
+                    : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
+                return PduVerdict.Envelope;
+            }
+            if (field == 2 && IsInstruction(value, out ulong command) && IsLast(ref fields))
+            {
+                return command is Associate or Beat ? PduVerdict.Instruction : PduVerdict.Farewell;
+            }
+        }
+        LinkMetrics.DroppedPdus.Add(1);
+        long dropped = Interlocked.Increment(ref _dropped);
+        onDropped?.Invoke(dropped);
+        return PduVerdict.Dropped;
+    }
+
+    // AkkaControlMessage: commandType = 1, handshakeInfo = 2.
+    private bool IsInstruction(ReadOnlySpan<byte> instruction, out ulong command)
+    {
+        command = 0;
+        ProtoFields fields = new ProtoFields(instruction);
+        if (!fields.Next() || fields.Field != 1 || !fields.IsVarint || fields.Number is < Associate or > LastCommand)
+        {
+            return false;
+        }
+
+        command = fields.Number;
+        if (command != Associate)
+        {
+            return IsLast(ref fields);
+        }
+
+        return fields.Next()
+            && fields.Field == 2
+            && fields.IsBytes
+            && IsIntroduction(fields.Value)
+            && IsLast(ref fields);
+    }
+
+    // AkkaHandshakeInfo: origin = 1, uid = 2.
+    private bool IsIntroduction(ReadOnlySpan<byte> handshake)
+    {
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(handshake);
+        while (fields.Next())
+        {
+            if (
+                !Once(ref seen, fields.Field, 2)
+                || !(fields.Field == 1 ? fields.IsBytes && IsOrigin(fields.Value) : fields.IsFixed64)
+            )
+            {
+                return false;
+            }
+        }
+        return fields.IsSound && (seen & 0b10) != 0;
+    }
+
+    // AddressData: system = 1, hostname = 2, port = 3, protocol = 4. Under another address Akka would answer to where
+    // nobody is.
+    private bool IsOrigin(ReadOnlySpan<byte> origin)
+    {
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(origin);
+        while (fields.Next())
+        {
+            bool sound =
+                Once(ref seen, fields.Field, 4)
+                && fields.Field switch
+                {
+                    1 => fields.IsBytes && fields.Value.SequenceEqual(_remoteSystem),
+                    2 => fields.IsBytes && Ascii.Equals(fields.Value, _remote.Host),
+                    3 => fields.IsVarint && fields.Number == (ulong)_remote.Port!.Value,
+                    _ => fields.IsBytes
+                        && (
+                            Ascii.Equals(fields.Value, _remote.Protocol)
+                            || Ascii.Equals(fields.Value, LinkAddresses.Scheme)
+                        ),
+                };
+            if (!sound)
+            {
+                return false;
+            }
+        }
+        return fields.IsSound && seen == 0b11110;
+    }
+
+    // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may
+    // come.
+    private bool IsPayload(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        ProtoFields fields = new ProtoFields(payload);
+        return fields.Next()
+            && fields.Field == 2
+            && fields.IsBytes
+            && IsEnvelope(fields.Value, out bytes)
+            && IsLast(ref fields);
+    }
+
+    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would
+    // count as a system message.
+    private bool IsEnvelope(ReadOnlySpan<byte> envelope, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(envelope);
+        while (fields.Next())
+        {
+            bool sound =
+                Once(ref seen, fields.Field, 5)
+                && fields.Field switch
+                {
+                    1 => fields.IsBytes && IsRecipient(fields.Value),
+                    2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
+                    5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
+                    _ => false,
+                };
+            if (!sound)
+            {
+                return false;
+            }
+        }
+        return fields.IsSound && seen == 0b100110;
+    }
+
+    private bool IsRecipient(ReadOnlySpan<byte> reference)
+    {
+        ProtoFields fields = new ProtoFields(reference);
+        return fields.Next()
+            && fields.Field == 1
+            && fields.IsBytes
+            && fields.Value.SequenceEqual(_recipient)
+            && IsLast(ref fields);
+    }
+
+    // Payload: message = 1, serializerId = 2; our serializer has no manifest (3).
+    private static bool IsMessage(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        int seen = 0;
+        ProtoFields fields = new ProtoFields(message);
+        while (fields.Next())
+        {
+            if (
+                !Once(ref seen, fields.Field, 2)
+                || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id)
+            )
+            {
+                return false;
+            }
+
+            bytes = fields.Field == 1 ? fields.Value : bytes;
+        }
+        return fields.IsSound && seen == 0b110;
+    }
+
+    private static bool IsLast(ref ProtoFields fields) => !fields.Next() && fields.IsSound;
+
+    private static bool Once(ref int seen, int field, int highest)
+    {
+        if (field < 1 || field > highest || (seen & (1 << field)) != 0)
+        {
+            return false;
+        }
+
+        seen |= 1 << field;
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace EventDrivenActors.Subprocess.Remoting;
+
+/// <summary>What a PDU is.</summary>
+internal enum PduVerdict
+{
+    /// <summary>Not for Akka to see.</summary>
+    Dropped,
+
+    /// <summary>Association or heartbeat.</summary>
+    Instruction,
+
+    /// <summary>Disassociation: the other end wants no more of the link.</summary>
+    Farewell,
+
+    /// <summary>An envelope for this end.</summary>
+    Envelope,
+}

@@ -1,4 +1,0 @@
-namespace EventDrivenActors.Subprocess.Wire;
-
-/// <summary>Reads a part of a payload.</summary>
-internal delegate T PayloadPart<out T>(ValueCodec values, ref WireReader reader);

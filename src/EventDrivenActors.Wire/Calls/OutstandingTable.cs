@@ -1,0 +1,233 @@
+namespace EventDrivenActors.Wire.Calls;
+
+/// <summary>
+/// The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.
+/// </summary>
+/// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
+/// <remarks>
+/// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that
+/// had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect is
+/// delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a
+/// call is started in at most one dying child more than it may be charged with. Where it is not known what had started,
+/// everything may have. Calls that are bound to a child die with it.
+/// </remarks>
+internal sealed class OutstandingTable(int maxAttempts)
+{
+    /// <summary>
+    /// How many children a call may end by being taken in; others may have died of something else at that moment.
+    /// </summary>
+    private const int MostArrivals = 10;
+
+    private readonly LinkedList<OutstandingCall> _waiting = [];
+
+    // Nearly every call is sent at once: its place in the queue then serves the next one.
+    private LinkedListNode<OutstandingCall>? _spare;
+    private int _held;
+    private int _bound;
+    private int _suspects;
+
+    /// <summary>All that have not settled.</summary>
+    public int Count => _waiting.Count + _bound + _held;
+
+    /// <summary>
+    /// Whether some calls must be delivered alone, so that the time and the end of others matter to sending.
+    /// </summary>
+    public bool HasSuspects => _suspects > 0;
+
+    public void Add(OutstandingCall call)
+    {
+        LinkedListNode<OutstandingCall> place = _spare ?? new LinkedListNode<OutstandingCall>(call);
+        place.Value = call;
+        _spare = null;
+        (call.Home?.Waiting ?? _waiting).AddLast(place);
+        _bound += call.Home is null ? 0 : 1;
+    }
+
+    /// <summary>Takes the next one to send to a child.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="now">The time; need not be known while there are no suspects.</param>
+    /// <param name="call">What to send.</param>
+    /// <param name="takesNew">Whether it takes what is not for it alone.</param>
+    public bool TrySend(HeldCalls child, TimeSpan now, out OutstandingCall call, bool takesNew = true)
+    {
+        if (Next(child, takesNew) is not { } next || (HasSuspects && child.HoldsBack(next.Value, now) is not null))
+        {
+            call = null!;
+            return false;
+        }
+
+        call = next.Value;
+        next.List!.Remove(next);
+        next.Value = null!;
+        _spare = next;
+        _bound -= call.Home is null ? 0 : 1;
+        _held++;
+        child.Add(call, now);
+        return true;
+    }
+
+    /// <summary>When the next one may be sent that must not be sent now; null when none is held back.</summary>
+    public TimeSpan? HeldBackUntil(HeldCalls child, TimeSpan now, bool takesNew = true) =>
+        HasSuspects && Next(child, takesNew) is { } next ? child.HoldsBack(next.Value, now) : null;
+
+    /// <summary>Removes a call that has ended in a child.</summary>
+    public bool TryEnd(HeldCalls child, long id, out OutstandingCall call)
+    {
+        if (!child.TryEnd(id, out call))
+        {
+            return false;
+        }
+
+        _held--;
+        _suspects -= call.IsSuspect ? 1 : 0;
+        return true;
+    }
+
+    /// <summary>Removes a call that has not been sent.</summary>
+    public bool TryWithdraw(OutstandingCall call)
+    {
+        if (call.Holder is not null || !(call.Home?.Waiting ?? _waiting).Remove(call))
+        {
+            return false;
+        }
+
+        _bound -= call.Home is null ? 0 : 1;
+        _suspects -= call.IsSuspect ? 1 : 0;
+        return true;
+    }
+
+    /// <summary>
+    /// A child has died: sorts out what it had. What goes to the next one goes back to the head of the queue, in order.
+    /// </summary>
+    /// <param name="child">The child.</param>
+    /// <param name="record">What it had marked; null when it had not.</param>
+    public LostCalls ChildDied(HeldCalls child, StartRecord? record = null)
+    {
+        List<OutstandingCall> lost = [];
+        List<OutstandingCall> poisoned = [];
+        List<OutstandingCall> cancelled = [];
+        bool known = record is not null || child.IsFrozen;
+        IReadOnlyList<OutstandingCall> held = TakeAll(child);
+        foreach (OutstandingCall call in held)
+        {
+            call.Started |= record?.Has(call) == true;
+            call.Died(
+                call.Started ? true
+                : known ? false
+                : null
+            );
+        }
+
+        bool alone = held.Count(call => call.Started || !known) == 1;
+        foreach (OutstandingCall call in held.Where(call => !call.Settled).OrderByDescending(call => call.Id))
+        {
+            bool neverStarted = known && !call.Started;
+            if (call.Unwanted && (neverStarted || call.Idempotent))
+            {
+                cancelled.Add(call);
+            }
+            else if (
+                call.Home is not null
+                || (!neverStarted && !call.Idempotent)
+                || (neverStarted && EndsChildren(call, record))
+            )
+            {
+                lost.Add(call);
+            }
+            else if (!neverStarted && Charge(call, alone) >= maxAttempts)
+            {
+                poisoned.Add(call);
+            }
+            else
+            {
+                _suspects += call.IsSuspect ? 1 : 0;
+                call.Attempt += neverStarted ? 0 : 1;
+                call.Holder = null;
+                call.Started = false;
+                call.Due = null;
+                call.Allowed = null;
+                PutBack(call);
+            }
+        }
+
+        lost.Reverse();
+        poisoned.Reverse();
+        cancelled.Reverse();
+        return new LostCalls([.. lost, .. TakeBound(child)], poisoned, cancelled);
+    }
+
+    /// <summary>Takes all that a child has.</summary>
+    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child) =>
+        [.. TakeAll(child).Where(call => !call.Settled), .. TakeBound(child)];
+
+    /// <summary>Takes all that wait.</summary>
+    public IReadOnlyList<OutstandingCall> TakeWaiting()
+    {
+        OutstandingCall[] all = [.. _waiting];
+        _suspects -= all.Count(call => call.IsSuspect);
+        _waiting.Clear();
+        return all;
+    }
+
+    /// <summary>Takes what waits for a child and may go to no other.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="removals">Whether also what removes an object: that is wanted as long as the child lives.</param>
+    public OutstandingCall[] TakeBound(HeldCalls child, bool removals = true)
+    {
+        OutstandingCall[] bound = [.. child.Waiting.Where(call => removals || call.Token > 0)];
+        foreach (OutstandingCall call in bound)
+        {
+            child.Waiting.Remove(call);
+        }
+
+        _bound -= bound.Length;
+        return bound;
+    }
+
+    /// <summary>Several children may have died, in any order.</summary>
+    private void PutBack(OutstandingCall call)
+    {
+        LinkedListNode<OutstandingCall>? behind = _waiting.First;
+        while (behind?.Value.Id < call.Id)
+        {
+            behind = behind.Next;
+        }
+
+        if (behind is null)
+        {
+            _waiting.AddLast(call);
+        }
+        else
+        {
+            _waiting.AddBefore(behind, call);
+        }
+    }
+
+    private LinkedListNode<OutstandingCall>? Next(HeldCalls child, bool takesNew)
+    {
+        LinkedListNode<OutstandingCall>? any = takesNew ? _waiting.First : null;
+        LinkedListNode<OutstandingCall>? own = child.Waiting.First;
+        return own is null || any?.Value.Id < own.Value.Id ? any : own;
+    }
+
+    private IReadOnlyList<OutstandingCall> TakeAll(HeldCalls child)
+    {
+        IReadOnlyList<OutstandingCall> all = child.TakeAll();
+        _held -= all.Count;
+        _suspects -= all.Count(call => call.IsSuspect);
+        return all;
+    }
+
+    /// <summary>Whether a call has ended so many children before it could start that no other is to have it.</summary>
+    private static bool EndsChildren(OutstandingCall call, StartRecord? record) =>
+        record?.TakesIn(call) == true && ++call.Arrivals >= MostArrivals;
+
+    /// <summary>Charges a call that had started with the death of its child, if that is fair.</summary>
+    /// <returns>How many deaths it is charged with.</returns>
+    private static int Charge(OutstandingCall call, bool alone)
+    {
+        call.Charges += alone || call.IsSuspect ? 1 : 0;
+        call.IsSuspect = true;
+        return call.Charges;
+    }
+}

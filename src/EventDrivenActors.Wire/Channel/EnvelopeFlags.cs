@@ -1,0 +1,14 @@
+namespace EventDrivenActors.Wire.Channel;
+
+/// <summary>What an envelope says besides its records.</summary>
+[Flags]
+internal enum EnvelopeFlags : byte
+{
+    None = 0,
+
+    /// <summary>The first envelope of an end: its half of the link works.</summary>
+    Hello = 1,
+
+    /// <summary>The sender wants everything acknowledged at once, because it is about to leave.</summary>
+    Acknowledge = 2,
+}

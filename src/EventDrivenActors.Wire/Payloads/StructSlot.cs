@@ -1,0 +1,36 @@
+namespace EventDrivenActors.Wire.Payloads;
+
+/// <summary>A struct with references, field by field.</summary>
+internal sealed class StructSlot<T>(GraphTypes types, FieldsPlan<T> plan) : Slot<T>
+    where T : struct
+{
+    private bool _isAllowed;
+
+    public override int MinSize => plan.MinSize;
+
+    public override bool IsLeaf => plan.IsLeaf && (_isAllowed || (_isAllowed = types.IsAllowed(typeof(T))));
+
+    public override void Write(GraphWriter writer, ref T value)
+    {
+        if (!_isAllowed)
+        {
+            _isAllowed = types.IsAllowed(typeof(T)) ? true : throw writer.Refused(Remedies.NotAllowed(typeof(T)));
+        }
+
+        writer.Enter(plan.Names);
+        plan.Write(writer, ref value);
+        writer.Leave();
+    }
+
+    public override void Read(GraphReader graph, ref WireReader reader, ref T value)
+    {
+        if (!_isAllowed)
+        {
+            _isAllowed = types.IsAllowed(typeof(T))
+                ? true
+                : throw new WireFormatException($"The struct '{typeof(T)}' is not allowed to cross.");
+        }
+
+        plan.Read(graph, ref reader, ref value);
+    }
+}
