@@ -8,14 +8,20 @@ namespace EventDrivenActors.Pools;
 /// An event that all workers of a pool get: cancelling it cancels each worker's part, and it ends with the last of
 /// them.
 /// </summary>
-internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPendingOwner, INeed
+/// <param name="pool">Owns the event in the pool's name.</param>
+/// <param name="counts">Counts it when it has ended.</param>
+/// <param name="whole">The event.</param>
+internal sealed class BroadcastEvent(IPendingOwner pool, PoolCounts counts, Pending whole) : IPendingOwner, INeed
 {
+    // The dispatching thread, until it begins.
     private readonly List<Pending> _parts = [];
+
+    // Any thread, by interlocked steps.
     private int _open;
 
     public string Name => pool.Name;
 
-    public TimeProvider TimeProvider => pool.Owner.TimeProvider;
+    public TimeProvider TimeProvider => pool.TimeProvider;
 
     /// <summary>Makes the part of a worker.</summary>
     public Pending PartFor(ControllerLoop worker)
@@ -59,9 +65,9 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
     /// <remarks>It has left the queue when it was given to the workers.</remarks>
     public Action? LeftQueue(Pending pending, PendingStatus status) => null;
 
-    public void ReportBroken(Exception exception) => pool.Owner.ReportBroken(exception);
+    public void ReportBroken(Exception exception) => pool.ReportBroken(exception);
 
-    public bool IsOf(object controller) => ReferenceEquals(controller, pool);
+    public bool IsOf(object controller) => pool.IsOf(controller);
 
     public bool TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
         Awaitable.TryWrap(of, asked, result, out wrapped);
@@ -70,7 +76,7 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
 
     public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(_parts);
 
-    public void ReportUnobserved(object key, Exception exception) => pool.Owner.ReportUnobserved(key, exception);
+    public void ReportUnobserved(object key, Exception exception) => pool.ReportUnobserved(key, exception);
 
     private void OnPartSettled()
     {
@@ -99,7 +105,7 @@ internal sealed class BroadcastEvent(ControllerPool pool, Pending whole) : IPend
                 : outcome;
         if (whole.TrySettle(outcome))
         {
-            pool.CountBroadcast(outcome.Status, hasRun: _parts.Exists(part => part.Status != PendingStatus.Cancelled));
+            counts.AddBroadcast(outcome.Status, hasRun: _parts.Exists(part => part.Status != PendingStatus.Cancelled));
         }
 
         if (whole.IsPost)

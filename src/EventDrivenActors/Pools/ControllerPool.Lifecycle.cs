@@ -1,42 +1,23 @@
-using System.Collections.Immutable;
 using Akka.Actor;
-using EventDrivenActors.Pools;
+using EventDrivenActors.EventLoop.Mailbox;
+using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
+/// <content>How a pool runs, is suspended, and ends.</content>
 public sealed partial class ControllerPool
 {
-    private SessionContext? _runContext;
-    private ControllerState _state;
-    private bool _suspended;
-    private bool _endsWorkers;
-    private PoolShutdown? _shutdown;
-    private TaskCompletionSource _runEnd = new();
-    private TaskCompletionSource? _workersChange;
-
-    /// <inheritdoc/>
-    public override ControllerState State
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _state == ControllerState.Running && _suspended ? ControllerState.Suspended : _state;
-            }
-        }
-    }
-
     /// <inheritdoc/>
     public override void Run(SessionContext? context = null)
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
-            if (_state is ControllerState.Running or ControllerState.Stopping)
+            if (_state.IsOn)
             {
                 return;
             }
 
-            if (_state != ControllerState.Created)
+            if (_state.IsOver)
             {
                 if (_options.ActorFactory is IActorContext)
                 {
@@ -52,13 +33,9 @@ public sealed partial class ControllerPool
             }
 
             _readiness.Forget();
-            _runContext = context;
-            _runEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _state = ControllerState.Running;
-            _endsWorkers = false;
-            _finalOutcome = EventOutcome.Cancelled;
+            _state.Begin(context);
             _queue.Reopen();
-            StartAll(revive: true);
+            _members.StartAll(revive: true);
         }
 
         _readiness.Begin();
@@ -68,79 +45,101 @@ public sealed partial class ControllerPool
     public override Task ReadyAsync(CancellationToken cancellationToken = default) =>
         _readiness.WaitAsync(cancellationToken);
 
-    /// <summary>Completes when all workers that still run, or will again, are ready at the same time.</summary>
-    private async Task WorkersReadyAsync(CancellationToken cancellationToken)
-    {
-        bool ready = false;
-        while (!ready)
-        {
-            (ImmutableArray<Controller> workers, Task changed) = WorkersAndTheirChange();
-            Task all = Task.WhenAll(
-                workers.Where(worker => !HasGivenUp(worker)).Select(worker => worker.ReadyAsync(cancellationToken))
-            );
-            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-
-            // A worker that has left during the wait does not count, and one that was killed runs again.
-            bool same = _roster.Workers == workers;
-            ready = all.IsCompletedSuccessfully && same;
-            if (!ready && same)
-            {
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        }
-    }
-
-    private (ImmutableArray<Controller> Workers, Task Changed) WorkersAndTheirChange()
-    {
-        lock (_gate)
-        {
-            _workersChange ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return (_roster.Workers, _workersChange.Task);
-        }
-    }
-
-    /// <summary>A worker has ended, begun, or left. Under the gate.</summary>
-    private void TellWorkersChange()
-    {
-        _workersChange?.TrySetResult();
-        _workersChange = null;
-    }
-
     /// <inheritdoc/>
     public override Task SuspendAsync()
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
-            _suspended = true;
-            return Task.WhenAll(_roster.All.Select(worker => worker.SuspendAsync()));
+            return _members.SuspendAsync();
         }
     }
 
     /// <inheritdoc/>
     public override void Resume()
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
-            _suspended = false;
-            foreach (Controller worker in _roster.All)
-            {
-                worker.Resume();
-            }
+            _members.Resume();
         }
     }
 
-    /// <summary>
-    /// A suspension ends with the run, as that of a controller does. Under the gate. It may have met workers that had
-    /// ended before the pool: nothing else would resume these.
-    /// </summary>
-    private void EndSuspension()
+    /// <inheritdoc/>
+    public override Task<ShutdownReport> ShutdownAsync(
+        ShutdownMode mode = ShutdownMode.Drain,
+        TimeSpan? deadline = null
+    )
     {
-        if (_suspended)
+        TimeSpan limit = Deadline(deadline, _runtime.ShutdownDeadline);
+        return _owner.Waiters.ShutdownAsync(mode, () => _stopping.Shutdown(mode, limit));
+    }
+
+    /// <inheritdoc/>
+    public override Task WaitAsync(CancellationToken cancellationToken = default) =>
+        _owner.Waiters.WaitForEndAsync(_state.End, cancellationToken);
+
+    /// <summary>Ends the pool with its actor or its actor system: everything open settles as closed.</summary>
+    internal override Task TerminateAsync() => _stopping.TerminateAsync();
+
+    /// <summary>
+    /// A worker has left, or ended by itself: one that was killed runs again, and with the last one that cannot the
+    /// pool ends.
+    /// </summary>
+    private void OnWorkerEnded(Controller worker)
+    {
+        EventOutcome outcome = EventOutcome.Closed;
+        DroppedEvents left = default;
+        IActorRef? retired = null;
+        TaskCompletionSource? end = null;
+        lock (_state.Gate)
         {
-            Resume();
+            if (_members.OnEnded(worker))
+            {
+                // All that is to end is taken here: what settles may run the pool again, and that run has events, an
+                // actor and an end of its own.
+                outcome = worker.FinalOutcome;
+                _state.FinalOutcome = outcome;
+                _queue.Close();
+                left = _queue.Drop();
+                if (_state.Phase == ControllerState.Running)
+                {
+                    _readiness.Fail(worker.Failure);
+                    _members.EndSuspension();
+                    end = _state.Finish(worker.State);
+                    retired = _actor.Retire();
+                }
+            }
+        }
+
+        _counts.Add(outcome.Status, left.Settle(outcome));
+        if (end is not null)
+        {
+            _actor.Stop(retired);
+            Untrack();
+            end.TrySetResult();
+        }
+
+        WaitWatch.OfProcess.FailBlocked(_members.RunningEvents);
+        _owner.Waiters.CheckIdle();
+    }
+
+    /// <summary>The run is over, but for the callers that wait for its end.</summary>
+    private void OnRunEnded(IActorRef? retired)
+    {
+        _readiness.Begin();
+        _actor.Stop(retired);
+        Untrack();
+        _owner.Waiters.CheckIdle();
+    }
+
+    /// <summary>Takes the pool from the runtime's list of what runs, unless its next run has begun meanwhile.</summary>
+    private void Untrack()
+    {
+        lock (_state.Gate)
+        {
+            if (_state.IsOver)
+            {
+                _runtime.Forget(this);
+            }
         }
     }
 }

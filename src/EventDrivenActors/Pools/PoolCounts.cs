@@ -1,0 +1,40 @@
+using EventDrivenActors.EventLoop;
+
+namespace EventDrivenActors.Pools;
+
+/// <summary>
+/// What became of a pool's events: those that ended in its own queue, those of workers that have left, and those of the
+/// members.
+/// </summary>
+internal sealed class PoolCounts
+{
+    // Any thread, by interlocked steps.
+    private EventTally _tally;
+    private long _cancelledBroadcasts;
+
+    // Under the pool's gate.
+    private EventCounts _retired;
+
+    /// <summary>How many events for all workers have been cancelled and ran in no worker.</summary>
+    public long CancelledBroadcasts => Volatile.Read(ref _cancelledBroadcasts);
+
+    /// <summary>Events have ended that belong to no worker.</summary>
+    public void Add(PendingStatus status, long events = 1) => _tally.Add(status, events);
+
+    /// <summary>An event for all workers has ended.</summary>
+    public void AddBroadcast(PendingStatus status, bool hasRun)
+    {
+        _tally.Add(status);
+        if (!hasRun)
+        {
+            Interlocked.Increment(ref _cancelledBroadcasts);
+        }
+    }
+
+    /// <summary>Keeps the counts of a worker that is no member any more. Under the pool's gate.</summary>
+    public void Keep(EventCounts counts) => _retired += counts;
+
+    /// <summary>How many events have ended, and as what. Under the pool's gate.</summary>
+    public EventCounts Ended(IEnumerable<Controller> members) =>
+        members.Aggregate(_tally.Counts + _retired, (sum, worker) => sum + worker.Loop.Ended);
+}
