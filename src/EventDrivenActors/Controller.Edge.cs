@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Actor.Internal;
 using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
 
@@ -8,78 +7,13 @@ namespace EventDrivenActors;
 public sealed partial class Controller
 {
     /// <summary>Connects the loop, which knows no actor, with the actor, which knows no loop.</summary>
-    private sealed class Edge(Controller controller) : ILoopHost, IActorHost, IThreadPoolWorkItem
+    private sealed class Edge(Controller controller) : ILoopHost, IActorHost
     {
         IController ILoopHost.Controller => controller;
 
         public IController? Pool => controller.Pool;
 
         public int WorkerIndex => controller._membership?.Index ?? 0;
-
-        public bool TurnsAnywhere => controller._actor.Home is not null;
-
-        public void Schedule()
-        {
-            if (controller._actor.Home is not null)
-            {
-                OfferedThread.Queue(this);
-            }
-            else if (!controller._runtime.HasSystem && !controller._actor.IsMade)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static edge => edge.EarlyTurn(), this, preferLocal: false);
-            }
-            else if (controller._actor.IsRetired)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static edge => edge.LateTurn(), this, preferLocal: false);
-            }
-            else if (!controller._actor.TryTell(Drain.Instance))
-            {
-                controller._loop.Terminate(EventOutcome.Closed);
-            }
-        }
-
-        public bool Turn() => controller._loop.Drain(controller._runtime.DrainBudget);
-
-        public void TurnsFreely(ActorCell home) => controller._actor.Settle(home);
-
-        /// <summary>
-        /// A turn that does not come by the actor's mailbox. What handlers tell still has the actor as its sender.
-        /// </summary>
-        void IThreadPoolWorkItem.Execute()
-        {
-            InternalCurrentActorCellKeeper.Current = controller._actor.Home;
-            bool more = Turn();
-            InternalCurrentActorCellKeeper.Current = null;
-            if (more)
-            {
-                // After the work of others.
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            }
-        }
-
-        /// <summary>
-        /// A turn while the actor system is booting, when no code can have the actor's reference yet.
-        /// </summary>
-        private void EarlyTurn()
-        {
-            InternalCurrentActorCellKeeper.Current = null;
-            if (controller._runtime.HasSystem || Turn())
-            {
-                Schedule();
-            }
-        }
-
-        /// <summary>A turn after the end of a run, whose actor takes no messages any more.</summary>
-        private void LateTurn()
-        {
-            InternalCurrentActorCellKeeper.Current = null;
-            controller._loop.EndLeftBehind();
-            if (!controller._actor.IsRetired)
-            {
-                // The next run has begun meanwhile, and its turns belong to its actor.
-                Schedule();
-            }
-        }
 
         public void RunEnded(Func<long> deadline) => _ = controller.CloseRunAsync(deadline);
 

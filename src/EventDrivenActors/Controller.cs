@@ -21,9 +21,10 @@ public sealed partial class Controller : ControllerBase
     private readonly PoolMembership? _membership;
     private readonly AdapterLifecycle _lifecycle;
     private readonly ControllerLog _log;
-    private readonly ControllerLoop _loop;
+    private readonly LoopFacade _loop;
     private readonly ActorSlot _actor;
     private readonly Edge _edge;
+    private readonly Turns _turns;
     private readonly Readiness _readiness;
 
     internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
@@ -41,11 +42,12 @@ public sealed partial class Controller : ControllerBase
         );
         _readiness = new Readiness(this, _lifecycle.ReadyAsync);
         _edge = new Edge(this);
+        _turns = new Turns(() => runtime.HasSystem, () => runtime.DrainBudget);
         LoopSettings settings = Compose(_edge);
         Mapping = settings.Mapping;
-        _loop = new ControllerLoop(settings);
-
+        _loop = new LoopFacade(settings);
         _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, IsLate);
+        _turns.Connect(_loop, _actor);
     }
 
     /// <inheritdoc/>
@@ -85,14 +87,14 @@ public sealed partial class Controller : ControllerBase
 
     internal override ControllerLog Log => _log;
 
-    internal ControllerLoop Loop => _loop;
+    internal LoopFacade Loop => _loop;
 
     private protected override int HopLimit => _options.HopLimit;
 
     private protected override IEnumerable<IListenable> Takers => [this];
 
     internal override void Retap() =>
-        _loop.Tap = TapRow.Of([
+        _loop.Loop.Tap = TapRow.Of([
             .. ((IListenable)this).Listening.Taps,
             .. Pool is IListenable pool ? pool.Listening.Taps : [],
         ]);
@@ -118,7 +120,7 @@ public sealed partial class Controller : ControllerBase
     private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
 
     private IActorRef CreateActor() =>
-        (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge));
+        (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge, _turns));
 
     private void OnUnhandled(object key)
     {
@@ -135,7 +137,7 @@ public sealed partial class Controller : ControllerBase
 
     private LoopSettings Compose(ILoopHost edge)
     {
-        LoopSettings settings = new(edge, _membership?.Mapping ?? null!, _runtime.TimeProvider)
+        LoopSettings settings = new(edge, _turns, _membership?.Mapping ?? null!, _runtime.TimeProvider)
         {
             Context = _options.Context,
             EventTimeout = _options.EventTimeout,
@@ -163,7 +165,7 @@ public sealed partial class Controller : ControllerBase
             _lifecycle,
             added,
             _options.Context,
-            () => _loop!.GlobalContext.Merge(_loop.RunContext)
+            () => _loop!.FullContext
         );
         context.Install(_options.Adapters);
         OutboundFilters = context.OutboundFilters;

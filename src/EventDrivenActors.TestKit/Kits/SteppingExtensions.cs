@@ -29,7 +29,7 @@ public static class SteppingExtensions
     /// take.</exception>
     public static async Task<RecordedEvent?> StepAsync(this IController controller)
     {
-        (EventJournals journals, EventJournal journal, ControllerLoop[] loops) = Paused(controller);
+        (EventJournals journals, EventJournal journal, LoopFacade[] loops) = Paused(controller);
         await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         int before = journal.Count;
         if (!loops.Any(loop => loop.TryStep()))
@@ -53,7 +53,7 @@ public static class SteppingExtensions
     /// <exception cref="InvalidOperationException">It is not paused.</exception>
     public static async Task<IReadOnlyList<RecordedEvent>> RunUntilIdleAsync(this IController controller)
     {
-        (EventJournals journals, EventJournal journal, ControllerLoop[] loops) = Paused(controller);
+        (EventJournals journals, EventJournal journal, LoopFacade[] loops) = Paused(controller);
         List<RecordedEvent> ran = [];
         await journals.Time.AdvanceAsync(TimeSpan.Zero).ConfigureAwait(journals.Work.IsOneThread);
         for (int before = journal.Count; loops.Any(loop => loop.TryStep()); before = journal.Count)
@@ -68,7 +68,7 @@ public static class SteppingExtensions
         return ran;
     }
 
-    private static (EventJournals Journals, EventJournal Journal, ControllerLoop[] Loops) Paused(IController controller)
+    private static (EventJournals Journals, EventJournal Journal, LoopFacade[] Loops) Paused(IController controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
         if (controller.State != ControllerState.Suspended)
@@ -80,7 +80,7 @@ public static class SteppingExtensions
         }
 
         EventJournals journals = EventJournals.Of(((ControllerBase)controller).System);
-        ControllerLoop[] loops = controller is ControllerPool pool
+        LoopFacade[] loops = controller is ControllerPool pool
             ? [.. pool.Workers.Select(worker => worker.Loop)]
             : [((Controller)controller).Loop];
         return (journals, journals.Find(controller), loops);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 
 namespace EventDrivenActors.Actors;
 
@@ -7,21 +6,22 @@ namespace EventDrivenActors.Actors;
 /// <remarks>
 /// Handlers' exceptions never reach it, so its supervisor only sees what Akka users do to it: kill, stop, restart.
 /// </remarks>
-internal sealed class ControllerActor(IActorHost host) : UntypedActor
+internal sealed class ControllerActor(IActorHost host, Turns turns) : UntypedActor
 {
-    private bool _introduced;
+    private bool _hasLeft;
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case Drain drain:
-                if (!_introduced && Context is ActorCell home)
+                if (!_hasLeft && Context is ActorCell cell)
                 {
-                    Introduce(home);
+                    _hasLeft = true;
+                    turns.LeaveActor(cell);
                 }
 
-                if (host.Turn())
+                if (turns.Run())
                 {
                     Self.Tell(drain, ActorRefs.NoSender);
                 }
@@ -44,19 +44,4 @@ internal sealed class ControllerActor(IActorHost host) : UntypedActor
     protected override void PostRestart(Exception reason) => Self.Tell(Drain.Instance, ActorRefs.NoSender);
 
     protected override void PostStop() => host.ActorStopped(Self);
-
-    /// <summary>
-    /// A dispatcher of another kind may use its own threads or order, so it must give the turns itself.
-    /// </summary>
-    private void Introduce(ActorCell home)
-    {
-        _introduced = true;
-        if (
-            home.Dispatcher.GetType() == typeof(Dispatcher)
-            && home.Dispatcher.Configurator.Config.GetString("executor") is "default-executor" or "thread-pool-executor"
-        )
-        {
-            host.TurnsFreely(home);
-        }
-    }
 }

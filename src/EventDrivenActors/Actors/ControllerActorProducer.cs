@@ -7,7 +7,7 @@ internal sealed class ControllerActorProducer(Func<ActorBase> produce, Type acto
 {
     public Type ActorType => actorType;
 
-    public static Props Props(IActorHost host) => Props(() => new ControllerActor(host));
+    public static Props Props(IActorHost host, Turns turns) => Props(() => new ControllerActor(host, turns));
 
     public static Props Props<TActor>(Func<TActor> produce)
         where TActor : ActorBase => Akka.Actor.Props.CreateBy(new ControllerActorProducer(produce, typeof(TActor)));

@@ -1,127 +1,258 @@
 using EventDrivenActors.EventLoop.Mailbox;
-using EventDrivenActors.Handlers;
-using EventDrivenActors.Mapping;
-using EventDrivenActors.Pipeline;
 using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>
 /// The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind
-/// <see cref="ILoopHost"/>.
+/// <see cref="ILoopHost"/> and its turns given by <see cref="ITurns"/>.
 /// </summary>
 /// <remarks>
-/// Its owner calls <see cref="Drain"/> each time the host was asked to schedule. One drain is at work at a time; a
-/// second one only leaves a note. Facets: Draining (taking and running events), Parking (handlers that suspend),
-/// Entering (where an event starts), Settling (outcomes, errors, deferral), Lifecycle (run, suspend, end), Holding
-/// (what comes before the first event), Stopping (shutdowns and their deadlines), Waiting (what callers wait for).
+/// Here is what happens for each event: it is taken (<see cref="Drain"/>), started (Start) and ended (Finish). A drain
+/// that meets another one leaves a signal, so that one thread is at work at a time: the draining thread. Everything
+/// else belongs to owners with fields of their own, which <see cref="LoopFacade"/> puts together.
 /// </remarks>
-internal sealed partial class ControllerLoop : IEventConsumer, ISessionHost, IPendingOwner, IReceiver
+internal sealed partial class ControllerLoop(
+    LoopSettings settings,
+    IPendingOwner owner,
+    LoopControl control,
+    RunState run,
+    LoopQueues queues,
+    EventPlans plans,
+    LoopPosition position,
+    ParkedHandler parked,
+    RelayTurn relay,
+    EventTimeouts timeouts,
+    FilteredEvents filters,
+    Settlement settlement,
+    OpenEvents open,
+    Stopping stopping,
+    Waiters waiters,
+    EventTally tally
+)
 {
-    private readonly LoopSettings _settings;
-    private readonly bool _mayTimeOut;
-    private readonly InboundDelegate? _inbound;
-    private readonly Lock _gate = new();
-    private readonly Waiters _waiters;
-    private readonly Refusals _refusals;
-    private Dictionary<string, object?>? _items;
+    // The draining thread.
+    private TurnThread? _thread;
 
-    public ControllerLoop(LoopSettings settings)
-    {
-        _settings = settings;
-        _mayTimeOut = TimeOption.Limit(settings.EventTimeout) is not null;
-        _inbound = InboundChain.Link(settings.InboundFilters, RunPlan);
-        _table = MappingTable.For(settings.Mapping.Snapshot, settings.Added);
-        _frame = new SessionFrame(this);
-        _resume = OnHandlerEnded;
-        _waiters = new Waiters(this, settings.WentIdle);
-        _refusals = new Refusals(this, "controller", settings.Capacity, settings.ThrowWhenSuspended);
-        Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
-        foreach (IIdleSource source in settings.IdleSources)
-        {
-            source.BecameIdle += OnSourceIdle;
-        }
-    }
+    // Any thread, by interlocked operations: not 0 while a drain is at work.
+    private int _signals;
 
-    public EventMailbox Mailbox { get; }
-
-    /// <summary>The listeners of this loop's events; <see langword="null"/> costs nothing.</summary>
+    /// <summary>Listeners of this loop's events; <see langword="null"/> costs nothing. Any thread sets it.</summary>
     public ITap? Tap { get; set; }
 
-    public string Name => _settings.Host.Controller.Name;
-
-    public TimeProvider TimeProvider => _settings.TimeProvider;
-
-    IController ISessionHost.Self => _settings.Host.Controller;
-
-    IController? ISessionHost.Pool => _settings.Host.Pool;
-
-    int ISessionHost.WorkerIndex => _settings.Host.WorkerIndex;
-
-    IDictionary<string, object?> ISessionHost.Items => _items ??= [];
-
-    public SessionContext RunContext { get; private set; } = SessionContext.Empty;
-
-    public SessionContext GlobalContext => _settings.Context;
-
-    /// <summary>Made for the first one: most loops never defer an event.</summary>
-    private CancellationQueue Cancellations =>
-        LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(_settings.Host.ReportBroken));
-
-    public void Wake() => _settings.Host.Schedule();
-
-    /// <summary>Offers an event, in the form that the mailbox holds.</summary>
-    /// <exception cref="ControllerClosedException">The controller was shut down.</exception>
-    /// <exception cref="QueueFullException">The queue is full.</exception>
-    public void Accept(QueuedEvent item)
+    /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
+    /// <param name="budget">The most events of this turn.</param>
+    /// <returns>Whether there is more to do: the caller gives another turn, after other work.</returns>
+    public bool Drain(int budget)
     {
-        if (_settings.ThrowWhenSuspended)
+        // A drain that meets another one leaves a signal; the one at work looks again before it leaves.
+        if (Interlocked.Increment(ref _signals) != 1)
         {
-            _refusals.ThrowIfSuspended(item.Key);
+            return false;
         }
 
-        AddResult result = Mailbox.Add(item);
-        if (result != AddResult.Added)
+        ExecutionContext? outer = ExecutionContext.Capture();
+        TurnThread thread = _thread ??= new TurnThread(outer);
+        thread.BeginTurn();
+        try
         {
-            _refusals.ThrowIfRefused(result, item.Key);
+            for (int rounds = 1; ; rounds++)
+            {
+                int seen = Volatile.Read(ref _signals);
+
+                // Events that come one by one must not keep the thread for ever either.
+                if (DrainSafely(budget) || rounds >= budget && Volatile.Read(ref _signals) != seen)
+                {
+                    position.EndRound();
+                    Interlocked.Exchange(ref _signals, 0);
+                    return true;
+                }
+
+                if (Interlocked.CompareExchange(ref _signals, 0, seen) == seen)
+                {
+                    return false;
+                }
+            }
+        }
+        finally
+        {
+            thread.EndTurn(outer);
         }
     }
 
-    public void AcceptMany(object? key, ReadOnlySpan<object?> items)
+    /// <summary>
+    /// Passes a few events on, on the thread that dispatches, where the loop is idle and is likely to run no handler
+    /// for them. See <see cref="RelayTurn"/>.
+    /// </summary>
+    /// <returns>Whether the calling thread had the turn; otherwise another thread must have it.</returns>
+    public bool TryRelay()
     {
-        if (!items.IsEmpty)
+        if (!MayRelay || Interlocked.CompareExchange(ref _signals, 1, 0) != 0)
         {
-            object named = key ?? ((Pending)items[0]!).Key;
-            _refusals.ThrowIfSuspended(named);
-            _refusals.ThrowIfRefused(Mailbox.AddMany(key, items), named);
+            return false;
+        }
+
+        TurnThread thread = _thread!;
+        ExecutionContext? outer = ExecutionContext.Capture();
+        bool more;
+        relay.Begin(thread.Home!);
+        try
+        {
+            thread.BeginTurn();
+            more = DrainSafely(RelayTurn.Budget);
+        }
+        finally
+        {
+            thread.EndTurn(outer);
+            relay.Leave();
+        }
+
+        more |= relay.End();
+        position.EndRound();
+        if (Interlocked.Exchange(ref _signals, 0) != 1 || more)
+        {
+            settings.Turns.Request();
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the next event is likely to be just passed on, and the calling thread may do that.</summary>
+    /// <remarks>
+    /// Nothing else needs a look: a loop that is suspended or ends, and an event that has a handler, ask for an
+    /// ordinary turn by themselves.
+    /// </remarks>
+    private bool MayRelay =>
+        relay.IsLikely
+        && _thread is { Home: not null }
+        && Tap is null
+        && open.DeferredCount < RelayTurn.Busy
+        && RelayTurn.MayRunHere;
+
+    /// <summary>No effect at the edge, and no adapter, may stop the loop by throwing.</summary>
+    private bool DrainSafely(int budget)
+    {
+        try
+        {
+            return DrainOnce(budget);
+        }
+        catch (Exception exception)
+        {
+            settings.Host.ReportBroken(exception);
+            if (!parked.IsParked)
+            {
+                SessionFrame frame = position.Frame;
+                Pending? pending = frame.Pending;
+                if (frame.IsActive)
+                {
+                    frame.End();
+                }
+
+                _thread!.Forget();
+                pending?.TrySettle(EventOutcome.Faulted(exception));
+                frame.Pending = null;
+            }
+
+            return true;
         }
     }
 
-    public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
+    private bool DrainOnce(int budget)
     {
-        _refusals.ThrowIfSuspended(pending.Key);
-        AddResult result = Mailbox.Add(new QueuedEvent(pending));
-        if (result == AddResult.Full)
+        position.BeginRound();
+        if (parked.IsParked)
         {
-            result = await AddWhenRoomAsync(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false);
+            EnterPostponed();
+            if (parked.IsRunning)
+            {
+                position.EndRound();
+                return false;
+            }
+
+            Unpark();
         }
 
-        _refusals.ThrowIfRefused(result, pending.Key);
+        _thread!.Enter(position.Frame);
+        for (int i = 0; i < budget; i++)
+        {
+            position.BeginStarting();
+            if (!control.IsOpen && (relay.IsRunning || !control.TryStep()))
+            {
+                OnNotOpen();
+                return false;
+            }
+
+            if (!queues.TryTake(out QueuedEvent item, out bool dropped) && !TryTakeAnnouncement(out item))
+            {
+                queues.EndBatch();
+                OnEmpty();
+                return false;
+            }
+
+            if (!dropped && !Start(item))
+            {
+                position.EndRound();
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    /// <summary>Adds an event to the loop's own queue, which was full, as soon as there is room.</summary>
-    public ValueTask<AddResult> AddWhenRoomAsync(QueuedEvent item, CancellationToken cancellationToken) =>
-        _waiters.AddWhenRoomAsync(Mailbox, item, cancellationToken);
+    private bool TryTakeAnnouncement(out QueuedEvent item)
+    {
+        item = run.TakeAnnouncement() ? new QueuedEvent(ControllerEvents.Shutdown.Name) : default;
+        return item.IsPost;
+    }
 
-    bool IEventConsumer.Rests { get; set; }
+    /// <summary>The loop is suspended, held, or has no run: no event may start.</summary>
+    private void OnNotOpen()
+    {
+        position.EndRound();
+        if (relay.IsRunning)
+        {
+            relay.RequestTurn();
+            return;
+        }
 
-    bool IPendingOwner.IsOf(object controller) =>
-        ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
+        queues.LeaveShared();
+        Interlocked.MemoryBarrier();
+        waiters.CheckIdle();
+        if (control.IsRunning && run.IsStopping)
+        {
+            stopping.TryEnd(stuckToo: false);
+        }
+    }
 
-    bool IPendingOwner.TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
-        Awaitable.TryWrap(of, asked, result, out wrapped);
+    /// <summary>
+    /// Ends the event whose handler an abort has left behind, if that has ended. Takes nothing: the next run may begin
+    /// meanwhile.
+    /// </summary>
+    public void EndLeftBehind()
+    {
+        Drain(budget: 0);
+        waiters.CheckIdle();
+    }
 
-    public void ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
+    private void OnEmpty()
+    {
+        position.EndRound();
 
-    public void ReportUnobserved(object key, Exception exception) => _settings.Host.ReportFailure(key, exception);
+        // Pairs with the barrier of the waiting calls: either they see this loop inactive, or it sees them waiting.
+        Interlocked.MemoryBarrier();
+        waiters.CheckIdle();
+        if (!run.IsStopping)
+        {
+            return;
+        }
+
+        if (relay.IsRunning)
+        {
+            relay.RequestTurn();
+        }
+        else
+        {
+            stopping.TryEnd(stuckToo: false);
+        }
+    }
 }

@@ -1,24 +1,27 @@
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Counts how events ended, each once. The loop's own events do not count.</summary>
-internal struct EventTally
+internal sealed class EventTally
 {
+    // The draining thread writes, any thread reads.
     private long _ran;
+
+    // Any thread, by interlocked additions.
     private long _completed;
     private long _failed;
     private long _cancelled;
 
-    public readonly EventCounts Counts =>
+    public EventCounts Counts =>
         new(
             Volatile.Read(in _ran) + Volatile.Read(in _completed),
             Volatile.Read(in _failed),
             Volatile.Read(in _cancelled)
         );
 
-    /// <summary>An event has completed in the loop. For the thread of the loop alone.</summary>
+    /// <summary>An event has completed in the loop. For the draining thread.</summary>
     public void Ran() => Volatile.Write(ref _ran, _ran + 1);
 
-    /// <summary>Events have ended. Any thread.</summary>
+    /// <summary>Events have ended.</summary>
     public void Add(PendingStatus status, long events = 1)
     {
         switch (status)

@@ -10,15 +10,7 @@ internal interface ILoopHost
     int WorkerIndex { get; }
 
     /// <summary>
-    /// Asks for a <see cref="ControllerLoop.Drain"/> soon, on the loop's own thread of control. Any thread.
-    /// </summary>
-    void Schedule();
-
-    /// <summary>Whether a turn may be taken by any thread, as long as one is taken at a time.</summary>
-    bool TurnsAnywhere { get; }
-
-    /// <summary>
-    /// The run has ended; the host closes what belongs to it and then calls <see cref="ControllerLoop.Close"/>.
+    /// The run has ended; the host closes what belongs to it and then calls <see cref="Stopping.Close"/>.
     /// </summary>
     /// <param name="deadline">Gives the time stamp by which it must have done so; a later, stricter shutdown makes it
     /// earlier.</param>

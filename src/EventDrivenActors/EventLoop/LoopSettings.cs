@@ -3,7 +3,7 @@ using EventDrivenActors.EventLoop.Mailbox;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>What a loop is made of.</summary>
-internal sealed record LoopSettings(ILoopHost Host, MappingManager Mapping, TimeProvider TimeProvider)
+internal sealed record LoopSettings(ILoopHost Host, ITurns Turns, MappingManager Mapping, TimeProvider TimeProvider)
 {
     public SessionContext Context { get; init; } = SessionContext.Empty;
 

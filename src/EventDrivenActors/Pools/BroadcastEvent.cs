@@ -24,7 +24,7 @@ internal sealed class BroadcastEvent(IPendingOwner pool, PoolCounts counts, Pend
     public TimeProvider TimeProvider => pool.TimeProvider;
 
     /// <summary>Makes the part of a worker.</summary>
-    public Pending PartFor(ControllerLoop worker)
+    public Pending PartFor(LoopFacade worker)
     {
         Pending part = whole.IsPost
             ? new PostedEvent(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options)

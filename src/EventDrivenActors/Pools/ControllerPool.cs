@@ -229,8 +229,6 @@ public sealed partial class ControllerPool : ControllerBase
     /// <summary>What the pool's actor asks of the pool.</summary>
     private sealed class ActorHost(ControllerPool pool) : IActorHost
     {
-        public bool Turn() => false;
-
         public void Told(ControllerEvent told, IActorRef sender) =>
             pool.Send(
                 sender.IsNobody()

@@ -9,7 +9,7 @@ namespace EventDrivenActors.Pools;
 internal sealed class PoolCounts
 {
     // Any thread, by interlocked steps.
-    private EventTally _tally;
+    private readonly EventTally _tally = new();
     private long _cancelledBroadcasts;
 
     // Under the pool's gate.

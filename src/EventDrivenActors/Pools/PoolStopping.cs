@@ -1,5 +1,5 @@
 using Akka.Actor;
-using EventDrivenActors.Controllers;
+using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop;
 using EventDrivenActors.EventLoop.Mailbox;
 

@@ -126,7 +126,7 @@ public sealed class ControllerLoopConcurrencyTests
     /// <summary>
     /// Suspends, resumes and cleans; after a suspension nothing but the event that was just starting may start.
     /// </summary>
-    private static string? Control(ControllerLoop loop, ConcurrencyProbe probe, bool cleans, CancellationToken done)
+    private static string? Control(LoopFacade loop, ConcurrencyProbe probe, bool cleans, CancellationToken done)
     {
         string? violation = null;
         while (!done.IsCancellationRequested)

@@ -29,7 +29,7 @@ public sealed class ControllerLoopRelayTests
                     Relays = static session => !session.Event.Equals("slow"),
                 }
         );
-        _rig.Host.TurnsAnywhere = true;
+        _rig.Host.Relaying = _rig.Loop.Loop;
         _rig.Loop.Run(null);
         _rig.Dispatch("there");
         _rig.Pump();

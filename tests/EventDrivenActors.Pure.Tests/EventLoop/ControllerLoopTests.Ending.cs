@@ -42,7 +42,7 @@ public sealed partial class ControllerLoopTests
         rig.Loop.Run(null);
         rig.Post("fail");
         rig.Host.TakeScheduled();
-        ActorThread.Run(() => rig.Loop.Drain(1));
+        ActorThread.Run(() => rig.Loop.Loop.Drain(1));
         rig.Loop.Terminate(EventOutcome.Closed);
         rig.Pump();
         Assert.Equal(1, rig.Host.Failures);
@@ -101,7 +101,7 @@ public sealed partial class ControllerLoopTests
         int before = idle;
         ActorThread.Run(() =>
         {
-            rig.Loop.EndLeftBehind();
+            rig.Loop.Loop.EndLeftBehind();
             return true;
         });
 
@@ -126,14 +126,14 @@ public sealed partial class ControllerLoopTests
             )
         );
         rig.Loop.Run(null);
-        rig.Loop.Tap = new SuspendingTap(rig.Loop);
+        rig.Loop.Loop.Tap = new SuspendingTap(rig.Loop);
         CountingPending pending = rig.Dispatch("x");
         rig.Pump();
         Assert.Equal(0, started);
         Assert.Equal(PendingStatus.Running, pending.Status);
         Assert.False(rig.Loop.IsIdle);
 
-        rig.Loop.Tap = null;
+        rig.Loop.Loop.Tap = null;
         rig.Loop.Resume();
         Assert.True(
             SpinWait.SpinUntil(
@@ -149,7 +149,7 @@ public sealed partial class ControllerLoopTests
         Assert.Equal(1, started);
     }
 
-    private sealed class SuspendingTap(ControllerLoop loop) : ITap
+    private sealed class SuspendingTap(LoopFacade loop) : ITap
     {
         public bool Hears(object key) => true;
 

@@ -22,7 +22,7 @@ public sealed class DeferredEventsTests
                     SessionContext.Empty,
                     null,
                     [],
-                    rig.Loop
+                    null!
                 )),
         ];
         Array.ForEach(all, events.Add);

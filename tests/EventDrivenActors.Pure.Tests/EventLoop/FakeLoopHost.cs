@@ -1,9 +1,10 @@
 using EventDrivenActors.EventLoop;
+using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
 /// <summary>The edge of a loop that only counts what the loop asks for.</summary>
-internal sealed class FakeLoopHost : ILoopHost
+internal sealed class FakeLoopHost : ILoopHost, ITurns
 {
     public System.Collections.Concurrent.ConcurrentBag<Exception> Broken { get; } = [];
 
@@ -18,7 +19,10 @@ internal sealed class FakeLoopHost : ILoopHost
 
     public int WorkerIndex => 0;
 
-    public bool TurnsAnywhere { get; set; }
+    /// <summary>A loop that may give turns on the thread that dispatches.</summary>
+    public ControllerLoop? Relaying { get; set; }
+
+    bool IEventConsumer.Rests { get; set; }
 
     public bool IsScheduled => Volatile.Read(ref _scheduled) > 0;
 
@@ -44,7 +48,15 @@ internal sealed class FakeLoopHost : ILoopHost
     /// <summary>Takes the request to close the run.</summary>
     public bool TakeEnded() => Interlocked.Exchange(ref _ended, 0) > 0;
 
-    public void Schedule()
+    public void Wake()
+    {
+        if (Relaying?.TryRelay() != true)
+        {
+            Request();
+        }
+    }
+
+    public void Request()
     {
         Interlocked.Increment(ref _scheduled);
         OnSchedule?.Invoke();

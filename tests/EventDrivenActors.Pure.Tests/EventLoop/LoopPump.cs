@@ -6,12 +6,12 @@ namespace EventDrivenActors.Pure.Tests.EventLoop;
 internal sealed class LoopPump : IDisposable
 {
     private readonly SemaphoreSlim _wanted = new(0);
-    private readonly ControllerLoop _loop;
+    private readonly LoopFacade _loop;
     private readonly FakeLoopHost _host;
     private readonly Thread[] _threads;
     private volatile bool _stopped;
 
-    public LoopPump(ControllerLoop loop, FakeLoopHost host, int threads)
+    public LoopPump(LoopFacade loop, FakeLoopHost host, int threads)
     {
         _loop = loop;
         _host = host;
@@ -41,7 +41,7 @@ internal sealed class LoopPump : IDisposable
 
             try
             {
-                if (_loop.Drain(7))
+                if (_loop.Loop.Drain(7))
                 {
                     _wanted.Release();
                 }

@@ -8,15 +8,15 @@ internal sealed class LoopRig
 {
     public LoopRig(MappingBlueprint mapping, Func<LoopSettings, LoopSettings>? change = null)
     {
-        LoopSettings settings = new(Host, new MappingManager(mapping.Snapshot()), Time);
-        Loop = new ControllerLoop(change?.Invoke(settings) ?? settings);
+        LoopSettings settings = new(Host, Host, new MappingManager(mapping.Snapshot()), Time);
+        Loop = new LoopFacade(change?.Invoke(settings) ?? settings);
     }
 
     public ManualTime Time { get; } = new();
 
     public FakeLoopHost Host { get; } = new();
 
-    public ControllerLoop Loop { get; }
+    public LoopFacade Loop { get; }
 
     public CountingPending Dispatch(object key, object? value = null, EventOptions? options = null)
     {
@@ -40,9 +40,9 @@ internal sealed class LoopRig
     {
         while (Host.TakeScheduled())
         {
-            if (ActorThread.Run(() => Loop.Drain(256)))
+            if (ActorThread.Run(() => Loop.Loop.Drain(256)))
             {
-                Host.Schedule();
+                Host.Request();
             }
         }
 

@@ -173,11 +173,11 @@ internal sealed partial class LoopScenario
     {
         _host.TakeScheduled();
         bool expected = _model.Drain(budget);
-        bool more = ActorThread.Run(() => _loop.Drain(budget));
+        bool more = ActorThread.Run(() => _loop.Loop.Drain(budget));
         Assert.True(expected == more, $"The drain says {more} to more work.");
         if (more)
         {
-            _host.Schedule();
+            _host.Request();
         }
     }
 

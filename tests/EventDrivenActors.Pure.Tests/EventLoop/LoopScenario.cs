@@ -10,7 +10,7 @@ internal sealed partial class LoopScenario
     private readonly ManualTime _time = new();
     private readonly FakeLoopHost _host = new();
     private readonly LoopHandlers _handlers = new();
-    private readonly ControllerLoop _loop;
+    private readonly LoopFacade _loop;
     private readonly LoopModel _model;
     private readonly List<ScriptedEvent> _pendings = [];
     private readonly List<RoomWait> _roomWaits = [];
@@ -22,13 +22,14 @@ internal sealed partial class LoopScenario
     private LoopScenario(LoopShape shape)
     {
         _model = new LoopModel(shape);
-        LoopSettings settings = new(_host, _handlers.Map(shape), _time)
+        LoopSettings settings = new(_host, _host, _handlers.Map(shape), _time)
         {
             Capacity = shape.Capacity,
             FullMode = shape.FullMode,
             InboundFilters = shape.Filtered ? [_handlers.Filter] : [],
         };
-        _loop = new ControllerLoop(settings) { Tap = _handlers };
+        _loop = new LoopFacade(settings);
+        _loop.Loop.Tap = _handlers;
     }
 
     /// <summary>Runs the commands, then ends everything in order.</summary>

@@ -7,7 +7,7 @@ public sealed class PendingWaitersTests
 {
     private const int Rounds = 5_000;
     private static readonly TimeSpan Limit = TestSupport.HangGuard.Limit;
-    private readonly ControllerLoop _loop = new LoopRig(new MappingBlueprint()).Loop;
+    private readonly LoopFacade _loop = new LoopRig(new MappingBlueprint()).Loop;
 
     [Theory]
     [InlineData(1)]

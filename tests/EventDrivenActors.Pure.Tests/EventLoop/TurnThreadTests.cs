@@ -37,7 +37,7 @@ public sealed class TurnThreadTests
             Thread.CurrentThread.Name = "mine";
             _mine.Value = "mine";
             CultureInfo culture = CultureInfo.CurrentCulture;
-            rig.Loop.Drain(8);
+            rig.Loop.Loop.Drain(8);
             Note("the synchronization context", ReferenceEquals(SynchronizationContext.Current, own));
             Note("the name", Thread.CurrentThread.Name == "mine");
             Note("the priority", Thread.CurrentThread.Priority == ThreadPriority.Normal);
@@ -78,7 +78,7 @@ public sealed class TurnThreadTests
         {
             _mine.Value = "the caller's";
             rig.Post("run");
-            rig.Loop.Drain(8);
+            rig.Loop.Loop.Drain(8);
         });
         thread.Start();
         thread.Join();
@@ -109,7 +109,7 @@ public sealed class TurnThreadTests
             }
 
             long before = GC.GetAllocatedBytesForCurrentThread();
-            rig.Loop.Drain(1000);
+            rig.Loop.Loop.Drain(1000);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 

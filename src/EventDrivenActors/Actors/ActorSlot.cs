@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace EventDrivenActors.Controllers;
+namespace EventDrivenActors.Actors;
 
 /// <summary>The actor of a handle: one for each run, since an actor that has ended cannot be started again.</summary>
 /// <param name="create">Makes it.</param>
@@ -9,12 +9,14 @@ namespace EventDrivenActors.Controllers;
 internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, bool late)
 {
     private readonly Lock _gate = new();
+
+    // Written under _gate, read by any thread.
     private IActorRef? _ref = late ? null : create();
-    private ActorCell? _home;
+    private ActorCell? _cell;
     private volatile bool _retired;
 
     /// <summary>The cell of the actor, if its turns need not come by its mailbox.</summary>
-    public ActorCell? Home => Volatile.Read(ref _home);
+    public ActorCell? Cell => Volatile.Read(ref _cell);
 
     public bool IsMade => Volatile.Read(ref _ref) is not null;
 
@@ -39,12 +41,12 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         }
     }
 
-    /// <summary>Notes where the current actor lives, when its turns need not come by its mailbox.</summary>
-    public void Settle(ActorCell home)
+    /// <summary>Notes the cell of the current actor, when its turns need not come by its mailbox.</summary>
+    public void UseCell(ActorCell cell)
     {
         lock (_gate)
         {
-            _home = !_retired && home.Self.Equals(_ref) ? home : null;
+            _cell = !_retired && cell.Self.Equals(_ref) ? cell : null;
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         lock (_gate)
         {
             _retired = true;
-            _home = null;
+            _cell = null;
             return _ref;
         }
     }
@@ -97,7 +99,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
             }
 
             _retired = true;
-            _home = null;
+            _cell = null;
             return true;
         }
     }
