@@ -1,3 +1,6 @@
+using EventDrivenActors.Subprocess;
+using EventDrivenActors.Subprocess.Parent;
+using EventDrivenActors.Subprocess.Supervision;
 using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors;
@@ -152,26 +155,50 @@ public sealed partial class SubprocessOptions
 
     internal void Validate()
     {
-        Require(Workers >= 1, nameof(Workers), Workers, "at least 1");
-        Require(MaxInFlight is not < 1, nameof(MaxInFlight), MaxInFlight, "at least 1, or null for the default");
-        Require(
+        OptionRange.Require(Workers >= 1, nameof(Workers), Workers, "at least 1");
+        OptionRange.Require(
+            MaxInFlight is not < 1,
+            nameof(MaxInFlight),
+            MaxInFlight,
+            "at least 1, or null for the default"
+        );
+        OptionRange.Require(
             MaxPayloadBytes is >= 1 and <= MostPayloadBytes,
             nameof(MaxPayloadBytes),
             MaxPayloadBytes,
             $"from 1 to {MostPayloadBytes}, which is 1 GiB"
         );
-        Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
+        OptionRange.Require(MaxAttempts >= 1, nameof(MaxAttempts), MaxAttempts, "at least 1");
         ValidatePlace();
         ValidateTypes();
         Restart.Validate();
         Recycling.Validate();
     }
 
-    internal static void Require(bool holds, string option, object? value, string range)
-    {
-        if (!holds)
+    internal RosterRules Rules() => new(Workers, WarmSpare, KillGrace, Restart, Recycling);
+
+    /// <summary>What the parent's half needs, as it is now.</summary>
+    internal ParentOptions ForParent() =>
+        new()
         {
-            throw new ArgumentException($"The option {option} of the child process is '{value}'; it must be {range}.");
-        }
-    }
+            Rules = Rules(),
+            Jitter = Jitter,
+            MeasureMemory = MeasureMemory,
+            KillsOnTimeout = KillOnTimeout && KillGrace != Timeout.InfiniteTimeSpan,
+            Handlers = [.. Mapping.Entries],
+            AllowedTypes = [.. AllowedTypes],
+            IdempotentKeys = [.. IdempotentKeys],
+            MaxPayloadBytes = MaxPayloadBytes,
+            MaxAttempts = MaxAttempts,
+            MaxInFlight = MaxInFlight,
+            EventTimeout = EventTimeout,
+            FirstEventTimeout = FirstEventTimeout,
+            SetupTimeout = SetupTimeout,
+            Setup = Setup,
+            WarmUps = [.. WarmUps],
+            OutputReceived = OutputReceived,
+            Place = Place,
+            Launcher = Launcher,
+            LinkTime = LinkTime,
+        };
 }

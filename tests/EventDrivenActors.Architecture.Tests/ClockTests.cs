@@ -60,7 +60,7 @@ public class ClockTests
         ("ChildStart", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "Socket::set_ReceiveTimeout", "a handshake is physical: the other end may be stuck"),
         ("ChildSide", "TimeProvider::get_System", "signs of life are physical"),
-        ("ChildStarter", "TimeProvider::get_System", "the end of a process is physical"),
+        ("ParentOptions", "TimeProvider::get_System", "the end of a process is physical"),
         ("ChildProgram", "TimeProvider::get_System", "whether a word arrives is physical"),
         (
             "SleepingScheduler",

@@ -19,7 +19,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <param name="lateProgress">The events that wait for listeners of their progress.</param>
 internal sealed class CallDispatcher(
     Lock gate,
-    SubprocessOptions options,
+    ParentOptions options,
     IAdapterContext context,
     CallEncoder encoder,
     SupervisedChildren children,

@@ -11,7 +11,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <summary>Turns events and submitted functions into bytes, and results back. Any thread.</summary>
 internal sealed class CallEncoder
 {
-    private readonly SubprocessOptions _options;
+    private readonly ParentOptions _options;
     private readonly TypeFilter _filter;
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
@@ -21,7 +21,7 @@ internal sealed class CallEncoder
     private ImmutableArray<int> _typed = [];
     private int _tokens;
 
-    public CallEncoder(SubprocessOptions options)
+    public CallEncoder(ParentOptions options)
     {
         _options = options;
         _filter = FilterOf(options);
@@ -172,7 +172,7 @@ internal sealed class CallEncoder
         }
     }
 
-    private static TypeFilter FilterOf(SubprocessOptions options)
+    private static TypeFilter FilterOf(ParentOptions options)
     {
         TypeFilter filter = new();
         filter.Allow(typeof(TimerTick));
@@ -181,7 +181,7 @@ internal sealed class CallEncoder
             filter.Allow(type);
         }
 
-        foreach (MappingEntry entry in options.Mapping.Entries)
+        foreach (MappingEntry entry in options.Handlers)
         {
             AllowSignature(filter, entry.Handler.Method);
             if (entry.Key is Enum)

@@ -12,12 +12,12 @@ internal sealed class CallFilters
     private readonly HashSet<object> _childKeys;
 
     /// <param name="controller">The controller.</param>
-    /// <param name="mapping">What its children map.</param>
+    /// <param name="handlers">What its children map.</param>
     /// <param name="encoder">Turns events into bytes.</param>
     /// <param name="dispatcher">Takes the events that children are to handle.</param>
     public CallFilters(
         IController controller,
-        MappingBlueprint mapping,
+        IReadOnlyList<MappingEntry> handlers,
         CallEncoder encoder,
         CallDispatcher dispatcher
     )
@@ -28,7 +28,7 @@ internal sealed class CallFilters
         _childKeys =
         [
             ControllerEvents.Submit.Name,
-            .. mapping.Entries.Select(entry => entry.Key).OfType<object>(),
+            .. handlers.Select(entry => entry.Key).OfType<object>(),
         ];
     }
 

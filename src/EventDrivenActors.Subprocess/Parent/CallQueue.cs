@@ -16,7 +16,7 @@ internal sealed class CallQueue : IIdleSource
 {
     private const int DefaultMaxInFlight = 1000;
     private readonly Lock _gate;
-    private readonly SubprocessOptions _options;
+    private readonly ParentOptions _options;
     private readonly IAdapterContext _context;
     private readonly ChildRoster _roster;
     private readonly SupervisedChildren _children;
@@ -33,7 +33,7 @@ internal sealed class CallQueue : IIdleSource
 
     public CallQueue(
         Lock gate,
-        SubprocessOptions options,
+        ParentOptions options,
         IAdapterContext context,
         ChildRoster roster,
         SupervisedChildren children,
@@ -83,7 +83,7 @@ internal sealed class CallQueue : IIdleSource
     public void Reset() =>
         _maxInFlight =
             _options.MaxInFlight
-            ?? (_context.Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Workers);
+            ?? (_context.Controller.Pool is null ? DefaultMaxInFlight : 2 * _options.Rules.Workers);
 
     /// <summary>Under the gate.</summary>
     public long NextId() => ++_lastId;
@@ -192,7 +192,7 @@ internal sealed class CallQueue : IIdleSource
         )
         {
             sent = true;
-            call.Allowed = call.Number <= _options.Workers ? LimitOfFirst(call.Limit) : call.Limit;
+            call.Allowed = call.Number <= _options.Rules.Workers ? LimitOfFirst(call.Limit) : call.Limit;
             if (call is RemoteCall remote)
             {
                 child.Send(call, MessageOf(remote, child));

@@ -12,7 +12,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 internal sealed class ChildStarter
 {
     private readonly Lock _gate;
-    private readonly SubprocessOptions _options;
+    private readonly ParentOptions _options;
     private readonly IAdapterContext _context;
     private readonly SubprocessSettings _settings;
     private readonly CallEncoder _encoder;
@@ -28,7 +28,7 @@ internal sealed class ChildStarter
 
     public ChildStarter(
         Lock gate,
-        SubprocessOptions options,
+        ParentOptions options,
         IAdapterContext context,
         SubprocessSettings settings,
         CallEncoder encoder,
@@ -51,12 +51,6 @@ internal sealed class ChildStarter
         _log = log;
         _configuration = Configure();
     }
-
-    /// <summary>
-    /// The clock of what is left of a child when it has ended. That is physical, whatever clock the application has;
-    /// only a simulation gives another one for the link.
-    /// </summary>
-    public static TimeProvider EndTimeOf(SubprocessOptions options) => options.LinkTime ?? TimeProvider.System;
 
     /// <summary>The clock of the link.</summary>
     private TimeProvider LinkTime => _options.LinkTime ?? _context.TimeProvider;
@@ -102,13 +96,13 @@ internal sealed class ChildStarter
             Assemblies =
             [
                 .. _options
-                    .Mapping.Entries.Select(entry => entry.Handler)
+                    .Handlers.Select(entry => entry.Handler)
                     .Concat(_options.WarmUps)
                     .Select(handler => handler.Method.Module.Assembly)
                     .Distinct(),
             ],
             Time = LinkTime,
-            EndTime = EndTimeOf(_options),
+            EndTime = _options.EndTime,
             SetupTime = _options.Launcher is null ? null : _context.TimeProvider,
             Launcher = _options.Launcher,
             Turns = _options.Launcher is null ? StartTurns.OfProcess : null,
@@ -142,7 +136,7 @@ internal sealed class ChildStarter
     private ChildConfiguration Configure() =>
         new(
             _context.Controller.Name,
-            _options.Workers,
+            _options.Rules.Workers,
             TimeOption.Limit(_options.EventTimeout)?.Ticks ?? 0,
             _settings.ReadTimeout.Ticks,
             _options.MaxPayloadBytes,
@@ -150,13 +144,13 @@ internal sealed class ChildStarter
             [
                 .. _options
                     .AllowedTypes.Concat(
-                        _options.Mapping.Entries.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType())
+                        _options.Handlers.Select(entry => entry.Key).OfType<Enum>().Select(key => key.GetType())
                     )
                     .Distinct()
                     .Select(WireTypeName.Of),
             ],
             [
-                .. _options.Mapping.Entries.Select(entry => new MappedMethod(
+                .. _options.Handlers.Select(entry => new MappedMethod(
                     (int)entry.Slot,
                     entry.Key is null ? default(ReadOnlyMemory<byte>) : _encoder.EncodeKey(entry.Key),
                     MethodReference.From(entry.Handler)

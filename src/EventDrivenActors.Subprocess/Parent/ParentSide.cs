@@ -28,7 +28,7 @@ internal sealed class ParentSide
     private readonly CallFilters _filters;
     private readonly ChildStarter _starter;
 
-    public ParentSide(SubprocessOptions options, IAdapterContext context)
+    public ParentSide(ParentOptions options, IAdapterContext context)
     {
         SubprocessSettings settings = ChildLinks.For(context.System).Settings;
         _controller = context.Controller;
@@ -40,28 +40,24 @@ internal sealed class ParentSide
             context.TimeProvider
         );
         CallEncoder encoder = new(options);
-        LateProgress lateProgress = new(ChildStarter.EndTimeOf(options));
+        LateProgress lateProgress = new(options.EndTime);
         SupervisionTimer timer = new(context.TimeProvider, () => _supervisor!.OnDue());
-        HandlerClock handlers = new(
-            options.KillOnTimeout && options.KillGrace != Timeout.InfiniteTimeSpan,
-            timer,
-            log
-        );
+        HandlerClock handlers = new(options.KillsOnTimeout, timer, log);
         MemoryWatch memory = new(
             _gate,
-            options.Recycling,
+            options.Rules.Recycling,
             context.TimeProvider,
             options.MeasureMemory,
             _children,
             () => _supervisor!.Look()
         );
-        _roster = new ChildRoster(options, options.Jitter);
+        _roster = new ChildRoster(options.Rules, options.Jitter);
         _suspension = new Suspension(_gate, _children);
         _queue = new CallQueue(_gate, options, context, _roster, _children, _suspension);
         _supervisor = new Supervisor(
             _gate,
             context,
-            options.Recycling.MaxEvents is not null,
+            options.Rules.Recycling.MaxEvents is not null,
             _roster,
             _children,
             _queue,
@@ -83,7 +79,7 @@ internal sealed class ParentSide
             handlers,
             lateProgress
         );
-        _filters = new CallFilters(_controller, options.Mapping, encoder, _dispatcher);
+        _filters = new CallFilters(_controller, options.Handlers, encoder, _dispatcher);
         CallReader reader = new(
             _gate,
             _controller.Name,

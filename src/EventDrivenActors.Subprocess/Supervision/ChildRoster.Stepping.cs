@@ -33,7 +33,7 @@ internal sealed partial class ChildRoster
     {
         foreach (ChildMember member in _members)
         {
-            if (member.IsUp && member.Memory > options.Recycling.HardMemoryLimit)
+            if (member.IsUp && member.Memory > rules.Recycling.HardMemoryLimit)
             {
                 Doom(member, ExitReason.HardMemoryLimit);
                 return new RosterStep(RosterStepKind.Kill, member);
@@ -56,7 +56,7 @@ internal sealed partial class ChildRoster
 
         if (
             active is not null
-            && TimeOption.Limit(options.Recycling.MaxAge) - (now - active.ActiveSince) is { } left
+            && TimeOption.Limit(rules.Recycling.MaxAge) - (now - active.ActiveSince) is { } left
             && left > TimeSpan.Zero
         )
         {
@@ -90,7 +90,7 @@ internal sealed partial class ChildRoster
     private RosterStep? StartOne(TimeSpan now, ref TimeSpan? again)
     {
         ChildMember? active = Active;
-        bool wanted = active is null || options.WarmSpare || WhyRecycle(active, now) is not null;
+        bool wanted = active is null || rules.WarmSpare || WhyRecycle(active, now) is not null;
         if (
             !wanted
             || !_mayStart
@@ -112,16 +112,16 @@ internal sealed partial class ChildRoster
             Restarts++;
         }
 
-        ChildMember started = new(options.KillGrace);
+        ChildMember started = new(rules.KillGrace);
         _members.Add(started);
         return new RosterStep(RosterStepKind.Start, started);
     }
 
     private ExitReason? WhyRecycle(ChildMember active, TimeSpan now) =>
         active.Objects > 0 ? null
-        : active.Calls.Taken >= options.Recycling.MaxEvents ? ExitReason.RecycledByEvents
-        : now - active.ActiveSince >= TimeOption.Limit(options.Recycling.MaxAge) ? ExitReason.RecycledByAge
-        : active.Calls.Taken > 0 && active.Memory > options.Recycling.SoftMemoryLimit ? ExitReason.RecycledByMemory
+        : active.Calls.Taken >= rules.Recycling.MaxEvents ? ExitReason.RecycledByEvents
+        : now - active.ActiveSince >= TimeOption.Limit(rules.Recycling.MaxAge) ? ExitReason.RecycledByAge
+        : active.Calls.Taken > 0 && active.Memory > rules.Recycling.SoftMemoryLimit ? ExitReason.RecycledByMemory
         : null;
 
     private ChildMember? Find(ChildRole role)

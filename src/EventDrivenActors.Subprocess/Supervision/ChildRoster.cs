@@ -9,13 +9,13 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// once that is ready, it takes over. One child is started at a time. Each input is followed by calls of
 /// <see cref="Next"/> until it asks to wait.
 /// </remarks>
-internal sealed partial class ChildRoster(SubprocessOptions options, Func<double> random)
+internal sealed partial class ChildRoster(RosterRules rules, Func<double> random)
 {
     /// <summary>The longest time until it is asked again; asking too early does no harm.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly List<ChildMember> _members = [];
-    private readonly RestartPolicy _restarts = new(options.Restart, random);
+    private readonly RestartPolicy _restarts = new(rules.Restart, random);
     private TimeSpan _notBefore;
     private int _toReplace;
     private bool _mayStart = true;
@@ -88,9 +88,9 @@ internal sealed partial class ChildRoster(SubprocessOptions options, Func<double
             }
 
             return active is not null
-                && (elsewhere == 0 || elsewhere + active.Calls.Count < options.Workers)
+                && (elsewhere == 0 || elsewhere + active.Calls.Count < rules.Workers)
                 && !(
-                    active.Calls.Taken >= options.Recycling.MaxEvents
+                    active.Calls.Taken >= rules.Recycling.MaxEvents
                     && active.Objects == 0
                     && !replacing
                     && _mayStart

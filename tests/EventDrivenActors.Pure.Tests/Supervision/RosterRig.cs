@@ -14,7 +14,7 @@ internal sealed class RosterRig
     public RosterRig(SubprocessOptions options)
     {
         options.Restart.Jitter = 0;
-        Roster = new ChildRoster(options, () => 0.5);
+        Roster = new ChildRoster(options.Rules(), () => 0.5);
         Roster.Start(Now);
     }
 

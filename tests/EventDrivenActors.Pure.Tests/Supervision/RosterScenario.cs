@@ -27,7 +27,7 @@ internal sealed class RosterScenario
         _options.Recycling.MaxAge = TimeSpan.FromSeconds(40);
         _options.Recycling.SoftMemoryLimit = 50;
         _options.Recycling.HardMemoryLimit = 90;
-        _roster = new ChildRoster(_options, () => 0.5);
+        _roster = new ChildRoster(_options.Rules(), () => 0.5);
         _table = new OutstandingTable(3);
     }
 

@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess;
+
 namespace EventDrivenActors;
 
 /// <summary>
@@ -52,13 +54,13 @@ public sealed class RestartOptions
 
     internal void Validate()
     {
-        SubprocessOptions.Require(
+        OptionRange.Require(
             MinDelay == Timeout.InfiniteTimeSpan || MaxDelay == Timeout.InfiniteTimeSpan || MaxDelay >= MinDelay,
             "Restart.MaxDelay",
             MaxDelay,
             $"at least MinDelay, '{MinDelay}'"
         );
-        SubprocessOptions.Require(Jitter is >= 0 and <= 1, "Restart.Jitter", Jitter, "from 0 to 1");
-        SubprocessOptions.Require(MaxRestarts >= 0, "Restart.MaxRestarts", MaxRestarts, "0 or above");
+        OptionRange.Require(Jitter is >= 0 and <= 1, "Restart.Jitter", Jitter, "from 0 to 1");
+        OptionRange.Require(MaxRestarts >= 0, "Restart.MaxRestarts", MaxRestarts, "0 or above");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventDrivenActors.Subprocess;
 using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors;
@@ -61,7 +62,7 @@ public sealed partial class SubprocessOptions
     {
         foreach (string name in Environment.Keys)
         {
-            Require(
+            OptionRange.Require(
                 name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0'),
                 nameof(Environment),
                 name,
@@ -69,32 +70,32 @@ public sealed partial class SubprocessOptions
             );
         }
 
-        Require(
+        OptionRange.Require(
             WorkingDirectory is not { } folder
                 || (folder.Length > 0 && !folder.Contains('\0', StringComparison.Ordinal)),
             nameof(WorkingDirectory),
             WorkingDirectory,
             "the path of a folder, or null for that of this process"
         );
-        Require(
+        OptionRange.Require(
             Priority is not { } priority || Enum.IsDefined(priority),
             nameof(Priority),
             Priority,
             "a ProcessPriorityClass, or null for that of this process"
         );
-        Require(
+        OptionRange.Require(
             Arguments?.All(argument => argument?.Contains('\0', StringComparison.Ordinal) == false) != false,
             nameof(Arguments),
             "…",
             "a list of texts without null, or null for those of this process"
         );
-        Require(
+        OptionRange.Require(
             Limits.OpenFiles is not < ChildLimits.FewestFiles,
             "Limits.OpenFiles",
             Limits.OpenFiles,
             $"at least {ChildLimits.FewestFiles}, or null for that of this process"
         );
-        Require(
+        OptionRange.Require(
             Limits.AddressSpace is not < ChildLimits.LeastSpace,
             "Limits.AddressSpace",
             Limits.AddressSpace,

@@ -1,3 +1,5 @@
+using EventDrivenActors.Subprocess;
+
 namespace EventDrivenActors;
 
 /// <summary>When a child that works well is replaced by a fresh one, as planned.</summary>
@@ -52,25 +54,25 @@ public sealed class RecyclingOptions
 
     internal void Validate()
     {
-        SubprocessOptions.Require(
+        OptionRange.Require(
             MaxEvents is not < 1,
             "Recycling.MaxEvents",
             MaxEvents,
             "at least 1, or null for no limit"
         );
-        SubprocessOptions.Require(
+        OptionRange.Require(
             SoftMemoryLimit is not < 1,
             "Recycling.SoftMemoryLimit",
             SoftMemoryLimit,
             "at least 1, or null for no limit"
         );
-        SubprocessOptions.Require(
+        OptionRange.Require(
             HardMemoryLimit is not < 1,
             "Recycling.HardMemoryLimit",
             HardMemoryLimit,
             "at least 1, or null for no limit"
         );
-        SubprocessOptions.Require(
+        OptionRange.Require(
             !(HardMemoryLimit < SoftMemoryLimit),
             "Recycling.HardMemoryLimit",
             HardMemoryLimit,

@@ -125,7 +125,7 @@ public sealed class SubprocessAdapter : IAdapter
             );
         }
 
-        ParentSide parent = new(_options, controller);
+        ParentSide parent = new(_options.ForParent(), controller);
         _parent = parent;
         parent.Install(controller);
     }
