@@ -177,7 +177,7 @@ public sealed partial class SubprocessOptions
 
     internal RosterRules Rules() => new(Workers, WarmSpare, KillGrace, Restart, Recycling);
 
-    /// <summary>What the parent's half needs, as it is now.</summary>
+    /// <summary>A copy for the parent's half.</summary>
     internal ParentOptions ForParent() =>
         new()
         {

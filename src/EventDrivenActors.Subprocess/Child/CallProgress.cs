@@ -3,19 +3,21 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 
-/// <summary>What the handlers of one call report, on its way to the parent. Any thread.</summary>
+/// <summary>Sends the progress of one call's handlers to the parent. Any thread.</summary>
 internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox outbox) : IProgress<object?>
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly ReportWindow _window = new();
     private bool _ended;
 
     public void Report(object? value)
     {
-        byte[] report;
+        byte[] progress;
         try
         {
-            report = codec.Encode(value);
+            progress = codec.Encode(value);
         }
         catch (PayloadException refused)
         {
@@ -24,9 +26,9 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
 
         lock (_gate)
         {
-            if (!_ended && _window.TrySend(report))
+            if (!_ended && _window.TrySend(progress))
             {
-                Send(report);
+                Send(progress);
             }
         }
     }
@@ -53,11 +55,11 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
         }
     }
 
-    private void Send(byte[]? report)
+    private void Send(byte[]? progress)
     {
-        if (report is not null)
+        if (progress is not null)
         {
-            outbox.Send(new WireMessage.Report(id, report));
+            outbox.Send(new WireMessage.Report(id, progress));
         }
     }
 }

@@ -142,7 +142,7 @@ internal sealed class CallRunner(
         calls.Find(id)?.Progress?.Taken();
     }
 
-    /// <summary>Makes nothing start any more, and says so after the word of each start.</summary>
+    /// <summary>Suspends the pool, and tells the parent after each start has been told.</summary>
     public async Task SuspendAsync()
     {
         await SuspendPoolAsync().ConfigureAwait(false);
@@ -163,8 +163,8 @@ internal sealed class CallRunner(
     }
 
     /// <summary>
-    /// Makes nothing start any more, because the child leaves of its own accord, and says so after the word of each
-    /// start. Calls whose outcome is not sent by then stay the parent's.
+    /// Suspends the pool, because the child leaves by itself, and tells the parent after each start has been told.
+    /// Calls whose outcome has not been sent by then stay the parent's.
     /// </summary>
     public async Task LeaveAsync()
     {
@@ -195,7 +195,7 @@ internal sealed class CallRunner(
     }
 
     /// <summary>
-    /// Reads a call's arguments off the link's thread and within its time; what comes after it is dispatched after it.
+    /// Reads a call's arguments off the link's thread and within its time; later calls are dispatched after it.
     /// </summary>
     private void ReadInLane(WireMessage.Call message, RunningCall call, Submission? method)
     {

@@ -16,7 +16,7 @@ internal static class ChildHost
     public const int Refused = ChildExit.Refused;
 
     /// <summary>
-    /// Runs a child to its end, and then ends the process: threads that handlers have left behind must not hold it.
+    /// Runs a child to its end, and then ends the process: threads that handlers have started must not hold it.
     /// </summary>
     internal static async Task Main() => Environment.Exit(await LiveAsync().ConfigureAwait(false));
 

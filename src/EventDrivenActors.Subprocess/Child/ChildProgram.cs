@@ -26,7 +26,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
     private Task<ChildTypes>? _reading;
     private Task<Rehearsal>? _rehearsal;
 
-    // Written by the set-up, read by any thread: the parent sends what needs them once the child is ready.
+    // Written by the set-up, read by any thread: the parent sends no call before the child is ready.
     private ChildTypes? _types;
     private SessionContext? _context;
     private ControllerPool? _pool;

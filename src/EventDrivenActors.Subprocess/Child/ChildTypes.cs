@@ -35,6 +35,8 @@ internal sealed class ChildTypes
     ];
 
     private readonly TypeFilter _filter = new();
+
+    // The thread that takes the parent's messages.
     private readonly Dictionary<int, Submission> _methods = [];
 
     /// <exception cref="MethodReferenceException">A type or method of the parent is not in this process.</exception>
@@ -62,7 +64,7 @@ internal sealed class ChildTypes
 
     public MappingBlueprint Mapping { get; } = new();
 
-    /// <summary>What is done before the child is ready, by name.</summary>
+    /// <summary>The functions that run before the child is ready, by name.</summary>
     public IReadOnlyList<(string Name, Delegate Method)> WarmUps { get; }
 
     /// <summary>The context of the parent's run. Code of an allowed type may run.</summary>

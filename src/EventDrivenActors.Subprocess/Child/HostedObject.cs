@@ -6,9 +6,13 @@ namespace EventDrivenActors.Subprocess.Child;
 internal sealed class HostedObject(int token)
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<Func<Task>> _queue = [];
-    private object? _instance;
     private bool _busy;
+
+    // Written by the handlers that make and dispose it, one at a time; read by any thread.
+    private object? _instance;
 
     /// <summary>What kind of object it is.</summary>
     public int Token => token;

@@ -7,7 +7,10 @@ namespace EventDrivenActors.Subprocess.Child;
 /// <summary>The objects that live in this child for the parent. Messages come one at a time, in order.</summary>
 internal sealed class HostedObjects(ChildTypes types, ControllerPool pool, CallRunner runner, OutcomeSender outcomes)
 {
+    // Any thread.
     private readonly ConcurrentDictionary<long, HostedObject> _objects = [];
+
+    // The thread that takes the parent's messages.
     private readonly Dictionary<int, RemoteContract> _contracts = [];
     private readonly Dictionary<int, HostedMember> _members = [];
     private readonly Dictionary<int, Exception> _refused = [];

@@ -31,6 +31,8 @@ internal sealed class ParentLog : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly Task _sending;
+
+    // Under _gate, as the budget.
     private long _dropped;
 
     public ParentLog(ParentOutbox outbox, ChildLogLevel level, int linesPerSecond, TimeProvider time)
@@ -44,7 +46,7 @@ internal sealed class ParentLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for the system's boot. From then on the parent hears what the system logs, at the parent's level.
+    /// Waits for the system's boot. From then on the system's log events go to the parent, at the parent's level.
     /// </summary>
     public async Task<ActorSystem> AttachAsync(Task<ActorSystem> booting)
     {
@@ -75,7 +77,7 @@ internal sealed class ParentLog : IAsyncDisposable
         ChildLogLevel level = (ChildLogLevel)log.LogLevel();
         if (level < _level || ParentOutbox.IsSending)
         {
-            // What is logged during a send is about the send: sending it would cause the next one.
+            // An event that is logged during a send is about that send: sending it would cause the next one.
             return;
         }
 

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>What the child says to its parent. Any thread; the link keeps the order.</summary>
 /// <param name="link">To the parent.</param>
-/// <param name="marks">Where what starts is marked; null for nowhere.</param>
+/// <param name="marks">Marks the calls that start; null for no marks.</param>
 internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
 {
     // The buffer of a larger message is given back.
@@ -17,6 +17,8 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
     [ThreadStatic]
     private static bool _isSending;
     private readonly StartMarks _marks = marks ?? StartMarks.None;
+
+    // Any thread, by interlocked operations.
     private ArrayBufferWriter<byte>? _spare;
 
     /// <summary>Whether the calling thread is sending something.</summary>

@@ -15,10 +15,14 @@ internal sealed class RaiseGate(string parent, bool waits = true)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
+
+    // Under _gate.
     private long _sent;
     private long _taken;
     private bool _full;
     private bool _closed;
+
+    // Written by the thread that receives, read by any.
     private int _receivingThread;
 
     /// <summary>The thread that is receiving, which would wait for itself; 0 for none.</summary>

@@ -18,9 +18,15 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
 
     // Made for the few calls that are read in the lane, or cancelled.
     private Lock? _gate;
+
+    // Written under the gate; never reset, so read by any thread.
     private bool _cancelled;
+
+    // Written by the thread that takes the parent's messages, read by any.
     private bool _unwanted;
     private bool _withdrawn;
+
+    // Any thread, by interlocked operations.
     private int _marks;
     private int _start;
     private TaskCompletionSource? _ended;
@@ -35,7 +41,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     /// <summary>The progress of its handlers; null where nobody listens.</summary>
     public CallProgress? Progress { get; set; }
 
-    /// <summary>Whether it runs although what has not started is withdrawn.</summary>
+    /// <summary>Whether it runs although calls that have not started are withdrawn.</summary>
     public bool Stays { get; init; }
 
     /// <summary>Whether the parent has cancelled it, or has withdrawn it before it started.</summary>

@@ -4,6 +4,8 @@ namespace EventDrivenActors.Subprocess.Child;
 internal sealed class RunningCalls
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Dictionary<long, RunningCall> _calls = [];
 
     public void Add(RunningCall call)

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>
-/// Where a worker lives that has no process, no actor system and no thread of its own, as in a simulation.
+/// The place of a child that shares process, actor system and threads with others, as in a simulation.
 /// </summary>
 /// <param name="ProcessId">The number that stands for its process.</param>
 /// <param name="Configure">Sets options of its runtime.</param>

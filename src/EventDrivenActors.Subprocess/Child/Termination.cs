@@ -13,6 +13,8 @@ internal sealed class Termination : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly ManualResetEventSlim _left = new();
     private readonly PosixSignalRegistration _registration;
+
+    // Written by the signal's thread, read by any.
     private int _came;
 
     public Termination() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);

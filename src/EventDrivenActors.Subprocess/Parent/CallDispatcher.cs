@@ -126,8 +126,8 @@ internal sealed class CallDispatcher(
     }
 
     /// <summary>
-    /// What says how a call has ended waits to be read. Its handler has ended: time that reading takes is not the
-    /// child's.
+    /// A child's message about the end of a call waits to be read. The handler has ended, so the time of reading is not
+    /// charged to the child.
     /// </summary>
     public void OnArrived(SupervisedChild child, long id)
     {
@@ -281,7 +281,7 @@ internal sealed class CallDispatcher(
             );
 
     /// <summary>The handler of a call has ended. Under the gate.</summary>
-    /// <returns>What the loop waits for, if there is room now.</returns>
+    /// <returns>The wait of the loop, to be completed, if there is room now.</returns>
     private TaskCompletionSource? End(SupervisedChild child, long id)
     {
         if (queue.TryEnd(child, id))

@@ -15,6 +15,8 @@ internal sealed class CallEncoder
     private readonly TypeFilter _filter;
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
+
+    // Any thread.
     private readonly ConcurrentDictionary<MethodInfo, KnownMethod> _methods = [];
     private volatile KnownMethod? _last;
     private readonly ConcurrentDictionary<int, WireMessage> _byToken = [];

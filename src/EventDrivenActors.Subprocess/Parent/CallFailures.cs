@@ -5,7 +5,7 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <summary>What a child's failures are to the parent's callers.</summary>
+/// <summary>Turns the failures of a child into outcomes and exceptions for the parent's callers.</summary>
 internal static class CallFailures
 {
     public static EventOutcome Lost(string controller, OutstandingCall call, ChildEnd end)
@@ -118,7 +118,7 @@ internal static class CallFailures
         };
     }
 
-    /// <summary>The cause of a child's log event, escaped like the rest of it.</summary>
+    /// <summary>The cause of a child's log event, escaped like its text.</summary>
     public static RemoteHandlerException Logged(RemoteFailure failure, int processId)
     {
         string type = PlainText.Escape(failure.TypeName);

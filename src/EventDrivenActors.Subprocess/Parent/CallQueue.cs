@@ -114,7 +114,7 @@ internal sealed class CallQueue : IIdleSource
     public TimeSpan? HeldBackUntil(SupervisedChild child, TimeSpan now) =>
         _table.HeldBackUntil(child.Member.Calls, now, takesNew: child.Member.Role == ChildRole.Active);
 
-    /// <summary>Sends what waits, while there is a child that takes it. Under the gate.</summary>
+    /// <summary>Sends waiting calls, while there is a child that takes them. Under the gate.</summary>
     /// <returns>Whether anything was sent.</returns>
     public bool Pump()
     {
@@ -128,7 +128,7 @@ internal sealed class CallQueue : IIdleSource
         return sent;
     }
 
-    /// <summary>What the loop waits for; null when there is room. Under the gate.</summary>
+    /// <summary>Completes when there is room for the loop's next call; null when there is. Under the gate.</summary>
     public Task? WaitForRoom() => HasRoom ? null : (_room ??= new TaskCompletionSource()).Task;
 
     /// <summary>Lets the loop go on if there is room, on another thread. Under the gate.</summary>
@@ -141,8 +141,8 @@ internal sealed class CallQueue : IIdleSource
     }
 
     /// <summary>
-    /// What the loop waits for, if there is room. Under the gate; to be completed without it, for the loop goes on at
-    /// once.
+    /// The wait of the loop, if there is room. Under the gate; complete it without the gate, because the loop continues
+    /// on the completing thread.
     /// </summary>
     public TaskCompletionSource? TakeRoom() =>
         _room is not null && HasRoom ? Interlocked.Exchange(ref _room, null) : null;
@@ -207,8 +207,8 @@ internal sealed class CallQueue : IIdleSource
     }
 
     /// <summary>
-    /// What is bound to a child goes to it as long as it is up; only what may go to any waits for its turn, and not for
-    /// a child that may be killed for a time-out. Under the gate.
+    /// A call that is bound to a child goes there as long as the child is up. Other calls go only to the active child,
+    /// and not while it may be killed for a time-out. Under the gate.
     /// </summary>
     private bool TakesNew(SupervisedChild child) =>
         child.Member.Role == ChildRole.Active && !child.Member.Pause.ByLadder && _roster.MayTake;

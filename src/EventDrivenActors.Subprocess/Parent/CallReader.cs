@@ -170,7 +170,7 @@ internal sealed class CallReader(
         if (call.Progress is not { } listener)
         {
             throw new LinkProtocolException(
-                $"The child reported progress of the call '{progress.Id}', which nobody hears."
+                $"The child reported progress of the call '{progress.Id}', to which nobody listens."
             );
         }
 

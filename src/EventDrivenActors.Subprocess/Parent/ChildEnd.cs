@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <param name="Reason">Why, in a word.</param>
 /// <param name="ProcessId">Its process; null when it was never connected.</param>
 /// <param name="Exit">How the process ended, where that is known.</param>
-/// <param name="Detail">What made it end, where more is to be said.</param>
+/// <param name="Detail">The cause in more words, where there is one.</param>
 internal sealed record ChildEnd(ExitReason Reason, int? ProcessId, ChildExit? Exit, string? Detail)
 {
     /// <summary>Whether another child could succeed.</summary>

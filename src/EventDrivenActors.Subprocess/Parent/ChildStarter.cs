@@ -8,7 +8,7 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <summary>Starts children, and tells them what they are to be.</summary>
+/// <summary>Starts children, and sends them their configuration.</summary>
 internal sealed class ChildStarter
 {
     private readonly Lock _gate;
@@ -66,7 +66,7 @@ internal sealed class ChildStarter
             }
         );
 
-    /// <summary>Starts a child; its life goes on by itself. Under the gate.</summary>
+    /// <summary>Starts a child, which lives in a task of its own. Under the gate.</summary>
     public SupervisedChild Start(ChildMember member)
     {
         SupervisedChild child = new(_gate, member, _encoder, new ReadingLane(LinkTime));

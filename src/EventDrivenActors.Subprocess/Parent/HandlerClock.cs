@@ -37,7 +37,7 @@ internal sealed class HandlerClock(bool kills, SupervisionTimer timer, Supervisi
         Look(child);
     }
 
-    /// <summary>A handler has ended, and what it gave waits to be read: that time is not the child's.</summary>
+    /// <summary>A handler has ended, and its results wait to be read: that time is not the child's.</summary>
     public void Stop(SupervisedChild child, OutstandingCall call)
     {
         call.Due = null;

@@ -24,7 +24,7 @@ internal interface IRemoteTarget
     RemoteAnswer Call(ProxyMember member, object?[] arguments);
 
     /// <summary>Removes the object after the calls made before. Later calls do nothing.</summary>
-    /// <param name="reports">Whether the task faults with what its disposal threw, which is logged in any case.</param>
+    /// <param name="throws">Whether the task faults when the disposal has thrown, which is logged in any case.</param>
     /// <returns>Completes when it has been disposed, or has died.</returns>
-    Task ReleaseAsync(bool reports);
+    Task ReleaseAsync(bool throws);
 }

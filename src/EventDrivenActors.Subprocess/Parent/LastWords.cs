@@ -3,8 +3,8 @@ using EventDrivenActors.Subprocess.Launching;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
-/// Holds back what a child writes once its runtime has begun to report a crash, so that the crash is one record in the
-/// log.
+/// Holds back the lines of a child once its runtime has begun to describe a crash, so that the crash is one record in
+/// the log.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="late">Gets the lines of a child that lives on.</param>
@@ -13,6 +13,8 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
     private const int Most = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Dictionary<int, Held> _held = [];
 
     /// <summary>Takes a line of standard error.</summary>
@@ -46,7 +48,7 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
     }
 
     /// <summary>
-    /// What an ended child wrote last, each line on a line of its own below the sentence; empty where it wrote nothing.
+    /// What an ended child wrote last, each line below the sentence; empty where it wrote nothing.
     /// </summary>
     public string Of(int? processId)
     {

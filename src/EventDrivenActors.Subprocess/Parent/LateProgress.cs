@@ -4,12 +4,13 @@ using EventDrivenActors.Subprocess.Launching;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>The events whose outcome is known and whose progress is still being heard.</summary>
-/// <param name="time">The clock of what is left of children that have ended.</param>
+/// <param name="time">The clock of children that have ended.</param>
 internal sealed class LateProgress(TimeProvider time)
 {
     /// <summary>How long the listeners of an event may take after its child has died.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    // Any thread.
     private readonly ConcurrentDictionary<ProgressQueue, long> _queues = [];
     private long _added;
 

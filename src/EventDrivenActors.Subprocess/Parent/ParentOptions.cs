@@ -45,7 +45,7 @@ internal sealed record ParentOptions
     /// <summary>The type that a child makes to build its workers; null for none.</summary>
     public required Type? Setup { get; init; }
 
-    /// <summary>What a child does before it is ready.</summary>
+    /// <summary>The functions that a child runs before it is ready.</summary>
     public required IReadOnlyList<Delegate> WarmUps { get; init; }
 
     /// <summary>Gets the lines that children write; null to log them.</summary>
@@ -61,8 +61,8 @@ internal sealed record ParentOptions
     public required TimeProvider? LinkTime { get; init; }
 
     /// <summary>
-    /// The clock of what is left of a child when it has ended. That is physical, whatever clock the application has;
-    /// only a simulation gives another one for the link.
+    /// The clock of a child that has ended: the system's, whatever clock the application has, save in a simulation,
+    /// which gives one for the link.
     /// </summary>
     public TimeProvider EndTime => LinkTime ?? TimeProvider.System;
 }

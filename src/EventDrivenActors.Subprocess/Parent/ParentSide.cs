@@ -9,10 +9,10 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// controller's seams.
 /// </summary>
 /// <remarks>
-/// The owners share one gate, because a call that is sent, ends or is lost changes with what the roster knows of its
-/// child: two locks would be taken in both orders. Under the gate nothing blocks and no code of users runs; calls are
-/// settled without it. Only one child's order of messages, the events that children raise, the progress of each event
-/// and the last lines of dead children have locks of their own, since user code is called between their steps.
+/// The owners share one gate: the roster decides which child takes a call, and calls that start, end or are lost decide
+/// the roster's next step, so two locks would be taken in both orders. Under the gate nothing blocks and no user code
+/// runs; calls are settled without it. The receiver of one child, the events that a child raises, the progress of one
+/// event and the last lines of dead children have separate locks, because user code runs between their steps.
 /// </remarks>
 internal sealed class ParentSide
 {

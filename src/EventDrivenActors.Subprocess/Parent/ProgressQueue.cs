@@ -19,6 +19,8 @@ internal sealed class ProgressQueue(DeferredEvent deferred, TimeProvider time, L
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<(object? Value, Action Taken)> _waiting = [];
     private EventOutcome? _outcome;
     private IDisposable? _late;

@@ -21,6 +21,8 @@ internal sealed class RaisedEvents(
 )
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<(object Key, EventPayload Payload)> _waiting = [];
     private long _taken;
     private long _told;

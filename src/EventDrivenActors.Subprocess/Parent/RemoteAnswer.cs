@@ -15,6 +15,8 @@ internal sealed class RemoteAnswer(string call, string controller, bool blocks)
         : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim? _event = blocks ? new ManualResetEventSlim() : null;
     private readonly Lock _gate = new();
+
+    // Written under _gate; the outcome is read after the answer has settled.
     private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _tokens = [];
     private EventOutcome? _outcome;
 

@@ -6,13 +6,15 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
-/// Objects of one implementation behind one interface: what stands on the link for them and for their members. Any
-/// thread.
+/// Objects of one implementation that are called by one interface: their token on the link, and those of their members.
+/// Any thread.
 /// </summary>
 internal sealed class RemoteKind
 {
     private readonly CallEncoder _encoder;
     private readonly RemoteContract _contract;
+
+    // Any thread.
     private readonly ConcurrentDictionary<MethodInfo, ProxyMember> _members = [];
 
     /// <exception cref="ArgumentException">The interface has a member that cannot be called from another process, or

@@ -6,6 +6,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 internal sealed class RemoteObject(RemoteObjects objects, SupervisedChild child, RemoteKind kind, long id)
     : IRemoteTarget
 {
+    // Any thread, by interlocked operations.
     private int _released;
 
     public string Name => $"{kind.Name} in the child process '{ProcessId}'";
@@ -39,8 +40,8 @@ internal sealed class RemoteObject(RemoteObjects objects, SupervisedChild child,
         return objects.Call(child, id, kind, member, arguments);
     }
 
-    public Task ReleaseAsync(bool reports) =>
+    public Task ReleaseAsync(bool throws) =>
         Interlocked.Exchange(ref _released, 1) == 0
-            ? objects.ReleaseAsync(child, id, kind, reports)
+            ? objects.ReleaseAsync(child, id, kind, throws)
             : Task.CompletedTask;
 }

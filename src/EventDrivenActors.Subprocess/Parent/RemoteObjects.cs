@@ -124,7 +124,7 @@ internal sealed class RemoteObjects(
     }
 
     /// <summary>Removes an object after the calls made before.</summary>
-    public async Task ReleaseAsync(SupervisedChild child, long objectId, RemoteKind kind, bool reports)
+    public async Task ReleaseAsync(SupervisedChild child, long objectId, RemoteKind kind, bool throws)
     {
         string name = $"{kind.Name}.Dispose";
         RemoteAnswer answer = new(name, controller.Name, blocks: false);
@@ -143,7 +143,7 @@ internal sealed class RemoteObjects(
         if (outcome.Status is PendingStatus.Faulted or PendingStatus.TimedOut)
         {
             log.DisposalFailed(kind.Name, outcome.Exception!.Message);
-            await (reports ? answer.AsTask() : Task.CompletedTask).ConfigureAwait(false);
+            await (throws ? answer.AsTask() : Task.CompletedTask).ConfigureAwait(false);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class RemoteObjects(
     /// During a shutdown, calls of this controller's own handlers are still taken, and the shutdown waits for them;
     /// other calls are refused.
     /// </summary>
-    /// <remarks>Not under the gate: the loop asks whether the queue is idle under a gate of its own.</remarks>
+    /// <remarks>Not under the gate: the loop asks whether the queue is idle under another lock.</remarks>
     private void ThrowIfStopping(string name)
     {
         IController whole = controller.Pool ?? controller;

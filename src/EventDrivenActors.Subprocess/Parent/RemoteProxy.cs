@@ -9,6 +9,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// </summary>
 internal class RemoteProxy : DispatchProxy, IRemoteObject
 {
+    // Written once, before the proxy is given to a caller.
     private IRemoteTarget? _target;
 
     /// <summary>Lets an abandoned object go; one that is still being made has nothing to let go.</summary>
@@ -18,7 +19,7 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         {
             // The finalizer's thread must not wait for the gate of the parent's half.
             ThreadPool.UnsafeQueueUserWorkItem(
-                static target => _ = target.ReleaseAsync(reports: false),
+                static target => _ = target.ReleaseAsync(throws: false),
                 target,
                 preferLocal: false
             );
@@ -69,10 +70,10 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
     /// <remarks>
     /// Virtual, because the generated class overrides it where the object's own interface is disposable.
     /// </remarks>
-    public virtual void Dispose() => _ = Release(reports: false);
+    public virtual void Dispose() => _ = Release(throws: false);
 
     /// <inheritdoc cref="Dispose"/>
-    public virtual ValueTask DisposeAsync() => Release(reports: true);
+    public virtual ValueTask DisposeAsync() => Release(throws: true);
 
     /// <inheritdoc/>
     public override string ToString() => _target?.Name ?? base.ToString()!;
@@ -83,13 +84,13 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         IRemoteTarget target = _target!;
         if (targetMethod!.DeclaringType == typeof(IDisposable))
         {
-            _ = Release(reports: false);
+            _ = Release(throws: false);
             return null;
         }
 
         if (targetMethod.DeclaringType == typeof(IAsyncDisposable))
         {
-            return Release(reports: true);
+            return Release(throws: true);
         }
 
         ProxyMember member = target.MemberOf(targetMethod);
@@ -110,9 +111,9 @@ internal class RemoteProxy : DispatchProxy, IRemoteObject
         return given;
     }
 
-    private ValueTask Release(bool reports)
+    private ValueTask Release(bool throws)
     {
         GC.SuppressFinalize(this);
-        return new ValueTask(_target!.ReleaseAsync(reports));
+        return new ValueTask(_target!.ReleaseAsync(throws));
     }
 }

@@ -5,7 +5,7 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
-/// Ends children and runs, and says what becomes of the calls that are lost. Calls are settled without the gate.
+/// Ends children and runs, and decides the outcome of the calls that they lose. Calls are settled without the gate.
 /// </summary>
 /// <param name="gate">The gate that the owners of the parent's half share.</param>
 /// <param name="context">The controller.</param>
@@ -108,7 +108,7 @@ internal sealed class RunEnd(
     }
 
     /// <summary>Settles what died with a child, and sees to the next one.</summary>
-    /// <returns>What is to be done when nothing of the child is left.</returns>
+    /// <returns>The last step, for when the child and its connection are gone.</returns>
     public Action Bury(SupervisedChild child, ChildEnd end)
     {
         List<(OutstandingCall Call, EventOutcome Outcome)> ended;
@@ -138,7 +138,7 @@ internal sealed class RunEnd(
         if (givenUp)
         {
             log.GivenUp(end);
-            // Failing closes the adapters, and this one waits for the task that calls: it goes on by itself.
+            // Failing closes the adapters, and this adapter waits for the calling task: so it fails in another one.
             _ = Task.Run(() => FailAsync(end));
         }
 

@@ -9,8 +9,7 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
-/// One child as its parent reaches it, from its start until nothing of it is left: what it was sent, and how it is
-/// asked to end.
+/// One child as its parent reaches it, from its start until it is gone: it sends calls to it, and asks it to end.
 /// </summary>
 /// <param name="gate">The gate that the owners of the parent's half share.</param>
 /// <param name="member">What the roster knows of it.</param>
@@ -126,7 +125,7 @@ internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder
     {
         DefineBefore(call);
 
-        // What one large event takes is given back.
+        // The buffer of a large event is given back.
         ArrayBufferWriter<byte> writer =
             call.Payload.Length <= MostKept ? _sending : new(call.Payload.Length + MostKept);
         writer.ResetWrittenCount();

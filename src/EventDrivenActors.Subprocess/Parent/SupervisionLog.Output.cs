@@ -33,7 +33,7 @@ internal sealed partial class SupervisionLog
         {
             _log.Error(
                 PlainText.Cause(exception),
-                "What hears the output of the child process '{0}' of the controller '{1}' failed.",
+                "The listener of the output of the child process '{0}' of the controller '{1}' failed.",
                 line.ProcessId,
                 _controller
             );

@@ -16,9 +16,11 @@ internal sealed partial class SupervisionLog
     private readonly TimeProvider _time;
     private readonly string _controller;
     private readonly ILoggingAdapter _log;
+    private readonly LastWords _lastWords;
+
+    // Each under a lock of its own.
     private readonly LogBudget _lines;
     private readonly LogBudget _losses;
-    private readonly LastWords _lastWords;
 
     // The child's seconds may begin at other times than ours, and the child reports how many events it did not send.
     private readonly LogBudget _events;

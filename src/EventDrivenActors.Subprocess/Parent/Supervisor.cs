@@ -172,7 +172,7 @@ internal sealed class Supervisor(
         _ = child.TerminateAfterAsync(DrainTime, context.TimeProvider);
     }
 
-    /// <summary>The child's process has ended; what it had said before is still to come.</summary>
+    /// <summary>The child's process has ended; messages that it had sent before may still come.</summary>
     public void OnExited(SupervisedChild child)
     {
         lock (gate)

@@ -5,6 +5,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// </summary>
 internal sealed class ChildPause
 {
+    // One thread at a time.
     private bool _told;
     private int _unconfirmed;
 
@@ -20,7 +21,7 @@ internal sealed class ChildPause
     /// <summary>Whether an answer to a request to suspend is due.</summary>
     public bool IsAwaited => _unconfirmed > 0;
 
-    /// <summary>What the child is to be told now: to suspend, to resume, or null for nothing new.</summary>
+    /// <summary>Whether to tell the child now to suspend or to resume; null for nothing new.</summary>
     public bool? Tell()
     {
         bool wanted = ByUser || ByLadder;

@@ -18,7 +18,7 @@ internal enum ChildRole
     /// <summary>It has finished, and was asked to leave.</summary>
     Leaving,
 
-    /// <summary>It is dead or being killed; what it had is not sorted out yet.</summary>
+    /// <summary>It is dead or being killed, and its calls are not sorted out yet.</summary>
     Dying,
 
     /// <summary>It is gone, with all that it had.</summary>

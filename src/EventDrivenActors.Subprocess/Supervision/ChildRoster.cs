@@ -1,8 +1,8 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
 /// <summary>
-/// The children of one controller, which of them takes events, and what is to be done about them. Pure: times are given
-/// as arguments. Not thread-safe.
+/// The children of one controller: it says which of them takes events, and asks for the next step. Pure: times are
+/// given as arguments. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// One child is active. Another one is started beside it when a spare is wanted or the active one is to be replaced;
@@ -14,6 +14,7 @@ internal sealed partial class ChildRoster(RosterRules rules, Func<double> random
     /// <summary>The longest time until it is asked again; asking too early does no harm.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    // One thread at a time.
     private readonly List<ChildMember> _members = [];
     private readonly RestartPolicy _restarts = new(rules.Restart, random);
     private TimeSpan _notBefore;
@@ -112,7 +113,7 @@ internal sealed partial class ChildRoster(RosterRules rules, Func<double> random
         _toReplace = 0;
     }
 
-    /// <summary>The run ends; what happens to its children is no longer decided here.</summary>
+    /// <summary>The run ends; its children end without the roster.</summary>
     public void Stop() => IsRunning = false;
 
     /// <summary>A child is set up.</summary>
@@ -139,7 +140,7 @@ internal sealed partial class ChildRoster(RosterRules rules, Func<double> random
         }
     }
 
-    /// <summary>A child is gone, and what it had is sorted out.</summary>
+    /// <summary>A child is gone, and its calls are sorted out.</summary>
     /// <param name="child">The child.</param>
     /// <param name="now">The time.</param>
     /// <param name="mayRetry">Whether another child could succeed.</param>

@@ -17,6 +17,8 @@ internal sealed class KillLadder(TimeSpan grace)
 {
     private const int MostDoublings = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // One thread at a time.
     private TimeSpan? _suspended;
 
     /// <summary>Whether a handler is past its time: the end of any other one may then change what is due.</summary>

@@ -7,6 +7,8 @@ namespace EventDrivenActors.Subprocess.Supervision;
 internal sealed class LogBudget(int linesPerSecond)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // One thread at a time.
     private TimeSpan? _since;
     private int _taken;
 

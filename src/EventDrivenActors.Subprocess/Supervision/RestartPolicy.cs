@@ -6,6 +6,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// </summary>
 internal sealed class RestartPolicy(RestartOptions options, Func<double> random)
 {
+    // One thread at a time.
     private readonly Queue<TimeSpan> _restarts = [];
     private int _failures;
 

@@ -13,7 +13,7 @@ internal enum RosterStepKind
     Kill,
 
     /// <summary>
-    /// No child is left and none may be started: the controller fails, once what the last one had is settled.
+    /// No child is left and none may be started: the controller fails, once the calls of the last one have settled.
     /// </summary>
     GiveUp,
 

@@ -6,7 +6,7 @@ using EventDrivenActors.Subprocess.Launching;
 namespace EventDrivenActors.Subprocess.Testing;
 
 /// <summary>
-/// A child without a process: the real worker with an actor system of its own, over the real socket and handshake, in
+/// A child without a process: the real program with an actor system of its own, over the real socket and handshake, in
 /// this process.
 /// </summary>
 /// <remarks>
@@ -26,7 +26,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IChildProgram, ICh
 
     public Task<ChildExit> Exited => _exited.Task;
 
-    /// <summary>Starts the worker on a thread of its own, since the handshake blocks.</summary>
+    /// <summary>Starts the program on a thread of its own, since the handshake blocks.</summary>
     public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         StartMessage start = StartMessage.Decode(message.ToArray());

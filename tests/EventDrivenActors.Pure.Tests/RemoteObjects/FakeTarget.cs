@@ -28,7 +28,7 @@ internal sealed class FakeTarget : IRemoteTarget
     /// <summary>What a call throws instead of being sent.</summary>
     public Exception? Refusal { get; set; }
 
-    /// <summary>Whether each removal reports its failure.</summary>
+    /// <summary>Whether each removal throws when the disposal has thrown.</summary>
     public List<bool> Releases { get; } = [];
 
     public Task Released => _released.Task;
@@ -60,9 +60,9 @@ internal sealed class FakeTarget : IRemoteTarget
         return answer;
     }
 
-    public Task ReleaseAsync(bool reports)
+    public Task ReleaseAsync(bool throws)
     {
-        Releases.Add(reports);
+        Releases.Add(throws);
         _released.TrySetResult();
         return Task.CompletedTask;
     }
