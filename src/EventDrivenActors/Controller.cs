@@ -81,7 +81,7 @@ public sealed partial class Controller : ControllerBase
     /// <inheritdoc/>
     public override IController? Pool => _membership?.Pool;
 
-    internal override IPendingOwner Owner => _loop;
+    internal override IEventOwner<Pending> Owner => _loop;
 
     internal override ActorSystem System => _runtime.System;
 

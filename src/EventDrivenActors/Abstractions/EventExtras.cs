@@ -49,7 +49,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
     /// <param name="mayRefuse">Whether a listener for another type may throw to the handler.</param>
     /// <param name="owner">Hears of a listener that throws.</param>
     /// <param name="key">The event's key.</param>
-    public void Report(object? value, bool mayRefuse, IPendingOwner owner, object key)
+    public void Report(object? value, bool mayRefuse, IEventOwner owner, object key)
     {
         if (Options.Progress is not { } progress)
         {

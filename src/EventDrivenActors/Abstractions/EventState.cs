@@ -84,7 +84,7 @@ internal struct EventState
     }
 
     /// <summary>Gives it its outcome, after <see cref="TryBeginSettling"/>. Ends with a full barrier.</summary>
-    public void Settle(EventOutcome outcome, IPendingOwner owner, object key)
+    public void Settle(EventOutcome outcome, IEventOwner owner, object key)
     {
         if (outcome.Status == PendingStatus.Completed)
         {
@@ -105,7 +105,7 @@ internal struct EventState
     }
 
     /// <summary>The results, or the exception that awaiting this status means.</summary>
-    public readonly IReadOnlyList<object?> ResultsOrThrow(IPendingOwner owner, object key)
+    public readonly IReadOnlyList<object?> ResultsOrThrow(IEventOwner owner, object key)
     {
         switch (Status)
         {

@@ -10,7 +10,7 @@ namespace EventDrivenActors;
 public sealed class Pending<TResult> : Pending
 {
     internal Pending(
-        IPendingOwner owner,
+        IEventOwner<Pending> owner,
         object key,
         object? value,
         SessionContext? context,

@@ -14,10 +14,10 @@ public partial class Pending : IThreadPoolWorkItem
     private EventExtras? _extras;
 
     // The thread that accepts the event, then the one that starts it.
-    private IPendingOwner _owner;
+    private IEventOwner<Pending> _owner;
 
     internal Pending(
-        IPendingOwner owner,
+        IEventOwner<Pending> owner,
         object key,
         object? value,
         SessionContext? context,
@@ -93,10 +93,10 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Set when no code holds this pending: its failure must be reported, because nothing awaits it.</summary>
     internal virtual bool IsPost => false;
 
-    internal IPendingOwner Owner => _owner;
+    internal IEventOwner<Pending> Owner => _owner;
 
     /// <summary>Gives an event that is not queued yet to another owner.</summary>
-    internal void MoveTo(IPendingOwner owner) => _owner = owner;
+    internal void MoveTo(IEventOwner<Pending> owner) => _owner = owner;
 
     /// <summary>
     /// Cancels the event: before its start it never runs; while it runs, <see cref="Session.CancellationToken"/> fires.
@@ -154,10 +154,10 @@ public partial class Pending : IThreadPoolWorkItem
     private EventExtras MakeExtras() =>
         _extras ?? Interlocked.CompareExchange(ref _extras, EventExtras.None(), null) ?? _extras;
 
-    internal bool TryStart(IPendingOwner runner)
+    internal bool TryStart(IEventOwner<Pending> runner)
     {
         // The owner first: a cancel that sees the event running goes to the owner.
-        IPendingOwner accepted = _owner;
+        IEventOwner<Pending> accepted = _owner;
         if (!ReferenceEquals(accepted, runner))
         {
             _owner = runner;

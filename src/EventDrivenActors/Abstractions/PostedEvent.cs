@@ -4,7 +4,7 @@ namespace EventDrivenActors;
 /// A posted event that needs an envelope, because it has arguments or a context, or is settled later.
 /// </summary>
 internal sealed class PostedEvent(
-    IPendingOwner owner,
+    IEventOwner<Pending> owner,
     object key,
     object? value,
     SessionContext? context = null,

@@ -4,7 +4,7 @@ namespace EventDrivenActors;
 /// A failure that is reported when the garbage collector finds that it was never observed. Exists for failed events
 /// only.
 /// </summary>
-internal sealed class UnobservedFailure(IPendingOwner owner, object key, Exception exception)
+internal sealed class UnobservedFailure(IEventOwner owner, object key, Exception exception)
 {
     public Exception Exception { get; } = exception;
 

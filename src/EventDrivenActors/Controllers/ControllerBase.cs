@@ -32,7 +32,7 @@ public abstract partial class ControllerBase : IController, IListenable
     /// <inheritdoc/>
     public abstract IController? Pool { get; }
 
-    internal abstract IPendingOwner Owner { get; }
+    internal abstract IEventOwner<Pending> Owner { get; }
 
     /// <summary>Ends it with its actor system: everything open settles as closed.</summary>
     internal abstract Task TerminateAsync();

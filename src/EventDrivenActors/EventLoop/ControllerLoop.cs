@@ -14,7 +14,7 @@ namespace EventDrivenActors.EventLoop;
 /// </remarks>
 internal sealed partial class ControllerLoop(
     LoopSettings settings,
-    IPendingOwner owner,
+    IEventOwner<Pending> owner,
     LoopControl control,
     RunState run,
     LoopQueues queues,

@@ -9,7 +9,7 @@ namespace EventDrivenActors.EventLoop;
 /// Puts the loop of a controller and the owners around it together, and passes on to them what controllers, pools,
 /// pendings and waits ask. Any thread.
 /// </summary>
-internal sealed class LoopFacade : IPendingOwner, IReceiver, INeed
+internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
 {
     private readonly LoopSettings _settings;
     private readonly LoopSessions _sessions;
@@ -236,25 +236,25 @@ internal sealed class LoopFacade : IPendingOwner, IReceiver, INeed
         _position.AwaitStart();
     }
 
-    void IPendingOwner.CancelRunning(Pending pending) => _open.Cancel(pending);
+    void IEventOwner<Pending>.CancelRunning(Pending pending) => _open.Cancel(pending);
 
-    bool IPendingOwner.Withdraw(Pending pending) => _gate.Withdraw(pending);
+    bool IEventOwner<Pending>.Withdraw(Pending pending) => _gate.Withdraw(pending);
 
-    Action? IPendingOwner.LeftQueue(Pending pending, PendingStatus status) =>
+    Action? IEventOwner<Pending>.LeftQueue(Pending pending, PendingStatus status) =>
         _unstarted.Remove(pending, status) ? _stopping.OnEventsLeft : null;
 
-    void IPendingOwner.ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
+    void IEventOwner.ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
 
-    void IPendingOwner.ReportUnobserved(object key, Exception exception) =>
+    void IEventOwner.ReportUnobserved(object key, Exception exception) =>
         _settings.Host.ReportFailure(key, exception);
 
-    bool IPendingOwner.IsOf(object controller) =>
+    bool IEventOwner.IsOf(object controller) =>
         ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);
 
-    bool IPendingOwner.TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
+    bool IEventOwner<Pending>.TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
         Awaitable.TryWrap(of, asked, result, out wrapped);
 
-    INeed? IPendingOwner.NeedOf(Pending pending) =>
+    INeed? IEventOwner<Pending>.NeedOf(Pending pending) =>
         pending.Status switch
         {
             PendingStatus.Queued => this,

@@ -6,7 +6,7 @@ namespace EventDrivenActors.EventLoop;
 /// Events that have left the queue and have no outcome: the one that runs, and those that filters have deferred.
 /// </summary>
 internal sealed class OpenEvents(
-    IPendingOwner owner,
+    IEventOwner<Pending> owner,
     LoopPosition position,
     Settlement settlement,
     EventTally tally,

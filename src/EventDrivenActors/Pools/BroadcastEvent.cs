@@ -11,7 +11,7 @@ namespace EventDrivenActors.Pools;
 /// <param name="pool">Owns the event in the pool's name.</param>
 /// <param name="counts">Counts it when it has ended.</param>
 /// <param name="whole">The event.</param>
-internal sealed class BroadcastEvent(IPendingOwner pool, PoolCounts counts, Pending whole) : IPendingOwner, INeed
+internal sealed class BroadcastEvent(IEventOwner pool, PoolCounts counts, Pending whole) : IEventOwner<Pending>, INeed
 {
     // The dispatching thread, until it begins.
     private readonly List<Pending> _parts = [];

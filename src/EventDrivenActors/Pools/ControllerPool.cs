@@ -108,7 +108,7 @@ public sealed partial class ControllerPool : ControllerBase
     /// <inheritdoc/>
     public override IController? Pool => null;
 
-    internal override IPendingOwner Owner => _owner;
+    internal override IEventOwner<Pending> Owner => _owner;
 
     internal override ActorSystem System => _runtime.System;
 

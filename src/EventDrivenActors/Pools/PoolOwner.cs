@@ -11,7 +11,7 @@ namespace EventDrivenActors.Pools;
 /// A pool as owner of pendings, and as what callers wait for. As a need, it stands for the next turn of one of its
 /// workers.
 /// </summary>
-internal sealed class PoolOwner : IPendingOwner, IReceiver, INeed
+internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
 {
     private readonly IController _pool;
     private readonly ControllerLog _log;

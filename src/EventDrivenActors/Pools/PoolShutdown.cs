@@ -11,7 +11,7 @@ namespace EventDrivenActors.Pools;
 /// <param name="ended">How many events have ended, and as what.</param>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class PoolShutdown(
-    IPendingOwner owner,
+    IEventOwner<Pending> owner,
     EventMailbox queue,
     Action cancelQueued,
     Func<PoolShutdown, IReadOnlyList<Controller>> workersToEnd,

@@ -1,8 +1,12 @@
 namespace EventDrivenActors.Pure.Tests.EventLoop;
 
 /// <summary>A pending that counts how often it was settled.</summary>
-internal sealed class CountingPending(IPendingOwner owner, object key, object? value, EventOptions? options = null)
-    : Pending(owner, key, value, null, null, options)
+internal sealed class CountingPending(
+    IEventOwner<Pending> owner,
+    object key,
+    object? value,
+    EventOptions? options = null
+) : Pending(owner, key, value, null, null, options)
 {
     private int _settled;
 

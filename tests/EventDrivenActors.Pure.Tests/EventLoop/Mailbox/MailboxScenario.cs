@@ -212,7 +212,7 @@ internal sealed class MailboxScenario
         );
     }
 
-    private sealed class OwnerStub : IPendingOwner
+    private sealed class OwnerStub : IEventOwner<Pending>
     {
         public string Name => "owner";
 

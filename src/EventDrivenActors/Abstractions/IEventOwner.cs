@@ -1,0 +1,19 @@
+namespace EventDrivenActors;
+
+/// <summary>What an accepted event asks of its controller, whatever the event is.</summary>
+internal interface IEventOwner
+{
+    string Name { get; }
+
+    /// <summary>The clock for waits for its events that have a time limit.</summary>
+    TimeProvider TimeProvider { get; }
+
+    /// <summary>Whether it takes the events of this controller, or of this pool.</summary>
+    bool IsOf(object controller) => false;
+
+    /// <summary>Reports that user code other than a handler threw.</summary>
+    void ReportBroken(Exception exception);
+
+    /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
+    void ReportUnobserved(object key, Exception exception);
+}
