@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace EventDrivenActors;
@@ -62,6 +63,7 @@ internal struct EventState
     /// Nothing else gives results to a running event, so they may be written before it is known whether they count: one
     /// step settles the event.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryComplete(object? result, int count)
     {
         if (Status != PendingStatus.Running)

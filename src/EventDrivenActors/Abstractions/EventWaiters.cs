@@ -12,6 +12,9 @@ internal struct EventWaiters
     // when there are more; or Released.
     private object? _waiter;
 
+    /// <summary>Whether anything waits, or has been released.</summary>
+    public bool Any => Volatile.Read(ref _waiter) is not null;
+
     /// <summary>Adds the first waiter.</summary>
     /// <param name="waiter">A continuation, or a callback that takes the outcome.</param>
     /// <returns>

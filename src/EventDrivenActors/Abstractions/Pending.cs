@@ -238,7 +238,11 @@ public partial class Pending : IThreadPoolWorkItem
     {
         Value = null;
         _extras?.Forget();
-        Call(_waiters.Release(this));
+        if (_waiters.Any)
+        {
+            Call(_waiters.Release(this));
+        }
+
         AfterSettled();
     }
 

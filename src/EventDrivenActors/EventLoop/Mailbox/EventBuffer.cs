@@ -78,6 +78,7 @@ internal sealed class EventBuffer(bool claimed)
     }
 
     /// <summary>Takes the next event of the buffer that is read, against other consumers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryClaim(out QueuedEvent item)
     {
         while (true)

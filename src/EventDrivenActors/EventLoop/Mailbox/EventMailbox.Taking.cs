@@ -32,14 +32,12 @@ internal sealed partial class EventMailbox
     /// <param name="dropped">Whether a post was cleaned away before it was taken.</param>
     public bool TryTake(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
     {
-        if (TryTakeReady(out item, out dropped))
-        {
-            return true;
-        }
-
+        dropped = false;
         bool taken =
-            _shared?.TryTake(consumer, hasUrgent: Volatile.Read(ref _urgentCount) != 0, out item) == true
-            || TakeOrRest(consumer, out item, out dropped);
+            _shared is null
+                ? TryTakeReady(out item, out dropped) || TakeOrRest(consumer, out item, out dropped)
+                : _shared.TryTake(consumer, hasUrgent: Volatile.Read(ref _urgentCount) != 0, out item)
+                    || TakeOrRest(consumer, out item, out dropped);
         if (_waiters is not null)
         {
             ReleaseWaiters();
