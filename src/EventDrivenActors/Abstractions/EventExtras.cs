@@ -3,6 +3,7 @@ namespace EventDrivenActors;
 /// <summary>What most events do not have: a context, arguments, options.</summary>
 internal sealed class EventExtras(SessionContext? context, object?[] args, EventOptions options)
 {
+    // Any thread.
     private IDisposable? _registration;
     private object? _deferral;
 

@@ -14,7 +14,10 @@ namespace EventDrivenActors.Pools;
 internal sealed class PoolRoster<TWorker>
     where TWorker : class
 {
+    // Under the owner's lock.
     private readonly Dictionary<TWorker, int> _indexes = [];
+
+    // Changed under the owner's lock, read by any thread.
     private volatile Membership _now = new([], [], []);
 
     public ImmutableArray<TWorker> Workers => _now.Workers;

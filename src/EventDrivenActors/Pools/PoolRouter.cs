@@ -5,6 +5,7 @@ namespace EventDrivenActors.Pools;
 /// <summary>Chooses the worker for the routings that push events to one.</summary>
 internal sealed class PoolRouter(PoolOptions options)
 {
+    // Any thread, by interlocked steps.
     private int _next = -1;
 
     /// <summary>Whether the key alone decides which worker gets an event.</summary>

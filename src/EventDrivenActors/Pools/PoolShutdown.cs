@@ -26,11 +26,17 @@ internal sealed class PoolShutdown(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private readonly EventCounts _before = ended();
+
+    // Under _gate.
     private ShutdownMode _mode = ShutdownMode.Drain;
     private long _deadline = long.MaxValue;
-    private Task<ShutdownReport>[]? _reports;
     private bool _endsWorkers;
+
+    // Written under _gate, once.
     private bool _announces;
+
+    // Any thread, by an interlocked step: the first reports stay.
+    private Task<ShutdownReport>[]? _reports;
 
     public Task<ShutdownReport> Report => _report.Task;
 

@@ -10,10 +10,16 @@ namespace EventDrivenActors.Waits;
 internal sealed class HandlerWait(HandledEvent frame, int version, INeed wanted) : INeed
 {
     private static readonly Action Gone = static () => { };
-    private Task? _awaiting;
-    private Action? _continuation;
+
+    // The thread that waits, before it takes the continuation; then any thread.
     private TaskCompletionSource? _elsewhere;
+    private Task? _awaiting;
+
+    // Any thread, by interlocked steps.
+    private Action? _continuation;
     private SelfAwaitException? _failure;
+
+    // The thread that waits writes these; the watch reads the thread.
     private Thread? _begunOn;
     private bool _begun;
 
