@@ -29,7 +29,7 @@ internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IT
     // Set when the actor leaves the turns to others, if the settings are known by then.
     private int _budget;
 
-    bool IEventConsumer.Rests { get; set; }
+    bool IEventConsumer.IsEnlisted { get; set; }
 
     public void Connect(LoopFacade facade, ActorSlot actor)
     {

@@ -25,7 +25,7 @@ internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, Ru
     }
 
     /// <summary>Leaves what the pool's workers share to the others.</summary>
-    public void LeaveShared() => settings.Shared?.Leave(settings.Turns);
+    public void LeaveShared() => settings.Shared?.Delist(settings.Turns);
 
     /// <summary>Nothing was left to take.</summary>
     public void EndBatch() => _sinceIdle = 0;
@@ -53,7 +53,7 @@ internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, Ru
         if (taken || run.IsStopping)
         {
             // It may have been woken for an event that another worker must now take.
-            shared.Leave(settings.Turns);
+            shared.Delist(settings.Turns);
             return taken;
         }
 

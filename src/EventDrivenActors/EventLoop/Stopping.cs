@@ -33,7 +33,7 @@ internal sealed class Stopping(
             Enforce(operation, mode);
         }
 
-        settings.Shared?.Leave(settings.Turns);
+        settings.Shared?.Delist(settings.Turns);
         run.ArmDeadline(operation, settings.TimeProvider, () => OnDeadline(operation));
         settings.Turns.Request();
         return operation.Report;
@@ -49,7 +49,7 @@ internal sealed class Stopping(
             return;
         }
 
-        settings.Shared?.Leave(settings.Turns);
+        settings.Shared?.Delist(settings.Turns);
         run.WhileCounting(() => SettleAll(outcome, run.Shutdown));
         waiters.CheckIdle();
         TryEnd(stuckToo: true);
@@ -73,7 +73,7 @@ internal sealed class Stopping(
     public void Close(IReadOnlyList<Exception> adapterErrors)
     {
         SettleAll(EventOutcome.Closed);
-        settings.Shared?.Leave(settings.Turns);
+        settings.Shared?.Delist(settings.Turns);
         errors.ReportUnrun();
 
         // Before the state says that the run is over: a suspension that comes after that holds for the next run.

@@ -22,7 +22,7 @@ internal sealed class FakeLoopHost : ILoopHost, ITurns
     /// <summary>A loop that may give turns on the thread that dispatches.</summary>
     public ControllerLoop? Relaying { get; set; }
 
-    bool IEventConsumer.Rests { get; set; }
+    bool IEventConsumer.IsEnlisted { get; set; }
 
     public bool IsScheduled => Volatile.Read(ref _scheduled) > 0;
 

@@ -119,7 +119,7 @@ internal sealed class EventBuffer(bool claimed)
     }
 
     /// <summary>Takes all that is queued, against other consumers. Under the lock.</summary>
-    public QueuedEvent[] TakeRest()
+    public QueuedEvent[] TakeAll()
     {
         long from = ClaimReady();
         QueuedEvent[] items =

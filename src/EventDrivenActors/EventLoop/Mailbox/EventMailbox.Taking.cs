@@ -35,9 +35,9 @@ internal sealed partial class EventMailbox
         dropped = false;
         bool taken =
             _shared is null
-                ? TryTakeReady(out item, out dropped) || TakeOrRest(consumer, out item, out dropped)
+                ? TryTakeReady(out item, out dropped) || TakeOrEnlist(consumer, out item, out dropped)
                 : _shared.TryTake(consumer, hasUrgent: Volatile.Read(ref _urgentCount) != 0, out item)
-                    || TakeOrRest(consumer, out item, out dropped);
+                    || TakeOrEnlist(consumer, out item, out dropped);
         if (_waiters is not null)
         {
             ReleaseWaiters();
@@ -89,7 +89,7 @@ internal sealed partial class EventMailbox
     /// <summary>
     /// Takes a consumer out of the idle ones. When it was woken meanwhile, its turn goes to the next.
     /// </summary>
-    public void Leave(IEventConsumer consumer)
+    public void Delist(IEventConsumer consumer)
     {
         _buffer.Enter();
         _idle.Arrive(consumer);
@@ -123,7 +123,7 @@ internal sealed partial class EventMailbox
     public DroppedEvents Drop()
     {
         _buffer.Enter();
-        DroppedEvents events = _own?.Drop() ?? DropRest();
+        DroppedEvents events = _own?.Drop() ?? DropAll();
         AdmitWaiters();
         _buffer.Exit();
         ReleaseWaiters();
@@ -134,7 +134,7 @@ internal sealed partial class EventMailbox
     public QueuedEvent[] TakeQueued()
     {
         _buffer.Enter();
-        QueuedEvent[] items = _buffer.TakeRest();
+        QueuedEvent[] items = _buffer.TakeAll();
         _buffer.Exit();
         ReleaseWaiters();
         return items;
@@ -185,7 +185,7 @@ internal sealed partial class EventMailbox
     }
 
     /// <summary>Takes under the lock, where also the buffers are swapped and idle consumers known.</summary>
-    private bool TakeOrRest(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
+    private bool TakeOrEnlist(IEventConsumer consumer, out QueuedEvent item, out bool dropped)
     {
         dropped = false;
         _buffer.Enter();
@@ -221,10 +221,10 @@ internal sealed partial class EventMailbox
     /// <summary>
     /// Drops all that is queued, where consumers claim events or take them under the lock. Under the buffer's lock.
     /// </summary>
-    private DroppedEvents DropRest()
+    private DroppedEvents DropAll()
     {
         DroppedEvents events = default;
-        foreach (QueuedEvent item in _buffer.TakeRest())
+        foreach (QueuedEvent item in _buffer.TakeAll())
         {
             events.Add(item);
         }

@@ -4,10 +4,10 @@ namespace EventDrivenActors.EventLoop.Mailbox;
 internal interface IEventConsumer
 {
     /// <summary>
-    /// Whether it is idle in its shared mailbox, or was called from there and has not come. Written under that
-    /// mailbox's lock.
+    /// Whether its shared mailbox lists it as idle, or has woken it and it has not come. Written under that mailbox's
+    /// lock.
     /// </summary>
-    bool Rests { get; set; }
+    bool IsEnlisted { get; set; }
 
     /// <summary>Called by the thread that gave an idle consumer something to do; must not run it.</summary>
     void Wake();

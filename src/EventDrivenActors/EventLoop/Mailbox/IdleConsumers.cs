@@ -21,7 +21,7 @@ internal sealed class IdleConsumers(EventBuffer buffer, bool shared)
     /// <summary>A consumer is idle. Under the buffer's lock.</summary>
     public void Add(IEventConsumer consumer)
     {
-        consumer.Rests |= shared;
+        consumer.IsEnlisted |= shared;
         if (_first is null)
         {
             _first = consumer;
@@ -37,7 +37,7 @@ internal sealed class IdleConsumers(EventBuffer buffer, bool shared)
     /// </summary>
     public void Remove(IEventConsumer consumer)
     {
-        consumer.Rests &= !shared;
+        consumer.IsEnlisted &= !shared;
         if (ReferenceEquals(_first, consumer))
         {
             RemoveFirst();

@@ -21,7 +21,7 @@ internal sealed class SharedTaking(EventBuffer buffer, IdleConsumers idle)
             TakeOver(consumer);
         }
 
-        if (!consumer.Rests && !hasUrgent)
+        if (!consumer.IsEnlisted && !hasUrgent)
         {
             return buffer.TryClaim(out item);
         }

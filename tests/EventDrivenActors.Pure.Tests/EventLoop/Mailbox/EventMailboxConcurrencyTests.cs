@@ -77,7 +77,7 @@ public sealed class EventMailboxConcurrencyTests
 
         public List<(object Key, int Number)> Taken { get; } = [];
 
-        public bool Rests { get; set; }
+        public bool IsEnlisted { get; set; }
 
         public void Wake() => _woken.Release();
 
@@ -91,7 +91,7 @@ public sealed class EventMailboxConcurrencyTests
                 }
                 else if (ReferenceEquals(item.Key, End))
                 {
-                    mailbox.Leave(this);
+                    mailbox.Delist(this);
                     return;
                 }
                 else

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Pure.Tests.EventLoop.Mailbox;
 /// <summary>A consumer that notes that it was woken.</summary>
 internal sealed class FakeConsumer(int number) : IEventConsumer
 {
-    public bool Rests { get; set; }
+    public bool IsEnlisted { get; set; }
 
     public bool IsWoken { get; private set; }
 

@@ -151,7 +151,7 @@ internal sealed class MailboxScenario
             WakeNext();
         }
 
-        _mailbox.Leave(consumer);
+        _mailbox.Delist(consumer);
         consumer.Return();
     }
 
