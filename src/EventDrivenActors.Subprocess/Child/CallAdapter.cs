@@ -1,3 +1,5 @@
+using EventDrivenActors.Advanced;
+
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>Tells the parent when a worker starts and ends a call.</summary>
@@ -6,7 +8,7 @@ internal sealed class CallAdapter : IAdapter
     public void Configure(IAdapterContext controller) =>
         controller.UseInbound(
             static (session, next) =>
-                session.TryGet(RunningCall.Key, out RunningCall? call) ? Run(call, session, next) : next(session)
+                session.TryGetAttachment(out RunningCall? call) ? Run(call, session, next) : next(session)
         );
 
     private static ValueTask Run(RunningCall call, Session session, InboundDelegate next)

@@ -1,3 +1,4 @@
+using EventDrivenActors.Advanced;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
@@ -8,6 +9,8 @@ namespace EventDrivenActors.Subprocess.Child;
 /// <param name="pool">The workers.</param>
 internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
 {
+    private static readonly EventOptions Plain = new();
+
     // The thread that takes the parent's messages.
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
 
@@ -24,9 +27,9 @@ internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
     /// <summary>Dispatches a call to the pool. Any thread.</summary>
     public Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
-        SessionContext context = SessionContext.Empty.WithHidden(RunningCall.Key, call);
-        EventOptions? options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
-            ? null
+        SessionContext? context = null;
+        EventOptions options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
+            ? Plain
             : new()
             {
                 Progress = call.Progress,
@@ -35,9 +38,10 @@ internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
             };
         foreach ((string name, object? value) in payload.Context)
         {
-            context = context.With(name, value);
+            context = (context ?? SessionContext.Empty).With(name, value);
         }
 
+        options = options.WithAttachment(call);
         return method is not null
             ? pool.Submit<object?>(method.With(payload.Args as object?[] ?? [.. payload.Args]), context, options)
             : pool.Dispatch(

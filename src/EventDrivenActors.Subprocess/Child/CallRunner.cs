@@ -1,3 +1,4 @@
+using EventDrivenActors.Advanced;
 using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EventDrivenActors.Advanced;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
@@ -66,7 +67,7 @@ internal sealed class HostedObjects(ChildTypes types, ControllerPool pool, CallR
             hosted.Enqueue(async () =>
             {
                 await runner
-                    .RunAsync(call, () => pool.Submit(body, Context(call), Options(message)))
+                    .RunAsync(call, () => pool.Submit(body, options: Options(message).WithAttachment(call)))
                     .ConfigureAwait(false);
                 if (hosted.Instance is null)
                 {
@@ -100,8 +101,6 @@ internal sealed class HostedObjects(ChildTypes types, ControllerPool pool, CallR
             }
         }
     }
-
-    private static SessionContext Context(RunningCall call) => SessionContext.Empty.WithHidden(RunningCall.Key, call);
 
     private static EventOptions Options(WireMessage.ObjectCall message) =>
         new() { Timeout = message.TimeoutTicks != 0 ? TimeSpan.FromTicks(message.TimeoutTicks) : null };

@@ -31,9 +31,6 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     private int _start;
     private TaskCompletionSource? _ended;
 
-    /// <summary>The context entry by which the worker's filter finds it.</summary>
-    public static SessionKey<RunningCall> Key { get; } = new("subprocess.running-call");
-
     public long Id => id;
 
     public Pending? Pending { get; set; }

@@ -1,3 +1,4 @@
+using EventDrivenActors.Advanced;
 using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
@@ -78,11 +79,7 @@ internal sealed class CallDispatcher(
         lock (gate)
         {
             withdrawn = queue.TryWithdraw(call);
-            if (
-                !withdrawn
-                && call is { Settled: false, Cancelled: false }
-                && children.HolderOf(call) is { } child
-            )
+            if (!withdrawn && call is { Settled: false, Cancelled: false } && children.HolderOf(call) is { } child)
             {
                 call.Cancelled = true;
                 if (child.Member.IsUp)

@@ -1,3 +1,5 @@
+using EventDrivenActors.Advanced;
+
 namespace EventDrivenActors.Subprocess.Parent;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal sealed class CallFilters
     }
 
     /// <summary>Whether the event was encoded when it was dispatched: then it only has to be sent.</summary>
-    public static bool IsEncoded(Session session) => session.TryGet(EncodedCall.Key, out _);
+    public static bool IsEncoded(Session session) => session.TryGetAttachment(out EncodedCall? _);
 
     /// <summary>Encodes on the dispatching thread, so that what cannot cross fails at the caller.</summary>
     public Pending Outbound(OutboundEvent outbound, OutboundDelegate next)
@@ -41,7 +43,7 @@ internal sealed class CallFilters
         if (MayForward(outbound.Key))
         {
             EncodedCall call = _encoder.Encode(outbound.Key, outbound.Value, outbound.Args, outbound.Context);
-            outbound.Context = (outbound.Context ?? SessionContext.Empty).WithHidden(EncodedCall.Key, call);
+            outbound.Attach(call);
         }
 
         return next(outbound);
@@ -57,7 +59,7 @@ internal sealed class CallFilters
             return next(session);
         }
 
-        if (!session.TryGet(EncodedCall.Key, out EncodedCall? call))
+        if (!session.TryGetAttachment(out EncodedCall? call))
         {
             call = _encoder.Encode(session.Event, session.Value, session.Args, null);
         }

@@ -7,8 +7,4 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <param name="Token">What stands for the submitted method on that encoder's link; 0 for an event.</param>
 /// <param name="Function">The submitted method; null for an event.</param>
 /// <param name="Payload">The whole event.</param>
-internal sealed record EncodedCall(CallEncoder Encoder, int Token, Delegate? Function, ReadOnlyMemory<byte> Payload)
-{
-    /// <summary>The context entry that carries it from the dispatching thread to the loop; it does not cross.</summary>
-    public static SessionKey<EncodedCall> Key { get; } = new("subprocess.encoded-call");
-}
+internal sealed record EncodedCall(CallEncoder Encoder, int Token, Delegate? Function, ReadOnlyMemory<byte> Payload);

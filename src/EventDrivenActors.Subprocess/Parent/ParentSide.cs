@@ -1,3 +1,4 @@
+using EventDrivenActors.Advanced;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Supervision;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using EventDrivenActors.Advanced;
 
 namespace EventDrivenActors.Wire.Channel;
 
@@ -179,7 +180,7 @@ internal sealed class FrameConnection
         string? breach = null;
         try
         {
-            while (_reader.Read(sink) && !OfferedThread.HasWork)
+            while (_reader.Read(sink) && !AdapterSeams.HasOfferedWork)
             {
                 // There may be more.
             }

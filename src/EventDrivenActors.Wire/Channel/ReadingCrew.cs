@@ -1,3 +1,5 @@
+using EventDrivenActors.Advanced;
+
 namespace EventDrivenActors.Wire.Channel;
 
 /// <summary>
@@ -92,14 +94,14 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
                 return false;
             }
 
-            OfferedThread.Begin();
+            AdapterSeams.BeginOffer();
             try
             {
                 more = read();
             }
             finally
             {
-                work = OfferedThread.End();
+                work = AdapterSeams.EndOffer();
             }
             if (!more)
             {

@@ -13,6 +13,9 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
 
     public EventOptions Options => options;
 
+    /// <summary>What adapters have attached.</summary>
+    public EventAttachment? Attachments { get; set; } = options.Attachments;
+
     /// <summary>Whether the event is one worker's part of an event, which counts as a whole.</summary>
     public bool IsPart { get; set; }
 
@@ -77,6 +80,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
     {
         Context = null;
         Args = [];
+        Attachments = null;
         EndRegistration();
     }
 }

@@ -39,6 +39,9 @@ public sealed record EventOptions
         return this with { Progress = new TypedProgress<T>(progress) };
     }
 
+    /// <summary>What the dispatching adapter attaches to each event with these options.</summary>
+    internal EventAttachment? Attachments { get; init; }
+
     private sealed record TypedProgress<T>(IProgress<T> Progress) : IProgress<object?>
     {
         public void Report(object? value)

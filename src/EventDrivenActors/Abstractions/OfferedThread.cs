@@ -9,7 +9,7 @@ namespace EventDrivenActors;
 /// thread pool does all of it. The kept work may run handlers and code that awaits an event, and may never end, so the
 /// adapter must make sure that nothing waits for its thread.
 /// </remarks>
-public static class OfferedThread
+internal static class OfferedThread
 {
     [ThreadStatic]
     private static bool _keeps;
@@ -36,7 +36,7 @@ public static class OfferedThread
     }
 
     /// <summary>Queues work to the thread pool, unless the calling thread keeps it.</summary>
-    internal static void Queue(IThreadPoolWorkItem work)
+    public static void Queue(IThreadPoolWorkItem work)
     {
         if (!_keeps)
         {

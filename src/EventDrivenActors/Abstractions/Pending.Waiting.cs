@@ -55,7 +55,7 @@ public partial class Pending : INeed
     /// <summary>Calls back once the event has settled: on the thread that settles it, or at once when it has.</summary>
     /// <param name="callback">Must be quick, and must not wait or throw, because the loop waits for it. It is for
     /// adapters that pass outcomes on; other code should await the event. A failure counts as observed.</param>
-    public void WhenSettled(Action<EventOutcome> callback)
+    internal void WhenSettled(Action<EventOutcome> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
         if (IsSettled)

@@ -65,6 +65,13 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal EventOptions Options => _extras?.Options ?? EventOptions.Default;
 
+    /// <summary>What adapters have attached; a part of an event has what the whole has.</summary>
+    internal EventAttachment? Attachments
+    {
+        get => _extras?.Attachments;
+        set => MakeExtras().Attachments = value;
+    }
+
     /// <summary>Whether it is one worker's part of an event.</summary>
     internal bool IsPart
     {

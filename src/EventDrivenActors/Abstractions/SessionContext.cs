@@ -12,16 +12,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
 {
     private readonly KeyValuePair<string, object?>[] _entries;
 
-    // The first hidden entry, which is the only one of nearly all contexts that have any; others stand among the
-    // entries.
-    private readonly string? _hiddenName;
-    private readonly object? _hiddenValue;
-
-    private SessionContext(
-        KeyValuePair<string, object?>[] entries,
-        string? hiddenName = null,
-        object? hiddenValue = null
-    ) => (_entries, _hiddenName, _hiddenValue) = (entries, hiddenName, hiddenValue);
+    private SessionContext(KeyValuePair<string, object?>[] entries) => _entries = entries;
 
     /// <summary>The context without entries.</summary>
     public static SessionContext Empty { get; } = new([]);
@@ -53,32 +44,8 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         int index = IndexOf(name);
         KeyValuePair<string, object?>[] entries = index < 0 ? [.. _entries, entry] : [.. _entries];
         entries[index < 0 ? ^1 : index] = entry;
-        return name == _hiddenName
-            ? new SessionContext(entries)
-            : new SessionContext(entries, _hiddenName, _hiddenValue);
+        return new SessionContext(entries);
     }
-
-    /// <summary>
-    /// Returns a copy of this context with an entry that only its key finds: it is neither counted nor enumerated, and
-    /// crosses to no child.
-    /// </summary>
-    /// <typeparam name="TValue">The type of the value.</typeparam>
-    /// <param name="key">The entry to set.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>The new context.</returns>
-    /// <remarks>
-    /// For filters that attach something to an event that does not concern its handlers and listeners.
-    /// </remarks>
-    public SessionContext WithHidden<TValue>(SessionKey<TValue> key, TValue value)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return WithHidden(key.Name, value);
-    }
-
-    private SessionContext WithHidden(string name, object? value) =>
-        IndexOf(name) < 0 && (_hiddenName is null || name == _hiddenName)
-            ? new SessionContext(_entries, name, value)
-            : With(name, new Hidden(value));
 
     /// <summary>
     /// Returns a copy of this context that knows why it has no entry <paramref name="name"/>; the exception of
@@ -95,7 +62,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     public SessionContext Merge(SessionContext over)
     {
         ArgumentNullException.ThrowIfNull(over);
-        if (_entries.Length == 0 && _hiddenName is null)
+        if (_entries.Length == 0)
         {
             return over;
         }
@@ -109,7 +76,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
             }
         }
 
-        return over._hiddenName is { } hidden ? merged.WithHidden(hidden, over._hiddenValue) : merged;
+        return merged;
     }
 
     /// <summary>Looks an entry up.</summary>
@@ -143,11 +110,8 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
     private bool Find(string name, out object? value)
     {
         int index = IndexOf(name);
-        value =
-            index < 0 ? _hiddenValue
-            : _entries[index].Value is Hidden hidden ? hidden.Value
-            : _entries[index].Value;
-        return index >= 0 || name == _hiddenName;
+        value = index < 0 ? null : _entries[index].Value;
+        return index >= 0;
     }
 
     private int IndexOf(string name)
@@ -163,9 +127,7 @@ public sealed class SessionContext : IReadOnlyCollection<KeyValuePair<string, ob
         return -1;
     }
 
-    private static bool IsVisible(KeyValuePair<string, object?> entry) => entry.Value is not (Missing or Hidden);
-
-    private sealed record Hidden(object? Value);
+    private static bool IsVisible(KeyValuePair<string, object?> entry) => entry.Value is not Missing;
 
     private sealed record Missing(string Reason);
 }

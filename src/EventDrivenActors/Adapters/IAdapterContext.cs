@@ -56,18 +56,6 @@ public interface IAdapterContext
     /// </param>
     void UseInbound(Func<Session, InboundDelegate, ValueTask> filter);
 
-    /// <summary>
-    /// Adds a filter, as <see cref="UseInbound"/> does, that passes events on to elsewhere with
-    /// <see cref="Session.Defer"/>.
-    /// </summary>
-    /// <param name="filter">Calls its second argument to handle the event here.</param>
-    /// <param name="passesOn">
-    /// Whether the filter will just pass an event on: without blocking, and without running code that is not the
-    /// adapter's. Where it is the only filter, that may happen on the thread that dispatches an event, or that
-    /// completes the task which the filter returned for the last one, instead of the loop's own. No handler runs there.
-    /// </param>
-    void UseRelay(Func<Session, InboundDelegate, ValueTask> filter, Func<Session, bool> passesOn);
-
     /// <summary>Adds a part to what "idle" means.</summary>
     /// <param name="source">The part.</param>
     void UseIdleSource(IIdleSource source);

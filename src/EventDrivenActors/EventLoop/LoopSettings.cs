@@ -14,7 +14,7 @@ internal sealed record LoopSettings(ILoopHost Host, ITurns Turns, MappingManager
 
     /// <summary>
     /// Whether the only filter just passes an event on; null where it does not say, or is not the only one. See
-    /// <see cref="IAdapterContext.UseRelay"/>.
+    /// <c>AdapterSeams.UseRelay</c>.
     /// </summary>
     public Func<Session, bool>? Relays { get; init; }
 

@@ -30,8 +30,13 @@ internal sealed class BroadcastEvent(IEventOwner pool, PoolCounts counts, Pendin
             ? new PostedEvent(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options)
             {
                 IsPart = true,
+                Attachments = whole.Attachments,
             }
-            : new Pending(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options) { IsPart = true };
+            : new Pending(worker, whole.Key, whole.Value, whole.Context, whole.Args, whole.Options)
+            {
+                IsPart = true,
+                Attachments = whole.Attachments,
+            };
         _parts.Add(part);
         return part;
     }

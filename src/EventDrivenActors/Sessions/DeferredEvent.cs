@@ -85,7 +85,7 @@ public sealed class DeferredEvent
     /// </summary>
     /// <param name="callback">Must not block, as a callback that is registered with the token. It cannot be
     /// removed.</param>
-    public void WhenCancelled(Action callback)
+    internal void WhenCancelled(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
         Action? seen;

@@ -1,3 +1,5 @@
+using EventDrivenActors.Advanced;
+
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>Events whose settlement an inbound filter has taken over.</summary>

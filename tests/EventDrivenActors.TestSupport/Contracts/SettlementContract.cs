@@ -1,3 +1,5 @@
+using EventDrivenActors.Advanced;
+
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>P1: every accepted event settles exactly once, and awaiting it says how.</summary>

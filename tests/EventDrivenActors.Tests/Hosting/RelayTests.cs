@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Dsl;
+using EventDrivenActors.Advanced;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Tests.Hosting;
