@@ -141,7 +141,7 @@ internal sealed class CallQueue : IIdleSource
     }
 
     /// <summary>
-    /// The wait of the loop, if there is room. Under the gate; complete it without the gate, because the loop continues
+    /// Under the gate. The wait of the loop, if there is room; complete it without the gate, because the loop continues
     /// on the completing thread.
     /// </summary>
     public TaskCompletionSource? TakeRoom() =>
@@ -207,8 +207,8 @@ internal sealed class CallQueue : IIdleSource
     }
 
     /// <summary>
-    /// A call that is bound to a child goes there as long as the child is up. Other calls go only to the active child,
-    /// and not while it may be killed for a time-out. Under the gate.
+    /// Under the gate. A call that is bound to a child goes there as long as the child is up. Other calls go only to
+    /// the active child, and not while it may be killed for a time-out.
     /// </summary>
     private bool TakesNew(SupervisedChild child) =>
         child.Member.Role == ChildRole.Active && !child.Member.Pause.ByLadder && _roster.MayTake;

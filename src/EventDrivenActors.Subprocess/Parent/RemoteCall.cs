@@ -21,7 +21,7 @@ internal sealed class RemoteCall : OutstandingCall
         _answer = answer;
         ObjectId = objectId;
         Child = child;
-        Home = child?.Member.Calls;
+        BoundTo = child?.Member.Calls;
     }
 
     public long ObjectId { get; }
@@ -32,7 +32,7 @@ internal sealed class RemoteCall : OutstandingCall
     public SupervisedChild? Child { get; set; }
 
     /// <summary>Whether it makes an object, in whichever child is next.</summary>
-    public bool Makes => Home is null;
+    public bool Makes => BoundTo is null;
 
     public override void Settle(EventOutcome outcome) => _answer.Settle(outcome);
 }

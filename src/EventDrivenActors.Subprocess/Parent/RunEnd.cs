@@ -184,7 +184,7 @@ internal sealed class RunEnd(
         [.. queue.TakeHeld(child).Select(call => (call, Unserved(call)))];
 
     /// <summary>
-    /// Says what each call of a dead child ends as; what may be delivered again waits again. Under the gate.
+    /// Under the gate. Decides how each call of a dead child ends; calls that may be delivered again wait again.
     /// </summary>
     private List<(OutstandingCall Call, EventOutcome Outcome)> SortLost(SupervisedChild child, ChildEnd end)
     {

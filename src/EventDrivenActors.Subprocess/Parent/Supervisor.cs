@@ -45,7 +45,7 @@ internal sealed class Supervisor(
     public bool IsRunning => roster.IsRunning;
 
     /// <summary>
-    /// The end of the child after which none is started again; null while the run has not failed. Under the gate.
+    /// Under the gate. The end of the child after which none is started again; null while the run has not failed.
     /// </summary>
     public ChildEnd? LastEnd { get; private set; }
 
@@ -218,8 +218,8 @@ internal sealed class Supervisor(
     }
 
     /// <summary>
-    /// Does what the roster asks for, and sends what may be sent. Under the gate, after each change that may affect
-    /// either.
+    /// Under the gate, after each change that may affect it: does the steps that the roster asks for, and sends the
+    /// calls that may be sent.
     /// </summary>
     public void Look()
     {

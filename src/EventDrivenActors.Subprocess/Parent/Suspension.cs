@@ -17,8 +17,8 @@ internal sealed class Suspension(Lock gate, SupervisedChildren children)
     public bool IsOn => _isOn;
 
     /// <summary>
-    /// Whether no child starts anything. A child that does not take events yet is told before it does, and the end of a
-    /// dying one is awaited. Under the gate.
+    /// Under the gate. Whether no child starts anything. A child that does not take events yet is told before it does,
+    /// and the end of a dying one is awaited.
     /// </summary>
     private bool IsReached =>
         children.All(child =>

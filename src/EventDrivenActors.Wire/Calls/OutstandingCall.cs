@@ -22,7 +22,7 @@ internal abstract class OutstandingCall(
     public bool Idempotent => idempotent;
 
     /// <summary>The only child that it is for, and with which it dies; null when any will do.</summary>
-    public HeldCalls? Home { get; init; }
+    public HeldCalls? BoundTo { get; init; }
 
     /// <summary>Which delivery this is of those that started, or may have, from 1.</summary>
     public int Attempt { get; set; } = attempt;

@@ -39,8 +39,8 @@ internal sealed class OutstandingTable(int maxAttempts)
         LinkedListNode<OutstandingCall> place = _spare ?? new LinkedListNode<OutstandingCall>(call);
         place.Value = call;
         _spare = null;
-        (call.Home?.Waiting ?? _waiting).AddLast(place);
-        _bound += call.Home is null ? 0 : 1;
+        (call.BoundTo?.Waiting ?? _waiting).AddLast(place);
+        _bound += call.BoundTo is null ? 0 : 1;
     }
 
     /// <summary>Takes the next one to send to a child.</summary>
@@ -60,7 +60,7 @@ internal sealed class OutstandingTable(int maxAttempts)
         next.List!.Remove(next);
         next.Value = null!;
         _spare = next;
-        _bound -= call.Home is null ? 0 : 1;
+        _bound -= call.BoundTo is null ? 0 : 1;
         _held++;
         child.Add(call, now);
         return true;
@@ -86,12 +86,12 @@ internal sealed class OutstandingTable(int maxAttempts)
     /// <summary>Removes a call that has not been sent.</summary>
     public bool TryWithdraw(OutstandingCall call)
     {
-        if (call.Holder is not null || !(call.Home?.Waiting ?? _waiting).Remove(call))
+        if (call.Holder is not null || !(call.BoundTo?.Waiting ?? _waiting).Remove(call))
         {
             return false;
         }
 
-        _bound -= call.Home is null ? 0 : 1;
+        _bound -= call.BoundTo is null ? 0 : 1;
         _suspects -= call.IsSuspect ? 1 : 0;
         return true;
     }
@@ -127,7 +127,7 @@ internal sealed class OutstandingTable(int maxAttempts)
                 cancelled.Add(call);
             }
             else if (
-                call.Home is not null
+                call.BoundTo is not null
                 || (!neverStarted && !call.Idempotent)
                 || (neverStarted && EndsChildren(call, record))
             )
@@ -206,8 +206,8 @@ internal sealed class OutstandingTable(int maxAttempts)
     private LinkedListNode<OutstandingCall>? Next(HeldCalls child, bool takesNew)
     {
         LinkedListNode<OutstandingCall>? any = takesNew ? _waiting.First : null;
-        LinkedListNode<OutstandingCall>? own = child.Waiting.First;
-        return own is null || any?.Value.Id < own.Value.Id ? any : own;
+        LinkedListNode<OutstandingCall>? bound = child.Waiting.First;
+        return bound is null || any?.Value.Id < bound.Value.Id ? any : bound;
     }
 
     private IReadOnlyList<OutstandingCall> TakeAll(HeldCalls child)

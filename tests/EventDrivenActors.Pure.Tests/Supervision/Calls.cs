@@ -9,8 +9,8 @@ internal static class Calls
         new UnheardCall(id, $"event-{id}", 0, idempotent, attempt);
 
     /// <summary>One of an object that lives in the child.</summary>
-    public static OutstandingCall Bound(long id, HeldCalls home, int token = 1) =>
-        new UnheardCall(id, $"call-{id}", token, idempotent: false, attempt: 1) { Home = home };
+    public static OutstandingCall Bound(long id, HeldCalls child, int token = 1) =>
+        new UnheardCall(id, $"call-{id}", token, idempotent: false, attempt: 1) { BoundTo = child };
 
     public static OutstandingCall Running(long id, double due) => Started(id, TimeSpan.FromSeconds(due));
 
