@@ -49,7 +49,7 @@ internal static class ChildSide
         LinkHost host = new LinkHost(system.Booted, LinkNames.ChildSystem(start.Incarnation), settings);
         host.Keep(channel);
         Task running = run(channel);
-        LinkEnd end = Begin(start, connection, heartbeat, channel);
+        RemotingEnd end = Begin(start, connection, heartbeat, channel);
         _ = host.JoinAsync(
             end,
             link => link.IntroduceAsync(end, start.ParentSystem, start.Incarnation),
@@ -98,23 +98,17 @@ internal static class ChildSide
     }
 
     /// <summary>Begins to read and to speak.</summary>
-    private static LinkEnd Begin(
+    private static RemotingEnd Begin(
         StartMessage start,
         FrameConnection connection,
         Heartbeat heartbeat,
         LinkChannel channel
     )
     {
-        PduGuard guard = new PduGuard(
-            LinkAddresses.PathOf(LinkNames.ChildSystem(start.Incarnation), LinkNames.ChildActor),
-            start.ParentSystem
-        );
-        EnvelopePdu pdu = new EnvelopePdu(
-            LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation))
-        );
-        LinkEnd end = new LinkEnd(connection, guard, pdu, heartbeat, channel);
+        RemotingEnd remoting = new RemotingEnd(connection, new PduGuard(start.ParentSystem), channel);
+        LinkEnd end = new LinkEnd(connection, heartbeat, channel, remoting);
         channel.Open(end.Send);
-        return end;
+        return remoting;
     }
 
     private static async Task EndAsync(

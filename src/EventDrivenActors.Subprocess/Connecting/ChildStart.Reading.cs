@@ -12,7 +12,7 @@ namespace EventDrivenActors.Subprocess.Connecting;
 internal sealed partial class ChildStart
 {
     /// <summary>Lets the link begin; the child speaks first.</summary>
-    private LinkEnd Read(
+    private RemotingEnd Read(
         LinkChannel channel,
         IChildProcess process,
         FrameConnection connection,
@@ -20,26 +20,16 @@ internal sealed partial class ChildStart
         Guid incarnation
     )
     {
-        string child = LinkNames.ChildSystem(incarnation);
-        PduGuard guard = new PduGuard(
-            LinkAddresses.PathOf(_links.Host.Name, LinkNames.ParentActor(incarnation)),
-            child,
-            dropped => LogDropped(process, dropped)
-        );
-        LinkEnd end = new LinkEnd(
-            connection,
-            guard,
-            new EnvelopePdu(LinkAddresses.PathOf(child, LinkNames.ChildActor)),
-            heartbeat,
-            channel
-        );
+        PduGuard guard = new PduGuard(LinkNames.ChildSystem(incarnation), dropped => LogDropped(process, dropped));
+        RemotingEnd remoting = new RemotingEnd(connection, guard, channel);
+        LinkEnd end = new LinkEnd(connection, heartbeat, channel, remoting);
         _ = channel.Established.ContinueWith(
             _ => channel.Open(end.Send),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion,
             TaskScheduler.Default
         );
-        return end;
+        return remoting;
     }
 
     /// <summary>Logs at 1, 2, 4, … PDUs, so that a child cannot fill the log.</summary>
@@ -50,8 +40,8 @@ internal sealed partial class ChildStart
             Logging
                 .GetLogger(options.System, "EventDrivenActors.Subprocess")
                 .Warning(
-                    "The link to the child process '{0}' has dropped {1} PDUs that were not for it: a child sends "
-                        + "envelopes to its parent's link and nothing else.",
+                    "The link to the child process '{0}' has dropped {1} PDUs that are no part of an introduction: a child "
+                        + "says nothing else to Akka.",
                     process.ProcessId,
                     dropped
                 );

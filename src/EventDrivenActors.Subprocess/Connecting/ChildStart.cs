@@ -187,7 +187,7 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
             );
             LinkChannel channel = new LinkChannel(options.Peer, _settings.Channel);
             _links.Host.Keep(channel);
-            LinkEnd end = Read(channel, process, connection, heartbeat, start.Incarnation);
+            RemotingEnd end = Read(channel, process, connection, heartbeat, start.Incarnation);
             await channel.Established.WaitAsync(over).ConfigureAwait(false);
             if (process is not ILinkedChild)
             {

@@ -7,10 +7,10 @@ namespace EventDrivenActors.Subprocess.Remoting;
 /// <summary>What Akka.Remote sees of a link: the two ends' introduction. Envelopes do not come this way.</summary>
 internal sealed class LinkAssociation : AssociationHandle, IInstructed
 {
-    private readonly LinkEnd _end;
+    private readonly RemotingEnd _end;
     private IHandleEventListener _listener = null!;
 
-    public LinkAssociation(Address local, Address remote, LinkEnd end)
+    public LinkAssociation(Address local, Address remote, RemotingEnd end)
         : base(local, remote)
     {
         _end = end;

@@ -62,7 +62,7 @@ internal sealed class LinkHost
     /// Takes a link's end into the private system, a moment after the link has begun its work. Nothing that crosses
     /// waits for that; never throws.
     /// </summary>
-    public async Task JoinAsync(LinkEnd end, Func<LinkSystem, Task> join, TimeProvider time)
+    public async Task JoinAsync(RemotingEnd end, Func<LinkSystem, Task> join, TimeProvider time)
     {
         await Moment.ForAsync(end.Channel.Closed, _settings.JoinAfter, time).ConfigureAwait(false);
         if (end.Channel.Closed.IsCompleted)

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using EventDrivenActors.Subprocess.Configuration;
-using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Remoting;
 
@@ -28,20 +27,20 @@ internal sealed class LinkSystem(ActorSystem system, UnixSocketTransport transpo
     }
 
     /// <summary>Expects the child to introduce itself at the parent's end of its link.</summary>
-    public Task ExpectAsync(LinkEnd end, Guid incarnation) =>
+    public Task ExpectAsync(RemotingEnd end, Guid incarnation) =>
         transport.AcceptAsync(Represent(end, LinkNames.ParentActor(incarnation), LinkNames.ChildSystem(incarnation)));
 
     /// <summary>Introduces the child to its parent.</summary>
-    public Task IntroduceAsync(LinkEnd end, string parentSystem, Guid incarnation)
+    public Task IntroduceAsync(RemotingEnd end, string parentSystem, Guid incarnation)
     {
         LinkPorts.Of(System).Provide(Represent(end, LinkNames.ChildActor, parentSystem));
-        // Akka associates for the sake of a message.
+        // Akka associates for the sake of a message, of which only that it was written matters.
         string parent = LinkAddresses.PathOf(parentSystem, LinkNames.ParentActor(incarnation));
-        Provider.ResolveActorRef(parent).Tell(EnvelopeFormat.Build(0, 0, EnvelopeFlags.Hello, []), ActorRefs.NoSender);
+        Provider.ResolveActorRef(parent).Tell("", ActorRefs.NoSender);
         return Task.CompletedTask;
     }
 
-    private LinkAssociation Represent(LinkEnd end, string name, string other)
+    private LinkAssociation Represent(RemotingEnd end, string name, string other)
     {
         IActorRef actor = System.ActorOf(LinkActor.Props(end.Channel), name);
         _ = end.Channel.Closed.ContinueWith(

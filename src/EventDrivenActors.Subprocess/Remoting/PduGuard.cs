@@ -1,26 +1,23 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Remoting;
 
-/// <summary>Lets only those PDUs through that Akka.Remote needs between the two link actors.</summary>
+/// <summary>Lets only those PDUs through by which Akka.Remote introduces the two ends; no message passes.</summary>
 /// <remarks>
 /// Akka deserializes before it looks at the recipient, and obeys system messages, selections and remote deployment; so
 /// the bytes are judged before Akka sees them. A field that is repeated, not known or of another type makes a PDU
 /// unsound, because a parser might read it otherwise than this class does. Field numbers are those of Akka's
 /// WireFormats.proto and ContainerFormats.proto.
 /// </remarks>
-/// <param name="recipient">The whole path of the local link actor.</param>
 /// <param name="remoteSystem">The name under which the other end may introduce itself.</param>
 /// <param name="onDropped">Gets the number of PDUs dropped so far, at each.</param>
-internal sealed class PduGuard(string recipient, string remoteSystem, Action<long>? onDropped = null)
+internal sealed class PduGuard(string remoteSystem, Action<long>? onDropped = null)
 {
     private const ulong Associate = 1;
     private const ulong Beat = 3;
     private const ulong LastCommand = 5;
 
-    private readonly byte[] _recipient = Encoding.UTF8.GetBytes(recipient);
     private readonly Address _remote = LinkAddresses.Full(remoteSystem);
     private readonly byte[] _remoteSystem = Encoding.UTF8.GetBytes(remoteSystem);
     private long _dropped;
@@ -28,29 +25,30 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
     /// <summary>How many PDUs were dropped.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
-    /// <param name="pdu">The PDU.</param>
-    /// <param name="envelope">The part of it that is the link's envelope, if it is one.</param>
-    public PduVerdict Judge(ReadOnlyMemory<byte> pdu, out ReadOnlyMemory<byte> envelope)
+    /// <summary>Whether Akka says something to the other end's Akka, and not to an actor. Of what Akka has
+    /// written.</summary>
+    public static bool IsInstruction(ReadOnlySpan<byte> pdu)
     {
-        envelope = default;
-        ProtoFields fields = new ProtoFields(pdu.Span);
-        if (fields.Next() && fields.IsBytes)
+        ProtoFields fields = new ProtoFields(pdu);
+        return fields.Next() && fields.Field == 2;
+    }
+
+    /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
+    public PduVerdict Judge(ReadOnlySpan<byte> pdu)
+    {
+        // AkkaProtocolMessage: payload = 1, instruction = 2.
+        ProtoFields fields = new ProtoFields(pdu);
+        if (
+            fields.Next()
+            && fields.Field == 2
+            && fields.IsBytes
+            && IsInstruction(fields.Value, out ulong command)
+            && IsLast(ref fields)
+        )
         {
-            int field = fields.Field;
-            ReadOnlySpan<byte> value = fields.Value;
-            if (field == 1 && IsPayload(value, out ReadOnlySpan<byte> bytes) && IsLast(ref fields))
-            {
-                envelope = bytes.IsEmpty
-                    ? default
-                    : pdu.Slice((int)Unsafe.ByteOffset(in pdu.Span[0], in bytes[0]), bytes.Length);
-                return PduVerdict.Envelope;
-            }
-            if (field == 2 && IsInstruction(value, out ulong command) && IsLast(ref fields))
-            {
-                return command is Associate or Beat ? PduVerdict.Instruction : PduVerdict.Farewell;
-            }
+            return command is Associate or Beat ? PduVerdict.Instruction : PduVerdict.Farewell;
         }
+
         LinkMetrics.DroppedPdus.Add(1);
         long dropped = Interlocked.Increment(ref _dropped);
         onDropped?.Invoke(dropped);
@@ -125,76 +123,6 @@ internal sealed class PduGuard(string recipient, string remoteSystem, Action<lon
             }
         }
         return fields.IsSound && seen == 0b11110;
-    }
-
-    // AckAndEnvelopeContainer: ack = 1, envelope = 2. Acknowledgements belong to system messages, and none of those may
-    // come.
-    private bool IsPayload(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> bytes)
-    {
-        bytes = default;
-        ProtoFields fields = new ProtoFields(payload);
-        return fields.Next()
-            && fields.Field == 2
-            && fields.IsBytes
-            && IsEnvelope(fields.Value, out bytes)
-            && IsLast(ref fields);
-    }
-
-    // RemoteEnvelope: recipient = 1 (ActorRefData: path = 1), message = 2, sender = 4, seq = 5, without which it would
-    // count as a system message.
-    private bool IsEnvelope(ReadOnlySpan<byte> envelope, out ReadOnlySpan<byte> bytes)
-    {
-        bytes = default;
-        int seen = 0;
-        ProtoFields fields = new ProtoFields(envelope);
-        while (fields.Next())
-        {
-            bool sound =
-                Once(ref seen, fields.Field, 5)
-                && fields.Field switch
-                {
-                    1 => fields.IsBytes && IsRecipient(fields.Value),
-                    2 => fields.IsBytes && IsMessage(fields.Value, out bytes),
-                    5 => fields.IsFixed64 && fields.Number == ulong.MaxValue,
-                    _ => false,
-                };
-            if (!sound)
-            {
-                return false;
-            }
-        }
-        return fields.IsSound && seen == 0b100110;
-    }
-
-    private bool IsRecipient(ReadOnlySpan<byte> reference)
-    {
-        ProtoFields fields = new ProtoFields(reference);
-        return fields.Next()
-            && fields.Field == 1
-            && fields.IsBytes
-            && fields.Value.SequenceEqual(_recipient)
-            && IsLast(ref fields);
-    }
-
-    // Payload: message = 1, serializerId = 2; our serializer has no manifest (3).
-    private static bool IsMessage(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> bytes)
-    {
-        bytes = default;
-        int seen = 0;
-        ProtoFields fields = new ProtoFields(message);
-        while (fields.Next())
-        {
-            if (
-                !Once(ref seen, fields.Field, 2)
-                || !(fields.Field == 1 ? fields.IsBytes : fields.IsVarint && fields.Number == EnvelopeSerializer.Id)
-            )
-            {
-                return false;
-            }
-
-            bytes = fields.Field == 1 ? fields.Value : bytes;
-        }
-        return fields.IsSound && seen == 0b110;
     }
 
     private static bool IsLast(ref ProtoFields fields) => !fields.Next() && fields.IsSound;

@@ -11,7 +11,4 @@ internal enum PduVerdict
 
     /// <summary>Disassociation: the other end wants no more of the link.</summary>
     Farewell,
-
-    /// <summary>An envelope for this end.</summary>
-    Envelope,
 }

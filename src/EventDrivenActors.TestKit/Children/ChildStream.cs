@@ -34,7 +34,7 @@ internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, I
                     Pass(frame);
                 }
 
-                if (!_saidHello && bytes[sizeof(int)] == (byte)FrameKind.Pdu)
+                if (!_saidHello && bytes[sizeof(int)] == (byte)FrameKind.Envelope)
                 {
                     _saidHello = true;
                     fault = child.MeetHello();

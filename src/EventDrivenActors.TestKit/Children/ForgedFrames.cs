@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using EventDrivenActors.Subprocess.Connecting;
-using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.TestKit.Children;
@@ -18,14 +16,5 @@ internal static class ForgedFrames
         frame[sizeof(int)] = (byte)kind;
         payload.CopyTo(frame, FrameConnection.HeaderSize);
         return frame;
-    }
-
-    /// <summary>An envelope that reaches its recipient, of any bytes.</summary>
-    public static byte[] Envelope(StartMessage start, byte[] bytes)
-    {
-        EnvelopePdu pdu = new(LinkAddresses.PathOf(start.ParentSystem, LinkNames.ParentActor(start.Incarnation)));
-        byte[] room = new byte[pdu.MaximumHead];
-        int length = pdu.WriteHead(room, bytes.Length);
-        return Of(FrameKind.Pdu, [.. room[^length..], .. bytes, .. pdu.Tail]);
     }
 }

@@ -99,7 +99,7 @@ internal sealed partial class SimulatedChild
                 SendForged(new WireMessage.Resume());
                 break;
             case SimulatedForgery.Garbage:
-                _stream.Inject(ForgedFrames.Envelope(_start!, _all.Dice.NextBytes(32)));
+                _stream.Inject(ForgedFrames.Of(FrameKind.Envelope, _all.Dice.NextBytes(32)));
                 break;
             case SimulatedForgery.UnknownFrame:
                 _stream.Inject(ForgedFrames.Of((FrameKind)77, [1, 2, 3]));

@@ -23,13 +23,13 @@ internal sealed partial class LinkChannel
             // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
             _corked = true;
             _receivingThread = Environment.CurrentManagedThreadId;
-            TakeAcknowledgement(EnvelopeFormat.Received(envelope), EnvelopeFormat.Flags(envelope));
+            TakeAcknowledgement(EnvelopeFormat.Received(envelope));
             if (envelope.Number != 0 && envelope.Number != ++_received)
             {
                 throw new LinkProtocolException($"Envelope '{envelope.Number}' arrived where '{_received}' was due.");
             }
         }
-        // The second message of this kind is the one that Akka has carried.
+        // The second message of this kind says that Akka has introduced the two ends.
         if (!_established.TrySetResult() && (EnvelopeFormat.Flags(envelope) & EnvelopeFlags.Hello) != 0)
         {
             _introduced.TrySetResult();
@@ -158,14 +158,8 @@ internal sealed partial class LinkChannel
         _emit?.Invoke(batch.Seal(number, _received, flags));
     }
 
-    private void TakeAcknowledgement(long number, EnvelopeFlags flags)
+    private void TakeAcknowledgement(long number)
     {
-        // The message that makes Akka associate arrives once Akka has.
-        if (number < _acknowledged && (flags & EnvelopeFlags.Hello) != 0)
-        {
-            return;
-        }
-
         if (number < _acknowledged || number > _sent)
         {
             throw new LinkProtocolException(

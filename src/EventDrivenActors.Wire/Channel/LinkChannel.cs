@@ -77,6 +77,15 @@ internal sealed partial class LinkChannel(ILinkPeer peer, ChannelSettings settin
         }
     }
 
+    /// <summary>Tells the other end that Akka has introduced both ends to each other.</summary>
+    public void Introduce()
+    {
+        lock (_gate)
+        {
+            Emit(0, EnvelopeFlags.Hello, _none);
+        }
+    }
+
     public bool Send(ReadOnlyMemory<byte> message) => SendInstead(NoCall, message);
 
     public bool SendInstead(long id, ReadOnlyMemory<byte> message)

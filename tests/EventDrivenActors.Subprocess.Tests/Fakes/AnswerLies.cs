@@ -1,4 +1,3 @@
-using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
@@ -129,8 +128,9 @@ internal static class AnswerLies
             ),
             Lost(
                 "an envelope that is too short",
-                child => child.SayPdu(Proto.Message(child.Parent, EnvelopeSerializer.Id, new byte[1]))
+                child => child.SayFrame((byte)FrameKind.Envelope, new byte[1])
             ),
+            Lost("an empty envelope", child => child.SayFrame((byte)FrameKind.Envelope)),
             Lost("a frame of an unknown kind", child => child.SayFrame(0)),
             Lost("a frame of 2 GB", child => child.SayRaw(255, 255, 255, 127, 1)),
             Lost("a frame of less than nothing", child => child.SayRaw(0, 0, 0, 128, 1)),
@@ -179,12 +179,12 @@ internal static class AnswerLies
                 child => child.SayPdu(Proto.Message(child.Parent, 22, [], "S", sequence: 1))
             ),
             Harmless(
-                "an envelope as a system message",
-                child => child.SayPdu(Proto.Message(child.Parent, EnvelopeSerializer.Id, new byte[17], sequence: 1))
+                "a message as a system message",
+                child => child.SayPdu(Proto.Message(child.Parent, 17, new byte[17], sequence: 1))
             ),
             Harmless(
-                "an envelope with a manifest",
-                child => child.SayPdu(Proto.Message(child.Parent, EnvelopeSerializer.Id, new byte[17], "M"))
+                "a message with a manifest",
+                child => child.SayPdu(Proto.Message(child.Parent, 17, new byte[17], "M"))
             ),
             Harmless("a remote deployment", child => child.SayPdu(Proto.Message(child.RootOf("remote"), 3, [1, 2, 3]))),
             Harmless(
@@ -193,7 +193,7 @@ internal static class AnswerLies
             ),
             Harmless(
                 "a message for the system guardian",
-                child => child.SayPdu(Proto.Message(child.RootOf("system"), EnvelopeSerializer.Id, new byte[17]))
+                child => child.SayPdu(Proto.Message(child.RootOf("system"), 17, new byte[17]))
             ),
             Harmless(
                 "an acknowledgement of system messages",

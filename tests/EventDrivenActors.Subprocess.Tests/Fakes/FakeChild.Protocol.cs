@@ -80,17 +80,12 @@ internal sealed partial class FakeChild
         }
 
         (FrameKind kind, byte[] payload) = _wire.ReadFrame();
-        if (kind != FrameKind.Pdu)
+        if (kind != FrameKind.Envelope)
         {
             return;
         }
 
-        if (Proto.MessageOf(payload) is not { } bytes)
-        {
-            return;
-        }
-
-        LinkEnvelope envelope = EnvelopeFormat.Read(bytes);
+        LinkEnvelope envelope = EnvelopeFormat.Read(payload);
         _reader.Read(envelope, _collector);
         if (envelope.Number > 0)
         {

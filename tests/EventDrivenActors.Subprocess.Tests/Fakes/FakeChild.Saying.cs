@@ -81,12 +81,9 @@ internal sealed partial class FakeChild
         byte[]? records = null,
         long? received = null
     ) =>
-        SayPdu(
-            Proto.Message(
-                Parent,
-                EnvelopeSerializer.Id,
-                EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes.Span
-            )
+        _wire.WriteFrame(
+            FrameKind.Envelope,
+            EnvelopeFormat.Build(number ?? ++_sent, received ?? _received, flags, records ?? []).Bytes.Span
         );
 
     public void Say(WireMessage message) => SayMessage(Encode(writer => MessageCodec.Write(writer, message)));

@@ -1,5 +1,4 @@
 using EventDrivenActors.Subprocess.Connecting;
-using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
 
@@ -135,7 +134,7 @@ internal static class LieTable
                 "an envelope that is too short",
                 Step.FirstEnvelope,
                 Expected.Retried,
-                child => child.SayPdu(Proto.Message(child.Parent, EnvelopeSerializer.Id, new byte[16]))
+                child => child.SayFrame((byte)FrameKind.Envelope, new byte[16])
             ),
             Of(
                 "unknown flags",

@@ -1,5 +1,4 @@
 using System.Text;
-using EventDrivenActors.Subprocess.Remoting;
 
 namespace EventDrivenActors.Subprocess.Tests.Fakes;
 
@@ -63,26 +62,6 @@ internal static class Proto
                 ]
             )
         );
-
-    /// <summary>The bytes of the message in a PDU; null when it carries none.</summary>
-    public static byte[]? MessageOf(ReadOnlySpan<byte> pdu)
-    {
-        ReadOnlySpan<byte> rest = pdu;
-        foreach (int wanted in new[] { 1, 2, 2, 1 })
-        {
-            ProtoFields fields = new(rest);
-            do
-            {
-                if (!fields.Next())
-                {
-                    return null;
-                }
-            } while (fields.Field != wanted);
-            rest = fields.Value;
-        }
-
-        return rest.ToArray();
-    }
 
     private static byte[] Varint(ulong value)
     {
