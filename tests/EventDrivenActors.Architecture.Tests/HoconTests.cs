@@ -67,11 +67,20 @@ public class HoconTests
     private static IEnumerable<(HoconKeys Keys, IReadOnlyCollection<string> Sources)> Files() =>
         from path in Repository.Files("hocon", "*.conf")
         from owner in Owners(path)
-        let folder = Repository.Relative(Path.GetDirectoryName(owner)!) + "/Configuration"
         select (
             new HoconKeys(Repository.Relative(path), File.ReadAllText(path)),
-            (IReadOnlyCollection<string>)Repository.Files(folder, "*.cs").Select(File.ReadAllText).ToList()
+            (IReadOnlyCollection<string>)SettingsOf(owner).Select(File.ReadAllText).ToList()
         );
+
+    /// <summary>The settings classes of a package, and those of a link where the package has links.</summary>
+    private static IEnumerable<string> SettingsOf(string project)
+    {
+        string folder = Repository.Relative(Path.GetDirectoryName(project)!);
+        IEnumerable<string> own = Repository.Files(folder + "/Configuration", "*.cs");
+        return File.ReadAllText(project).Contains("EventDrivenActors.Wire.csproj", StringComparison.Ordinal)
+            ? own.Concat(Repository.Files("src/EventDrivenActors.Wire/Channel", "*Settings.cs"))
+            : own;
+    }
 
     private static IEnumerable<string> Owners(string path) =>
         new[] { "src", "tests" }

@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Configuration;
 
@@ -27,60 +26,16 @@ internal sealed class SettingsSource
     public SubprocessSettings Read()
     {
         SubprocessSettings settings = new SubprocessSettings(
+            new ConfiguredNumbers(_source, Section),
+            _shapesChild,
             () => _source.GetConfig("link-system"),
             () => _source.GetConfig("child-system").WithFallback(_source.GetConfig("link-system"))
-        )
-        {
-            StartTimeout = Time("start-timeout"),
-            SetupTimeout = Time("setup-timeout"),
-            ReadTimeout = Time("read-timeout"),
-            HandshakeTimeout = Time("handshake-timeout"),
-            DrainTimeout = Time("drain-timeout"),
-            Channel = new ChannelSettings
-            {
-                HeartbeatInterval = Time("heartbeat.interval"),
-                UnresponsiveAfter = Time("heartbeat.unresponsive-after"),
-                KillAfter = Time("heartbeat.kill-after"),
-                MaximumMessageSize = Size("link.maximum-message-size"),
-                EnvelopeMessages = _source.GetInt("link.envelope-messages"),
-                EnvelopeSize = Size("link.envelope-size"),
-                UnacknowledgedEnvelopes = _source.GetInt("link.unacknowledged-envelopes"),
-                ChunkSize = Size("link.chunk-size"),
-                HighWaterMark = Size("link.high-water-mark"),
-            },
-            JoinAfter = Time("link.join-after"),
-            OutputLines = _source.GetInt("output.lines"),
-            OutputLineLength = Size("output.line-length"),
-            LoggedLines = _source.GetInt("output.logged-lines"),
-            ExitDrain = Time("output.exit-drain"),
-            BootsChildFirst = _shapesChild,
-        };
+        );
         return settings.Channel.ChunkSize <= settings.Channel.EnvelopeSize
             ? settings
             : throw new ConfigurationException(
                 $"The key '{Section}.link.chunk-size' is '{settings.Channel.ChunkSize}', which does not fit an "
                     + $"envelope of ''{settings.Channel.EnvelopeSize}' bytes; make it smaller."
-            );
-    }
-
-    private TimeSpan Time(string key)
-    {
-        TimeSpan value = _source.GetTimeSpan(key);
-        return TimeOption.IsTime(value)
-            ? value
-            : throw new ConfigurationException(
-                $"The key '{Section}.{key}' is '{value}'; give it a time from 100 ns to 10 years (3653 days), or "
-                    + "'infinite'."
-            );
-    }
-
-    private int Size(string key)
-    {
-        long value = _source.GetByteSize(key) ?? 0;
-        return value is > 0 and <= int.MaxValue
-            ? (int)value
-            : throw new ConfigurationException(
-                $"The key '{Section}.{key}' is '{value}' bytes; give it a size from 1 to {int.MaxValue}."
             );
     }
 }

@@ -4,50 +4,51 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Configuration;
 
 /// <summary>
-/// What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends them to the child, so both ends
-/// of a link work by the same numbers.
+/// What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends each number that it has taken
+/// to the child, which makes its settings of them by the same code: a new number is a line there and a property here.
 /// </summary>
-internal sealed record SubprocessSettings
+/// <param name="numbers">Has each number under its key.</param>
+/// <param name="bootsChildFirst">Whether the host's configuration changes the child's actor system, for example its
+/// dispatcher: then nothing runs before that system has booted.</param>
+/// <param name="linkSystem">Reads the configuration of the private actor systems, when one is made.</param>
+/// <param name="childSystem">Reads that of the child's own.</param>
+internal sealed class SubprocessSettings(
+    ISettingNumbers numbers,
+    bool bootsChildFirst,
+    Func<Config> linkSystem,
+    Func<Config> childSystem
+)
 {
-    private readonly Lazy<Config> _linkSystem;
-    private readonly Lazy<Config> _childSystem;
+    private readonly Lazy<Config> _linkSystem = new(linkSystem);
+    private readonly Lazy<Config> _childSystem = new(childSystem);
 
-    /// <param name="linkSystem">Reads the configuration of the private actor systems, when one is made.</param>
-    /// <param name="childSystem">Reads that of the child's own.</param>
-    public SubprocessSettings(Func<Config> linkSystem, Func<Config> childSystem)
-    {
-        _linkSystem = new Lazy<Config>(linkSystem);
-        _childSystem = new Lazy<Config>(childSystem);
-    }
+    public TimeSpan StartTimeout { get; } = numbers.Time("start-timeout");
 
-    public required TimeSpan StartTimeout { get; init; }
+    public TimeSpan SetupTimeout { get; } = numbers.Time("setup-timeout");
 
-    public required TimeSpan SetupTimeout { get; init; }
+    public TimeSpan ReadTimeout { get; } = numbers.Time("read-timeout");
 
-    public required TimeSpan ReadTimeout { get; init; }
+    public TimeSpan HandshakeTimeout { get; } = numbers.Time("handshake-timeout");
 
-    public required TimeSpan HandshakeTimeout { get; init; }
+    public TimeSpan DrainTimeout { get; } = numbers.Time("drain-timeout");
 
-    public required TimeSpan DrainTimeout { get; init; }
+    public TimeSpan JoinAfter { get; } = numbers.Time("link.join-after");
+
+    public int OutputLines { get; } = numbers.Count("output.lines");
+
+    public int OutputLineLength { get; } = numbers.Size("output.line-length");
+
+    public int LoggedLines { get; } = numbers.Count("output.logged-lines");
+
+    public TimeSpan ExitDrain { get; } = numbers.Time("output.exit-drain");
 
     /// <summary>Those of the link.</summary>
-    public required ChannelSettings Channel { get; init; }
+    public ChannelSettings Channel { get; } = new(numbers);
 
-    public required TimeSpan JoinAfter { get; init; }
+    /// <summary>What the child needs to make the same settings.</summary>
+    public IReadOnlyDictionary<string, long> Numbers => numbers.Taken;
 
-    public required int OutputLines { get; init; }
-
-    public required int OutputLineLength { get; init; }
-
-    public required int LoggedLines { get; init; }
-
-    public required TimeSpan ExitDrain { get; init; }
-
-    /// <summary>
-    /// Whether the host's configuration changes the child's actor system, for example its dispatcher: then nothing runs
-    /// before that system has booted.
-    /// </summary>
-    public required bool BootsChildFirst { get; init; }
+    public bool BootsChildFirst => bootsChildFirst;
 
     /// <summary>The whole configuration of the private actor systems.</summary>
     public Config LinkSystem => _linkSystem.Value;
@@ -62,7 +63,20 @@ internal sealed record SubprocessSettings
             : (int)Math.Min(Math.Ceiling(HandshakeTimeout.TotalMilliseconds), int.MaxValue);
 
     /// <summary>These settings, for a link that carries payloads of this size too.</summary>
-    public SubprocessSettings Carrying(int payload) => this with { Channel = Channel.Carrying(payload) };
+    public SubprocessSettings Carrying(int payload)
+    {
+        int needed = ChannelSettings.MessageSizeOf(payload);
+        return needed <= Channel.MaximumMessageSize
+            ? this
+            : new SubprocessSettings(
+                new SentNumbers(
+                    new Dictionary<string, long>(Numbers) { [ChannelSettings.MaximumMessageSizeKey] = needed }
+                ),
+                bootsChildFirst,
+                () => LinkSystem,
+                () => ChildSystem
+            );
+    }
 
     /// <summary>Reads the host's configuration above the reference file.</summary>
     public static SubprocessSettings From(Config host) => new SettingsSource(host).Read();

@@ -40,8 +40,8 @@ internal sealed partial class ChildStart
             Logging
                 .GetLogger(options.System, "EventDrivenActors.Subprocess")
                 .Warning(
-                    "The link to the child process '{0}' has dropped {1} PDUs that are no part of an introduction: a child "
-                        + "says nothing else to Akka.",
+                    "The link to the child process '{0}' has dropped {1} PDUs that are no part of an introduction: "
+                        + "a child says nothing else to Akka.",
                     process.ProcessId,
                     dropped
                 );

@@ -1,31 +1,34 @@
 namespace EventDrivenActors.Wire.Channel;
 
 /// <summary>The numbers by which both ends of a link work.</summary>
-internal sealed record ChannelSettings
+/// <param name="numbers">Has each number under its key.</param>
+internal sealed class ChannelSettings(ISettingNumbers numbers)
 {
+    public const string MaximumMessageSizeKey = "link.maximum-message-size";
+
     /// <summary>The most that a frame adds to an envelope.</summary>
     private const int EnvelopeOverhead = 8 * 1024;
 
     /// <summary>The most that a message holds besides its payload.</summary>
     private const int MessageOverhead = 1024 * 1024;
 
-    public required TimeSpan HeartbeatInterval { get; init; }
+    public TimeSpan HeartbeatInterval { get; } = numbers.Time("heartbeat.interval");
 
-    public required TimeSpan UnresponsiveAfter { get; init; }
+    public TimeSpan UnresponsiveAfter { get; } = numbers.Time("heartbeat.unresponsive-after");
 
-    public required TimeSpan KillAfter { get; init; }
+    public TimeSpan KillAfter { get; } = numbers.Time("heartbeat.kill-after");
 
-    public required int MaximumMessageSize { get; init; }
+    public int MaximumMessageSize { get; } = numbers.Size(MaximumMessageSizeKey);
 
-    public required int EnvelopeMessages { get; init; }
+    public int EnvelopeMessages { get; } = numbers.Count("link.envelope-messages");
 
-    public required int EnvelopeSize { get; init; }
+    public int EnvelopeSize { get; } = numbers.Size("link.envelope-size");
 
-    public required int UnacknowledgedEnvelopes { get; init; }
+    public int UnacknowledgedEnvelopes { get; } = numbers.Count("link.unacknowledged-envelopes");
 
-    public required int ChunkSize { get; init; }
+    public int ChunkSize { get; } = numbers.Size("link.chunk-size");
 
-    public required int HighWaterMark { get; init; }
+    public int HighWaterMark { get; } = numbers.Size("link.high-water-mark");
 
     /// <summary>For the thread that sends the signs of life; sending one too early does no harm.</summary>
     public int HeartbeatMilliseconds =>
@@ -36,12 +39,6 @@ internal sealed record ChannelSettings
     /// <summary>The longest frame on the stream; a longer one is a breach of protocol.</summary>
     public int MaximumFrame => EnvelopeSize + EnvelopeOverhead;
 
-    /// <summary>These settings, for a link that carries payloads of this size too.</summary>
-    public ChannelSettings Carrying(int payload) =>
-        payload + MessageOverhead <= MaximumMessageSize
-            ? this
-            : this with
-            {
-                MaximumMessageSize = payload + MessageOverhead,
-            };
+    /// <summary>The size of a message that carries a payload of this size.</summary>
+    public static int MessageSizeOf(int payload) => payload + MessageOverhead;
 }

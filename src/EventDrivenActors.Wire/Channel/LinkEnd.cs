@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <summary>One end of a link on its connection: envelopes are written and read here, and never wait for Akka.</summary>
+/// <summary>One end of a link on its connection: writes and reads envelopes, which never wait for Akka.</summary>
 internal sealed class LinkEnd : IFrameSink
 {
     private readonly FrameConnection _connection;

@@ -34,7 +34,7 @@ internal static class LieTable
                 "no assembly",
                 Step.Hello,
                 Expected.Refused,
-                child => child.SayHello(module: one => one with { Assembly = "Other" })
+                child => child.SayHello(module: one => one with { Assembly = "Other " + one.Assembly })
             ),
             Of("a hello of three bytes", Step.Hello, Expected.Refused, child => child.SayRaw(3, 0, 0, 0, 1, 2, 3)),
             Of("an empty hello", Step.Hello, Expected.Refused, child => child.SayRaw(0, 0, 0, 0)),

@@ -14,7 +14,6 @@ namespace EventDrivenActors.Subprocess.Tests.Fuzzing;
 /// <summary>Damaged bytes at every reader between parent and child that is not a payload's.</summary>
 public sealed class LinkFuzzTests
 {
-    private const string Recipient = "akka.unix://parent-1@link:1/user/link-1";
 
     private static readonly byte[] Nonce = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
     private static readonly ChildHello Hello = new(

@@ -33,7 +33,8 @@ public sealed class PduGuardTests
     [InlineData(17)]
     [InlineData(22)]
     [InlineData(-4)]
-    public void Guard_MessageOfAnySerializer_IsDropped(int serializer) => Assert.False(Admits(Message(Ours, serializer)));
+    public void Guard_MessageOfAnySerializer_IsDropped(int serializer) =>
+        Assert.False(Admits(Message(Ours, serializer)));
 
     [Fact]
     public void Guard_SystemMessageSequence_IsDropped() =>
