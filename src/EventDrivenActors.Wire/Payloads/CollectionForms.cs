@@ -41,7 +41,7 @@ internal static class CollectionForms
 
     public static bool Contains(Type definition) => Forms.ContainsKey(definition);
 
-    public static ObjectCodec? TryMake(GraphTypes types, Type type) =>
+    public static ObjectCodec? TryMake(SlotTable types, Type type) =>
         type.IsConstructedGenericType && Forms.TryGetValue(type.GetGenericTypeDefinition(), out MethodInfo? form)
             ? (ObjectCodec)form.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [types])!
             : null;
@@ -49,15 +49,15 @@ internal static class CollectionForms
     private static MethodInfo Form(string name) =>
         typeof(CollectionForms).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    private static ListObject<T> List<T>(GraphTypes types) => new(types.ArrayOf<T>());
+    private static ListObject<T> List<T>(SlotTable types) => new(types.ArrayOf<T>());
 
-    private static SequenceObject<Queue<T>, T> Queue<T>(GraphTypes types) =>
+    private static SequenceObject<Queue<T>, T> Queue<T>(SlotTable types) =>
         new(types.ArrayOf<T>(), all => all.ToArray(), _ => new(), (all, items) => Array.ForEach(items, all.Enqueue));
 
-    private static SequenceObject<Stack<T>, T> Stack<T>(GraphTypes types) =>
+    private static SequenceObject<Stack<T>, T> Stack<T>(SlotTable types) =>
         new(types.ArrayOf<T>(), all => [.. all.Reverse()], _ => new(), (all, items) => Array.ForEach(items, all.Push));
 
-    private static SequenceObject<LinkedList<T>, T> LinkedList<T>(GraphTypes types) =>
+    private static SequenceObject<LinkedList<T>, T> LinkedList<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -65,7 +65,7 @@ internal static class CollectionForms
             (all, items) => Array.ForEach(items, item => all.AddLast(item))
         );
 
-    private static SequenceObject<HashSet<T>, T> HashSet<T>(GraphTypes types) =>
+    private static SequenceObject<HashSet<T>, T> HashSet<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -74,7 +74,7 @@ internal static class CollectionForms
             new ComparerOf<HashSet<T>>(all => all.Comparer, EqualityComparer<T>.Default)
         );
 
-    private static SequenceObject<SortedSet<T>, T> SortedSet<T>(GraphTypes types) =>
+    private static SequenceObject<SortedSet<T>, T> SortedSet<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -87,7 +87,7 @@ internal static class CollectionForms
     private static SequenceObject<PriorityQueue<T, TPriority>, (T Item, TPriority Priority)> PriorityQueue<
         T,
         TPriority
-    >(GraphTypes types) =>
+    >(SlotTable types) =>
         new(
             types.ArrayOf<(T, TPriority)>(),
             all => [.. all.UnorderedItems],
@@ -97,7 +97,7 @@ internal static class CollectionForms
         );
 
     private static SequenceObject<Dictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> Dictionary<TKey, TValue>(
-        GraphTypes types
+        SlotTable types
     )
         where TKey : notnull =>
         new(
@@ -111,7 +111,7 @@ internal static class CollectionForms
     private static SequenceObject<OrderedDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> OrderedDictionary<
         TKey,
         TValue
-    >(GraphTypes types)
+    >(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),
@@ -124,7 +124,7 @@ internal static class CollectionForms
     private static SequenceObject<SortedDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> SortedDictionary<
         TKey,
         TValue
-    >(GraphTypes types)
+    >(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),
@@ -135,7 +135,7 @@ internal static class CollectionForms
         );
 
     private static SequenceObject<SortedList<TKey, TValue>, KeyValuePair<TKey, TValue>> SortedList<TKey, TValue>(
-        GraphTypes types
+        SlotTable types
     )
         where TKey : notnull =>
         new(
@@ -149,7 +149,7 @@ internal static class CollectionForms
     private static SequenceObject<ConcurrentDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> ConcurrentDictionary<
         TKey,
         TValue
-    >(GraphTypes types)
+    >(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),
@@ -159,10 +159,10 @@ internal static class CollectionForms
             new ComparerOf<ConcurrentDictionary<TKey, TValue>>(all => all.Comparer, EqualityComparer<TKey>.Default)
         );
 
-    private static SequenceObject<ConcurrentQueue<T>, T> ConcurrentQueue<T>(GraphTypes types) =>
+    private static SequenceObject<ConcurrentQueue<T>, T> ConcurrentQueue<T>(SlotTable types) =>
         new(types.ArrayOf<T>(), all => all.ToArray(), _ => new(), (all, items) => Array.ForEach(items, all.Enqueue));
 
-    private static SequenceObject<ConcurrentStack<T>, T> ConcurrentStack<T>(GraphTypes types) =>
+    private static SequenceObject<ConcurrentStack<T>, T> ConcurrentStack<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all.ToArray().Reverse()],
@@ -170,7 +170,7 @@ internal static class CollectionForms
             (all, items) => Array.ForEach(items, all.Push)
         );
 
-    private static SequenceObject<ConcurrentBag<T>, T> ConcurrentBag<T>(GraphTypes types) =>
+    private static SequenceObject<ConcurrentBag<T>, T> ConcurrentBag<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all.ToArray().Reverse()],
@@ -178,20 +178,20 @@ internal static class CollectionForms
             (all, items) => Array.ForEach(items, all.Add)
         );
 
-    private static FinishedObject<ImmutableList<T>, T> ImmutableList<T>(GraphTypes types) =>
+    private static FinishedObject<ImmutableList<T>, T> ImmutableList<T>(SlotTable types) =>
         new(types.ArrayOf<T>(), all => [.. all], (_, items) => [.. items]);
 
-    private static FinishedObject<ImmutableQueue<T>, T> ImmutableQueue<T>(GraphTypes types) =>
+    private static FinishedObject<ImmutableQueue<T>, T> ImmutableQueue<T>(SlotTable types) =>
         new(types.ArrayOf<T>(), all => [.. all], (_, items) => [.. items]);
 
-    private static FinishedObject<ImmutableStack<T>, T> ImmutableStack<T>(GraphTypes types) =>
+    private static FinishedObject<ImmutableStack<T>, T> ImmutableStack<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all.Reverse()],
             (_, items) => System.Collections.Immutable.ImmutableStack.Create(items)
         );
 
-    private static FinishedObject<ImmutableHashSet<T>, T> ImmutableHashSet<T>(GraphTypes types) =>
+    private static FinishedObject<ImmutableHashSet<T>, T> ImmutableHashSet<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -201,7 +201,7 @@ internal static class CollectionForms
             new ComparerOf<ImmutableHashSet<T>>(all => all.KeyComparer, EqualityComparer<T>.Default)
         );
 
-    private static FinishedObject<ImmutableSortedSet<T>, T> ImmutableSortedSet<T>(GraphTypes types) =>
+    private static FinishedObject<ImmutableSortedSet<T>, T> ImmutableSortedSet<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -214,7 +214,7 @@ internal static class CollectionForms
     private static FinishedObject<ImmutableDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> ImmutableDictionary<
         TKey,
         TValue
-    >(GraphTypes types)
+    >(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),
@@ -236,7 +236,7 @@ internal static class CollectionForms
     private static FinishedObject<
         ImmutableSortedDictionary<TKey, TValue>,
         KeyValuePair<TKey, TValue>
-    > ImmutableSortedDictionary<TKey, TValue>(GraphTypes types)
+    > ImmutableSortedDictionary<TKey, TValue>(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),
@@ -255,7 +255,7 @@ internal static class CollectionForms
             )
         );
 
-    private static FinishedObject<FrozenSet<T>, T> FrozenSet<T>(GraphTypes types) =>
+    private static FinishedObject<FrozenSet<T>, T> FrozenSet<T>(SlotTable types) =>
         new(
             types.ArrayOf<T>(),
             all => [.. all],
@@ -267,7 +267,7 @@ internal static class CollectionForms
     private static FinishedObject<FrozenDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> FrozenDictionary<
         TKey,
         TValue
-    >(GraphTypes types)
+    >(SlotTable types)
         where TKey : notnull =>
         new(
             types.EntriesOf<TKey, TValue>(),

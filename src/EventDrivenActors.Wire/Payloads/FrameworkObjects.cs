@@ -13,7 +13,7 @@ internal static class FrameworkObjects
         "compares texts by the rules of a culture, which cannot cross to another process; use StringComparer.Ordinal, "
         + "OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase.";
 
-    public static ObjectCodec? TryMake(GraphTypes types, Type type) =>
+    public static ObjectCodec? TryMake(SlotTable types, Type type) =>
         type == typeof(object)
             ? new ReplacedObject<object, bool>(type, new RawSlot<bool>(), _ => false, _ => new object())
         : type == typeof(Lock) ? new ReplacedObject<Lock, bool>(type, new RawSlot<bool>(), _ => false, _ => new Lock())

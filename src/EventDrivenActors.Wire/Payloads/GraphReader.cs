@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace EventDrivenActors.Wire.Payloads;
 
 /// <summary>Reads the objects of one payload; the counterpart of <see cref="GraphWriter"/>.</summary>
-internal sealed class GraphReader(GraphTypes types)
+internal sealed class GraphReader(TypeTable<ObjectCodec> types)
 {
     // A writer does not count what holds nothing, such as a string in the last object.
     private const int MaxDepth = GraphWriter.MaxDepth + 1;

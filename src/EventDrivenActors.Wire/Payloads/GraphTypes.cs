@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace EventDrivenActors.Wire.Payloads;
 
 /// <summary>How each type is written, worked out once. Any thread.</summary>
-internal sealed class GraphTypes(TypeFilter filter)
+internal sealed class GraphTypes(TypeFilter filter) : SlotTable
 {
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -14,12 +14,13 @@ internal sealed class GraphTypes(TypeFilter filter)
     private readonly ConcurrentDictionary<Type, Slot> _slots = new();
     private readonly ConcurrentDictionary<Type, string> _names = new();
 
-    public bool IsAllowed(Type type) => filter.IsAllowed(type);
+    public override bool IsAllowed(Type type) => filter.IsAllowed(type);
 
-    public string NameOf(Type type) => _names.GetOrAdd(type, WireTypeName.Of);
+    public override string NameOf(Type type) => _names.GetOrAdd(type, WireTypeName.Of);
 
-    /// <exception cref="PayloadException">Objects of the type may not cross.</exception>
-    public ObjectCodec ForWriting(Type type, GraphWriter writer)
+    public override string WhyNot(Type type) => Remedies.NotAllowed(type, filter);
+
+    public override ObjectCodec? ForWriting(Type type)
     {
         if (_codecs.TryGetValue(type, out ObjectCodec? known))
         {
@@ -27,26 +28,17 @@ internal sealed class GraphTypes(TypeFilter filter)
         }
 
         // No is not remembered: the list of the filter grows.
-        return filter.IsAllowed(StandIns.WireTypeOf(type))
-            ? _codecs.GetOrAdd(type, Make)
-            : throw writer.Refused(Remedies.NotAllowed(type, filter));
+        return filter.IsAllowed(StandIns.WireTypeOf(type)) ? _codecs.GetOrAdd(type, Make) : null;
     }
 
-    /// <exception cref="WireFormatException">Objects of the type may not cross.</exception>
-    public ObjectCodec ForReading(Type type) =>
+    public override ObjectCodec ForReading(Type type) =>
         _codecs.TryGetValue(type, out ObjectCodec? known) ? known
         : filter.IsAllowed(type) ? _codecs.GetOrAdd(type, Make)
         : throw NotAllowed(WireTypeName.Of(type));
 
-    /// <exception cref="WireFormatException">There is no type of this name, or objects of it may not cross.</exception>
-    public ObjectCodec ForReading(string name) => ForReading(filter.Resolve(name) ?? throw NotAllowed(name));
+    public override ObjectCodec ForReading(string name) => ForReading(filter.Resolve(name) ?? throw NotAllowed(name));
 
-    public Slot<T> SlotOf<T>() => (Slot<T>)SlotOf(typeof(T));
-
-    public ArrayObject<T> ArrayOf<T>() => new(SlotOf<T>());
-
-    public ArrayObject<KeyValuePair<TKey, TValue>> EntriesOf<TKey, TValue>() =>
-        new(new EntrySlot<TKey, TValue>(SlotOf<TKey>(), SlotOf<TValue>()));
+    public override Slot<T> SlotOf<T>() => (Slot<T>)SlotOf(typeof(T));
 
     private static WireFormatException NotAllowed(string name) =>
         new($"The type '{name}' is not allowed to cross; allow it with AllowType on both ends.");
@@ -156,7 +148,7 @@ internal sealed class GraphTypes(TypeFilter filter)
                 SlotOf(fields[0].FieldType),
                 inline.Length
             )
-            : (Slot)Generic(typeof(StructSlot<>), [type], this, Plan(type, fields));
+            : (Slot)Generic(typeof(StructSlot<>), [type], filter, Plan(type, fields));
     }
 
     private object Plan(Type type, FieldInfo[] fields) =>

@@ -8,7 +8,7 @@ namespace EventDrivenActors.Wire.Payloads;
 /// Writes the objects of one payload. It knows which ones it has written, so that two references to one object arrive
 /// as such, and the way to the one that it is at, which a refusal names. One thread at a time.
 /// </summary>
-internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
+internal sealed class GraphWriter(PayloadBuffer buffer, TypeTable<ObjectCodec> types) : PayloadState
 {
     /// <summary>How deep objects may be nested: writing and reading them recurses.</summary>
     public const int MaxDepth = 500;
@@ -39,8 +39,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
     /// <summary>Whether objects of the type may cross.</summary>
     public bool MayWrite(Type type) => types.IsAllowed(StandIns.WireTypeOf(type));
 
-    /// <summary>Forgets all objects.</summary>
-    public void Reset()
+    public override void Reset()
     {
         _depth = 0;
         OpenReferences = 0;
@@ -82,7 +81,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, GraphTypes types)
         ObjectCodec? codec = last;
         if (codec?.Type != type)
         {
-            last = codec = types.ForWriting(type, this);
+            last = codec = types.ForWriting(type) ?? throw Refused(types.WhyNot(type));
         }
 
         if (!codec.IsTracked)

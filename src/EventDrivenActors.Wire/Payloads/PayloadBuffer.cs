@@ -22,14 +22,14 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
     /// <exception cref="PayloadException">More than the limit was written.</exception>
     public ReadOnlySpan<byte> Written => _length <= maxBytes ? _bytes.AsSpan(0, _length) : throw TooLarge();
 
-    /// <summary>What writes objects into this buffer; made for the first one.</summary>
-    public GraphWriter? Graph { get; set; }
+    /// <summary>What the writer of objects keeps here; made for the first object.</summary>
+    public PayloadState? State { get; set; }
 
     /// <summary>Empties the buffer, and gives back the memory that an unusually large payload took.</summary>
     public void Reset()
     {
         _length = 0;
-        Graph?.Reset();
+        State?.Reset();
         if (_bytes.Length > KeptBytes)
         {
             Replace(new byte[FirstBytes]);

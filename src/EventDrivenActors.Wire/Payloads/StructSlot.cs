@@ -1,20 +1,20 @@
 namespace EventDrivenActors.Wire.Payloads;
 
 /// <summary>A struct with references, field by field.</summary>
-internal sealed class StructSlot<T>(GraphTypes types, FieldsPlan<T> plan) : Slot<T>
+internal sealed class StructSlot<T>(TypeFilter filter, FieldsPlan<T> plan) : Slot<T>
     where T : struct
 {
     private bool _isAllowed;
 
     public override int MinSize => plan.MinSize;
 
-    public override bool IsLeaf => plan.IsLeaf && (_isAllowed || (_isAllowed = types.IsAllowed(typeof(T))));
+    public override bool IsLeaf => plan.IsLeaf && (_isAllowed || (_isAllowed = filter.IsAllowed(typeof(T))));
 
     public override void Write(GraphWriter writer, ref T value)
     {
         if (!_isAllowed)
         {
-            _isAllowed = types.IsAllowed(typeof(T)) ? true : throw writer.Refused(Remedies.NotAllowed(typeof(T)));
+            _isAllowed = filter.IsAllowed(typeof(T)) ? true : throw writer.Refused(Remedies.NotAllowed(typeof(T)));
         }
 
         writer.Enter(plan.Names);
@@ -26,7 +26,7 @@ internal sealed class StructSlot<T>(GraphTypes types, FieldsPlan<T> plan) : Slot
     {
         if (!_isAllowed)
         {
-            _isAllowed = types.IsAllowed(typeof(T))
+            _isAllowed = filter.IsAllowed(typeof(T))
                 ? true
                 : throw new WireFormatException($"The struct '{typeof(T)}' is not allowed to cross.");
         }

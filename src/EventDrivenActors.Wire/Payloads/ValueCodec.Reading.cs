@@ -37,7 +37,7 @@ internal sealed partial class ValueCodec
             PayloadTag.PrimitiveArray => PrimitiveArrays.Read(ref reader),
             PayloadTag.StringArray => ReadStrings(ref reader),
             PayloadTag.ObjectArray => ReadArray(ref reader, depth),
-            PayloadTag.Graph => (reader.Graph ??= new GraphReader(_types)).ReadRoot(ref reader),
+            PayloadTag.Graph => ((GraphReader)(reader.State ??= new GraphReader(_types))).ReadRoot(ref reader),
             _ => throw new WireFormatException(
                 $"The value tag '{(byte)tag}' is not known; parent and child must run the same build."
             ),

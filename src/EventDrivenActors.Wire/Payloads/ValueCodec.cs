@@ -148,7 +148,8 @@ internal sealed partial class ValueCodec(TypeFilter filter)
     private void WriteGraph(PayloadBuffer buffer, object value)
     {
         Tag(buffer, PayloadTag.Graph);
-        (buffer.Graph ??= new GraphWriter(buffer, _types)).Write(value, typeof(object));
+        GraphWriter writer = (GraphWriter)(buffer.State ??= new GraphWriter(buffer, _types));
+        writer.Write(value, typeof(object));
     }
 
     private static bool Signed(PayloadBuffer buffer, PayloadTag tag, long value)

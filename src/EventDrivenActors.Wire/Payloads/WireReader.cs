@@ -21,8 +21,8 @@ internal ref struct WireReader
 
     public int Position { get; private set; }
 
-    /// <summary>What reads the objects in these bytes; made for the first one.</summary>
-    public GraphReader? Graph { get; set; }
+    /// <summary>What the reader of objects keeps about these bytes; made for the first object.</summary>
+    public object? State { get; set; }
 
     public readonly int Remaining => _span.Length - Position;
 

@@ -1,0 +1,8 @@
+namespace EventDrivenActors.Wire.Payloads;
+
+/// <summary>What the writer of a payload keeps with the payload's buffer.</summary>
+internal abstract class PayloadState
+{
+    /// <summary>Forgets the payload.</summary>
+    public abstract void Reset();
+}
