@@ -52,13 +52,7 @@ public partial class Pending : IThreadPoolWorkItem
     internal SessionContext? Context
     {
         get => _extras?.Context;
-        set
-        {
-            if (_extras is not null || value is not null)
-            {
-                MakeExtras().Context = value;
-            }
-        }
+        set => (value is null ? _extras : MakeExtras())?.Context = value;
     }
 
     internal object?[] Args => _extras?.Args ?? [];
