@@ -26,9 +26,13 @@ public sealed class AwaitChainTests
             ["WhenAny of two"] = async task => await await Task.WhenAny(task, Task.Delay(Timeout.Infinite)),
             ["WaitAsync"] = task => task.WaitAsync(TimeSpan.FromDays(1)),
             ["Unwrap"] = task =>
-                Task.FromResult(task)
-                    .ContinueWith(inner => inner.GetAwaiter().GetResult(), TaskScheduler.Default)
-                    .Unwrap(),
+            {
+                // Of a task that has ended, Unwrap gives the inner task itself.
+                TaskCompletionSource<Task> outer = new();
+                Task awaiting = outer.Task.Unwrap();
+                outer.SetResult(task);
+                return awaiting;
+            },
             ["OnCompleted"] = async task => await new Custom(task),
         };
 
