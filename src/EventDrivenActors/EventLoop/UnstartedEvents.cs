@@ -15,6 +15,19 @@ internal sealed class UnstartedEvents(EventMailbox mailbox, EventTally tally)
         return settled;
     }
 
+    /// <summary>Settles events that have left the queue already. The caller holds no lock.</summary>
+    public void Settle(DroppedEvents dropped, EventOutcome outcome) =>
+        tally.Add(outcome.Status, dropped.Settle(outcome));
+
+    /// <summary>Settles an event that no queue takes.</summary>
+    public void Settle(QueuedEvent refused, EventOutcome outcome)
+    {
+        if (refused.Pending is not { } pending || (pending.TrySettleQueued(outcome) && pending.Counts))
+        {
+            tally.Add(outcome.Status);
+        }
+    }
+
     /// <summary>Counts an event that is being settled in the queue, and frees its place there.</summary>
     /// <returns>Whether the queue has a free place by that.</returns>
     public bool Remove(Pending pending, PendingStatus status)

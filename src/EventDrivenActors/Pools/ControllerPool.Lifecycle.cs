@@ -110,7 +110,7 @@ public sealed partial class ControllerPool
             }
         }
 
-        _counts.Add(outcome.Status, left.Settle(outcome));
+        _owner.Unstarted.Settle(left, outcome);
         if (end is not null)
         {
             _actor.Stop(retired);

@@ -54,7 +54,7 @@ public sealed partial class ControllerPool : ControllerBase
         _members = new PoolMembers(_state, _counts, options, MakeWorker);
         _owner = new PoolOwner(this, runtime.TimeProvider, _log, _queue, _members, _counts);
         _intake = new PoolIntake(options, _queue, _members, _counts, _owner);
-        _resizing = new PoolResizing(_state, _members, _queue, _intake, _counts, read);
+        _resizing = new PoolResizing(_state, _members, _queue, _intake, _owner.Unstarted, read);
         _readiness = new Readiness(this, _members.WaitUntilReadyAsync);
         Mapping = new MappingManager(options.Mapping.Snapshot());
         ActorHost host = new(this);
@@ -146,7 +146,7 @@ public sealed partial class ControllerPool : ControllerBase
     public override int Clean()
     {
         long broadcasts = _counts.CancelledBroadcasts;
-        int cleaned = _owner.CancelQueued();
+        int cleaned = _owner.Unstarted.SettleAll(EventOutcome.Cancelled);
 
         // All adapters are asked before any is waited for.
         Func<int>[] workers = [.. _members.All.Select(worker => worker.Loop.BeginClean())];

@@ -9,7 +9,6 @@ namespace EventDrivenActors.Pools;
 internal sealed class PoolCounts
 {
     // Any thread, by interlocked steps.
-    private readonly EventTally _tally = new();
     private long _cancelledBroadcasts;
 
     // Under the pool's gate.
@@ -18,13 +17,13 @@ internal sealed class PoolCounts
     /// <summary>How many events for all workers have been cancelled and ran in no worker.</summary>
     public long CancelledBroadcasts => Volatile.Read(ref _cancelledBroadcasts);
 
-    /// <summary>Events have ended that belong to no worker.</summary>
-    public void Add(PendingStatus status, long events = 1) => _tally.Add(status, events);
+    /// <summary>Counts events that have ended and belong to no worker. Any thread.</summary>
+    public EventTally Tally { get; } = new();
 
     /// <summary>An event for all workers has ended.</summary>
     public void AddBroadcast(PendingStatus status, bool hasRun)
     {
-        _tally.Add(status);
+        Tally.Add(status);
         if (!hasRun)
         {
             Interlocked.Increment(ref _cancelledBroadcasts);
@@ -36,5 +35,5 @@ internal sealed class PoolCounts
 
     /// <summary>How many events have ended, and as what. Under the pool's gate.</summary>
     public EventCounts Ended(IEnumerable<Controller> members) =>
-        members.Aggregate(_tally.Counts + _retired, (sum, worker) => sum + worker.Loop.Ended);
+        members.Aggregate(Tally.Counts + _retired, (sum, worker) => sum + worker.Loop.Ended);
 }

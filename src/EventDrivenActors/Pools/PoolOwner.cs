@@ -17,7 +17,6 @@ internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
     private readonly ControllerLog _log;
     private readonly EventMailbox _queue;
     private readonly PoolMembers _members;
-    private readonly PoolCounts _counts;
 
     public PoolOwner(
         IController pool,
@@ -33,13 +32,16 @@ internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
         _log = log;
         _queue = queue;
         _members = members;
-        _counts = counts;
+        Unstarted = new UnstartedEvents(queue, counts.Tally);
         Waiters = new Waiters(this, members.ForgetLeftBehind);
     }
 
     public string Name => _pool.Name;
 
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>Settles what leaves the shared queue without having run.</summary>
+    public UnstartedEvents Unstarted { get; }
 
     /// <summary>The callers that wait for the pool.</summary>
     public Waiters Waiters { get; }
@@ -88,15 +90,6 @@ internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
         }
     }
 
-    /// <summary>Cancels what the shared queue holds.</summary>
-    /// <returns>How many events that were.</returns>
-    public int CancelQueued()
-    {
-        int cancelled = _queue.SettleQueued(EventOutcome.Cancelled);
-        _counts.Add(PendingStatus.Cancelled, cancelled);
-        return cancelled;
-    }
-
     public void CancelRunning(Pending pending)
     {
         // A pending that runs belongs to its worker; one that is still the pool's is being taken right now.
@@ -104,15 +97,8 @@ internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
 
     public bool Withdraw(Pending pending) => false;
 
-    public Action? LeftQueue(Pending pending, PendingStatus status)
-    {
-        if (pending.Counts)
-        {
-            _counts.Add(status);
-        }
-
-        return _queue.Remove(pending) ? Waiters.CheckIdle : null;
-    }
+    public Action? LeftQueue(Pending pending, PendingStatus status) =>
+        Unstarted.Remove(pending, status) ? Waiters.CheckIdle : null;
 
     public void ReportBroken(Exception exception) => _log.AdapterFailed(exception);
 

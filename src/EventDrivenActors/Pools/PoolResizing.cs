@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EventDrivenActors.EventLoop;
 using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.Pools;
@@ -8,14 +9,14 @@ namespace EventDrivenActors.Pools;
 /// <param name="members">The workers.</param>
 /// <param name="queue">The queue that all workers share.</param>
 /// <param name="intake">Gives events to workers.</param>
-/// <param name="counts">Counts events that end between two workers.</param>
+/// <param name="unstarted">Settles events that end between two workers.</param>
 /// <param name="read">Reads the options of a new worker.</param>
 internal sealed class PoolResizing(
     PoolState state,
     PoolMembers members,
     EventMailbox queue,
     PoolIntake intake,
-    PoolCounts counts,
+    UnstartedEvents unstarted,
     Func<PoolOptions> read
 )
 {
@@ -87,7 +88,7 @@ internal sealed class PoolResizing(
     /// <remarks>It waits again where an event has meanwhile gone from a worker that leaves to another one.</remarks>
     public async Task WaitForTakenAsync(CancellationToken cancellationToken)
     {
-        for (Task? seen = null; !ReferenceEquals(seen, _moved);)
+        for (Task? seen = null; !ReferenceEquals(seen, _moved); )
         {
             seen = _moved;
             await seen.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -137,11 +138,7 @@ internal sealed class PoolResizing(
         if (intake.AddToOne(item, anyway: true) == AddResult.Closed)
         {
             // The pool itself has ended meanwhile.
-            EventOutcome outcome = members.FinalOutcome();
-            if (item.Pending is not { } pending || (pending.TrySettleQueued(outcome) && pending.Counts))
-            {
-                counts.Add(outcome.Status);
-            }
+            unstarted.Settle(item, members.FinalOutcome());
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PoolStopping(
             return;
         }
 
-        counts.Add(PendingStatus.Closed, queue.SettleQueued(EventOutcome.Closed));
+        owner.Unstarted.SettleAll(EventOutcome.Closed);
         await Task.WhenAll(WorkersToEnd(shutdown).Select(worker => worker.TerminateAsync())).ConfigureAwait(false);
         shutdown.Demand(mode, TimeSpan.Zero);
         if (begun)
@@ -75,7 +75,7 @@ internal sealed class PoolStopping(
                 _shutdown = new PoolShutdown(
                     owner,
                     queue,
-                    () => owner.CancelQueued(),
+                    () => owner.Unstarted.SettleAll(EventOutcome.Cancelled),
                     WorkersToEnd,
                     Ended,
                     owner.TimeProvider
@@ -113,10 +113,7 @@ internal sealed class PoolStopping(
     private async Task EndAsync(PoolShutdown shutdown)
     {
         bool vetoed = await shutdown
-            .DrainAsync(
-                owner.Waiters.BecomeIdleAsync,
-                () => members.All.Any(worker => worker.Loop.AnnouncesShutdown)
-            )
+            .DrainAsync(owner.Waiters.BecomeIdleAsync, () => members.All.Any(worker => worker.Loop.AnnouncesShutdown))
             .ConfigureAwait(false);
         if (vetoed && TryGoOn())
         {
