@@ -75,10 +75,12 @@ internal static partial class CSharpText
             .ToList();
 
     /// <summary>
-    /// The capitalised names that may be types: not those behind a dot, not called methods, not the names of members,
+    /// The capitalised names that may be types: not those after a dot, not called methods, not the names of members,
     /// and no name that the file itself gives to a member.
     /// </summary>
-    public static IReadOnlySet<string> TypeNames(string code)
+    /// <param name="code">The code, stripped.</param>
+    /// <param name="ofMembersToo">Whether a name counts that is also one of a member.</param>
+    public static IReadOnlySet<string> TypeNames(string code, bool ofMembersToo = false)
     {
         HashSet<string> used = [];
         HashSet<string> members = [];
@@ -105,7 +107,11 @@ internal static partial class CSharpText
             }
         }
 
-        used.ExceptWith(members);
+        if (!ofMembersToo)
+        {
+            used.ExceptWith(members);
+        }
+
         return used;
     }
 
