@@ -17,7 +17,8 @@ internal sealed class LoopControl
     // Any thread.
     private INeed? _admission;
 
-    // The draining thread writes; a thread on which a filter goes on reads.
+    // The draining thread, while the loop is suspended; else a thread that suspends. A thread on which a filter goes on
+    // reads.
     private volatile bool _stepping;
 
     /// <summary>Whether events start as they come.</summary>
@@ -41,7 +42,17 @@ internal sealed class LoopControl
     /// <summary>Forgets what was asked of a run that is over.</summary>
     public void Reset() => _flags = NotRunningFlag;
 
-    public void Suspend() => Interlocked.Or(ref _flags, SuspendedFlag);
+    /// <summary>Suspends the loop. Under the entry gate's lock, as <see cref="Resume"/>.</summary>
+    public void Suspend()
+    {
+        if (!IsSuspended)
+        {
+            // A step was for an earlier suspension.
+            _stepping = false;
+        }
+
+        Interlocked.Or(ref _flags, SuspendedFlag);
+    }
 
     public void Resume() => Interlocked.And(ref _flags, ~SuspendedFlag);
 
