@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>
-/// What the operating system lets a child use, from its first instruction. Beyond a limit the system's calls fail in
+/// The operating system's limits for a child, from its first instruction. Beyond a limit the system's calls fail in
 /// the child.
 /// </summary>
 public sealed class ChildLimits

@@ -66,10 +66,10 @@ public sealed class SubprocessAdapter : IAdapter
         );
 
     /// <summary>Makes an object that lives in the child, and a proxy of it.</summary>
-    /// <typeparam name="TInterface">What is called from here: methods, properties and indexers, but no events; its
+    /// <typeparam name="TInterface">The interface to call: methods, properties and indexers, but no events; its
     /// types may cross as those of mapped handlers do.</typeparam>
-    /// <typeparam name="TImplementation">What the child makes, in one of its workers, by the public constructor that
-    /// the arguments fit.</typeparam>
+    /// <typeparam name="TImplementation">The class that the child makes, in one of its workers, by the public
+    /// constructor that the arguments fit.</typeparam>
     /// <param name="args">The constructor's arguments.</param>
     /// <returns>
     /// The proxy, once the object is there. It implements <see cref="IRemoteObject"/> too: dispose it to remove the

@@ -21,13 +21,13 @@ public sealed partial class SubprocessOptions
     public ProcessPriorityClass? Priority { get; set; }
 
     /// <summary>
-    /// What <see cref="System.Environment.GetCommandLineArgs"/> gives in the child after the program; other programs of
-    /// the machine can read them.
+    /// The arguments that <see cref="System.Environment.GetCommandLineArgs"/> gives in the child after the
+    /// program; other programs of the machine can read them.
     /// </summary>
     /// <value>Default <see langword="null"/>: those of this process.</value>
     public IReadOnlyList<string>? Arguments { get; set; }
 
-    /// <summary>What the operating system lets the child use; Unix only.</summary>
+    /// <summary>The operating system's limits for the child; Unix only.</summary>
     public ChildLimits Limits { get; } = new();
 
     /// <summary>Starts the children.</summary>

@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>
-/// What the proxy of a remote object implements in addition to the object's own interface. Cast the proxy to it to look
+/// The interface that the proxy of a remote object implements besides the object's own. Cast the proxy to it to look
 /// at the object and to remove it.
 /// </summary>
 /// <remarks>

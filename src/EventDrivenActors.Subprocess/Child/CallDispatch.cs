@@ -5,7 +5,7 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>Turns the parent's calls into events of the child's pool. Messages come one at a time, in order.</summary>
-/// <param name="types">What came by name.</param>
+/// <param name="types">The types and members that the parent named.</param>
 /// <param name="pool">The workers.</param>
 internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
 {

@@ -10,7 +10,7 @@ namespace EventDrivenActors.Subprocess.Child;
 /// in the lane go on on other threads.
 /// </summary>
 /// <param name="dispatch">Turns calls into events of the pool.</param>
-/// <param name="types">What came by name.</param>
+/// <param name="types">The types and members that the parent named.</param>
 /// <param name="pool">The workers.</param>
 /// <param name="outbox">To the parent.</param>
 /// <param name="calls">The calls that have not ended.</param>

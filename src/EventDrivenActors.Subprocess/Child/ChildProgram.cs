@@ -8,7 +8,7 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>
-/// What a child runs: it builds the pool, prepares each worker, and carries the parent's messages to them.
+/// The program of a child: it builds the pool, prepares each worker, and carries the parent's messages to them.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="rehearses">Whether it is ready only after a <see cref="Rehearsal"/>.</param>

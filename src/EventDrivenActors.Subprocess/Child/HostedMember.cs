@@ -10,7 +10,7 @@ internal sealed class HostedMember
     private readonly MethodInvoker _invoker;
     private readonly Func<object?, Task<object?>> _wait;
 
-    /// <param name="member">What is called.</param>
+    /// <param name="member">The member to call.</param>
     /// <param name="objectToken">The kind of object that it is a member of.</param>
     public HostedMember(RemoteMember member, int objectToken)
     {

@@ -14,7 +14,7 @@ internal sealed class HostedObject(int token)
     // Written by the handlers that make and dispose it, one at a time; read by any thread.
     private object? _instance;
 
-    /// <summary>What kind of object it is.</summary>
+    /// <summary>The token of the object's kind.</summary>
     public int Token => token;
 
     public object? Instance

@@ -4,7 +4,7 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>Tells the parent how calls have ended. Any thread.</summary>
-/// <param name="types">What came by name.</param>
+/// <param name="types">The types and members that the parent named.</param>
 /// <param name="calls">The calls that have not ended.</param>
 /// <param name="outbox">To the parent.</param>
 /// <param name="linkTime">The clock of the link.</param>

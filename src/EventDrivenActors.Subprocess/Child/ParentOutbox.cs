@@ -6,7 +6,7 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 
-/// <summary>What the child says to its parent. Any thread; the link keeps the order.</summary>
+/// <summary>Sends the child's messages to its parent. Any thread; the link keeps the order.</summary>
 /// <param name="link">To the parent.</param>
 /// <param name="marks">Marks the calls that start; null for no marks.</param>
 internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)

@@ -4,8 +4,9 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Configuration;
 
 /// <summary>
-/// What <c>hocon/subprocess.conf</c> and the host's configuration say. The parent sends each number that it has taken
-/// to the child, which makes its settings of them by the same code: a new number is a line there and a property here.
+/// The settings of <c>hocon/subprocess.conf</c> and the host's configuration. The parent sends each number that it has
+/// taken to the child, which makes its settings of them by the same code: a new number is a line there and a property
+/// here.
 /// </summary>
 /// <param name="numbers">Has each number under its key.</param>
 /// <param name="bootsChildFirst">Whether the host's configuration changes the child's actor system, for example its
@@ -45,7 +46,7 @@ internal sealed class SubprocessSettings(
     /// <summary>Those of the link.</summary>
     public ChannelSettings Channel { get; } = new(numbers);
 
-    /// <summary>What the child needs to make the same settings.</summary>
+    /// <summary>The numbers from which the child makes the same settings.</summary>
     public IReadOnlyDictionary<string, long> Numbers => numbers.Taken;
 
     public bool BootsChildFirst => bootsChildFirst;

@@ -2,13 +2,13 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Connecting;
 
-/// <summary>What the worker in a child is made of.</summary>
+/// <summary>The configuration of the worker in a child.</summary>
 /// <param name="Name">The name of the parent's controller.</param>
 /// <param name="Workers">How many handlers run at a time.</param>
 /// <param name="EventTimeoutTicks">How long the handlers of an event may take; 0 for no limit.</param>
 /// <param name="ReadTimeoutTicks">How long reading an event's arguments may take.</param>
 /// <param name="MaxPayloadBytes">The most bytes of a payload.</param>
-/// <param name="Setup">The name of the user's set-up type; null without one.</param>
+/// <param name="Setup">The name of the user's setup type; null without one.</param>
 /// <param name="AllowedTypes">Names of the types that may cross beside those of signatures.</param>
 /// <param name="Handlers">The mapping.</param>
 /// <param name="Context">The context of the parent's run.</param>
@@ -24,7 +24,7 @@ internal sealed record ChildConfiguration(
     ReadOnlyMemory<byte> Context
 )
 {
-    /// <summary>What it does before it is ready, in order.</summary>
+    /// <summary>The methods that it runs before it is ready, in order.</summary>
     public IReadOnlyList<MethodReference> WarmUps { get; init; } = [];
 
     /// <summary>The least grave events of its log that the child is to send.</summary>

@@ -7,7 +7,7 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Connecting;
 
 /// <summary>
-/// What a connection to a new child needs to know. The callbacks come from threads of the link and must not block.
+/// The options of a connection to a new child. The callbacks come from threads of the link and must not block.
 /// </summary>
 internal sealed record ChildConnectionOptions
 {
@@ -24,7 +24,7 @@ internal sealed record ChildConnectionOptions
     /// <value>Default: <see cref="LaunchPlan.ForThisProcess"/>.</value>
     public LaunchPlan? Plan { get; init; }
 
-    /// <summary>What the user has chosen for the child's process.</summary>
+    /// <summary>The user's choices for the child's process.</summary>
     public ChildPlacement Placement { get; init; } = new();
 
     /// <summary>For the child's program, opaque to the link.</summary>

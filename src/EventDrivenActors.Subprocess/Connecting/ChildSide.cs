@@ -20,7 +20,7 @@ internal static class ChildSide
     /// Runs until the program's task ends, then waits until everything that it sent has arrived. The program is called
     /// before the first message is received.
     /// </summary>
-    /// <param name="start">What the parent said.</param>
+    /// <param name="start">The parent's start message.</param>
     /// <param name="settings">The parent's settings, read from that.</param>
     /// <param name="system">The child's system, from <see cref="SystemOf"/>.</param>
     /// <param name="peer">Receives.</param>
@@ -68,7 +68,7 @@ internal static class ChildSide
     /// The same over a stream that stands already, for a child that shares its actor system with others: Akka does not
     /// introduce the two ends, and the end of that system is not the child's.
     /// </summary>
-    /// <param name="start">What the parent said.</param>
+    /// <param name="start">The parent's start message.</param>
     /// <param name="settings">The parent's settings.</param>
     /// <param name="stream">The child's end of the link.</param>
     /// <param name="time">The clock of the link.</param>

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Connecting;
 /// <param name="Mvid">The module version id; empty when the process has no such assembly.</param>
 internal readonly record struct ModuleVersion(string Assembly, Guid Mvid)
 {
-    /// <summary>What this process has under a full name; loads the assembly.</summary>
+    /// <summary>The version that this process has of an assembly, given by its full name; loads it.</summary>
     public static ModuleVersion Of(string assembly)
     {
         try

@@ -30,7 +30,7 @@ internal sealed unsafe partial class StartMarks
     public static StartMarks None { get; } = new(0, closes: false);
 
     /// <summary>Opens the page of a start message. A page that is not there marks nothing.</summary>
-    /// <param name="start">What the parent said.</param>
+    /// <param name="start">The parent's start message.</param>
     /// <param name="closes">Whether it will be closed; the page of a process ends with the process.</param>
     public static StartMarks Open(StartMessage start, bool closes = false)
     {

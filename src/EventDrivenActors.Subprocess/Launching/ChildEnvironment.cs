@@ -51,8 +51,8 @@ internal static class ChildEnvironment
     ];
 
     /// <summary>
-    /// What a child gets unless the user has set it: a worker has its cores for itself, and a background collector
-    /// costs it throughput.
+    /// The variables that a child gets unless the user has set them: a worker has its cores for itself, and a
+    /// background collector costs it throughput.
     /// </summary>
     /// <remarks>
     /// Threads of its pool that have run out of work stop looking for more after 16 tries instead of 70, because they

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EventDrivenActors.Subprocess.Launching;
 
-/// <summary>What the user has chosen for the process of a child; null stands for the parent's value.</summary>
+/// <summary>The user's choices for the process of a child; null stands for the parent's value.</summary>
 internal sealed record ChildPlacement
 {
     /// <summary>Variables; null removes one.</summary>

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Subprocess.Launching;
 
 /// <summary>The facts about this process that decide how its child can be started.</summary>
 /// <param name="ProcessPath">The running executable: the muxer, an app host, a single file.</param>
-/// <param name="DepsFiles">What the host says in <c>APP_CONTEXT_DEPS_FILES</c>, the application's own first.</param>
+/// <param name="DepsFiles">The files of the host's <c>APP_CONTEXT_DEPS_FILES</c>, the application's own first.</param>
 /// <param name="CoreLibrary">The path of the core library; empty in a single file.</param>
 /// <param name="EntryAssembly">The path of the application's assembly; empty in a single file.</param>
 /// <param name="Library">The path of this library; empty in a single file.</param>

@@ -15,7 +15,7 @@ internal sealed record LaunchPlan(
     /// <summary>The arguments of the application, which its child gets after those by which it starts.</summary>
     public IReadOnlyList<string> OwnArguments { get; init; } = [];
 
-    /// <summary>What the user has chosen.</summary>
+    /// <summary>The user's choices.</summary>
     public ChildPlacement Placement { get; init; } = new();
 
     private const string DepsSuffix = ".deps.json";

@@ -19,7 +19,7 @@ internal static class MissingParts
         "The specified deps.json",
     ];
 
-    /// <summary>What is missing, in the words of the host; null when the end had another reason.</summary>
+    /// <summary>The missing part, in the words of the host; null when the end had another reason.</summary>
     public static string? Of(ChildExit exit)
     {
         string[] lines = [.. exit.LastErrorLines.Select(line => line.Trim()).Where(line => line.Length > 0)];

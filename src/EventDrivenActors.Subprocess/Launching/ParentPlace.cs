@@ -6,8 +6,8 @@ using EventDrivenActors.Wire.Payloads;
 namespace EventDrivenActors.Subprocess.Launching;
 
 /// <summary>
-/// What the operating system does not pass on to a child: what the application's code has set in its process, and which
-/// application it is.
+/// State that the operating system does not pass on to a child: what the application's code has set in its
+/// process, and which application it is.
 /// </summary>
 /// <param name="Culture">The culture of new threads; null where the child derives it from the same variables.</param>
 /// <param name="UICulture">The same.</param>
@@ -37,7 +37,7 @@ internal sealed record ParentPlace(
 
     private const int UsualMaximum = 32767;
 
-    /// <summary>What this process has now.</summary>
+    /// <summary>The current state of this process.</summary>
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(
         "SingleFile",
         "IL3000",

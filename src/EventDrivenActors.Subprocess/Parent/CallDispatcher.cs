@@ -10,7 +10,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// without the gate.
 /// </summary>
 /// <param name="gate">The gate that the owners of the parent's half share.</param>
-/// <param name="options">What the user has chosen.</param>
+/// <param name="options">The user's choices.</param>
 /// <param name="context">The controller.</param>
 /// <param name="encoder">Turns events into bytes.</param>
 /// <param name="children">The controller's children.</param>

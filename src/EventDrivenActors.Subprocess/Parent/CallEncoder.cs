@@ -129,7 +129,7 @@ internal sealed class CallEncoder
     /// </summary>
     public ImmutableArray<int> TypedTokens => _typed;
 
-    /// <summary>What tells a child of a token.</summary>
+    /// <summary>The message that defines a token for a child.</summary>
     public WireMessage DefinitionOf(int token) => _byToken[token];
 
     /// <exception cref="PayloadRefusedException">An argument cannot cross.</exception>

@@ -14,7 +14,7 @@ internal sealed class CallFilters
     private readonly HashSet<object> _childKeys;
 
     /// <param name="controller">The controller.</param>
-    /// <param name="handlers">What its children map.</param>
+    /// <param name="handlers">The mapping of its children.</param>
     /// <param name="encoder">Turns events into bytes.</param>
     /// <param name="dispatcher">Takes the events that children are to handle.</param>
     public CallFilters(

@@ -14,7 +14,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// <param name="encoder">Turns bytes into values.</param>
 /// <param name="dispatcher">Settles calls.</param>
 /// <param name="supervisor">Keeps a child alive.</param>
-/// <param name="run">What becomes of calls at the run's end.</param>
+/// <param name="run">Decides the outcome of calls at the run's end.</param>
 /// <param name="log">Hears what could not be read.</param>
 internal sealed class CallReader(
     Lock gate,
@@ -74,7 +74,7 @@ internal sealed class CallReader(
         }
     }
 
-    /// <summary>What is to be read off the link's thread has come.</summary>
+    /// <summary>A message that must be read off the link's thread has arrived.</summary>
     public void OnArrived(SupervisedChild child, WireMessage message)
     {
         if (message is WireMessage.Settled settled)
@@ -84,7 +84,7 @@ internal sealed class CallReader(
     }
 
     /// <summary>Reads a message of a child, without the gate.</summary>
-    /// <returns>What is to be done with it, unless reading has taken too long.</returns>
+    /// <returns>The action to run for it, unless reading has taken too long.</returns>
     /// <exception cref="PayloadException">The message carries bytes that are no payload.</exception>
     /// <exception cref="LinkProtocolException">The message cannot come now.</exception>
     public Action Read(SupervisedChild child, WireMessage message)

@@ -48,7 +48,7 @@ internal sealed class LastWords(TimeProvider time, Action<OutputLine> late)
     }
 
     /// <summary>
-    /// What an ended child wrote last, each line below the sentence; empty where it wrote nothing.
+    /// The last lines that an ended child wrote, each on a line below the sentence; empty where it wrote nothing.
     /// </summary>
     public string Of(int? processId)
     {

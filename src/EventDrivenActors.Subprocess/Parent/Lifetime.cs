@@ -81,7 +81,7 @@ internal sealed class Lifetime(
         return exit;
     }
 
-    /// <summary>What it had said before it died may still be on the way.</summary>
+    /// <summary>Reads the messages that the child had sent before it died and that are still on the way.</summary>
     private async Task ReadLastMessagesAsync(TimeProvider time)
     {
         TaskCompletionSource late = new();

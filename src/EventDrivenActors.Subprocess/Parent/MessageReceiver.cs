@@ -30,7 +30,7 @@ internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) 
     /// <summary>The rule that the child broke; null while it keeps to them.</summary>
     public string? Breach => (_breach ?? child.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
 
-    /// <summary>There is something to kill now. What the child said before may have been its end.</summary>
+    /// <summary>There is something to kill now. An earlier message of the child may have been its end.</summary>
     public void Connect(ChildConnection connection)
     {
         bool over;

@@ -3,7 +3,7 @@ using EventDrivenActors.Subprocess.Supervision;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <summary>What the user has chosen for a controller's children, as it was when the controller was made.</summary>
+/// <summary>The user's choices for a controller's children, as they were when the controller was made.</summary>
 internal sealed record ParentOptions
 {
     public required RosterRules Rules { get; init; }
@@ -51,7 +51,7 @@ internal sealed record ParentOptions
     /// <summary>Gets the lines that children write; null to log them.</summary>
     public required Action<ChildOutput>? OutputReceived { get; init; }
 
-    /// <summary>What is chosen for the process of the next child.</summary>
+    /// <summary>The user's choices for the process of the next child.</summary>
     public required Func<ChildPlacement> Place { get; init; }
 
     /// <summary>Starts the children; null for processes.</summary>

@@ -25,7 +25,7 @@ internal sealed class ProxyMember
 
     public bool IsAsync => _member.IsAsync;
 
-    /// <summary>What a call returns to its caller: blocks for members that return no task.</summary>
+    /// <summary>The value that a call returns to its caller: blocks for members that return no task.</summary>
     public object? Give(RemoteAnswer answer) => _give(answer);
 
     /// <summary>Takes the cancellation tokens out of a call's arguments: they cross as cancel messages.</summary>

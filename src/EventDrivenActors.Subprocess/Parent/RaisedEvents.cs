@@ -9,7 +9,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// here, and the child is told to raise no more.
 /// </summary>
 /// <param name="controller">Whose queue it is.</param>
-/// <param name="log">What could not be dispatched for another reason.</param>
+/// <param name="log">Hears of events that could not be dispatched for another reason.</param>
 /// <param name="tell">Tells the child how many were taken in all, and whether the queue is full; false when it cannot
 /// be told yet.</param>
 /// <param name="waits">Hears that one more event waits here (1), or one less (-1).</param>

@@ -81,7 +81,7 @@ internal sealed class RemoteObjects(
         }
     }
 
-    /// <summary>Calls a member of an object; what cannot cross fails here.</summary>
+    /// <summary>Calls a member of an object; fails here where an argument cannot cross.</summary>
     public RemoteAnswer Call(
         SupervisedChild child,
         long objectId,

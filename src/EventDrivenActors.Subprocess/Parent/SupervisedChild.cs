@@ -12,7 +12,7 @@ namespace EventDrivenActors.Subprocess.Parent;
 /// One child as its parent reaches it, from its start until it is gone: it sends calls to it, and asks it to end.
 /// </summary>
 /// <param name="gate">The gate that the owners of the parent's half share.</param>
-/// <param name="member">What the roster knows of it.</param>
+/// <param name="member">The roster's record of it.</param>
 /// <param name="encoder">Knows what a child must be told before a call.</param>
 /// <param name="lane">Reads what may run user code, which must not hold up the link.</param>
 internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder encoder, ReadingLane lane)
@@ -34,7 +34,7 @@ internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder
 
     public ReadingLane Lane => lane;
 
-    /// <summary>What its handlers raise. Set once, before its life begins.</summary>
+    /// <summary>Takes the events that its handlers raise. Set once, before its life begins.</summary>
     public RaisedEvents Raised { get; set; } = null!;
 
     /// <summary>The process; null until it is connected.</summary>
@@ -119,7 +119,7 @@ internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder
     }
 
     /// <summary>Sends an event or a submitted function, after what the child must know first. Under the gate.</summary>
-    /// <param name="call">What to send.</param>
+    /// <param name="call">The call to send.</param>
     /// <param name="limit">Its time in the form that the child reads.</param>
     public void Send(OutstandingCall call, long limit)
     {

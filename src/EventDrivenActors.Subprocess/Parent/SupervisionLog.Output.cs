@@ -7,7 +7,7 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <content>What children write to their outputs.</content>
+/// <content>Logs the lines that children write to their outputs.</content>
 internal sealed partial class SupervisionLog
 {
     /// <summary>A line that a child has written: to the user's listener, else to the log.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class SupervisionLog
         }
     }
 
-    /// <summary>What a child's own actor system has logged, at its level and under its source.</summary>
+    /// <summary>Logs an entry of a child's own actor system, at its level and under its source.</summary>
     public void Logged(int processId, WireMessage.Logged logged)
     {
         if (logged.Level < Level || !MayLog(processId, _events))

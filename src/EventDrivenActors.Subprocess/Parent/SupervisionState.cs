@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Parent;
 
-/// <summary>What users read of a controller's children.</summary>
+/// <summary>The state of a controller's children that users read.</summary>
 /// <param name="State">Where the child is in its life.</param>
 /// <param name="Restarts">How many children were started in place of dead ones.</param>
 /// <param name="Recycled">How many children were replaced as planned.</param>

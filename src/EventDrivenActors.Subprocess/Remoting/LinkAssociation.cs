@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace EventDrivenActors.Subprocess.Remoting;
 
-/// <summary>What Akka.Remote sees of a link: the two ends' introduction. Envelopes do not come this way.</summary>
+/// <summary>Akka.Remote's view of a link: the two ends' introduction. Envelopes do not come this way.</summary>
 internal sealed class LinkAssociation : AssociationHandle, IInstructed
 {
     private readonly RemotingEnd _end;

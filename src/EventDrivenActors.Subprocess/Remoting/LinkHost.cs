@@ -108,7 +108,7 @@ internal sealed class LinkHost
         return system;
     }
 
-    /// <summary>What it says while it is ended after its owner concerns nobody any more.</summary>
+    /// <summary>Writes to the owner's log; drops lines that come while it is ended after its owner.</summary>
     private async Task LogAsync(Action<ActorSystem> write)
     {
         ActorSystem owner = await _owner.ConfigureAwait(false);

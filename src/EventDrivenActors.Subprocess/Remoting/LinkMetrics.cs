@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace EventDrivenActors.Subprocess.Remoting;
 
-/// <summary>What links add to the meter "EventDrivenActors".</summary>
+/// <summary>The instruments that links add to the meter "EventDrivenActors".</summary>
 internal static class LinkMetrics
 {
     private static readonly Meter Meter = new("EventDrivenActors");

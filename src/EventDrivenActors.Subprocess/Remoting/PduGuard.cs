@@ -33,7 +33,7 @@ internal sealed class PduGuard(string remoteSystem, Action<long>? onDropped = nu
         return fields.Next() && fields.Field == 2;
     }
 
-    /// <summary>What a PDU is to Akka; counts it when Akka is not to see it.</summary>
+    /// <summary>Judges a PDU; counts it when Akka is not to see it.</summary>
     public PduVerdict Judge(ReadOnlySpan<byte> pdu)
     {
         // AkkaProtocolMessage: payload = 1, instruction = 2.

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Remoting;
 
-/// <summary>What a PDU is.</summary>
+/// <summary>The verdict on a PDU.</summary>
 internal enum PduVerdict
 {
     /// <summary>Not for Akka to see.</summary>

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Subprocess.Remoting;
 
-/// <summary>What a <see cref="SleepingScheduler"/> runs.</summary>
+/// <summary>A piece of work that a <see cref="SleepingScheduler"/> runs.</summary>
 /// <param name="Action">Runs each time.</param>
 /// <param name="Interval">From one run to the next; <see langword="null"/> for a single run.</param>
 /// <param name="Cancelable">Takes the work back.</param>

@@ -2,7 +2,7 @@ using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>What the parent knows of one child. Pure. Not thread-safe.</summary>
+/// <summary>The parent's record of one child. Pure. Not thread-safe.</summary>
 internal sealed class ChildMember(TimeSpan killGrace)
 {
     /// <summary>

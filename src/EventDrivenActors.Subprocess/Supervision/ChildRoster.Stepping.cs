@@ -3,7 +3,7 @@ namespace EventDrivenActors.Subprocess.Supervision;
 /// <content>Which step the roster asks for next.</content>
 internal sealed partial class ChildRoster
 {
-    /// <summary>What is to be done now; <see cref="RosterStepKind.Wait"/> when nothing is.</summary>
+    /// <summary>The next step to take; <see cref="RosterStepKind.Wait"/> when nothing is.</summary>
     /// <param name="now">The time.</param>
     public RosterStep Next(TimeSpan now)
     {

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>What the kill ladder asks for.</summary>
+/// <summary>A step of the kill ladder.</summary>
 internal enum KillStep
 {
     None,

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Subprocess.Supervision;
 
-/// <summary>What the roster can ask for.</summary>
+/// <summary>The kinds of steps that the roster can ask for.</summary>
 internal enum RosterStepKind
 {
     /// <summary>Start it.</summary>

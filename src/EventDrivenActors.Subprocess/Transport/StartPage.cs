@@ -57,7 +57,7 @@ internal sealed partial class StartPage : IDisposable
     /// <summary>How many bytes a page of so many slots has.</summary>
     public static int LengthOf(int slots) => (FirstSlot + slots) * sizeof(long);
 
-    /// <summary>What the child, which has died, left in it; null when it never had it.</summary>
+    /// <summary>The marks that the child, which has died, left in it; null when it never had it.</summary>
     public StartRecord? Read()
     {
         long[] words = new long[FirstSlot + _slots];

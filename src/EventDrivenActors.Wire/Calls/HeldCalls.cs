@@ -12,7 +12,7 @@ internal sealed class HeldCalls
 
     public int Count => _calls.Count;
 
-    /// <summary>What waits for this child and may go to no other, in order.</summary>
+    /// <summary>The calls that wait for this child and may go to no other, in order.</summary>
     public LinkedList<OutstandingCall> Waiting { get; } = [];
 
     public IReadOnlyCollection<OutstandingCall> All => _calls.Values;
@@ -107,7 +107,7 @@ internal sealed class HeldCalls
         return next;
     }
 
-    /// <summary>What has not started is wanted no more.</summary>
+    /// <summary>Withdraws the calls that have not started.</summary>
     public void Withdraw()
     {
         foreach (OutstandingCall call in _calls.Values)
@@ -117,7 +117,7 @@ internal sealed class HeldCalls
     }
 
     /// <summary>Empties it: the child has died.</summary>
-    /// <returns>What it had, in the order of sending.</returns>
+    /// <returns>The calls that it had, in the order of sending.</returns>
     public IReadOnlyList<OutstandingCall> TakeAll()
     {
         OutstandingCall[] all = [.. _calls.Values.OrderBy(call => call.Number)];

@@ -64,7 +64,7 @@ internal abstract class OutstandingCall(
     public TimeSpan? Limit { get; init; }
 
     /// <summary>
-    /// What they may take in the child that has it: as <see cref="Limit"/>, or more where that child is cold.
+    /// The time that they may take in the child that has it: as <see cref="Limit"/>, or more where that child is cold.
     /// </summary>
     public TimeSpan? Allowed { get; set; }
 

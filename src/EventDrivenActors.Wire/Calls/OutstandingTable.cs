@@ -5,8 +5,8 @@ namespace EventDrivenActors.Wire.Calls;
 /// </summary>
 /// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
 /// <remarks>
-/// What had not started when its child died goes to the next one and is charged with nothing. An idempotent call that
-/// had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect is
+/// A call that had not started when its child died goes to the next one and is charged with nothing. An idempotent call
+/// that had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect is
 /// delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a
 /// call is started in at most one dying child more than it may be charged with. Where it is not known what had started,
 /// everything may have. Calls that are bound to a child die with it.
@@ -46,8 +46,8 @@ internal sealed class OutstandingTable(int maxAttempts)
     /// <summary>Takes the next one to send to a child.</summary>
     /// <param name="child">The child.</param>
     /// <param name="now">The time; need not be known while there are no suspects.</param>
-    /// <param name="call">What to send.</param>
-    /// <param name="takesNew">Whether it takes what is not for it alone.</param>
+    /// <param name="call">The call to send.</param>
+    /// <param name="takesNew">Whether it takes calls that are not for it alone.</param>
     public bool TrySend(HeldCalls child, TimeSpan now, out OutstandingCall call, bool takesNew = true)
     {
         if (Next(child, takesNew) is not { } next || (HasSuspects && child.HoldsBack(next.Value, now) is not null))
@@ -97,10 +97,10 @@ internal sealed class OutstandingTable(int maxAttempts)
     }
 
     /// <summary>
-    /// A child has died: sorts out what it had. What goes to the next one goes back to the head of the queue, in order.
+    /// A child has died: sorts out its calls. Those for the next child go back to the head of the queue, in order.
     /// </summary>
     /// <param name="child">The child.</param>
-    /// <param name="record">What it had marked; null when it had not.</param>
+    /// <param name="record">Its marks; null when it made none.</param>
     public LostCalls ChildDied(HeldCalls child, StartRecord? record = null)
     {
         List<OutstandingCall> lost = [];

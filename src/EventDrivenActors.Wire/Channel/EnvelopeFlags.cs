@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <summary>What an envelope says besides its records.</summary>
+/// <summary>The signals that an envelope carries besides its records.</summary>
 [Flags]
 internal enum EnvelopeFlags : byte
 {

@@ -18,8 +18,8 @@ internal static partial class EpollCalls
     public static partial int CreateEvent(uint value, int flags);
 
     /// <summary>
-    /// What is watched for. The fields after it have other offsets on other architectures and are not used; the size is
-    /// that of the largest.
+    /// The watched events. The fields after them have other offsets on other architectures and are not used; the size
+    /// is that of the largest.
     /// </summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     public struct EpollEvent

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace EventDrivenActors.Wire.Channel;
 
 /// <summary>
-/// What a stream would not take at once. Everything but the constructor is called under the lock that is given.
+/// The frames that a stream would not take at once. Everything but the constructor is called under the given lock.
 /// </summary>
 /// <remarks>
 /// The thread that empties it is started by the first frame that has to wait, which most connections never see.

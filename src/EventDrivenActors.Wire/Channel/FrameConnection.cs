@@ -115,7 +115,7 @@ internal sealed class FrameConnection
         }
     }
 
-    /// <summary>Ends both directions at once; what has not left is lost.</summary>
+    /// <summary>Ends both directions at once; bytes that have not left are lost.</summary>
     public void Abort()
     {
         lock (_writing)

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <summary>What a connection calls from its reading thread; nothing here may block.</summary>
+/// <summary>The callbacks of a connection, from its reading thread; they must not block.</summary>
 internal interface IFrameSink
 {
     /// <summary>Takes one frame; its payload is valid during the call only.</summary>

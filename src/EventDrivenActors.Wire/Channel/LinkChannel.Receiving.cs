@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <content>What the channel receives, and how it ends.</content>
+/// <content>Receiving, and the channel's end.</content>
 internal sealed partial class LinkChannel
 {
     /// <summary>Takes the next envelope from the other end.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class LinkChannel
             {
                 return;
             }
-            // What the peer answers meanwhile leaves in one envelope, which carries the acknowledgement too.
+            // The peer's answers meanwhile leave in one envelope, which carries the acknowledgement too.
             _corked = true;
             _receivingThread = Environment.CurrentManagedThreadId;
             TakeAcknowledgement(EnvelopeFormat.Received(envelope));

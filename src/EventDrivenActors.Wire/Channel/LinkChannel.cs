@@ -64,8 +64,8 @@ internal sealed partial class LinkChannel(ILinkPeer peer, ChannelSettings settin
     public string? Breach { get; private set; }
 
     /// <summary>
-    /// Sets the function that sends envelopes; what was queued before goes first. It is called under a lock, and must
-    /// only pass the envelope on before it returns.
+    /// Sets the function that sends envelopes; messages that were queued before go first. It is called under a lock,
+    /// and must only pass the envelope on before it returns.
     /// </summary>
     public void Open(Action<LinkEnvelope> emit)
     {

@@ -9,7 +9,7 @@ namespace EventDrivenActors.Wire.Channel;
 internal abstract class LinkStream : IDisposable
 {
     /// <summary>Sends as much as there is room for.</summary>
-    /// <param name="bytes">What is to be sent.</param>
+    /// <param name="bytes">The bytes to send.</param>
     /// <param name="error"><see cref="SocketError.WouldBlock"/> where there was no room for any of it; anything but
     /// that and success where the stream has ended.</param>
     /// <returns>How many bytes have left.</returns>

@@ -23,7 +23,7 @@ internal sealed class PoolWatch(TimeSpan tellAfter)
 
     /// <summary>At the other end: what the signs of life mean.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="stuck">What the last sign of life said.</param>
+    /// <param name="stuck">Whether the last sign of life said that the pool was stuck.</param>
     /// <param name="length">How long the pool has been stuck.</param>
     public SilenceSign Look(TimeSpan now, bool stuck, out TimeSpan length)
     {

@@ -11,7 +11,7 @@ namespace EventDrivenActors.Wire.Channel;
 /// no other thread is woken for it. It does so only where another one stands by, so that work that takes long, or never
 /// ends, does not hold up reading. Pool threads do the rest.
 /// </remarks>
-/// <param name="watch">What they wait for; disposed of by the last one that waits.</param>
+/// <param name="watch">The watch on which they wait; disposed of by the last one that waits.</param>
 /// <param name="read">Reads what is there. False when there will be nothing more.</param>
 internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
 {

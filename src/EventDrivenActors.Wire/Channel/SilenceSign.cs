@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <summary>What a silence has come to.</summary>
+/// <summary>The stage that a silence has reached.</summary>
 internal enum SilenceSign
 {
     None,

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Channel;
 
-/// <summary>What the silence of the other end means. Pure; belongs to one thread.</summary>
+/// <summary>Judges the silence of the other end. Pure; belongs to one thread.</summary>
 internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfter)
 {
     private readonly TimeSpan _unresponsiveAfter = TimeOption.Limit(unresponsiveAfter) ?? TimeSpan.MaxValue;

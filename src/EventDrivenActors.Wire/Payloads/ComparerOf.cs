@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Payloads;
 
-/// <summary>A comparer of a collection; what a collection has by default is not written.</summary>
+/// <summary>A comparer of a collection; a collection's default comparer is not written.</summary>
 internal sealed record ComparerOf<TCollection>(Func<TCollection, object?> Get, object Default)
 {
     /// <exception cref="PayloadException">The comparer cannot cross.</exception>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Wire.Payloads;
 
-/// <summary>What is known of the C# compiler's names for lambdas, closures and backing fields.</summary>
+/// <summary>Recognizes the C# compiler's names for lambdas, closures and backing fields.</summary>
 internal static class CompilerNames
 {
     private const BindingFlags InstanceFields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

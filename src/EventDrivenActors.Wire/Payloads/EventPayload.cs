@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Payloads;
 
-/// <summary>What an event carries across the process line.</summary>
+/// <summary>The part of an event that crosses the process line.</summary>
 /// <param name="Key">A plain value, a string or a member of an enumeration; null for a submitted function, which is
 /// known by its token.</param>
 /// <param name="Value">The event's value.</param>

@@ -183,7 +183,7 @@ internal static class FrameworkTypes
     public static Type? Find(string key) => ByKey.Value.GetValueOrDefault(key);
 
     /// <summary>
-    /// What a type or generic definition is found by: its name and that of its assembly, without a version.
+    /// The key of a type or generic definition: its name and that of its assembly, without a version.
     /// </summary>
     public static string Key(Type type) => Key(type.FullName!, type.Assembly.GetName().Name);
 

@@ -65,7 +65,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, TypeTable<ObjectCodec> t
         Write(value, declared, ref last);
     }
 
-    /// <param name="value">What to write.</param>
+    /// <param name="value">The object to write.</param>
     /// <param name="declared">The type that the reader expects.</param>
     /// <param name="last">The codec of what stood in this place before.</param>
     /// <exception cref="PayloadException">The object cannot cross.</exception>

@@ -22,7 +22,7 @@ internal sealed class PayloadBuffer(int maxBytes) : IBufferWriter<byte>
     /// <exception cref="PayloadException">More than the limit was written.</exception>
     public ReadOnlySpan<byte> Written => _length <= maxBytes ? _bytes.AsSpan(0, _length) : throw TooLarge();
 
-    /// <summary>What the writer of objects keeps here; made for the first object.</summary>
+    /// <summary>The state that the writer of objects keeps here; made for the first object.</summary>
     public PayloadState? State { get; set; }
 
     /// <summary>Empties the buffer, and gives back the memory that an unusually large payload took.</summary>

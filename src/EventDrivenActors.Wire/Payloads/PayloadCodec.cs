@@ -9,7 +9,7 @@ namespace EventDrivenActors.Wire.Payloads;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Lengths that a payload claims are compared with its bytes before anything is allocated. What is left open: a reader
+/// Lengths that a payload claims are compared with its bytes before anything is allocated. Open limits: a reader
 /// allocates a small multiple of the payload (an empty object of 24 bytes takes 3 on the wire, a null reference 1
 /// instead of 8), so bytes that lie cost tens of times their size at most, unless an allowed type is a large struct
 /// held in a Nullable; and fields are set without running constructors, so a dishonest sender can break an allowed

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Payloads;
 
-/// <summary>What the writer of a payload keeps with the payload's buffer.</summary>
+/// <summary>The state that the writer of a payload keeps with the payload's buffer.</summary>
 internal abstract class PayloadState
 {
     /// <summary>Forgets the payload.</summary>

@@ -8,11 +8,11 @@ internal static class SignatureTypes
     public static IEnumerable<Type> Of(MethodInfo method) =>
         method.GetParameters().Select(parameter => parameter.ParameterType).Append(FinalResultOf(method.ReturnType));
 
-    /// <summary>What comes of a call in the end: a task of a task is awaited to its value.</summary>
+    /// <summary>The final result type of a call: a task of a task is awaited to its value.</summary>
     private static Type FinalResultOf(Type returned) =>
         ResultOf(returned) is var result && result != returned ? FinalResultOf(result) : result;
 
-    /// <summary>What a call gives: the result of a task, or the returned type itself.</summary>
+    /// <summary>The result type of a call: the result of a task, or the returned type itself.</summary>
     public static Type ResultOf(Type returned)
     {
         if (returned == typeof(Task) || returned == typeof(ValueTask))

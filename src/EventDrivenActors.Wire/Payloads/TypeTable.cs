@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Wire.Payloads;
 
 /// <summary>Has a codec for each type that may cross. Any thread.</summary>
-/// <typeparam name="TCodec">What writes and reads the objects of a type.</typeparam>
+/// <typeparam name="TCodec">The codec that writes and reads the objects of a type.</typeparam>
 internal abstract class TypeTable<TCodec>
     where TCodec : class
 {

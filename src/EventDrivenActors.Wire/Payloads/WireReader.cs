@@ -21,7 +21,7 @@ internal ref struct WireReader
 
     public int Position { get; private set; }
 
-    /// <summary>What the reader of objects keeps about these bytes; made for the first object.</summary>
+    /// <summary>The state that the reader of objects keeps about these bytes; made for the first object.</summary>
     public object? State { get; set; }
 
     public readonly int Remaining => _span.Length - Position;

@@ -22,7 +22,7 @@ internal sealed record MethodReference(
     IReadOnlyList<string> Builds
 )
 {
-    /// <summary>Names the method behind <paramref name="function"/>.</summary>
+    /// <summary>Names the method of <paramref name="function"/>.</summary>
     /// <exception cref="ArgumentException">It captures something, or a type of it is not to be found by its name; the
     /// message says which.</exception>
     public static MethodReference From(Delegate function)

@@ -72,7 +72,7 @@ internal static class MethodResolver
         }
     }
 
-    /// <summary>What to call a resolved method on: null for a static method.</summary>
+    /// <summary>The target of a resolved method: null for a static method.</summary>
     public static object? Target(MethodInfo method) =>
         method.IsStatic ? null : CompilerNames.SharedInstance(method.DeclaringType!);
 

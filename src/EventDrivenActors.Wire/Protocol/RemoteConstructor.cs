@@ -12,7 +12,7 @@ internal static class RemoteConstructor
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance | BindingFlags.OptionalParamBinding;
 
     /// <summary>Finds the constructor.</summary>
-    /// <param name="implementation">What is to be made.</param>
+    /// <param name="implementation">The type to construct.</param>
     /// <param name="arguments">The arguments; afterwards those for every parameter.</param>
     /// <exception cref="ArgumentException">None fits, or several do.</exception>
     public static ConstructorInfo Choose(Type implementation, ref object?[] arguments)

@@ -4,7 +4,7 @@ using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Wire.Protocol;
 
-/// <summary>What a remote object's interface offers, checked by both ends before the first call. Any thread.</summary>
+/// <summary>A remote object's interface, checked by both ends before the first call. Any thread.</summary>
 internal sealed class RemoteContract
 {
     private const BindingFlags Declared =

@@ -52,7 +52,7 @@ internal sealed class RemoteMember
 
     public Type[] Parameters { get; }
 
-    /// <summary>What a call returns, without its task; void for nothing.</summary>
+    /// <summary>The type that a call returns, without its task; void for nothing.</summary>
     public Type Result { get; }
 
     /// <summary>Whether it returns a task of some kind.</summary>

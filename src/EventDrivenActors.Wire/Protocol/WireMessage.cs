@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Wire.Protocol;
 
 /// <summary>
-/// What the two processes say to each other: a closed set. Payloads are opaque bytes here; a decoded message's payload
+/// A message between the two processes: a closed set. Payloads are opaque bytes here; a decoded message's payload
 /// is a slice of the buffer that it was decoded from, which must not be reused while the message lives.
 /// </summary>
 internal abstract record WireMessage
@@ -58,7 +58,7 @@ internal abstract record WireMessage
     internal sealed record Drain(long DeadlineMs) : WireMessage;
 
     /// <summary>
-    /// Parent to child: from here on <paramref name="Token"/> stands for objects of an implementation behind an
+    /// Parent to child: from here on <paramref name="Token"/> stands for objects of an implementation of an
     /// interface, both given by name.
     /// </summary>
     internal sealed record DefineObject(int Token, string Interface, string Implementation) : WireMessage;
