@@ -15,6 +15,8 @@ namespace EventDrivenActors;
 public sealed class SubprocessAdapter : IAdapter
 {
     private readonly SubprocessOptions _options;
+
+    // Set once.
     private ParentSide? _parent;
 
     /// <summary>Creates an adapter for one controller.</summary>

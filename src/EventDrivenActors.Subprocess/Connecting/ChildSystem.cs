@@ -9,6 +9,8 @@ namespace EventDrivenActors.Subprocess.Connecting;
 internal sealed class ChildSystem
 {
     private readonly Task<ActorSystem>? _boot;
+
+    // Any thread, by interlocked operations.
     private int _begun;
 
     /// <param name="boot">Boots it, on a thread of its own.</param>

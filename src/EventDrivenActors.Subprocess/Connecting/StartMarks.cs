@@ -16,8 +16,12 @@ internal sealed unsafe partial class StartMarks
     private const int Shared = 1;
     private readonly Lock? _gate;
     private readonly int _slots;
+
+    // Set once, before any mark.
     private long* _words;
     private nuint _length;
+
+    // Under _gate.
     private bool _closed;
 
     private StartMarks(int slots, bool closes)

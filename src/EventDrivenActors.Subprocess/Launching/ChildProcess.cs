@@ -18,6 +18,8 @@ internal sealed class ChildProcess : IChildProcess
     private readonly Task _errorPump;
     private readonly Task _outputPump;
     private readonly ProcessSignals _signals;
+
+    // Any thread, by interlocked operations.
     private int _disposed;
 
     private ChildProcess(Process process, SubprocessSettings settings, Action<OutputLine>? onLine)

@@ -17,9 +17,11 @@ internal sealed class EndWatch
     private const short Readable = 1;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
+    private readonly AutoResetEvent _news = new(false);
+
+    // Under _gate.
     private readonly List<Watched> _watched = [];
     private readonly List<Due> _due = [];
-    private readonly AutoResetEvent _news = new(false);
     private int _wake = -1;
     private bool _runs;
 

@@ -21,9 +21,13 @@ internal sealed class OutputTail(int maximumLines, int maximumLineBytes, Action<
     ];
 
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<string> _lines = new(maximumLines);
-    private readonly byte[] _line = new byte[maximumLineBytes];
     private string? _reason;
+
+    // The reader alone.
+    private readonly byte[] _line = new byte[maximumLineBytes];
     private int _length;
     private bool _shortened;
 

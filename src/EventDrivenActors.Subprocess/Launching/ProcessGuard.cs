@@ -12,6 +12,8 @@ namespace EventDrivenActors.Subprocess.Launching;
 internal sealed class ProcessGuard
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Dictionary<int, string> _groups = [];
     private readonly HashSet<string> _sockets = [];
     private GuardProcess? _process;

@@ -16,6 +16,8 @@ internal sealed class ProcessSignals(Process process)
     private const int SignalBase = 128;
     private readonly Lock _gate = new();
     private readonly int _pid = process.Id;
+
+    // Under _gate.
     private bool _ended;
 
     /// <summary>

@@ -11,6 +11,8 @@ internal sealed class CallFilters
     private readonly IController _controller;
     private readonly CallEncoder _encoder;
     private readonly CallDispatcher _dispatcher;
+
+    // Filled by the constructor, then only read.
     private readonly HashSet<object> _childKeys;
 
     /// <param name="controller">The controller.</param>

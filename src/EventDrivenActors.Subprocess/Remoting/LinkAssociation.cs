@@ -8,6 +8,8 @@ namespace EventDrivenActors.Subprocess.Remoting;
 internal sealed class LinkAssociation : AssociationHandle, IInstructed
 {
     private readonly RemotingEnd _end;
+
+    // Set once.
     private IHandleEventListener _listener = null!;
 
     public LinkAssociation(Address local, Address remote, RemotingEnd end)

@@ -15,6 +15,8 @@ internal sealed class LinkHost
     private readonly Task<ActorSystem> _owner;
     private readonly Task _ended;
     private readonly SubprocessSettings _settings;
+
+    // Under _gate.
     private readonly HashSet<LinkChannel> _links = [];
     private Task<LinkSystem>? _system;
 

@@ -20,6 +20,8 @@ internal sealed class PduGuard(string remoteSystem, Action<long>? onDropped = nu
 
     private readonly Address _remote = LinkAddresses.Full(remoteSystem);
     private readonly byte[] _remoteSystem = Encoding.UTF8.GetBytes(remoteSystem);
+
+    // Any thread, by interlocked operations.
     private long _dropped;
 
     /// <summary>How many PDUs were dropped.</summary>

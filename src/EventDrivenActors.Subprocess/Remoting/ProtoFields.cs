@@ -10,6 +10,7 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
     private const int Bytes = 2;
     private const int Fixed32 = 5;
 
+    // Not thread-safe: one message, one thread.
     private ReadOnlySpan<byte> _rest = message;
     private int _wireType = -1;
 

@@ -7,6 +7,7 @@ internal sealed class ScheduledQueue
 {
     private const int SmallestSweep = 64;
 
+    // One thread at a time.
     private readonly PriorityQueue<ScheduledWork, (TimeSpan Due, long Number)> _entries = new();
     private long _added;
     private int _sweepAt = SmallestSweep;

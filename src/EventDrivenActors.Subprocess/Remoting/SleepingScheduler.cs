@@ -19,6 +19,8 @@ internal sealed class SleepingScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     private readonly TimeProvider _time;
     private readonly DueTimer _timer;
     private readonly object _gate = new();
+
+    // Under _gate.
     private readonly ScheduledQueue _queue = new();
     private bool _runs;
     private bool _disposed;

@@ -4,6 +4,8 @@ namespace EventDrivenActors.Wire.Calls;
 internal sealed class HeldCalls
 {
     private static readonly TimeSpan Probation = TimeSpan.FromSeconds(1);
+
+    // Not thread-safe: under the gate of the caller.
     private readonly Dictionary<long, OutstandingCall> _calls = [];
     private readonly Stack<int> _freeSlots = [];
     private int _slots;

@@ -11,12 +11,16 @@ namespace EventDrivenActors.Wire.Calls;
 internal sealed class ReadingLane(TimeProvider time) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<Reading> _waiting = [];
     private Reading? _current;
     private long _since;
     private DueTimer? _timer;
     private TaskCompletionSource? _empty;
     private int _acting;
+
+    // Written under _gate; read by any thread.
     private volatile bool _busy;
 
     public bool IsBusy => _busy;

@@ -3,6 +3,7 @@ namespace EventDrivenActors.Wire.Channel;
 /// <summary>Short messages that have been announced and have not left, in order. Not thread-safe.</summary>
 internal sealed class Announcements
 {
+    // Under the channel's gate.
     private readonly List<(long Id, int Start, int Length)> _waiting = [];
     private byte[] _bytes = new byte[64];
     private int _length;

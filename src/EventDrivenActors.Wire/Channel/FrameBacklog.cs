@@ -12,8 +12,10 @@ namespace EventDrivenActors.Wire.Channel;
 /// </remarks>
 internal sealed class FrameBacklog(LinkStream stream, Lock gate, int highWaterMark)
 {
-    private readonly LinkedList<ArraySegment<byte>> _waiting = new();
     private readonly AutoResetEvent _wake = new(false);
+
+    // Under the given lock.
+    private readonly LinkedList<ArraySegment<byte>> _waiting = new();
     private Thread? _writer;
     private Action? _onEmpty;
     private long _bytes;

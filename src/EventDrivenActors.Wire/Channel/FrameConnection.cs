@@ -17,8 +17,10 @@ internal sealed class FrameConnection
     private readonly FrameReader _reader;
     private readonly FrameBacklog _backlog;
     private readonly Lock _writing = new();
-    private readonly byte[] _frame = new byte[16 * 1024];
     private readonly long _mostUnread;
+
+    // Under _writing.
+    private readonly byte[] _frame = new byte[16 * 1024];
     private string? _broken;
     private bool _started;
     private bool _closed;

@@ -6,6 +6,7 @@ namespace EventDrivenActors.Wire.Channel;
 /// <summary>Cuts the bytes of a stream into frames, on the thread that calls it. One at a time.</summary>
 internal sealed class FrameReader(LinkStream stream, int maximumFrame)
 {
+    // The reader's thread.
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;

@@ -17,6 +17,8 @@ internal sealed class Heartbeat : IDisposable
     private readonly SilenceWatch _watch;
     private readonly ManualResetEvent _stop = new(false);
     private readonly DueTimer? _timer;
+
+    // Any thread, by volatile reads and writes.
     private long _heard;
     private volatile bool _peerIsDebugged;
     private volatile bool _peerIsStuck;

@@ -16,14 +16,16 @@ internal sealed partial class LinkChannel(ILinkPeer peer, ChannelSettings settin
     private const long NoCall = 0;
     private readonly Lock _gate = new();
     private readonly RecordReader _reader = new(settings.MaximumMessageSize, settings.ChunkSize);
+    private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _introduced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Under _gate.
     private readonly Queue<RecordBatch> _waiting = new();
     private readonly Announcements _announced = new();
     private readonly Stack<RecordBatch> _spare = new();
     private readonly RecordBatch _control = new();
     private readonly RecordBatch _none = new();
-    private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _introduced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RecordBatch _last = new();
     private Action<LinkEnvelope>? _emit;
     private TaskCompletionSource? _drained;

@@ -7,6 +7,8 @@ namespace EventDrivenActors.Wire.Channel;
 internal sealed class PoolWatch(TimeSpan tellAfter)
 {
     private readonly TimeSpan _tellAfter = TimeOption.Limit(tellAfter) ?? TimeSpan.MaxValue;
+
+    // One thread.
     private long _completed = -1;
     private TimeSpan? _since;
     private bool _told;

@@ -17,7 +17,11 @@ internal sealed class ReadingCrew(SocketWatch watch, Func<bool> read)
 {
     private readonly Lock _gate = new();
     private readonly Lock _reading = new();
+
+    // Under _gate.
     private int _waiting;
+
+    // Written under _gate; read by any thread.
     private volatile bool _ended;
 
     /// <summary>Starts to read.</summary>

@@ -7,6 +7,7 @@ namespace EventDrivenActors.Wire.Channel;
 /// </summary>
 internal sealed class RecordBatch
 {
+    // Under the channel's gate.
     private byte[] _bytes = new byte[512];
     private int _length = EnvelopeFormat.HeaderSize;
 

@@ -6,6 +6,7 @@ namespace EventDrivenActors.Wire.Channel;
 /// <summary>Takes messages out of envelopes and puts chunks together again. Not thread-safe.</summary>
 internal sealed class RecordReader(int maximumMessage, int maximumChunk)
 {
+    // The reader's thread.
     private byte[]? _partial;
     private int _total;
     private int _filled;

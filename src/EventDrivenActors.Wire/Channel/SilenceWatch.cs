@@ -5,6 +5,8 @@ internal sealed class SilenceWatch(TimeSpan unresponsiveAfter, TimeSpan killAfte
 {
     private readonly TimeSpan _unresponsiveAfter = TimeOption.Limit(unresponsiveAfter) ?? TimeSpan.MaxValue;
     private readonly TimeSpan _killAfter = TimeOption.Limit(killAfter) ?? TimeSpan.MaxValue;
+
+    // One thread.
     private TimeSpan? _looked;
     private TimeSpan _awakeSince = TimeSpan.MinValue;
     private bool _told;

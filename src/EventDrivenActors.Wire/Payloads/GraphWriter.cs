@@ -15,6 +15,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, TypeTable<ObjectCodec> t
 
     private const int KeptObjects = 1024;
 
+    // Not thread-safe: one payload, one thread.
     private readonly List<Progress> _progress = [];
     private readonly Dictionary<Type, int> _types = [];
     private Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);

@@ -26,6 +26,8 @@ internal sealed class PayloadCodec(TypeFilter filter, int maxBytes = PayloadCode
     public const int DefaultMaxBytes = 16 * 1024 * 1024;
 
     private readonly ValueCodec _values = new(filter);
+
+    // Any thread: taken by an interlocked exchange.
     private PayloadBuffer? _spare;
 
     /// <summary>Appends one value to <paramref name="writer"/>.</summary>

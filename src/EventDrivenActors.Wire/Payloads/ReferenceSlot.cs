@@ -4,6 +4,7 @@ namespace EventDrivenActors.Wire.Payloads;
 internal sealed class ReferenceSlot<T> : Slot<T?>
     where T : class
 {
+    // Any thread: caches, which the last writer wins.
     private ObjectCodec? _last;
     private ObjectCodec? _declared;
 

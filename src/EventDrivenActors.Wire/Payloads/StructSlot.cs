@@ -4,6 +4,7 @@ namespace EventDrivenActors.Wire.Payloads;
 internal sealed class StructSlot<T>(TypeFilter filter, FieldsPlan<T> plan) : Slot<T>
     where T : struct
 {
+    // Any thread: only ever set to true.
     private bool _isAllowed;
 
     public override int MinSize => plan.MinSize;

@@ -13,6 +13,8 @@ internal sealed class RemoteContract
         | BindingFlags.Public
         | BindingFlags.NonPublic
         | BindingFlags.DeclaredOnly;
+
+    // Filled by the constructor, then only read.
     private readonly Dictionary<MethodReference, RemoteMember> _plain = [];
     private readonly List<MethodInfo> _generic = [];
     private readonly ConcurrentDictionary<MethodInfo, RemoteMember> _known = [];

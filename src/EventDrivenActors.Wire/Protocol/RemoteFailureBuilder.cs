@@ -5,6 +5,7 @@ namespace EventDrivenActors.Wire.Protocol;
 /// <summary>Turns one exception into a <see cref="RemoteFailure"/> within its bounds.</summary>
 internal sealed class RemoteFailureBuilder
 {
+    // Not thread-safe: one failure, one thread.
     private int _built;
     private int _left = RemoteFailure.MaxTotalText;
 

@@ -12,6 +12,7 @@ internal sealed class ReportWindow
     /// <summary>How many bytes may be on their way, where it is more than one report.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    // Not thread-safe: one caller at a time.
     private readonly Queue<int> _sizes = [];
     private long _bytes;
     private byte[]? _newest;
