@@ -88,7 +88,7 @@ internal sealed class PoolResizing(
     /// <remarks>It waits again where an event has meanwhile gone from a worker that leaves to another one.</remarks>
     public async Task WaitForTakenAsync(CancellationToken cancellationToken)
     {
-        for (Task? seen = null; !ReferenceEquals(seen, _moved); )
+        for (Task? seen = null; !ReferenceEquals(seen, _moved);)
         {
             seen = _moved;
             await seen.WaitAsync(cancellationToken).ConfigureAwait(false);
