@@ -1,4 +1,5 @@
 using EventDrivenActors.TestKit.Children;
+using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.TestKit.Tests.Children;
 
@@ -30,10 +31,10 @@ public sealed class SimulatedChildTests : ControllerTestKit
     public async Task Shutdown_EndsTheChildAsAProcessEnds()
     {
         Start();
-        await Time.DriveAsync(_controller.Dispatch(Double, 2));
 
-        // The clock stands still, so that the child has all the time it needs.
-        await _controller.ShutdownAsync();
+        // The clock stands still, so that the child has all the time it needs, for its start as for its end.
+        await _controller.Dispatch(Double, 2).Guarded();
+        await _controller.ShutdownAsync().Guarded();
 
         Assert.Equal(0, _children.Living);
         Assert.Equal(["child 1 starts", "child 1 exits with code 0"], _trace);
