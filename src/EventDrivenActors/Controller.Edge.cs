@@ -17,11 +17,11 @@ public sealed partial class Controller
 
         public void RunEnded(Func<long> deadline) => _ = controller.CloseRunAsync(deadline);
 
-        public void Finishing() => controller._lifecycle.Finishing();
+        public void Finishing() => controller._lifecycle?.Finishing();
 
-        public void Aborting() => controller._lifecycle.Aborting();
+        public void Aborting() => controller._lifecycle?.Aborting();
 
-        public Func<int> Cleaning() => controller._lifecycle.Cleaning();
+        public Func<int> Cleaning() => controller._lifecycle?.Cleaning() ?? (static () => 0);
 
         public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
 

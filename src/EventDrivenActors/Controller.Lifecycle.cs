@@ -5,7 +5,11 @@ namespace EventDrivenActors;
 public sealed partial class Controller
 {
     private readonly Lock _runGate = new();
-    private readonly Lock _pauseGate = new();
+
+    // Made for the first suspension.
+    private Lock? _pauseGate;
+
+    private Lock PauseGate => LazyInitializer.EnsureInitialized(ref _pauseGate, static () => new Lock());
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Its actor belongs to another actor's context and has ended; make a
@@ -34,7 +38,7 @@ public sealed partial class Controller
 
         if (seen != ControllerState.Created)
         {
-            if (_options.ActorFactory is IActorContext)
+            if (_actorFactory is IActorContext)
             {
                 throw new InvalidOperationException(
                     $"The controller '{Name}' was made under an actor's context, which only that actor may use again; "
@@ -53,7 +57,7 @@ public sealed partial class Controller
         _readiness.Forget();
         try
         {
-            if (_lifecycle.Starting(_loop.EndStarting))
+            if (_lifecycle?.Starting(_loop.EndStarting) == true)
             {
                 _loop.BeginStarting();
             }
@@ -69,11 +73,11 @@ public sealed partial class Controller
                 return false;
             }
 
-            _lifecycle.Started();
+            _lifecycle?.Started();
         }
         finally
         {
-            _lifecycle.Begun();
+            _lifecycle?.Begun();
         }
 
         _readiness.Begin();
@@ -88,21 +92,21 @@ public sealed partial class Controller
     public override Task SuspendAsync()
     {
         // Adapters hear of suspensions and resumptions in the order in which these hold.
-        lock (_pauseGate)
+        lock (PauseGate)
         {
             _loop.Suspend();
-            return _lifecycle.SuspendedAsync();
+            return _lifecycle?.SuspendedAsync() ?? Task.CompletedTask;
         }
     }
 
     /// <inheritdoc/>
     public override void Resume()
     {
-        lock (_pauseGate)
+        lock (PauseGate)
         {
             if (_loop.Resume())
             {
-                _lifecycle.Resumed();
+                _lifecycle?.Resumed();
             }
         }
     }
@@ -139,7 +143,9 @@ public sealed partial class Controller
 
     private async Task CloseRunAsync(Func<long> deadline)
     {
-        IReadOnlyList<Exception> errors = await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
+        IReadOnlyList<Exception> errors = _lifecycle is null
+            ? []
+            : await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();
 
         // Before anybody hears of the end: the next run begins then, and the runtime must know of it.

@@ -17,9 +17,10 @@ namespace EventDrivenActors;
 public sealed partial class Controller : ControllerBase
 {
     private readonly EventRuntime _runtime;
-    private readonly ControllerOptions _options;
+    private readonly IActorRefFactory? _actorFactory;
+    private readonly int _hopLimit;
     private readonly PoolMembership? _membership;
-    private readonly AdapterLifecycle _lifecycle;
+    private readonly AdapterLifecycle? _lifecycle;
     private readonly ControllerLog _log;
     private readonly LoopFacade _loop;
     private readonly ActorSlot _actor;
@@ -31,19 +32,15 @@ public sealed partial class Controller : ControllerBase
         : base(name)
     {
         _runtime = runtime;
-        _options = options;
+        _actorFactory = options.ActorFactory;
+        _hopLimit = options.HopLimit;
         _membership = membership;
         _log = new ControllerLog(runtime.Log, name);
-        _lifecycle = new AdapterLifecycle(
-            _log,
-            runtime.TimeProvider,
-            () => State is ControllerState.Stopped or ControllerState.Failed,
-            Fail
-        );
-        _readiness = new Readiness(this, _lifecycle.ReadyAsync);
+        _lifecycle = options.Adapters.Count == 0 ? null : CreateLifecycle();
+        _readiness = new Readiness(this, _lifecycle is null ? null : _lifecycle.ReadyAsync);
         _edge = new Edge(this);
-        _turns = new Turns(() => runtime.HasSystem, () => runtime.DrainBudget);
-        LoopSettings settings = Compose(_edge);
+        _turns = new Turns(runtime.TurnConditions);
+        LoopSettings settings = Compose(_edge, options);
         Mapping = settings.Mapping;
         _loop = new LoopFacade(settings);
         _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, IsLate);
@@ -89,7 +86,7 @@ public sealed partial class Controller : ControllerBase
 
     internal LoopFacade Loop => _loop;
 
-    private protected override int HopLimit => _options.HopLimit;
+    private protected override int HopLimit => _hopLimit;
 
     private protected override IEnumerable<IListenable> Takers => [this];
 
@@ -117,10 +114,13 @@ public sealed partial class Controller : ControllerBase
     /// Only an actor may use its context, and only now. A pool runs an ended worker again, so it must know at once when
     /// that is impossible.
     /// </summary>
-    private bool IsLate => _options.ActorFactory is null && (_membership is null || !_runtime.HasSystem);
+    private bool IsLate => _actorFactory is null && (_membership is null || !_runtime.HasSystem);
 
     private IActorRef CreateActor() =>
-        (_options.ActorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge, _turns));
+        (_actorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge, _turns));
+
+    private AdapterLifecycle CreateLifecycle() =>
+        new(_log, _runtime.TimeProvider, () => State is ControllerState.Stopped or ControllerState.Failed, Fail);
 
     private void OnUnhandled(object key)
     {
@@ -135,24 +135,24 @@ public sealed partial class Controller : ControllerBase
         _loop.Terminate(outcome, ControllerState.Failed);
     }
 
-    private LoopSettings Compose(ILoopHost edge)
+    private LoopSettings Compose(ILoopHost edge, ControllerOptions options)
     {
         LoopSettings settings = new(edge, _turns, _membership?.Mapping ?? null!, _runtime.TimeProvider)
         {
-            Context = _options.Context,
-            EventTimeout = _options.EventTimeout,
-            Capacity = _membership is null ? _options.Capacity : _membership.OwnCapacity,
-            FullMode = _options.FullMode,
-            ThrowWhenSuspended = _membership is null && _options.ThrowWhenSuspended,
+            Context = options.Context,
+            EventTimeout = options.EventTimeout,
+            Capacity = _membership is null ? options.Capacity : _membership.OwnCapacity,
+            FullMode = options.FullMode,
+            ThrowWhenSuspended = _membership is null && options.ThrowWhenSuspended,
             Shared = _membership?.Shared,
             WentIdle = _membership?.WentIdle,
         };
-        if (_options.Adapters.Count == 0)
+        if (_lifecycle is null)
         {
             return _membership is null
                 ? settings with
                 {
-                    Mapping = new MappingManager(_options.Mapping.Snapshot()),
+                    Mapping = new MappingManager(options.Mapping.Snapshot()),
                 }
                 : settings;
         }
@@ -164,17 +164,17 @@ public sealed partial class Controller : ControllerBase
             _runtime.TimeProvider,
             _lifecycle,
             added,
-            _options.Context,
+            options.Context,
             () => _loop!.FullContext
         );
-        context.Install(_options.Adapters);
+        context.Install(options.Adapters);
         OutboundFilters = context.OutboundFilters;
         if (_membership is null)
         {
             settings = settings with
             {
                 Mapping = new MappingManager(
-                    new MappingBlueprint().Include(_options.Mapping).Include(added).Snapshot()
+                    new MappingBlueprint().Include(options.Mapping).Include(added).Snapshot()
                 ),
             };
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
+using EventDrivenActors.Actors;
 using EventDrivenActors.Configuration;
 using EventDrivenActors.Controllers;
 
@@ -28,6 +29,7 @@ public sealed class EventRuntime : IAsyncDisposable
     private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
     {
         _home = new SystemHome(system);
+        TurnConditions = new TurnConditions(() => HasSystem, () => DrainBudget);
         TimeProvider = options.TimeProvider;
         ConfigureEach = options.ConfigureEach;
         Unhandled = options.Unhandled;
@@ -42,6 +44,8 @@ public sealed class EventRuntime : IAsyncDisposable
 
     /// <summary>Whether the actor system has booted, so that actors are made at once.</summary>
     internal bool HasSystem => _home.IsThere;
+
+    internal TurnConditions TurnConditions { get; }
 
     internal TimeProvider TimeProvider { get; }
 

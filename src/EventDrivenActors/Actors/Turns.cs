@@ -19,7 +19,7 @@ namespace EventDrivenActors.Actors;
 /// </list>
 /// Before the actor system has booted, and after the actor has ended, a thread of the pool gives it without the actor.
 /// </remarks>
-internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IThreadPoolWorkItem
+internal sealed class Turns(TurnConditions conditions) : ITurns, IThreadPoolWorkItem
 {
     // Set once, before the first turn.
     private LoopFacade _facade = null!;
@@ -53,7 +53,7 @@ internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IT
         {
             OfferedThread.Queue(this);
         }
-        else if (!hasSystem() && !_actor.IsMade)
+        else if (!conditions.HasSystem && !_actor.IsMade)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static turns => turns.RunBeforeActor(), this, preferLocal: false);
         }
@@ -69,7 +69,7 @@ internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IT
 
     /// <summary>A turn that the actor gives.</summary>
     /// <returns>Whether there is more to do: the actor gives another turn after its other messages.</returns>
-    public bool Run() => _loop.Drain(_budget > 0 ? _budget : budget());
+    public bool Run() => _loop.Drain(_budget > 0 ? _budget : conditions.Budget);
 
     /// <summary>
     /// The actor has got its first message, so all that handlers need of it is there. A dispatcher of another kind may
@@ -82,7 +82,7 @@ internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IT
             && cell.Dispatcher.Configurator.Config.GetString("executor") is "default-executor" or "thread-pool-executor"
         )
         {
-            _budget = hasSystem() ? budget() : 0;
+            _budget = conditions.HasSystem ? conditions.Budget : 0;
             _actor.UseCell(cell);
         }
     }
@@ -109,7 +109,7 @@ internal sealed class Turns(Func<bool> hasSystem, Func<int> budget) : ITurns, IT
     private void RunBeforeActor()
     {
         InternalCurrentActorCellKeeper.Current = null;
-        if (hasSystem() || Run())
+        if (conditions.HasSystem || Run())
         {
             Request();
         }

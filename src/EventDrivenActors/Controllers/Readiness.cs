@@ -2,14 +2,23 @@ namespace EventDrivenActors.Controllers;
 
 /// <summary>Waits until a controller runs and what belongs to it is ready.</summary>
 /// <param name="controller">Whose it is.</param>
-/// <param name="parts">What is to be ready beside the run.</param>
-internal sealed class Readiness(IController controller, Func<CancellationToken, Task> parts)
+/// <param name="parts">What is to be ready beside the run; <see langword="null"/> where nothing is.</param>
+internal sealed class Readiness(IController controller, Func<CancellationToken, Task>? parts)
 {
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Any thread. Made for the first caller that waits for the first run.
+    private TaskCompletionSource? _begun;
+    private volatile bool _hasBegun;
     private Exception? _failure;
 
     /// <summary>The first run has begun, or there will be none.</summary>
-    public void Begin() => _begun.TrySetResult();
+    public void Begin()
+    {
+        _hasBegun = true;
+
+        // Either a caller that waits is seen here, or that caller sees the flag.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _begun)?.TrySetResult();
+    }
 
     /// <summary>A run begins: how the last one ended no longer counts.</summary>
     public void Forget() => Volatile.Write(ref _failure, null);
@@ -24,10 +33,10 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
     /// <exception cref="ControllerClosedException">The run has ended before.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await _begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await BegunAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfOver();
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task ready = parts(over.Token);
+        Task ready = parts?.Invoke(over.Token) ?? Task.CompletedTask;
         if (!ready.IsCompleted)
         {
             // Not as a handler would wait: the caller may be one, and its own run does not wait for it.
@@ -39,6 +48,21 @@ internal sealed class Readiness(IController controller, Func<CancellationToken, 
 
         ThrowIfOver();
         await ready.ConfigureAwait(false);
+    }
+
+    private Task BegunAsync()
+    {
+        if (_hasBegun)
+        {
+            return Task.CompletedTask;
+        }
+
+        TaskCompletionSource begun = LazyInitializer.EnsureInitialized(
+            ref _begun,
+            static () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
+        Interlocked.MemoryBarrier();
+        return _hasBegun ? Task.CompletedTask : begun.Task;
     }
 
     private Task EndAsync(CancellationToken token)

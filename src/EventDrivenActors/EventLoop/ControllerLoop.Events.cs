@@ -61,12 +61,15 @@ internal sealed partial class ControllerLoop
 
         if (plans.IsFiltered || relay.IsRunning)
         {
-            return filters.Run(session, frame);
+            // Only a loop that has filters gives relaying turns.
+            return filters!.Run(session, frame);
         }
 
         bool isHeldBack = isTapped && control.HoldsBack;
         position.BeginHandling();
-        return isHeldBack ? filters.RunWhenResumed(session, frame, plan) : plan.Run(session, frame);
+        return isHeldBack
+            ? FilteredEvents.RunWhenResumed(gate, session, frame, plan)
+            : plan.Run(session, frame);
     }
 
     /// <summary>Listeners hear the event before its handlers. Meanwhile the loop may be suspended.</summary>

@@ -23,7 +23,9 @@ internal sealed partial class ControllerLoop(
     ParkedHandler parked,
     RelayTurn relay,
     EventTimeouts timeouts,
-    FilteredEvents filters,
+    ErrorEvents errors,
+    EntryGate gate,
+    FilteredEvents? filters,
     Settlement settlement,
     OpenEvents open,
     Stopping stopping,
@@ -38,7 +40,15 @@ internal sealed partial class ControllerLoop(
     private int _signals;
 
     /// <summary>Listeners of this loop's events; <see langword="null"/> costs nothing. Any thread sets it.</summary>
-    public ITap? Tap { get; set; }
+    public ITap? Tap
+    {
+        get;
+        set
+        {
+            errors.Tap = value;
+            field = value;
+        }
+    }
 
     /// <summary>Takes and runs events until none is left, a handler suspends, or the budget is spent.</summary>
     /// <param name="budget">The most events of this turn.</param>

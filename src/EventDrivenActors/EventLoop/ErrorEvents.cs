@@ -9,14 +9,11 @@ namespace EventDrivenActors.EventLoop;
 /// <param name="settings">Has the edge to which unheard failures are reported.</param>
 /// <param name="mailbox">Takes the error event before the next queued one.</param>
 /// <param name="plans">Knows whether failures have handlers.</param>
-/// <param name="isHeard">Whether somebody listens for events of a key.</param>
-internal sealed class ErrorEvents(
-    LoopSettings settings,
-    EventMailbox mailbox,
-    EventPlans plans,
-    Func<object, bool> isHeard
-)
+internal sealed class ErrorEvents(LoopSettings settings, EventMailbox mailbox, EventPlans plans)
 {
+    /// <summary>The loop's listeners, of which some may want its error events. Any thread sets it.</summary>
+    public ITap? Tap { get; set; }
+
     public void Raise(Pending? pending, object key, object? value, Exception failure)
     {
         if (key.Equals(ControllerEvents.Error.Name))
@@ -24,7 +21,7 @@ internal sealed class ErrorEvents(
             pending?.ObserveFailure();
             settings.Host.ReportFailure(key, failure);
         }
-        else if (plans.HandlesErrors || isHeard(ControllerEvents.Error.Name))
+        else if (plans.HandlesErrors || Tap?.Hears(ControllerEvents.Error.Name) == true)
         {
             pending?.ObserveFailure();
             mailbox.AddUrgent(new QueuedEvent(ControllerEvents.Error.Name, new HandlerFailure(key, value, failure)));

@@ -51,8 +51,8 @@ internal sealed class FilteredEvents
 
     /// <summary>Runs an event that has no filters when the loop, which has been suspended meanwhile, resumes.</summary>
     /// <returns>What must end before the event has; nothing when it has ended.</returns>
-    public Task? RunWhenResumed(Session session, SessionFrame frame, EventPlan plan) =>
-        Unfinished(_gate.EnterWhenResumedAsync(session, frame, plan));
+    public static Task? RunWhenResumed(EntryGate gate, Session session, SessionFrame frame, EventPlan plan) =>
+        Unfinished(gate.EnterWhenResumedAsync(session, frame, plan));
 
     private static Task? Unfinished(ValueTask running) =>
         running.AsTask() is { IsCompletedSuccessfully: false } unfinished ? unfinished : null;

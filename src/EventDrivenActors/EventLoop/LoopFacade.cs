@@ -44,7 +44,7 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
         _run = new RunState(Mailbox, _control, _tally);
         _queues = new LoopQueues(settings, Mailbox, _run);
         _unstarted = new UnstartedEvents(Mailbox, _tally);
-        ErrorEvents errors = new(settings, Mailbox, _plans, key => Loop!.Tap?.Hears(key) == true);
+        ErrorEvents errors = new(settings, Mailbox, _plans);
         EventTimeouts timeouts = new(settings, _position, errors);
         _gate = new EntryGate(_control, _position, _run, timeouts, _tally);
         _settlement = new Settlement(settings, _plans, _run, timeouts, _tally, errors);
@@ -63,7 +63,9 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
             _parked,
             relay,
             timeouts,
-            new FilteredEvents(settings, _plans, _position, relay, _gate),
+            errors,
+            _gate,
+            settings.InboundFilters.Count > 0 ? new FilteredEvents(settings, _plans, _position, relay, _gate) : null,
             _settlement,
             _open,
             _stopping,

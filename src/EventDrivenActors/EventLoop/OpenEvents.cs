@@ -13,13 +13,15 @@ internal sealed class OpenEvents(
     ErrorEvents errors
 )
 {
-    private readonly DeferredEvents _deferred = new();
-
-    // Any thread. Most loops never defer an event, so it is made for the first one.
+    // Any thread. Most loops never defer an event, so both are made for the first one.
+    private DeferredEvents? _deferred;
     private CancellationQueue? _cancellations;
 
     /// <summary>How many events are deferred: taken from the queue and not settled.</summary>
-    public int DeferredCount => _deferred.Count;
+    public int DeferredCount => Volatile.Read(ref _deferred)?.Count ?? 0;
+
+    private DeferredEvents Deferred =>
+        LazyInitializer.EnsureInitialized(ref _deferred, static () => new DeferredEvents());
 
     private CancellationQueue Cancellations =>
         LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(owner.ReportBroken));
@@ -41,7 +43,7 @@ internal sealed class OpenEvents(
 
         DeferredEvent deferred = new(pending, frame.Context, frame.Value, frame.Args, host);
         pending.Deferral = deferred;
-        _deferred.Add(deferred);
+        Deferred.Add(deferred);
         frame.Deferred = deferred;
         return deferred;
     }
@@ -56,7 +58,7 @@ internal sealed class OpenEvents(
     {
         outcome = outcome.For(deferred.Key);
         bool settled = deferred.Pending.TrySettle(outcome);
-        bool removed = _deferred.Remove(deferred, out bool last);
+        bool removed = Deferred.Remove(deferred, out bool last);
         deferred.Pending.Deferral = null;
         if (settled && outcome.Exception is { } failure)
         {
@@ -122,7 +124,7 @@ internal sealed class OpenEvents(
             operation!.Abandoned++;
         }
 
-        foreach (DeferredEvent one in _deferred.All())
+        foreach (DeferredEvent one in Deferred.All())
         {
             one.Settle(outcome);
             Cancellations.Add(one);

@@ -7,7 +7,9 @@ internal sealed class ParkedHandler
 {
     private readonly LoopSettings _settings;
     private readonly LoopPosition _position;
-    private readonly Action _onEnded;
+
+    // The draining thread. Made for the first handler that suspends.
+    private Action? _onEnded;
 
     // The draining thread writes, any thread reads.
     private volatile bool _isParked;
@@ -19,7 +21,6 @@ internal sealed class ParkedHandler
     {
         _settings = settings;
         _position = position;
-        _onEnded = OnEnded;
     }
 
     /// <summary>What it has returned. For the draining thread.</summary>
@@ -36,7 +37,7 @@ internal sealed class ParkedHandler
         Task = task;
         _hasEnded = false;
         _isParked = true;
-        task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter().UnsafeOnCompleted(_onEnded);
+        task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter().UnsafeOnCompleted(_onEnded ??= OnEnded);
     }
 
     /// <summary>The loop goes on with other events.</summary>

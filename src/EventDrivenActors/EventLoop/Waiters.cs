@@ -16,12 +16,10 @@ namespace EventDrivenActors.EventLoop;
 /// <param name="mayBeIdle">Called each time it may have become idle, before its waiters are looked at.</param>
 internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
 {
-    private readonly Lock _gate = new();
+    // Made for the first caller that waits, and the lock of its own items.
+    private List<TaskCompletionSource>? _idle;
 
-    // Under _gate.
-    private readonly List<TaskCompletionSource> _idle = [];
-
-    // Written under _gate, read by any thread.
+    // Written under the lock of _idle, read by any thread.
     private volatile bool _hasIdle;
 
     private Need End => new($"the end of '{receiver.Name}'", receiver.AddRunning);
@@ -37,9 +35,10 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
     public Task BecomeIdleAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        List<TaskCompletionSource> idle = LazyInitializer.EnsureInitialized(ref _idle, static () => []);
+        lock (idle)
         {
-            _idle.Add(source);
+            idle.Add(source);
             _hasIdle = true;
         }
 
@@ -58,7 +57,8 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
             return;
         }
 
-        lock (_gate)
+        List<TaskCompletionSource> idle = _idle!;
+        lock (idle)
         {
             if (!receiver.IsIdle)
             {
@@ -66,8 +66,8 @@ internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
             }
 
             _hasIdle = false;
-            _idle.ForEach(source => source.TrySetResult());
-            _idle.Clear();
+            idle.ForEach(source => source.TrySetResult());
+            idle.Clear();
         }
     }
 

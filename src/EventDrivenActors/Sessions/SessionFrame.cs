@@ -20,7 +20,6 @@ internal sealed class SessionFrame : HandledEvent
     private const int TimedOutMark = 32;
     private const int CountedMark = 64;
     private const int PartMark = 128;
-    private readonly Lock _tokenGate;
     private object? _firstResult;
     private List<object?>? _results;
     private int _resultCount;
@@ -32,7 +31,6 @@ internal sealed class SessionFrame : HandledEvent
     {
         Host = host;
         WorkerIndex = host.WorkerIndex;
-        _tokenGate = new Lock();
     }
 
     /// <summary>Takes the place of one whose handler has suspended.</summary>
@@ -40,9 +38,9 @@ internal sealed class SessionFrame : HandledEvent
     {
         Host = previous.Host;
         WorkerIndex = previous.WorkerIndex;
-        _tokenGate = previous._tokenGate;
     }
 
+    /// <summary>Its monitor is the lock of the frames' tokens; nothing else takes it.</summary>
     public ISessionHost Host { get; }
 
     public int WorkerIndex { get; }
@@ -136,7 +134,7 @@ internal sealed class SessionFrame : HandledEvent
     {
         get
         {
-            lock (_tokenGate)
+            lock (Host)
             {
                 return IsCancelled
                     ? new CancellationToken(canceled: true)
@@ -214,7 +212,7 @@ internal sealed class SessionFrame : HandledEvent
     public bool Cancel(int version, bool timedOut = false, bool counted = false)
     {
         CancellationTokenSource? source;
-        lock (_tokenGate)
+        lock (Host)
         {
             if (!IsActive || Version != version)
             {
@@ -239,7 +237,7 @@ internal sealed class SessionFrame : HandledEvent
     {
         if (_cancellation is not null || IsCancelled)
         {
-            lock (_tokenGate)
+            lock (Host)
             {
                 _cancellation = null;
                 EndVersion();
