@@ -9,7 +9,7 @@ internal sealed partial class ControllerLoop
 {
     /// <summary>Runs one event.</summary>
     /// <returns>Whether it has ended; otherwise its handler has suspended and the loop is parked.</returns>
-    private bool Start(QueuedEvent item)
+    private bool Start(QueuedEvent item, SessionFrame frame, TurnThread thread)
     {
         Pending? pending = item.Pending;
         if (pending is not null && !pending.TryStart(owner))
@@ -17,7 +17,6 @@ internal sealed partial class ControllerLoop
             return true;
         }
 
-        SessionFrame frame = position.Frame;
         Session session = new(frame, frame.Begin(pending, item.Key, item.Value));
         Exception? failure = null;
         try
@@ -37,7 +36,7 @@ internal sealed partial class ControllerLoop
         Finish(frame, failure);
         if (!passedOn)
         {
-            _thread!.EndEvent(frame);
+            thread.EndEvent(frame);
         }
 
         return true;
@@ -59,10 +58,10 @@ internal sealed partial class ControllerLoop
             return null;
         }
 
-        if (plans.IsFiltered || relay.IsRunning)
+        // Only a loop that has filters gives relaying turns.
+        if (filters is not null && (plans.IsFiltered || relay.IsRunning))
         {
-            // Only a loop that has filters gives relaying turns.
-            return filters!.Run(session, frame);
+            return filters.Run(session, frame);
         }
 
         bool isHeldBack = isTapped && control.HoldsBack;
@@ -135,7 +134,7 @@ internal sealed partial class ControllerLoop
     /// </remarks>
     private void Finish(SessionFrame frame, Exception? failure)
     {
-        if (failure is not null || plans.IsInternal || !frame.IsOrdinary)
+        if (failure is not null || !frame.IsOrdinary)
         {
             settlement.EndUnusual(frame, failure);
             return;

@@ -182,7 +182,9 @@ internal sealed partial class ControllerLoop(
             Unpark();
         }
 
-        _thread!.Enter(position.Frame);
+        TurnThread thread = _thread!;
+        SessionFrame frame = position.Frame;
+        thread.Enter(frame);
         for (int i = 0; i < budget; i++)
         {
             position.BeginStarting();
@@ -199,7 +201,7 @@ internal sealed partial class ControllerLoop(
                 return false;
             }
 
-            if (!dropped && !Start(item))
+            if (!dropped && !Start(item, frame, thread))
             {
                 position.EndRound();
                 return false;

@@ -18,9 +18,6 @@ internal sealed class EventPlans(LoopSettings settings)
     /// <summary>The plan of the event that runs; <see langword="null"/> where the mapping has none.</summary>
     public EventPlan? Current { get; private set; }
 
-    /// <summary>Whether the event is one that the loop raises itself.</summary>
-    public bool IsInternal { get; private set; }
-
     /// <summary>Whether the event passes the filters before its handlers.</summary>
     public bool IsFiltered { get; private set; }
 
@@ -54,7 +51,6 @@ internal sealed class EventPlans(LoopSettings settings)
         bool isShutdown = ReferenceEquals(key, ControllerEvents.Shutdown.Name);
         bool isError = ReferenceEquals(key, ControllerEvents.Error.Name);
         _key = null;
-        IsInternal = isShutdown || isError;
         MappingSnapshot snapshot = settings.Mapping.Snapshot;
         if (!ReferenceEquals(snapshot, _table.Source))
         {
@@ -68,8 +64,15 @@ internal sealed class EventPlans(LoopSettings settings)
         IsFiltered =
             _hasFilters && !ReferenceEquals(Current, _table.Shutdown) && !ReferenceEquals(Current, _table.Error);
 
-        // An error event that a user has dispatched is one like any other.
-        _key = isError ? null : key;
+        if (isShutdown || isError)
+        {
+            frame.MarkInternal();
+        }
+        else
+        {
+            _key = key;
+        }
+
         return Current;
     }
 }

@@ -6,6 +6,8 @@ namespace EventDrivenActors.EventLoop;
 /// <summary>The queues that a loop takes from: its private one, then the one that a pool's workers share.</summary>
 internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, RunState run)
 {
+    private readonly EventMailbox? _shared = settings.Shared;
+
     // The draining thread.
     private int _sinceIdle;
 
@@ -21,11 +23,11 @@ internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, Ru
     public void Enlist()
     {
         mailbox.Enlist(settings.Turns);
-        settings.Shared?.Enlist(settings.Turns);
+        _shared?.Enlist(settings.Turns);
     }
 
     /// <summary>Leaves what the pool's workers share to the others.</summary>
-    public void LeaveShared() => settings.Shared?.Delist(settings.Turns);
+    public void LeaveShared() => _shared?.Delist(settings.Turns);
 
     /// <summary>Nothing was left to take.</summary>
     public void EndBatch() => _sinceIdle = 0;
@@ -34,10 +36,10 @@ internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, Ru
     {
         if (_sinceIdle > MailboxTuning.Batch)
         {
-            (settings.Shared ?? mailbox).Linger();
+            (_shared ?? mailbox).Linger();
         }
 
-        if (settings.Shared is not { } shared)
+        if (_shared is not { } shared)
         {
             return mailbox.TryTake(settings.Turns, out item, out dropped);
         }

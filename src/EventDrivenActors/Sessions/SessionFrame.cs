@@ -20,6 +20,7 @@ internal sealed class SessionFrame : HandledEvent
     private const int TimedOutMark = 32;
     private const int CountedMark = 64;
     private const int PartMark = 128;
+    private const int InternalMark = 256;
     private object? _firstResult;
     private List<object?>? _results;
     private int _resultCount;
@@ -171,6 +172,9 @@ internal sealed class SessionFrame : HandledEvent
         // After the end of the last event's flow: see EventFlow.Current.
         return BeginVersion();
     }
+
+    /// <summary>The event is one of those that the loop raises itself.</summary>
+    public void MarkInternal() => Mark(InternalMark, true);
 
     public void AddResult(object? result)
     {

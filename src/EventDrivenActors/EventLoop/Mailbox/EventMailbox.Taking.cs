@@ -51,16 +51,20 @@ internal sealed partial class EventMailbox
     /// the buffers for a few events cost more.
     /// </summary>
     /// <remarks>One consumer at a time waits for the first event.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Linger()
     {
-        if (_own?.PauseForMore() == true)
-        {
-            return;
-        }
-
         // Where the buffer has more, nothing is read that producers write, because each event would fetch that from
         // their processor.
-        if (_buffer.HasReady || !IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
+        if (!_buffer.HasReady)
+        {
+            LingerForMore();
+        }
+    }
+
+    private void LingerForMore()
+    {
+        if (_own?.PauseForMore() == true || !IsEmpty || Interlocked.Exchange(ref _lingers, 1) != 0)
         {
             return;
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class SharedTaking(EventBuffer buffer, IdleConsumers idle)
     /// An idle consumer must first say under the lock that it is active. Otherwise it would be woken while it handles
     /// an event, in place of the others.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(IEventConsumer consumer, bool hasUrgent, out QueuedEvent item)
     {
         if (!ReferenceEquals(_last, consumer))
