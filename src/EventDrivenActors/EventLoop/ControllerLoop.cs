@@ -62,7 +62,7 @@ internal sealed partial class ControllerLoop(
         }
 
         ExecutionContext? outer = ExecutionContext.Capture();
-        TurnThread thread = _thread ??= new TurnThread(outer);
+        TurnThread thread = _thread ?? BeginFirstTurn(outer);
         thread.BeginTurn();
         try
         {
@@ -88,6 +88,12 @@ internal sealed partial class ControllerLoop(
         {
             thread.EndTurn(outer);
         }
+    }
+
+    private TurnThread BeginFirstTurn(ExecutionContext? outer)
+    {
+        position.BeginFirstTurn();
+        return _thread = new TurnThread(outer);
     }
 
     /// <summary>

@@ -15,9 +15,7 @@ internal sealed class EntryGate(
     EventTally tally
 )
 {
-    private readonly Lock _gate = new();
-
-    // Under _gate.
+    // Under the lock, which is this object's monitor.
     private TaskCompletionSource? _resumed;
     private SessionFrame? _held;
 
@@ -29,7 +27,7 @@ internal sealed class EntryGate(
     /// </summary>
     public void Suspend()
     {
-        lock (_gate)
+        lock (this)
         {
             control.Suspend();
         }
@@ -43,7 +41,7 @@ internal sealed class EntryGate(
     /// <returns>Whether it was suspended.</returns>
     public bool Resume()
     {
-        lock (_gate)
+        lock (this)
         {
             if (!control.IsSuspended)
             {
@@ -59,7 +57,7 @@ internal sealed class EntryGate(
     /// <summary>The run is over: what was asked of it does not hold for the next one.</summary>
     public void Reset()
     {
-        lock (_gate)
+        lock (this)
         {
             control.Reset();
             Release();
@@ -127,7 +125,7 @@ internal sealed class EntryGate(
     {
         SessionFrame? held;
         int version;
-        lock (_gate)
+        lock (this)
         {
             held = _held;
             if (held is null || (only is not null && !ReferenceEquals(held.Pending, only)))
@@ -165,7 +163,7 @@ internal sealed class EntryGate(
     private Task? HoldOrEnter(SessionFrame frame, bool first)
     {
         Task? resumed;
-        lock (_gate)
+        lock (this)
         {
             bool cancelled = !first && !ReferenceEquals(_held, frame);
             _held = control.IsSuspended && !cancelled ? frame : null;
@@ -185,13 +183,13 @@ internal sealed class EntryGate(
 
     private void Forget(SessionFrame frame)
     {
-        lock (_gate)
+        lock (this)
         {
             _held = ReferenceEquals(_held, frame) ? null : _held;
         }
     }
 
-    /// <summary>Lets the held event go on. Under the gate.</summary>
+    /// <summary>Lets the held event go on. Under the lock.</summary>
     private void Release()
     {
         _resumed?.TrySetResult();

@@ -3,8 +3,11 @@ using EventDrivenActors.EventLoop.Mailbox;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>Takes events from callers into the queue of a loop, or refuses them. Any thread.</summary>
-internal sealed class Intake(LoopSettings settings, EventMailbox mailbox, Waiters waiters, Refusals refusals)
+internal sealed class Intake(LoopSettings settings, EventMailbox mailbox, Waiters waiters, IReceiver receiver)
 {
+    /// <summary>Made for each use: most events are not refused.</summary>
+    private Refusals Refusals => new(receiver, "controller", settings.Capacity, settings.ThrowWhenSuspended);
+
     /// <summary>Offers an event, in the form that the mailbox holds.</summary>
     /// <exception cref="ControllerClosedException">The controller was shut down.</exception>
     /// <exception cref="QueueFullException">The queue is full.</exception>
@@ -12,13 +15,13 @@ internal sealed class Intake(LoopSettings settings, EventMailbox mailbox, Waiter
     {
         if (settings.ThrowWhenSuspended)
         {
-            refusals.ThrowIfSuspended(item.Key);
+            Refusals.ThrowIfSuspended(item.Key);
         }
 
         AddResult result = mailbox.Add(item);
         if (result != AddResult.Added)
         {
-            refusals.ThrowIfRefused(result, item.Key);
+            Refusals.ThrowIfRefused(result, item.Key);
         }
     }
 
@@ -28,22 +31,22 @@ internal sealed class Intake(LoopSettings settings, EventMailbox mailbox, Waiter
         if (!items.IsEmpty)
         {
             object named = key ?? ((Pending)items[0]!).Key;
-            refusals.ThrowIfSuspended(named);
-            refusals.ThrowIfRefused(mailbox.AddMany(key, items), named);
+            Refusals.ThrowIfSuspended(named);
+            Refusals.ThrowIfRefused(mailbox.AddMany(key, items), named);
         }
     }
 
     /// <summary>Offers an event, and waits while the queue is full.</summary>
     public async ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken)
     {
-        refusals.ThrowIfSuspended(pending.Key);
+        Refusals.ThrowIfSuspended(pending.Key);
         AddResult result = mailbox.Add(new QueuedEvent(pending));
         if (result == AddResult.Full)
         {
             result = await AddWhenRoomAsync(new QueuedEvent(pending), cancellationToken).ConfigureAwait(false);
         }
 
-        refusals.ThrowIfRefused(result, pending.Key);
+        Refusals.ThrowIfRefused(result, pending.Key);
     }
 
     /// <summary>Adds an event to the queue, which was full, as soon as there is room.</summary>

@@ -31,15 +31,15 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
 
     public LoopFacade(LoopSettings settings)
     {
-        RelayTurn relay = new();
+        bool filters = settings.InboundFilters.Count > 0;
+        RelayTurn relay = filters ? new RelayTurn() : RelayTurn.Never;
         _settings = settings;
         Mailbox = new EventMailbox(settings.Capacity, settings.FullMode);
         _waiters = new Waiters(this, settings.WentIdle);
-        Refusals refusals = new(this, "controller", settings.Capacity, settings.ThrowWhenSuspended);
-        _intake = new Intake(settings, Mailbox, _waiters, refusals);
+        _intake = new Intake(settings, Mailbox, _waiters, this);
         _plans = new EventPlans(settings);
         _sessions = new LoopSessions(settings, _plans, relay);
-        _position = new LoopPosition(new SessionFrame(_sessions));
+        _position = new LoopPosition(_sessions);
         _parked = new ParkedHandler(settings, _position);
         _run = new RunState(Mailbox, _control, _tally);
         _queues = new LoopQueues(settings, Mailbox, _run);
@@ -65,7 +65,7 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
             timeouts,
             errors,
             _gate,
-            settings.InboundFilters.Count > 0 ? new FilteredEvents(settings, _plans, _position, relay, _gate) : null,
+            filters ? new FilteredEvents(settings, _plans, _position, relay, _gate) : null,
             _settlement,
             _open,
             _stopping,

@@ -5,6 +5,7 @@ namespace EventDrivenActors.EventLoop;
 /// <summary>What the sessions of a loop's events ask.</summary>
 internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, RelayTurn relay) : ISessionHost
 {
+    // Set once, before the first turn.
     private LoopPosition _position = null!;
     private OpenEvents _open = null!;
     private Stopping _stopping = null!;
@@ -52,7 +53,11 @@ internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, Rela
     public DeferredEvent Defer(SessionFrame frame)
     {
         DeferredEvent deferred = _open.Defer(frame, this);
-        relay.IsLikely = settings.Relays is not null;
+        if (settings.Relays is not null)
+        {
+            relay.IsLikely = true;
+        }
+
         return deferred;
     }
 

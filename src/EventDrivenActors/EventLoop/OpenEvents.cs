@@ -79,11 +79,13 @@ internal sealed class OpenEvents(
     {
         // The pending says that it runs before the frame has it.
         position.AwaitStart();
-        SessionFrame frame = position.Frame;
-        int version = frame.Version;
-        if (ReferenceEquals(frame.Pending, pending))
+        if (position.FrameIfAny is { } frame)
         {
-            frame.Cancel(version);
+            int version = frame.Version;
+            if (ReferenceEquals(frame.Pending, pending))
+            {
+                frame.Cancel(version);
+            }
         }
 
         if (pending.Deferral is DeferredEvent deferred)
@@ -98,7 +100,20 @@ internal sealed class OpenEvents(
     public void SettleAll(EventOutcome outcome, ShutdownOperation? operation = null)
     {
         position.AwaitStart();
-        SessionFrame frame = position.Frame;
+        if (position.FrameIfAny is { } frame)
+        {
+            SettleRunning(frame, outcome, operation);
+        }
+
+        foreach (DeferredEvent one in Deferred.All())
+        {
+            one.Settle(outcome);
+            Cancellations.Add(one);
+        }
+    }
+
+    private void SettleRunning(SessionFrame frame, EventOutcome outcome, ShutdownOperation? operation)
+    {
         int version = frame.Version;
         Pending? running = frame.Pending;
 
@@ -122,12 +137,6 @@ internal sealed class OpenEvents(
         )
         {
             operation!.Abandoned++;
-        }
-
-        foreach (DeferredEvent one in Deferred.All())
-        {
-            one.Settle(outcome);
-            Cancellations.Add(one);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace EventDrivenActors.EventLoop;
 /// <param name="kind">What a message calls it.</param>
 /// <param name="capacity">How many events its queue holds; <see langword="null"/> where that has no limit.</param>
 /// <param name="throwsWhenSuspended">Whether it refuses events while it is suspended.</param>
-internal sealed class Refusals(IReceiver receiver, string kind, int? capacity, bool throwsWhenSuspended)
+internal readonly struct Refusals(IReceiver receiver, string kind, int? capacity, bool throwsWhenSuspended)
 {
     /// <exception cref="InvalidOperationException">It is suspended, and takes no events meanwhile.</exception>
     public void ThrowIfSuspended(object key)

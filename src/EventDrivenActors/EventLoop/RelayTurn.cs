@@ -20,6 +20,11 @@ internal sealed class RelayTurn
     /// <summary>With so many events on their way, it is worth waking a thread that passes on many in a row.</summary>
     public const int Busy = 32;
 
+    /// <summary>
+    /// That of all loops without filters, which pass no event on: they never begin it, and nothing writes to it.
+    /// </summary>
+    public static readonly RelayTurn Never = new();
+
     // The calling thread.
     [ThreadStatic]
     private static bool _runsHere;
@@ -70,7 +75,7 @@ internal sealed class RelayTurn
         return needsTurn;
     }
 
-    /// <summary>What comes next needs an ordinary turn.</summary>
+    /// <summary>Asks for an ordinary turn after this one.</summary>
     public void RequestTurn() => _needsTurn = true;
 
     /// <summary>Runs what may be user code in the next ordinary turn.</summary>

@@ -6,22 +6,22 @@ namespace EventDrivenActors.EventLoop;
 internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventTally tally)
 {
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
-    private readonly Lock _gate = new();
+    private static readonly TaskCompletionSource NoRun = CompletedSource();
 
-    // Under _gate.
-    private TaskCompletionSource _end = CompletedSource();
+    // Under the lock, which is this object's monitor. The end of a run is made for the first caller that asks for it.
+    private TaskCompletionSource? _end = NoRun;
     private ControllerState _state;
     private ControllerState _finalState = ControllerState.Stopped;
     private int _counting;
 
-    // Written under _gate, read by any thread.
+    // Written under the lock, read by any thread.
     private ShutdownOperation? _shutdown;
 
     public ControllerState State
     {
         get
         {
-            lock (_gate)
+            lock (this)
             {
                 return _state == ControllerState.Running && control.IsSuspended ? ControllerState.Suspended : _state;
             }
@@ -41,9 +41,9 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     {
         get
         {
-            lock (_gate)
+            lock (this)
             {
-                return _end.Task;
+                return EndSource.Task;
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <returns>Whether there was none, and the state is still the one that was seen.</returns>
     public bool TryBegin(ControllerState? seen, Action prepare)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_state is ControllerState.Running or ControllerState.Stopping || (seen is { } state && _state != state))
             {
@@ -62,7 +62,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
             }
 
             prepare();
-            _end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _end = null;
             _state = ControllerState.Running;
             control.BeginRun();
             mailbox.Reopen();
@@ -78,7 +78,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <returns>The shutdown; <see langword="null"/> when the run has ended.</returns>
     public ShutdownOperation? BeginShutdown(ref ShutdownMode mode, long deadline, bool announce, out bool stricter)
     {
-        lock (_gate)
+        lock (this)
         {
             stricter = false;
             if (_state is ControllerState.Stopped or ControllerState.Failed)
@@ -99,7 +99,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
                 mode = neverRan ? ShutdownMode.Abort : mode;
                 operation = new ShutdownOperation(ShutdownMode.Drain, tally.Counts, deadline) { Announce = announce };
                 _state = ControllerState.Stopping;
-                _end = neverRan ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _end;
+                _end = neverRan ? null : _end;
                 Volatile.Write(ref _shutdown, operation);
             }
 
@@ -114,7 +114,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <returns>Whether the mode is stricter than before.</returns>
     public bool TryTighten(ShutdownOperation operation, ShutdownMode mode)
     {
-        lock (_gate)
+        lock (this)
         {
             return ReferenceEquals(_shutdown, operation) && operation.Tighten(mode);
         }
@@ -128,7 +128,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     public bool TryTerminate(EventOutcome outcome, ControllerState state, long now)
     {
         mailbox.Close();
-        lock (_gate)
+        lock (this)
         {
             if (_state is ControllerState.Stopped or ControllerState.Failed)
             {
@@ -149,7 +149,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     public void Veto()
     {
         ShutdownOperation operation;
-        lock (_gate)
+        lock (this)
         {
             if (_shutdown is not { Mode: ShutdownMode.Drain, RunEnded: false, IsFinal: false } asked)
             {
@@ -185,7 +185,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <returns>The shutdown that has ended by this call.</returns>
     public ShutdownOperation? TryEnd(bool stuckToo, Func<ShutdownOperation, bool> isOver)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_shutdown is not { RunEnded: false } operation)
             {
@@ -211,7 +211,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// </summary>
     public void WhileCounting(Action settle)
     {
-        lock (_gate)
+        lock (this)
         {
             _counting++;
         }
@@ -222,7 +222,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
         }
         finally
         {
-            lock (_gate)
+            lock (this)
             {
                 _counting--;
             }
@@ -234,13 +234,13 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <returns>The shutdown that has ended the run, if one has.</returns>
     public ShutdownOperation? Close(out TaskCompletionSource end)
     {
-        lock (_gate)
+        lock (this)
         {
             ShutdownOperation? operation = _shutdown;
             Volatile.Write(ref _shutdown, null);
             _state = _finalState;
             _finalState = ControllerState.Stopped;
-            end = _end;
+            end = EndSource;
             return operation;
         }
     }
@@ -248,7 +248,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <summary>Sets the timer of a shutdown, unless the run has ended: it would fire in the next one.</summary>
     public void ArmDeadline(ShutdownOperation operation, TimeProvider time, Action onDeadline)
     {
-        lock (_gate)
+        lock (this)
         {
             if (ReferenceEquals(_shutdown, operation) && !operation.RunEnded)
             {
@@ -262,7 +262,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <summary>Gives handlers that have been told to end a moment before the abort.</summary>
     public void ArmOvertime(ShutdownOperation operation)
     {
-        lock (_gate)
+        lock (this)
         {
             if (!operation.RunEnded)
             {
@@ -274,7 +274,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <summary>The time stamp at which a shutdown becomes stricter. A later call of it may make it earlier.</summary>
     public long DeadlineOf(ShutdownOperation operation)
     {
-        lock (_gate)
+        lock (this)
         {
             return operation.Deadline;
         }
@@ -283,6 +283,10 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     /// <summary>What has ended since a shutdown began.</summary>
     public ShutdownReport ReportOf(ShutdownOperation operation) =>
         (tally.Counts - operation.Before).Report(operation.Abandoned);
+
+    /// <summary>Under the lock.</summary>
+    private TaskCompletionSource EndSource =>
+        _end ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static TaskCompletionSource CompletedSource()
     {
