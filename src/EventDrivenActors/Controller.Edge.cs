@@ -15,6 +15,11 @@ public sealed partial class Controller
 
         public int WorkerIndex => controller._membership?.Index ?? 0;
 
+        public IActorRef CreateActor() =>
+            (controller._actorFactory ?? controller._runtime.System).ActorOf(
+                ControllerActorProducer.Props(this, controller._turns)
+            );
+
         public void RunEnded(Func<long> deadline) => _ = controller.CloseRunAsync(deadline);
 
         public void Finishing() => controller._lifecycle?.Finishing();
@@ -23,11 +28,11 @@ public sealed partial class Controller
 
         public Func<int> Cleaning() => controller._lifecycle?.Cleaning() ?? (static () => 0);
 
-        public void ReportFailure(object key, Exception exception) => controller._log.HandlerFailed(key, exception);
+        public void ReportFailure(object key, Exception exception) => controller.Log.HandlerFailed(key, exception);
 
-        public void ReportBroken(Exception exception) => controller._log.AdapterFailed(exception);
+        public void ReportBroken(Exception exception) => controller.Log.AdapterFailed(exception);
 
-        public void ReportStuck(object key, TimeSpan timeout) => controller._log.HandlerStuck(key, timeout);
+        public void ReportStuck(object key, TimeSpan timeout) => controller.Log.HandlerStuck(key, timeout);
 
         public void ReportUnhandled(object key) => controller.OnUnhandled(key);
 

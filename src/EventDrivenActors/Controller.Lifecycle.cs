@@ -1,12 +1,11 @@
 using Akka.Actor;
+using EventDrivenActors.Actors;
 
 namespace EventDrivenActors;
 
 public sealed partial class Controller
 {
-    private readonly Lock _runGate = new();
-
-    // Made for the first suspension.
+    // Any thread. Made for the first suspension.
     private Lock? _pauseGate;
 
     private Lock PauseGate => LazyInitializer.EnsureInitialized(ref _pauseGate, static () => new Lock());
@@ -16,7 +15,8 @@ public sealed partial class Controller
     /// new controller there.</exception>
     public override void Run(SessionContext? context = null)
     {
-        lock (_runGate)
+        // One run begins at a time; nothing else takes this monitor.
+        lock (_readiness)
         {
             while (!TryRun(context))
             {
@@ -152,7 +152,7 @@ public sealed partial class Controller
         _runtime.Forget(this);
         _loop.Close(errors);
         _readiness.Begin();
-        _actor.Stop(retired);
+        ActorSlot.Stop(retired);
         _membership?.Ended(this);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using EventDrivenActors.Actors;
 using EventDrivenActors.Adapters;
@@ -21,12 +22,17 @@ public sealed partial class Controller : ControllerBase
     private readonly int _hopLimit;
     private readonly PoolMembership? _membership;
     private readonly AdapterLifecycle? _lifecycle;
-    private readonly ControllerLog _log;
     private readonly LoopFacade _loop;
     private readonly ActorSlot _actor;
     private readonly Edge _edge;
     private readonly Turns _turns;
     private readonly Readiness _readiness;
+
+    // Any thread. Made for the first message; a second one that another thread makes meanwhile is as good.
+    private ControllerLog? _log;
+
+    // The thread on which the adapters fail the controller writes, any thread reads.
+    private StrongBox<EventOutcome>? _finalOutcome;
 
     internal Controller(EventRuntime runtime, string name, ControllerOptions options, PoolMembership? membership = null)
         : base(name)
@@ -35,7 +41,6 @@ public sealed partial class Controller : ControllerBase
         _actorFactory = options.ActorFactory;
         _hopLimit = options.HopLimit;
         _membership = membership;
-        _log = new ControllerLog(runtime.Log, name);
         _lifecycle = options.Adapters.Count == 0 ? null : CreateLifecycle();
         _readiness = new Readiness(this, _lifecycle is null ? null : _lifecycle.ReadyAsync);
         _edge = new Edge(this);
@@ -43,7 +48,7 @@ public sealed partial class Controller : ControllerBase
         LoopSettings settings = Compose(_edge, options);
         Mapping = settings.Mapping;
         _loop = new LoopFacade(settings);
-        _actor = new ActorSlot(CreateActor, EventRuntime.StopActor, IsLate);
+        _actor = new ActorSlot(_edge, IsLate);
         _turns.Connect(_loop, _actor);
     }
 
@@ -80,9 +85,11 @@ public sealed partial class Controller : ControllerBase
 
     internal override IEventOwner<Pending> Owner => _loop;
 
+    internal override object Runtime => _runtime;
+
     internal override ActorSystem System => _runtime.System;
 
-    internal override ControllerLog Log => _log;
+    internal override ControllerLog Log => _log ??= new ControllerLog(_runtime.Log, Name);
 
     internal LoopFacade Loop => _loop;
 
@@ -105,7 +112,7 @@ public sealed partial class Controller : ControllerBase
         _loop.AcceptWhenRoomAsync(pending, cancellationToken);
 
     /// <summary>What its open events settled as when it gave up.</summary>
-    internal EventOutcome FinalOutcome { get; private set; } = EventOutcome.Closed;
+    internal EventOutcome FinalOutcome => Volatile.Read(ref _finalOutcome)?.Value ?? EventOutcome.Closed;
 
     /// <summary>Why it gave up, if it did.</summary>
     internal Exception? Failure => _readiness.Failure;
@@ -116,28 +123,26 @@ public sealed partial class Controller : ControllerBase
     /// </summary>
     private bool IsLate => _actorFactory is null && (_membership is null || !_runtime.HasSystem);
 
-    private IActorRef CreateActor() =>
-        (_actorFactory ?? _runtime.System).ActorOf(ControllerActorProducer.Props(_edge, _turns));
-
     private AdapterLifecycle CreateLifecycle() =>
-        new(_log, _runtime.TimeProvider, () => State is ControllerState.Stopped or ControllerState.Failed, Fail);
+        new(Log, _runtime.TimeProvider, () => State is ControllerState.Stopped or ControllerState.Failed, Fail);
 
     private void OnUnhandled(object key)
     {
-        _log.Unhandled(key);
+        Log.Unhandled(key);
         _runtime.Unhandled?.Invoke(this, key);
     }
 
     private void Fail(Exception reason, EventOutcome outcome)
     {
-        FinalOutcome = outcome;
+        Volatile.Write(ref _finalOutcome, new StrongBox<EventOutcome>(outcome));
         _readiness.Fail(reason);
         _loop.Terminate(outcome, ControllerState.Failed);
     }
 
     private LoopSettings Compose(ILoopHost edge, ControllerOptions options)
     {
-        LoopSettings settings = new(edge, _turns, _membership?.Mapping ?? null!, _runtime.TimeProvider)
+        MappingManager mapping = _membership?.Mapping ?? new MappingManager(options.Mapping.Snapshot());
+        LoopSettings settings = new(edge, _turns, mapping, _runtime.TimeProvider)
         {
             Context = options.Context,
             EventTimeout = options.EventTimeout,
@@ -149,12 +154,7 @@ public sealed partial class Controller : ControllerBase
         };
         if (_lifecycle is null)
         {
-            return _membership is null
-                ? settings with
-                {
-                    Mapping = new MappingManager(options.Mapping.Snapshot()),
-                }
-                : settings;
+            return settings;
         }
 
         MappingBlueprint added = new();

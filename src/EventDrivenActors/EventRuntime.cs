@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Actors;
@@ -15,16 +14,14 @@ namespace EventDrivenActors;
 public sealed class EventRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(4);
-
-    /// <summary>Each with its number, for they end in the order in which they were made.</summary>
-    private readonly ConcurrentDictionary<ControllerBase, long> _open = [];
     private readonly SystemHome _home;
     private readonly TimeSpan? _shutdownDeadline;
     private readonly int? _drainBudget;
     private readonly bool _ownsSystem;
     private readonly bool _endsQuietly;
+
+    // Any thread, by interlocked increments.
     private int _named;
-    private long _tracked;
 
     private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
     {
@@ -57,7 +54,7 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal Action<ControllerOptions>? ConfigureEach { get; }
 
-    private IEnumerable<ControllerBase> Open => _open.ToArray().OrderBy(one => one.Value).Select(one => one.Key);
+    private IEnumerable<ControllerBase> Open => _home.Open.InOrder.Where(one => ReferenceEquals(one.Runtime, this));
 
     internal Action<IController, object>? Unhandled { get; }
 
@@ -152,20 +149,9 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
-    internal void Track(ControllerBase controller)
-    {
-        _open[controller] = Interlocked.Increment(ref _tracked);
-        _home.Open.Add(controller);
-    }
+    internal void Track(ControllerBase controller) => _home.Open.Add(controller);
 
-    internal void Forget(ControllerBase controller)
-    {
-        _open.TryRemove(controller, out _);
-        _home.Open.Remove(controller);
-    }
-
-    /// <summary>Ends an actor after the messages that it has: each event told before is answered.</summary>
-    internal static void StopActor(IActorRef actor) => actor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+    internal void Forget(ControllerBase controller) => _home.Open.Remove(controller);
 
     internal void ThrowIfEnded(string name)
     {

@@ -3,13 +3,13 @@ namespace EventDrivenActors.Tests;
 /// <summary>A controller that is made and never used costs little memory: applications have many of them.</summary>
 public sealed class IdleControllerBytesTests
 {
-    private const int Controllers = 4_000;
+    private const int Controllers = 2_001;
 
     /// <summary>
     /// What making and running one controller allocates, with the garbage of its making. The row <c>idle</c> of the
-    /// benchmarks measures what stays.
+    /// benchmarks measures what stays, about 420 bytes less.
     /// </summary>
-    private const long MostBytes = 4_250;
+    private const long MostBytes = 2_880;
 
     [Fact]
     public async Task AnIdleControllerAllocatesLittle()
@@ -18,20 +18,19 @@ public sealed class IdleControllerBytesTests
         await using (runtime.ConfigureAwait(true))
         {
             MappingBlueprint blueprint = new MappingBlueprint().On("one", _ => { }).On("two", _ => { });
-            Make(runtime, blueprint, 1_000);
-            long bytes = Make(runtime, blueprint, Controllers) / Controllers;
-            Assert.True(bytes <= MostBytes, $"An idle controller allocates {bytes} bytes, more than {MostBytes}.");
+            long[] bytes = [.. Enumerable.Range(0, Controllers).Select(_ => BytesOfOne(runtime, blueprint))];
+
+            // The median: a few of them also pay for the growth of the runtime's table.
+            Array.Sort(bytes);
+            long median = bytes[Controllers / 2];
+            Assert.True(median <= MostBytes, $"An idle controller allocates {median} bytes, more than {MostBytes}.");
         }
     }
 
-    private static long Make(EventRuntime runtime, MappingBlueprint blueprint, int count)
+    private static long BytesOfOne(EventRuntime runtime, MappingBlueprint blueprint)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < count; i++)
-        {
-            runtime.CreateController(blueprint).Run();
-        }
-
+        runtime.CreateController(blueprint).Run();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -3,15 +3,12 @@ using Akka.Actor;
 namespace EventDrivenActors.Actors;
 
 /// <summary>The actor of a handle: one for each run, since an actor that has ended cannot be started again.</summary>
-/// <param name="create">Makes it.</param>
-/// <param name="stop">Ends it.</param>
+/// <param name="host">Makes it.</param>
 /// <param name="late">Whether it is made only when somebody needs it: an idle controller then costs no actor.</param>
-internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, bool late)
+internal sealed class ActorSlot(IActorHost host, bool late)
 {
-    private readonly Lock _gate = new();
-
-    // Written under _gate, read by any thread.
-    private IActorRef? _ref = late ? null : create();
+    // Written under the lock, which is this object's monitor; read by any thread.
+    private IActorRef? _ref = late ? null : host.CreateActor();
     private ActorCell? _cell;
     private volatile bool _retired;
 
@@ -44,7 +41,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
     /// <summary>Notes the cell of the current actor, when its turns need not come by its mailbox.</summary>
     public void UseCell(ActorCell cell)
     {
-        lock (_gate)
+        lock (this)
         {
             _cell = !_retired && cell.Self.Equals(_ref) ? cell : null;
         }
@@ -53,11 +50,11 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
     /// <summary>Makes a new actor where the last one has ended, or lets it be made when it is needed.</summary>
     public void Renew(bool late)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_retired)
             {
-                Volatile.Write(ref _ref, late ? null : create());
+                Volatile.Write(ref _ref, late ? null : host.CreateActor());
                 _retired = false;
             }
         }
@@ -70,7 +67,7 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
     /// </returns>
     public IActorRef? Retire()
     {
-        lock (_gate)
+        lock (this)
         {
             _retired = true;
             _cell = null;
@@ -78,20 +75,16 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
         }
     }
 
-    /// <summary>Stops an actor that was retired.</summary>
-    public void Stop(IActorRef? retired)
-    {
-        if (retired is not null)
-        {
-            stop(retired);
-        }
-    }
+    /// <summary>
+    /// Stops an actor that was retired, after the messages that it has: each event told before is answered.
+    /// </summary>
+    public static void Stop(IActorRef? retired) => retired?.Tell(PoisonPill.Instance, ActorRefs.NoSender);
 
     /// <summary>Notes that an actor has ended.</summary>
     /// <returns>Whether it was the current one and nobody here had ended it.</returns>
     public bool Lost(IActorRef actor)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_retired || !actor.Equals(_ref))
             {
@@ -106,15 +99,15 @@ internal sealed class ActorSlot(Func<IActorRef> create, Action<IActorRef> stop, 
 
     private IActorRef Make()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_ref is null)
             {
-                Volatile.Write(ref _ref, create());
+                Volatile.Write(ref _ref, host.CreateActor());
                 if (_retired)
                 {
                     // Its watchers hear at once that the run has ended.
-                    stop(_ref);
+                    Stop(_ref);
                 }
             }
 

@@ -5,6 +5,9 @@ namespace EventDrivenActors.Actors;
 /// <summary>What an actor asks of the handle that it works for.</summary>
 internal interface IActorHost
 {
+    /// <summary>Makes the actor.</summary>
+    IActorRef CreateActor();
+
     /// <summary>An event came as a plain message.</summary>
     void Told(ControllerEvent told, IActorRef sender);
 

@@ -34,6 +34,9 @@ public abstract partial class ControllerBase : IController, IListenable
 
     internal abstract IEventOwner<Pending> Owner { get; }
 
+    /// <summary>The runtime that has made it.</summary>
+    internal abstract object Runtime { get; }
+
     /// <summary>Ends it with its actor system: everything open settles as closed.</summary>
     internal abstract Task TerminateAsync();
 

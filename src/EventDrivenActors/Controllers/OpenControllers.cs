@@ -10,9 +10,14 @@ namespace EventDrivenActors.Controllers;
 /// <remarks>One for each system, because a task of Akka's coordinated shutdown is never given back.</remarks>
 internal sealed class OpenControllers : IExtension
 {
+    // Any thread. Each with its number, because they end in the order in which they were made.
     private readonly ConcurrentDictionary<ControllerBase, long> _open = [];
     private long _added;
+
+    // Any thread. Set once, when the system has booted.
     private ActorSystem? _system;
+
+    public IEnumerable<ControllerBase> InOrder => _open.ToArray().OrderBy(one => one.Value).Select(one => one.Key);
 
     public static OpenControllers Of(ActorSystem system) =>
         system.WithExtension<OpenControllers, OpenControllersProvider>();
@@ -47,8 +52,7 @@ internal sealed class OpenControllers : IExtension
 
     private async Task<Akka.Done> TerminateAllAsync()
     {
-        await Task.WhenAll(_open.ToArray().OrderBy(one => one.Value).Select(one => one.Key.TerminateAsync()))
-            .ConfigureAwait(false);
+        await Task.WhenAll(InOrder.Select(controller => controller.TerminateAsync())).ConfigureAwait(false);
         return Akka.Done.Instance;
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EventDrivenActors.Actors;
 using EventDrivenActors.EventLoop.Mailbox;
 using EventDrivenActors.Waits;
 
@@ -113,7 +114,7 @@ public sealed partial class ControllerPool
         _owner.Unstarted.Settle(left, outcome);
         if (end is not null)
         {
-            _actor.Stop(retired);
+            ActorSlot.Stop(retired);
             Untrack();
             end.TrySetResult();
         }
@@ -126,7 +127,7 @@ public sealed partial class ControllerPool
     private void OnRunEnded(IActorRef? retired)
     {
         _readiness.Begin();
-        _actor.Stop(retired);
+        ActorSlot.Stop(retired);
         Untrack();
         _owner.Waiters.CheckIdle();
     }

@@ -57,13 +57,7 @@ public sealed partial class ControllerPool : ControllerBase
         _resizing = new PoolResizing(_state, _members, _queue, _intake, _owner.Unstarted, read);
         _readiness = new Readiness(this, _members.WaitUntilReadyAsync);
         Mapping = new MappingManager(options.Mapping.Snapshot());
-        ActorHost host = new(this);
-        Props props = ControllerActorProducer.Props(() => new PoolActor(this, host));
-        _actor = new ActorSlot(
-            () => (options.ActorFactory ?? runtime.System).ActorOf(props),
-            EventRuntime.StopActor,
-            IsLate
-        );
+        _actor = new ActorSlot(new ActorHost(this), IsLate);
         _stopping = new PoolStopping(_state, _members, _queue, _counts, _owner, _actor, OnRunEnded);
     }
 
@@ -109,6 +103,8 @@ public sealed partial class ControllerPool : ControllerBase
     public override IController? Pool => null;
 
     internal override IEventOwner<Pending> Owner => _owner;
+
+    internal override object Runtime => _runtime;
 
     internal override ActorSystem System => _runtime.System;
 
@@ -229,6 +225,11 @@ public sealed partial class ControllerPool : ControllerBase
     /// <summary>What the pool's actor asks of the pool.</summary>
     private sealed class ActorHost(ControllerPool pool) : IActorHost
     {
+        public IActorRef CreateActor() =>
+            (pool._options.ActorFactory ?? pool._runtime.System).ActorOf(
+                ControllerActorProducer.Props(() => new PoolActor(pool, this))
+            );
+
         public void Told(ControllerEvent told, IActorRef sender) =>
             pool.Send(
                 sender.IsNobody()
