@@ -8,6 +8,7 @@ namespace EventDrivenActors.Actors;
 /// </remarks>
 internal sealed class ControllerActor(IActorHost host, Turns turns) : UntypedActor
 {
+    // The thread that runs the actor.
     private bool _hasLeft;
 
     protected override void OnReceive(object message)

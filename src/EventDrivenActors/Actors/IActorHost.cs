@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.Actors;
 
-/// <summary>What an actor asks of the handle that it works for.</summary>
+/// <summary>The handle that an actor works for, as the actor sees it.</summary>
 internal interface IActorHost
 {
     /// <summary>Makes the actor.</summary>

@@ -26,7 +26,7 @@ internal sealed class Turns(TurnConditions conditions) : ITurns, IThreadPoolWork
     private ControllerLoop _loop = null!;
     private ActorSlot _actor = null!;
 
-    // Set when the actor leaves the turns to others, if the settings are known by then.
+    // The first turn of an actor writes, later ones read: not 0 once the actor has left its turns to others.
     private int _budget;
 
     bool IEventConsumer.IsEnlisted { get; set; }
@@ -88,7 +88,8 @@ internal sealed class Turns(TurnConditions conditions) : ITurns, IThreadPoolWork
     }
 
     /// <summary>
-    /// A turn of an offered thread, or of one of the pool. What handlers tell still has the actor as its sender.
+    /// A turn of an offered thread, or of one of the pool. Messages that handlers tell still have the actor as their
+    /// sender.
     /// </summary>
     void IThreadPoolWorkItem.Execute()
     {

@@ -10,6 +10,8 @@ namespace EventDrivenActors.EventLoop;
 internal sealed class CancellationQueue(Action<Exception> report) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<DeferredEvent> _waiting = [];
+
+    // Any thread, by interlocked operations: the events that wait, and the one whose token fires.
     private int _count;
 
     public void Add(DeferredEvent deferred)

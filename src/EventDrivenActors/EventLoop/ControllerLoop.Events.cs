@@ -42,7 +42,7 @@ internal sealed partial class ControllerLoop
         return true;
     }
 
-    /// <returns>What must end before the event has; nothing when it has ended.</returns>
+    /// <returns>The task that must end before the event does; nothing when the event has ended.</returns>
     private Task? Handle(Session session, SessionFrame frame)
     {
         bool isTapped = Tap is not null;

@@ -4,8 +4,8 @@ using EventDrivenActors.Sessions;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>
-/// The event loop of a controller as a state machine: no actor, no thread of its own, its effects behind
-/// <see cref="ILoopHost"/> and its turns given by <see cref="ITurns"/>.
+/// The event loop of a controller as a state machine: no actor, no thread of its own, its effects at
+/// <see cref="ILoopHost"/>, and its turns from <see cref="ITurns"/>.
 /// </summary>
 /// <remarks>
 /// Here is what happens for each event: it is taken (<see cref="Drain"/>), started (Start) and ended (Finish). A drain

@@ -7,6 +7,8 @@ namespace EventDrivenActors.EventLoop;
 internal sealed class DeferredEvents
 {
     private readonly Lock _gate = new();
+
+    // Under _gate, as the links between the events.
     private DeferredEvent? _first;
     private DeferredEvent? _last;
     private int _count;

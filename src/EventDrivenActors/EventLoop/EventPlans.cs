@@ -4,7 +4,7 @@ using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What the mapping says of the event that runs; the answer for a key is kept for the next event.</summary>
+/// <summary>Finds the plan of the event that runs, and keeps it for the next event of the same key.</summary>
 internal sealed class EventPlans(LoopSettings settings)
 {
     private readonly bool _hasFilters = settings.InboundFilters.Count > 0;

@@ -30,7 +30,7 @@ internal sealed class FilteredEvents
         _filters = InboundChain.Link(settings.InboundFilters, RunHandlers);
     }
 
-    /// <returns>What must end before the event has; nothing when it has ended.</returns>
+    /// <returns>The task that must end before the event does; nothing when the event has ended.</returns>
     public Task? Run(Session session, SessionFrame frame)
     {
         ValueTask running;
@@ -50,7 +50,7 @@ internal sealed class FilteredEvents
     }
 
     /// <summary>Runs an event that has no filters when the loop, which has been suspended meanwhile, resumes.</summary>
-    /// <returns>What must end before the event has; nothing when it has ended.</returns>
+    /// <returns>The task that must end before the event does; nothing when the event has ended.</returns>
     public static Task? RunWhenResumed(EntryGate gate, Session session, SessionFrame frame, EventPlan plan) =>
         Unfinished(gate.EnterWhenResumedAsync(session, frame, plan));
 

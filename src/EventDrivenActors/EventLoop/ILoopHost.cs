@@ -24,7 +24,7 @@ internal interface ILoopHost
     /// <summary>A shutdown has become one that waits for nothing: what adapters hold ends as cancelled.</summary>
     void Aborting();
 
-    /// <summary>What is queued is being cancelled, also what adapters hold.</summary>
+    /// <summary>Tells the adapters to cancel the events that they hold: the loop cancels the queued ones.</summary>
     /// <returns>Waits for the adapters, for a limited time, and gives how many events they have cancelled.</returns>
     Func<int> Cleaning();
 

@@ -3,7 +3,7 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What takes events, as its callers meet it: a controller's loop, or a pool.</summary>
+/// <summary>A receiver of events, as its callers meet it: a controller's loop, or a pool.</summary>
 internal interface IReceiver
 {
     string Name { get; }

@@ -32,7 +32,7 @@ internal sealed class LoopControl
     /// <summary>Whether an event that was taken must wait for the resume. A step lets one event pass.</summary>
     public bool HoldsBack => IsSuspended && !_stepping;
 
-    /// <summary>What a new worker of a pool waits for before it takes its first event.</summary>
+    /// <summary>The need of a new worker of a pool, which waits for it before it takes its first event.</summary>
     public INeed? Admission => Volatile.Read(ref _admission);
 
     public void BeginRun() => Interlocked.And(ref _flags, ~NotRunningFlag);

@@ -133,7 +133,7 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
         _intake.AddWhenRoomAsync(item, cancellationToken);
 
     /// <summary>Begins a run.</summary>
-    /// <param name="context">What the events of the run know.</param>
+    /// <param name="context">The context of the run's events.</param>
     /// <param name="seen">The state that the caller has prepared the run from, where that can have changed.</param>
     /// <returns>Whether there was none, and the state is still the one that was seen.</returns>
     public bool Run(SessionContext? context, ControllerState? seen = null)

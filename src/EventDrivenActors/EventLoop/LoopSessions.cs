@@ -2,7 +2,7 @@ using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What the sessions of a loop's events ask.</summary>
+/// <summary>Answers the sessions of a loop's events.</summary>
 internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, RelayTurn relay) : ISessionHost
 {
     // Set once, before the first turn.
@@ -10,10 +10,10 @@ internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, Rela
     private OpenEvents _open = null!;
     private Stopping _stopping = null!;
 
-    // Under the lock of the run's state, before the run takes events.
+    // Written under the lock of the run's state, before the run takes events; read by any thread.
     private SessionContext _runContext = SessionContext.Empty;
 
-    // The handlers.
+    // The thread of the running handler; cleared under the lock of the run's state, before the run takes events.
     private Dictionary<string, object?>? _items;
 
     public IController Self => settings.Host.Controller;
@@ -30,7 +30,7 @@ internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, Rela
 
     public SessionContext GlobalContext => settings.Context;
 
-    /// <summary>What events know that bring no context.</summary>
+    /// <summary>The context of events that bring none of their own.</summary>
     public SessionContext FullContext => settings.Context.Merge(_runContext);
 
     /// <summary>Connects it with what exists for the frames that it hosts.</summary>

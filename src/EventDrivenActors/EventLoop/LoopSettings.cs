@@ -2,14 +2,14 @@ using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What a loop is made of.</summary>
+/// <summary>The parts and options of a loop.</summary>
 internal sealed record LoopSettings(ILoopHost Host, ITurns Turns, MappingManager Mapping, TimeProvider TimeProvider)
 {
     public SessionContext Context { get; init; } = SessionContext.Empty;
 
     public IReadOnlyList<Func<Session, InboundDelegate, ValueTask>> InboundFilters { get; init; } = [];
 
-    /// <summary>What a worker's own adapters map beside the mapping that all workers share.</summary>
+    /// <summary>The mapping of a worker's own adapters, beside the one that all workers share.</summary>
     public MappingSnapshot? Added { get; init; }
 
     /// <summary>

@@ -117,7 +117,7 @@ internal sealed class OpenEvents(
         int version = frame.Version;
         Pending? running = frame.Pending;
 
-        // What a filter has deferred counts when it settles, and the loop's own handlers are no events.
+        // A deferred event counts when it settles, and the loop's own handlers are no events.
         bool counts =
             operation is not null
             && frame is { IsCounted: false, Deferred: null }

@@ -23,7 +23,7 @@ internal sealed class ParkedHandler
         _position = position;
     }
 
-    /// <summary>What it has returned. For the draining thread.</summary>
+    /// <summary>The task that it has returned. For the draining thread.</summary>
     public Task? Task { get; private set; }
 
     /// <summary>Whether there is one.</summary>

@@ -4,7 +4,7 @@ namespace EventDrivenActors.EventLoop;
 
 /// <summary>Refuses events that a controller or a pool cannot take, with an exception for the caller.</summary>
 /// <param name="receiver">The controller or pool.</param>
-/// <param name="kind">What a message calls it.</param>
+/// <param name="kind">The word for it in messages.</param>
 /// <param name="capacity">How many events its queue holds; <see langword="null"/> where that has no limit.</param>
 /// <param name="throwsWhenSuspended">Whether it refuses events while it is suspended.</param>
 internal readonly struct Refusals(IReceiver receiver, string kind, int? capacity, bool throwsWhenSuspended)

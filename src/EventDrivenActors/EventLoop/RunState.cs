@@ -2,7 +2,7 @@ using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>The state of a controller, and the shutdown under way. What they demand is done by others.</summary>
+/// <summary>The state of a controller and the shutdown under way. <see cref="Stopping"/> acts on them.</summary>
 internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventTally tally)
 {
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(1);
@@ -121,7 +121,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
     }
 
     /// <summary>Ends the run for another reason than a shutdown.</summary>
-    /// <param name="outcome">What is open ends as.</param>
+    /// <param name="outcome">The outcome of all open events.</param>
     /// <param name="state">The state after that.</param>
     /// <param name="now">The time stamp of now.</param>
     /// <returns>Whether there was a run to end.</returns>
@@ -280,7 +280,7 @@ internal sealed class RunState(EventMailbox mailbox, LoopControl control, EventT
         }
     }
 
-    /// <summary>What has ended since a shutdown began.</summary>
+    /// <summary>Counts the events that have ended since a shutdown began.</summary>
     public ShutdownReport ReportOf(ShutdownOperation operation) =>
         (tally.Counts - operation.Before).Report(operation.Abandoned);
 

@@ -20,14 +20,14 @@ internal sealed class ShutdownOperation(ShutdownMode mode, EventCounts before, l
     /// </summary>
     public bool IsFinal { get; set; }
 
-    /// <summary>What had ended when it began.</summary>
+    /// <summary>The counts of ended events when it began.</summary>
     public EventCounts Before => before;
 
     /// <summary>The time stamp at which the mode becomes stricter.</summary>
     public long Deadline { get; set; } = deadline;
 
     /// <summary>
-    /// What it leaves unstarted ends as: cancelled, unless the run was ended by something else than a shutdown.
+    /// The outcome of the events that it leaves unstarted: cancelled, unless something else has ended the run.
     /// </summary>
     public EventOutcome Outcome { get; set; } = EventOutcome.Cancelled;
 

@@ -69,7 +69,7 @@ internal sealed class Stopping(
     }
 
     /// <summary>Ends the run that the host has closed.</summary>
-    /// <param name="adapterErrors">What adapters threw meanwhile.</param>
+    /// <param name="adapterErrors">The exceptions that adapters threw meanwhile.</param>
     public void Close(IReadOnlyList<Exception> adapterErrors)
     {
         SettleAll(EventOutcome.Closed);

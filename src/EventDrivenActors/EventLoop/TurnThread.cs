@@ -20,6 +20,7 @@ internal sealed class TurnThread(ExecutionContext? home)
     /// </summary>
     private static readonly int LeastTaken = 5 * IntPtr.Size;
 
+    // The draining thread.
     private EventFlow? _flow;
     private ExecutionContext? _context;
     private Thread _thread = Thread.CurrentThread;

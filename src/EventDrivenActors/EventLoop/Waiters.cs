@@ -5,14 +5,14 @@ using EventDrivenActors.Waits;
 namespace EventDrivenActors.EventLoop;
 
 /// <summary>
-/// What callers of a controller or a pool wait for: that it is idle, that what is queued has been taken, that it has
-/// room, and that its run has ended.
+/// Lets callers wait until a controller or a pool is idle, has taken all queued events, has room, or has ended its
+/// run.
 /// </summary>
 /// <remarks>
 /// A handler that waits for what can only come after the handler itself has ended gets a
 /// <see cref="SelfAwaitException"/>.
 /// </remarks>
-/// <param name="receiver">What they wait for.</param>
+/// <param name="receiver">The controller or pool.</param>
 /// <param name="mayBeIdle">Called each time it may have become idle, before its waiters are looked at.</param>
 internal sealed class Waiters(IReceiver receiver, Action? mayBeIdle = null)
 {

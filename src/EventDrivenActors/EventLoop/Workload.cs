@@ -2,7 +2,7 @@ using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors.EventLoop;
 
-/// <summary>What there is to do: queued, running and deferred events, and the work of adapters. Any thread.</summary>
+/// <summary>The work of a loop: queued, running and deferred events, and the work of adapters. Any thread.</summary>
 internal sealed class Workload(
     LoopSettings settings,
     EventMailbox mailbox,

@@ -8,6 +8,8 @@ public sealed class DeferredEvent
 {
     private static readonly Action Fired = static () => { };
     private readonly ISessionHost _host;
+
+    // Any thread, by interlocked operations.
     private CancellationTokenSource? _cancellation;
     private Action? _cancelled;
 
@@ -32,7 +34,7 @@ public sealed class DeferredEvent
     /// <summary>The context that the event's handlers would see, its layers merged.</summary>
     public SessionContext Context { get; }
 
-    /// <summary>What the event asked for.</summary>
+    /// <summary>The options with which the event was dispatched.</summary>
     public EventOptions Options => Pending.Options;
 
     /// <summary>
@@ -101,7 +103,7 @@ public sealed class DeferredEvent
     }
 
     /// <summary>Passes on what a handler elsewhere has reported; does nothing once the event has settled.</summary>
-    /// <param name="value">What it reported.</param>
+    /// <param name="value">The reported value.</param>
     /// <remarks>
     /// Where the event was dispatched with a listener for another type, that is logged: the handler has gone on.
     /// </remarks>

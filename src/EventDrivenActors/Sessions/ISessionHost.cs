@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Sessions;
 
-/// <summary>What a session asks of the loop that it belongs to.</summary>
+/// <summary>The loop of a session, as the session sees it.</summary>
 internal interface ISessionHost
 {
     IController Self { get; }
@@ -17,7 +17,10 @@ internal interface ISessionHost
 
     SessionContext GlobalContext { get; }
 
-    /// <summary>What the mapping has for an event, as it was when the event was taken.</summary>
+    /// <summary>The context of events that bring none of their own.</summary>
+    SessionContext FullContext { get; }
+
+    /// <summary>The handlers of an event, in the mapping as it was when the event was taken.</summary>
     IReadOnlyList<MappingEntry> HandlersOf(SessionFrame frame);
 
     DeferredEvent Defer(SessionFrame frame);

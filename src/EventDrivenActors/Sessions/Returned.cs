@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventDrivenActors.Sessions;
 
-/// <summary>What a handler returned: its result, or a task that will have it.</summary>
+/// <summary>The return value of a handler: its result, or a task that will have it.</summary>
 /// <remarks>
 /// It has two words, so it is returned in registers, and a handler that suspends needs no second task around its own.
 /// </remarks>

@@ -3,7 +3,7 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-/// <summary>What a handler knows of the event that it handles.</summary>
+/// <summary>The event that a handler handles, as the handler sees it.</summary>
 /// <remarks>
 /// Valid from the first hook of its event until its last handler has ended; after that every member throws
 /// <see cref="InvalidOperationException"/>, so a session that was kept never shows another event's data. All members
@@ -149,7 +149,7 @@ public readonly struct Session : IEquatable<Session>
     /// Reports progress to the code that dispatched the event (<see cref="EventOptions.Progress"/>); does nothing where
     /// nobody listens.
     /// </summary>
-    /// <param name="value">What to report. From a child process it crosses under the same rules as a result.</param>
+    /// <param name="value">The progress. From a child process it crosses under the same rules as a result.</param>
     /// <remarks>
     /// In process it is delivered by the calling thread before this returns. From a child it arrives in order and
     /// before the event settles; while 64 are on their way, or 1 MiB, only the newest of those that follow is kept.
@@ -161,7 +161,7 @@ public readonly struct Session : IEquatable<Session>
     /// Takes over the event's settlement: the loop goes on with the next event, and the result is given later.
     /// </summary>
     /// <returns>
-    /// What settles the event. The caller must settle it; otherwise the controller's end settles it as closed.
+    /// The deferred event. The caller must settle it; otherwise the controller's end settles it as closed.
     /// </returns>
     /// <remarks>
     /// For inbound filters that send events elsewhere; the filter must not call the next one after this.

@@ -21,11 +21,17 @@ internal sealed class SessionFrame : HandledEvent
     private const int CountedMark = 64;
     private const int PartMark = 128;
     private const int InternalMark = 256;
+
+    // The thread that runs the event: the draining thread, or the one on which a handler goes on.
     private object? _firstResult;
     private List<object?>? _results;
     private int _resultCount;
+
+    // Written under the monitor of Host, read by any thread.
     private CancellationTokenSource? _cancellation;
     private int _cancelledVersion = -1;
+
+    // Any thread while the event runs, by interlocked operations; between events the draining thread.
     private int _marks;
 
     public SessionFrame(ISessionHost host)
@@ -77,7 +83,7 @@ internal sealed class SessionFrame : HandledEvent
         set => Mark(LeftOutMark, value);
     }
 
-    /// <summary>What an after hook threw; the results stand.</summary>
+    /// <summary>The exception of an after hook; the results stand.</summary>
     public Exception? AfterFailure
     {
         get;
@@ -99,14 +105,7 @@ internal sealed class SessionFrame : HandledEvent
         }
     }
 
-    public SessionContext Context
-    {
-        get
-        {
-            SessionContext outer = Host.GlobalContext.Merge(Host.RunContext);
-            return EventContext is null ? outer : outer.Merge(EventContext);
-        }
-    }
+    public SessionContext Context => EventContext is null ? Host.FullContext : Host.FullContext.Merge(EventContext);
 
     public string? WhyMissing(string name) =>
         EventContext?.WhyMissing(name) ?? Host.RunContext.WhyMissing(name) ?? Host.GlobalContext.WhyMissing(name);
@@ -192,7 +191,7 @@ internal sealed class SessionFrame : HandledEvent
         _results.Add(result);
     }
 
-    /// <summary>What the event's only handler returned when it suspended.</summary>
+    /// <summary>The return value of the event's only handler, which has suspended.</summary>
     public Returned Awaited { private get; set; }
 
     /// <summary>Adds the result of the only handler, which has ended; or what it failed with is thrown.</summary>

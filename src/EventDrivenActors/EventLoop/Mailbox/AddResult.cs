@@ -1,6 +1,6 @@
 namespace EventDrivenActors.EventLoop.Mailbox;
 
-/// <summary>What became of an event that was offered to a mailbox.</summary>
+/// <summary>The answer of a mailbox to which an event was offered.</summary>
 internal enum AddResult
 {
     Added,

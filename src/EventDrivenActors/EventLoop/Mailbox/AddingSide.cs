@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>
-/// What every add writes, on cache lines that consumers do not touch: there is an empty line before and after it.
+/// The fields that every add writes, on cache lines that consumers do not touch: there is an empty line before and
+/// after them.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 152)]
 internal struct AddingSide

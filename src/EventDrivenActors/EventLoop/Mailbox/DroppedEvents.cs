@@ -3,6 +3,7 @@ namespace EventDrivenActors.EventLoop.Mailbox;
 /// <summary>Events that have left a queue for good and have not settled yet. None of them runs.</summary>
 internal struct DroppedEvents
 {
+    // The thread that drops the events; no other has them.
     private List<Pending>? _pendings;
     private int _posts;
 

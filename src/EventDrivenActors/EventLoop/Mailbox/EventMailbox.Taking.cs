@@ -115,8 +115,8 @@ internal sealed partial class EventMailbox
     }
 
     /// <summary>
-    /// Settles all queued events, also while a consumer is stuck in a handler. What is counted never runs, and what
-    /// runs is not counted.
+    /// Settles all queued events, also while a consumer is stuck in a handler. Each event is either counted here or
+    /// runs, never both.
     /// </summary>
     /// <returns>How many there were, the loop's own and the parts of others left out.</returns>
     public int SettleQueued(EventOutcome outcome) => Drop().Settle(outcome);

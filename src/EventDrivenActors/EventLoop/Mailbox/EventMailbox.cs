@@ -183,7 +183,7 @@ internal sealed partial class EventMailbox
         AddResult result = !_open && !force ? AddResult.Closed : AddResult.Added;
         if (result != AddResult.Added || item.Pending is { Status: not PendingStatus.Queued })
         {
-            // What has been settled before it is queued would take up a place.
+            // An event that has settled before it is queued would take up a place.
             _buffer.Exit();
             return result;
         }

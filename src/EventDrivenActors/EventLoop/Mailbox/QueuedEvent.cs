@@ -8,6 +8,8 @@ namespace EventDrivenActors.EventLoop.Mailbox;
 internal struct QueuedEvent
 {
     private static readonly object Enveloped = new();
+
+    // Of a place in a buffer: written under the lock of the buffer, cleared by the consumer that takes the event.
     private object? _head;
     private object? _value;
 

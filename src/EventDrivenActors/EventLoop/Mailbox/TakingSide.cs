@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EventDrivenActors.EventLoop.Mailbox;
 
 /// <summary>
-/// What every take writes, on cache lines that producers do not touch: there is an empty line after it.
+/// The fields that every take writes, on cache lines that producers do not touch: there is an empty line after them.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 88)]
 internal struct TakingSide
