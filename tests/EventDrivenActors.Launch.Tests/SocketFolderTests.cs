@@ -17,7 +17,7 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
     {
         string missing = Path.Combine(_folder.FullName, "not", "there");
 
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => new ChildListener(missing));
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => new ParentListener(missing));
 
         Assert.Contains($"'{missing}'", failure.Message);
         Assert.Contains("set TMPDIR", failure.Message);
@@ -30,7 +30,7 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
         string file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
 
-        Assert.Contains($"'{file}'", Assert.Throws<ChildStartException>(() => new ChildListener(file)).Message);
+        Assert.Contains($"'{file}'", Assert.Throws<ChildStartException>(() => new ParentListener(file)).Message);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
         string deep = Path.Combine(_folder.FullName, new string('ü', 60));
         Directory.CreateDirectory(deep);
 
-        using ChildListener listener = new(deep);
+        using ParentListener listener = new(deep);
 
         Assert.StartsWith($"/tmp/eda-{Environment.ProcessId}-", listener.SocketPath);
         Assert.True(File.Exists(listener.SocketPath));
@@ -48,7 +48,7 @@ public sealed class SocketFolderTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Folder_InUse_BelongsToItsOwnerOnly()
     {
-        using ChildListener listener = new(_folder.FullName);
+        using ParentListener listener = new(_folder.FullName);
 
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,

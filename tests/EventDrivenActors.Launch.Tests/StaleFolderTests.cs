@@ -64,7 +64,7 @@ public sealed class StaleFolderTests : IDisposable
     [Fact]
     public void Folder_OfAListener_SaysWhoseItIs()
     {
-        using ChildListener listener = new(_root.FullName);
+        using ParentListener listener = new(_root.FullName);
 
         Assert.StartsWith(
             $"{StaleFolders.NameOf(Environment.ProcessId, Start, ProcessStamp.Place)}-",

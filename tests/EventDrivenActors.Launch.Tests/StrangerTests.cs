@@ -28,7 +28,7 @@ public sealed class StrangerTests : IDisposable
                 | UnixFileMode.OtherRead
                 | UnixFileMode.OtherExecute
         );
-        using ChildListener listener = new();
+        using ParentListener listener = new();
         await using LaunchApp stranger = LaunchApp.Run(
             LaunchApp.Dotnet,
             [Path.Combine(_folder.FullName, "EventDrivenActors.LaunchApp.dll"), "connect", listener.SocketPath],
@@ -45,7 +45,7 @@ public sealed class StrangerTests : IDisposable
     [Fact]
     public async Task OtherProcess_ThatIsFirst_IsTurnedAwayAndTheChildIsAccepted()
     {
-        using ChildListener listener = new();
+        using ParentListener listener = new();
         Task<Socket> accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
         await using LaunchApp stranger = LaunchApp.Start(["connect", listener.SocketPath]);
         Assert.Equal(["connected"], await stranger.EndAsync());

@@ -84,7 +84,7 @@ internal sealed class ChildStarter
             .ConfigureAwait(false);
     }
 
-    private ChildConnectionOptions Connecting(SupervisedChild child, MessageReceiver receiver) =>
+    private ParentConnectionOptions Connecting(SupervisedChild child, MessageReceiver receiver) =>
         new()
         {
             System = _context.System,

@@ -25,13 +25,13 @@ internal sealed class Lifetime(
     /// <param name="options">How to start it.</param>
     /// <param name="setup">How long its set-up may take.</param>
     /// <remarks>Nothing between its end and the burial waits for a thread of the pool.</remarks>
-    public async Task LiveAsync(ChildConnectionOptions options, TimeSpan setup)
+    public async Task LiveAsync(ParentConnectionOptions options, TimeSpan setup)
     {
-        ChildConnection? connection = null;
+        ParentConnection? connection = null;
         ChildEnd end;
         try
         {
-            connection = await ChildConnection.StartAsync(options, child.Terminating).ConfigureAwait(false);
+            connection = await ParentConnection.StartAsync(options, child.Terminating).ConfigureAwait(false);
             receiver.Connect(connection);
 
             // Its set-up may have raised as many as it may before it could be told anything.
@@ -56,7 +56,7 @@ internal sealed class Lifetime(
         last();
     }
 
-    private async Task<ChildExit> ServeAsync(ChildConnection connection, ChildConnectionOptions options, TimeSpan setup)
+    private async Task<ChildExit> ServeAsync(ParentConnection connection, ParentConnectionOptions options, TimeSpan setup)
     {
         await SetUpAsync(connection, setup, options.SetupTime ?? options.Time).ConfigureAwait(false);
         if (receiver.Ready.IsFaulted)
@@ -90,7 +90,7 @@ internal sealed class Lifetime(
     }
 
     /// <summary>A start is physical: its time is that of the link, save in a test's own process.</summary>
-    private async Task SetUpAsync(ChildConnection connection, TimeSpan limit, TimeProvider time)
+    private async Task SetUpAsync(ParentConnection connection, TimeSpan limit, TimeProvider time)
     {
         using CancellationTokenSource late = new(limit, time);
         using CancellationTokenRegistration fail = late.Token.UnsafeRegister(

@@ -31,7 +31,7 @@ internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) 
     public string? Breach => (_breach ?? child.Breach) is { } breach ? $"the link broke a rule: {breach}" : null;
 
     /// <summary>There is something to kill now. An earlier message of the child may have been its end.</summary>
-    public void Connect(ChildConnection connection)
+    public void Connect(ParentConnection connection)
     {
         bool over;
         lock (_gate)

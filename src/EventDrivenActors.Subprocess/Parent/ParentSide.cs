@@ -31,7 +31,7 @@ internal sealed class ParentSide
 
     public ParentSide(ParentOptions options, IAdapterContext context)
     {
-        SubprocessSettings settings = ChildLinks.For(context.System).Settings;
+        SubprocessSettings settings = ParentLinks.For(context.System).Settings;
         _controller = context.Controller;
         SupervisionLog log = new(
             context.System,

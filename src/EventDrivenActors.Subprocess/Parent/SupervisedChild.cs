@@ -26,7 +26,7 @@ internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder
 
     // Any thread.
     private readonly CancellationTokenSource _terminating = new();
-    private volatile ChildConnection? _connection;
+    private volatile ParentConnection? _connection;
     private volatile bool _mayEnd;
     private int _receivingThread;
 
@@ -75,7 +75,7 @@ internal sealed class SupervisedChild(Lock gate, ChildMember member, CallEncoder
     public bool IsReceiving =>
         Volatile.Read(ref _receivingThread) == Environment.CurrentManagedThreadId || lane.IsReading;
 
-    public void Connect(ChildConnection connection) => _connection = connection;
+    public void Connect(ParentConnection connection) => _connection = connection;
 
     /// <summary>It has died: reads what it had marked.</summary>
     public void ReadStarts() => Starts = _connection!.ReadStarts();

@@ -13,7 +13,7 @@ public sealed class OrphanTests : ChildTest
     public async Task Parent_KilledWithSignal9_TakesItsControllersChildWithIt(string busy)
     {
         await using LinkHarness harness = new();
-        ChildConnection parent = await harness.StartAsync<ControllerProgram>();
+        ParentConnection parent = await harness.StartAsync<ControllerProgram>();
         parent.Link.Send(System.Text.Encoding.UTF8.GetBytes(busy));
         int child = int.Parse(await harness.Peer.NextTextAsync());
         Assert.True(Processes.IsAlive(child));

@@ -19,7 +19,7 @@ public sealed class StoppedTimerTests
     public async Task Timer_OfAProcessThatWasStopped_CountsWhatItMissed_AndDoesNotBurst()
     {
         await using LinkHarness harness = new();
-        ChildConnection process = await harness.StartAsync<TimerProgram>();
+        ParentConnection process = await harness.StartAsync<TimerProgram>();
         await NextAsync(harness);
         using CancellationTokenSource guard = new(HangGuard.Limit);
 

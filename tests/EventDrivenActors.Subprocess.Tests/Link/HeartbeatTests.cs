@@ -20,7 +20,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
     {
         TaskCompletionSource<TimeSpan> unresponsive = new TaskCompletionSource<TimeSpan>();
         TaskCompletionSource<TimeSpan> frozen = new TaskCompletionSource<TimeSpan>();
-        ChildConnection child = await _harness.StartAsync<EchoProgram>(options =>
+        ParentConnection child = await _harness.StartAsync<EchoProgram>(options =>
             options with
             {
                 Settings = TestSettings.With("heartbeat { interval = 50ms, unresponsive-after = 1s, kill-after = 2s }"),
@@ -44,7 +44,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
     {
         CountingTime beats = new CountingTime();
         TaskCompletionSource unresponsive = new TaskCompletionSource();
-        ChildConnection child = await _harness.StartAsync<ShellProgram>(options =>
+        ParentConnection child = await _harness.StartAsync<ShellProgram>(options =>
             options with
             {
                 Settings = TestSettings.With(

@@ -7,7 +7,7 @@ namespace EventDrivenActors.Subprocess.Tests.Link;
 /// <summary>A user's actor system, and children of it.</summary>
 internal sealed class LinkHarness : IAsyncDisposable
 {
-    private readonly List<ChildConnection> _connections = [];
+    private readonly List<ParentConnection> _connections = [];
 
     public ActorSystem System { get; } = ActorSystem.Create("user");
 
@@ -15,19 +15,19 @@ internal sealed class LinkHarness : IAsyncDisposable
 
     public List<OutputLine> Output { get; } = [];
 
-    public async Task<ChildConnection> StartAsync<TProgram>(
-        Func<ChildConnectionOptions, ChildConnectionOptions>? change = null
+    public async Task<ParentConnection> StartAsync<TProgram>(
+        Func<ParentConnectionOptions, ParentConnectionOptions>? change = null
     )
     {
         Peer = new CollectingPeer();
-        ChildConnectionOptions options = new ChildConnectionOptions
+        ParentConnectionOptions options = new ParentConnectionOptions
         {
             System = System,
             Peer = Peer,
             Program = typeof(TProgram),
             OnOutput = Keep,
         };
-        ChildConnection connection = await ChildConnection
+        ParentConnection connection = await ParentConnection
             .StartAsync(change?.Invoke(options) ?? options)
             .WaitAsync(CollectingPeer.Guard);
         _connections.Add(connection);
@@ -36,7 +36,7 @@ internal sealed class LinkHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ChildConnection connection in _connections)
+        foreach (ParentConnection connection in _connections)
         {
             await connection.DisposeAsync();
         }

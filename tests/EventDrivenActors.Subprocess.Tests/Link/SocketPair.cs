@@ -8,7 +8,7 @@ internal sealed class SocketPair : IDisposable
 {
     public SocketPair()
     {
-        using ChildListener listener = new();
+        using ParentListener listener = new();
         Task<Socket> accepting = listener.AcceptAsync(Environment.ProcessId, CancellationToken.None);
         Child.Connect(new UnixDomainSocketEndPoint(listener.SocketPath));
         Parent = accepting.GetAwaiter().GetResult();

@@ -65,13 +65,13 @@ public sealed class StartTurnsTests
         await using LinkHarness harness = new();
         StartTurns turns = new(2);
         Journal<StuckChild> launched = new();
-        Task<ChildConnection>[] starts =
+        Task<ParentConnection>[] starts =
         [
             .. Enumerable
                 .Range(0, 50)
                 .Select(_ =>
-                    ChildConnection.StartAsync(
-                        new ChildConnectionOptions
+                    ParentConnection.StartAsync(
+                        new ParentConnectionOptions
                         {
                             System = harness.System,
                             Peer = new CollectingPeer(),
@@ -97,7 +97,7 @@ public sealed class StartTurnsTests
             now[ended].End();
         }
 
-        foreach (Task<ChildConnection> start in starts)
+        foreach (Task<ParentConnection> start in starts)
         {
             ChildStartException failure = await Assert.ThrowsAsync<ChildStartException>(() => start.Guarded());
             Assert.Equal(3, failure.Exit?.ExitCode);

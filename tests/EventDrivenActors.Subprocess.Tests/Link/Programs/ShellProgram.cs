@@ -59,8 +59,8 @@ internal sealed class ShellProgram : IChildProgram
     /// <summary>Starts a child of this child, with a process of its own below it and a starved pool.</summary>
     private async Task NestAsync()
     {
-        ChildConnection nested = await ChildConnection.StartAsync(
-            new ChildConnectionOptions
+        ParentConnection nested = await ParentConnection.StartAsync(
+            new ParentConnectionOptions
             {
                 System = await _system.BootAsync(),
                 Peer = _nestedPeer,

@@ -5,9 +5,9 @@ using EventDrivenActors.Subprocess.Configuration;
 namespace EventDrivenActors.Subprocess.Remoting;
 
 /// <summary>The parent's ends of all links of one user's actor system.</summary>
-internal sealed class ChildLinks : IExtension
+internal sealed class ParentLinks : IExtension
 {
-    public ChildLinks(ActorSystem user)
+    public ParentLinks(ActorSystem user)
     {
         Settings = SubprocessSettings.From(user.Settings.Config);
         Host = new LinkHost(
@@ -22,5 +22,5 @@ internal sealed class ChildLinks : IExtension
     public LinkHost Host { get; }
 
     /// <summary>The links of a user's actor system.</summary>
-    public static ChildLinks For(ActorSystem user) => user.WithExtension<ChildLinks, ChildLinksProvider>();
+    public static ParentLinks For(ActorSystem user) => user.WithExtension<ParentLinks, ParentLinksProvider>();
 }

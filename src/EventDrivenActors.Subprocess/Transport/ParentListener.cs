@@ -6,7 +6,7 @@ namespace EventDrivenActors.Subprocess.Transport;
 /// <summary>
 /// Listens for exactly one child, in a directory of its own that is gone as soon as the child is connected.
 /// </summary>
-internal sealed class ChildListener : IDisposable
+internal sealed class ParentListener : IDisposable
 {
     private readonly SocketDirectory _directory;
     private readonly Socket _socket;
@@ -14,7 +14,7 @@ internal sealed class ChildListener : IDisposable
     /// <param name="root">Where the directory is made; null for the user's temporary path.</param>
     /// <exception cref="ChildStartException">The directory or the socket cannot be made; nothing of them is
     /// left.</exception>
-    public ChildListener(string? root = null)
+    public ParentListener(string? root = null)
     {
         _directory = SocketDirectory.Create(root);
         try

@@ -5,7 +5,7 @@ using EventDrivenActors.Subprocess.Tests.Link.Programs;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
-public sealed class ChildConnectionTests : IAsyncLifetime
+public sealed class ParentConnectionTests : IAsyncLifetime
 {
     private readonly LinkHarness _harness = new();
 
@@ -16,7 +16,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_TenThousandMessages_ComeBackInOrder()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         for (int number = 0; number < 10_000; number++)
         {
             Assert.True(child.Link.Send(BitConverter.GetBytes(number)));
@@ -31,7 +31,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_FiveMegabytes_TravelBothWays()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         byte[] message = new byte[5 * 1024 * 1024];
         Random.Shared.NextBytes(message);
         child.Link.Send(message);
@@ -50,7 +50,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_ThatLeaves_DeliversWhatItSentBeforeTheLinkCloses()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         child.Link.Send("leave"u8.ToArray());
         Assert.Equal("leave", await _harness.Peer.NextTextAsync());
         Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
@@ -61,7 +61,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_AskedToTerminate_LeavesByItselfAndSaysWhy()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         Assert.Equal(
             Native.SigTerm,
             (await child.TerminateAsync(CollectingPeer.Guard).WaitAsync(CollectingPeer.Guard)).Signal
@@ -71,7 +71,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_KilledWithSignal9_IsSeenWithItsLastErrorLines()
     {
-        ChildConnection child = await _harness.StartAsync<ShellProgram>();
+        ParentConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("stderr the last words"u8.ToArray());
         await _harness.Peer.NextAsync();
         Native.Kill(child.ProcessId, Native.SigKill);
@@ -85,7 +85,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_ThatExits_IsSeenWithItsCode()
     {
-        ChildConnection child = await _harness.StartAsync<ShellProgram>();
+        ParentConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("exit 7"u8.ToArray());
         Assert.Equal(7, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
     }
@@ -93,7 +93,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Parent_KilledWithSignal9_TakesItsStarvedChildAndThatOnesProcessWithIt()
     {
-        ChildConnection parent = await _harness.StartAsync<ShellProgram>();
+        ParentConnection parent = await _harness.StartAsync<ShellProgram>();
         parent.Link.Send("nest"u8.ToArray());
         int[] pids = (await _harness.Peer.NextTextAsync()).Split(' ').Select(int.Parse).ToArray();
         Assert.All(pids, pid => Assert.True(Processes.IsAlive(pid)));
@@ -104,7 +104,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Disposal_LeavesNoProcessOfTheGroup()
     {
-        ChildConnection child = await _harness.StartAsync<ShellProgram>();
+        ParentConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("sleeper"u8.ToArray());
         int sleeper = int.Parse(await _harness.Peer.NextTextAsync());
         await child.DisposeAsync().AsTask().WaitAsync(CollectingPeer.Guard);
@@ -115,7 +115,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_OpensNoTcpPort()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         HashSet<string> ours = Processes.Sockets(child.ProcessId);
         ours.UnionWith(Processes.Sockets(Environment.ProcessId));
         // vstest's own connection is one that it has made, not one that it listens on.
@@ -128,7 +128,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
         HashSet<string> before = Directory
             .GetDirectories(Path.GetTempPath(), $"eda-{Environment.ProcessId}-*")
             .ToHashSet();
-        ChildConnection child = await _harness.StartAsync<EchoProgram>(options =>
+        ParentConnection child = await _harness.StartAsync<EchoProgram>(options =>
             options with
             {
                 Configuration = "a-secret"u8.ToArray(),
@@ -145,7 +145,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Output_LongLine_IsShortened()
     {
-        ChildConnection child = await _harness.StartAsync<ShellProgram>();
+        ParentConnection child = await _harness.StartAsync<ShellProgram>();
         child.Link.Send("stdout-line 1000000"u8.ToArray());
         await _harness.Peer.NextAsync();
         await child.DisposeAsync();
@@ -156,7 +156,7 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Link_AtWork_IsIntroducedToAkkaBehindItsFirstMessages()
     {
-        ChildConnection child = await _harness.StartAsync<EchoProgram>();
+        ParentConnection child = await _harness.StartAsync<EchoProgram>();
         child.Link.Send("before"u8.ToArray());
         Assert.Equal("before", await _harness.Peer.NextTextAsync());
         await child.Introduced.WaitAsync(CollectingPeer.Guard);
@@ -167,10 +167,10 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Child_KilledBeforeAkkaKnowsIt_LeavesTheNextOneUntouched()
     {
-        ChildConnection first = await _harness.StartAsync<EchoProgram>();
+        ParentConnection first = await _harness.StartAsync<EchoProgram>();
         await first.KillAsync().WaitAsync(CollectingPeer.Guard);
         await _harness.Peer.Closed.WaitAsync(CollectingPeer.Guard);
-        ChildConnection second = await _harness.StartAsync<EchoProgram>();
+        ParentConnection second = await _harness.StartAsync<EchoProgram>();
         await second.Introduced.WaitAsync(CollectingPeer.Guard);
         Assert.False(first.Introduced.IsCompleted);
     }
@@ -190,9 +190,9 @@ public sealed class ChildConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Start_TwoChildren_AreApart()
     {
-        ChildConnection first = await _harness.StartAsync<EchoProgram>();
+        ParentConnection first = await _harness.StartAsync<EchoProgram>();
         CollectingPeer firstPeer = _harness.Peer;
-        ChildConnection second = await _harness.StartAsync<EchoProgram>();
+        ParentConnection second = await _harness.StartAsync<EchoProgram>();
         first.Link.Send("one"u8.ToArray());
         second.Link.Send("two"u8.ToArray());
         Assert.Equal("one", await firstPeer.NextTextAsync());

@@ -10,15 +10,15 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Connecting;
 
 /// <summary>Makes a connected child from its options, and undoes everything when a step fails.</summary>
-internal sealed partial class ChildStart(ChildConnectionOptions options)
+internal sealed partial class ParentConnector(ParentConnectionOptions options)
 {
-    private readonly ChildLinks _links = ChildLinks.For(options.System);
-    private readonly SubprocessSettings _settings = options.Settings ?? ChildLinks.For(options.System).Settings;
+    private readonly ParentLinks _links = ParentLinks.For(options.System);
+    private readonly SubprocessSettings _settings = options.Settings ?? ParentLinks.For(options.System).Settings;
 
     private TimeSpan Patience =>
         _settings.ExitDrain == Timeout.InfiniteTimeSpan ? _settings.ExitDrain : _settings.ExitDrain * 5;
 
-    public async Task<ChildConnection> RunAsync(CancellationToken cancellationToken)
+    public async Task<ParentConnection> RunAsync(CancellationToken cancellationToken)
     {
         using IDisposable? turn = options.Turns is { } turns
             ? await turns.TakeAsync(options.Time, cancellationToken).ConfigureAwait(false)
@@ -48,10 +48,10 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
                 page = MakePage("");
                 return await ConnectAsync(linked, Compose("", page), page, over.Token).ConfigureAwait(false);
             }
-            using ChildListener listener = new ChildListener();
+            using ParentListener listener = new ParentListener();
             Task sweeping = listener.SweepAsync();
             page = MakePage(listener.SocketPath);
-            ChildConnection connection = await ConnectAsync(
+            ParentConnection connection = await ConnectAsync(
                     listener,
                     process,
                     Compose(listener.SocketPath, page),
@@ -114,7 +114,7 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
             RandomNumberGenerator.GetBytes(32),
             _links.Host.Name,
             SettingsCodec.Encode(_settings),
-            new[] { typeof(ChildStart).Assembly, typeof(LinkChannel).Assembly }
+            new[] { typeof(ParentConnector).Assembly, typeof(LinkChannel).Assembly }
                 .Concat(options.Assemblies)
                 .Select(assembly => assembly.FullName!)
                 .Distinct()
@@ -129,8 +129,8 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
             Place = options.Launcher is null ? ParentPlace.Current().Encode() : default(ReadOnlyMemory<byte>),
         };
 
-    private async Task<ChildConnection> ConnectAsync(
-        ChildListener listener,
+    private async Task<ParentConnection> ConnectAsync(
+        ParentListener listener,
         IChildProcess process,
         StartMessage start,
         StartPage? page,
@@ -143,7 +143,7 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
         return await ConnectAsync(new SocketStream(socket), process, start, page, over).ConfigureAwait(false);
     }
 
-    private async Task<ChildConnection> ConnectAsync(
+    private async Task<ParentConnection> ConnectAsync(
         ILinkedChild child,
         StartMessage start,
         StartPage? page,
@@ -154,7 +154,7 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
         return await ConnectAsync(child.Stream, child, start, page, over).ConfigureAwait(false);
     }
 
-    private async Task<ChildConnection> ConnectAsync(
+    private async Task<ParentConnection> ConnectAsync(
         LinkStream stream,
         IChildProcess process,
         StartMessage start,
@@ -194,7 +194,7 @@ internal sealed partial class ChildStart(ChildConnectionOptions options)
                 _ = _links.Host.JoinAsync(end, system => system.ExpectAsync(end, start.Incarnation), options.Time);
             }
 
-            return new ChildConnection(start.Incarnation, process, channel, connection, page, _settings, options.Time);
+            return new ParentConnection(start.Incarnation, process, channel, connection, page, _settings, options.Time);
         }
         catch
         {

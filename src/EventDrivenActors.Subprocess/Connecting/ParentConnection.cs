@@ -7,7 +7,7 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Connecting;
 
 /// <summary>A running child and the parent's end of the link to it. All members may be called by any thread.</summary>
-internal sealed class ChildConnection : IAsyncDisposable
+internal sealed class ParentConnection : IAsyncDisposable
 {
     private readonly IChildProcess _process;
     private readonly LinkChannel _channel;
@@ -16,7 +16,7 @@ internal sealed class ChildConnection : IAsyncDisposable
     private readonly SubprocessSettings _settings;
     private readonly TimeProvider _time;
 
-    internal ChildConnection(
+    internal ParentConnection(
         Guid incarnation,
         IChildProcess process,
         LinkChannel channel,
@@ -61,10 +61,10 @@ internal sealed class ChildConnection : IAsyncDisposable
     /// left.</exception>
     /// <exception cref="LinkRefusedException">The handshake was refused; another attempt would be too.</exception>
     /// <exception cref="OperationCanceledException">The token fired. Nothing of the child is left.</exception>
-    public static Task<ChildConnection> StartAsync(
-        ChildConnectionOptions options,
+    public static Task<ParentConnection> StartAsync(
+        ParentConnectionOptions options,
         CancellationToken cancellationToken = default
-    ) => new ChildStart(options).RunAsync(cancellationToken);
+    ) => new ParentConnector(options).RunAsync(cancellationToken);
 
     /// <summary>Asks the child to leave (SIGTERM), and does not wait.</summary>
     public void Terminate() => _process.Terminate();

@@ -8,7 +8,7 @@ using EventDrivenActors.Subprocess.Transport;
 
 namespace EventDrivenActors.Subprocess.Tests.Link;
 
-public sealed class ChildStartTests : IAsyncLifetime
+public sealed class ParentConnectorTests : IAsyncLifetime
 {
     private readonly LinkHarness _harness = new();
 
@@ -60,8 +60,8 @@ public sealed class ChildStartTests : IAsyncLifetime
             .ToHashSet();
         using CancellationTokenSource cancel = new CancellationTokenSource();
         TaskCompletionSource<int> shell = new TaskCompletionSource<int>();
-        Task<ChildConnection> starting = ChildConnection.StartAsync(
-            new ChildConnectionOptions
+        Task<ParentConnection> starting = ParentConnection.StartAsync(
+            new ParentConnectionOptions
             {
                 System = _harness.System,
                 Peer = _harness.Peer,
@@ -97,10 +97,10 @@ public sealed class ChildStartTests : IAsyncLifetime
             .Environment;
         LaunchPlan plan = new LaunchPlan(
             byMuxer.FileName,
-            [.. byMuxer.Arguments.SkipLast(1), typeof(ChildStartTests).Assembly.Location],
+            [.. byMuxer.Arguments.SkipLast(1), typeof(ParentConnectorTests).Assembly.Location],
             hook
         );
-        ChildConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Plan = plan });
+        ParentConnection child = await _harness.StartAsync<EchoProgram>(options => options with { Plan = plan });
         child.Link.Send("leave"u8.ToArray());
         Assert.Equal(0, (await child.Exited.WaitAsync(CollectingPeer.Guard)).ExitCode);
     }
@@ -108,7 +108,7 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Listener_StrangerWithAnotherPid_IsTurnedAwayAndTheChildIsAccepted()
     {
-        using ChildListener listener = new ChildListener();
+        using ParentListener listener = new ParentListener();
         using Socket stranger = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         Task<Socket> accepting = listener.AcceptAsync(Environment.ProcessId + 1, CancellationToken.None);
         await stranger.ConnectAsync(new UnixDomainSocketEndPoint(listener.SocketPath));
@@ -119,7 +119,7 @@ public sealed class ChildStartTests : IAsyncLifetime
     [Fact]
     public async Task Listener_SecondPeer_FindsNothing()
     {
-        using ChildListener listener = new ChildListener();
+        using ParentListener listener = new ParentListener();
         string path = listener.SocketPath;
         using Socket first = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         using Socket second = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -9,7 +9,7 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.Subprocess.Connecting;
 
 /// <content>How a start reads the child's end of the link, and what fails a start.</content>
-internal sealed partial class ChildStart
+internal sealed partial class ParentConnector
 {
     /// <summary>Lets the link begin; the child speaks first.</summary>
     private RemotingEnd Read(

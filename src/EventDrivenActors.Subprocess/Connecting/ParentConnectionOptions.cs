@@ -9,7 +9,7 @@ namespace EventDrivenActors.Subprocess.Connecting;
 /// <summary>
 /// The options of a connection to a new child. The callbacks come from threads of the link and must not block.
 /// </summary>
-internal sealed record ChildConnectionOptions
+internal sealed record ParentConnectionOptions
 {
     /// <summary>The user's actor system; its configuration decides, and its end ends the links.</summary>
     public required ActorSystem System { get; init; }
