@@ -111,7 +111,7 @@ internal sealed partial class ControllerLoop(
         TurnThread thread = _thread!;
         ExecutionContext? outer = ExecutionContext.Capture();
         bool more;
-        relay.Begin(thread.Home!);
+        relay.Begin(thread.InitialContext!);
         try
         {
             thread.BeginTurn();
@@ -140,7 +140,7 @@ internal sealed partial class ControllerLoop(
     /// </remarks>
     private bool MayRelay =>
         relay.IsLikely
-        && _thread is { Home: not null }
+        && _thread is { InitialContext: not null }
         && Tap is null
         && open.DeferredCount < RelayTurn.Busy
         && RelayTurn.MayRunHere;

@@ -12,7 +12,7 @@ namespace EventDrivenActors.EventLoop;
 /// event may have captured it. Code captures an execution context in an object that refers to it, so what matters is
 /// whether the event has allocated memory on its thread.
 /// </remarks>
-internal sealed class TurnThread(ExecutionContext? home)
+internal sealed class TurnThread(ExecutionContext? initialContext)
 {
     /// <summary>
     /// A work item of the thread pool is the smallest object in which the framework captures a context: five words. A
@@ -30,7 +30,7 @@ internal sealed class TurnThread(ExecutionContext? home)
     private long _allocated;
 
     /// <summary>The context of the loop's first turn; nothing of later callers gets into it.</summary>
-    public ExecutionContext? Home => home;
+    public ExecutionContext? InitialContext => initialContext;
 
     /// <summary>Notes what the calling thread is like between events.</summary>
     public void BeginTurn()
@@ -142,9 +142,9 @@ internal sealed class TurnThread(ExecutionContext? home)
 
     private void Renew(SessionFrame frame)
     {
-        if (home is not null)
+        if (initialContext is not null)
         {
-            ExecutionContext.Restore(home);
+            ExecutionContext.Restore(initialContext);
         }
 
         _flow = new EventFlow(frame);
