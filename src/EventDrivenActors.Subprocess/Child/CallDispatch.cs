@@ -28,7 +28,7 @@ internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
     public Pending Dispatch(WireMessage.Call message, RunningCall call, Submission? method, EventPayload payload)
     {
         SessionContext? context = null;
-        EventOptions options = message is { Attempt: 1, TimeoutTicks: 0, WantsReports: false }
+        EventOptions options = message is { Attempt: 1, TimeoutTicks: 0, WantsProgress: false }
             ? Plain
             : new()
             {

@@ -9,7 +9,7 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
     private readonly Lock _gate = new();
 
     // Under _gate.
-    private readonly ReportWindow _window = new();
+    private readonly ProgressWindow _window = new();
     private bool _ended;
 
     public void Report(object? value)
@@ -59,7 +59,7 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
     {
         if (progress is not null)
         {
-            outbox.Send(new WireMessage.Report(id, progress));
+            outbox.Send(new WireMessage.Progress(id, progress));
         }
     }
 }

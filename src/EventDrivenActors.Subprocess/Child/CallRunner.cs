@@ -45,7 +45,7 @@ internal sealed class CallRunner(
             return;
         }
 
-        call.Progress = message.WantsReports ? new CallProgress(call.Id, types.Codec, outbox) : null;
+        call.Progress = message.WantsProgress ? new CallProgress(call.Id, types.Codec, outbox) : null;
         try
         {
             Submission? method = dispatch.MethodOf(message);

@@ -114,7 +114,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
             case WireMessage.Cancel cancel:
                 _runner!.Cancel(cancel);
                 break;
-            case WireMessage.ReportTaken taken:
+            case WireMessage.ProgressTaken taken:
                 _runner!.ProgressTaken(taken.Id);
                 break;
             case WireMessage.RaiseTaken taken:

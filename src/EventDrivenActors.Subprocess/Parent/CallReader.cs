@@ -96,7 +96,7 @@ internal sealed class CallReader(
                 EventOutcome outcome = OutcomeOf(settled, call, child);
                 bool runsOn = settled.Kind == OutcomeKind.TimedOut;
                 return () => dispatcher.OnSettled(child, call, outcome, runsOn);
-            case WireMessage.Report progress:
+            case WireMessage.Progress progress:
                 return ReadProgress(child, progress);
             case WireMessage.Raise raise:
                 return ReadRaise(child, raise);
@@ -120,7 +120,7 @@ internal sealed class CallReader(
                 bool runsOn = settled.Kind == OutcomeKind.TimedOut;
                 dispatcher.OnSettled(child, call, CallFailures.Unreadable(controller, call, reason, null), runsOn);
                 break;
-            case WireMessage.Report progress:
+            case WireMessage.Progress progress:
                 log.NotRead("a report of progress that a handler made", reason);
                 TellTaken(child, progress.Id);
                 break;
@@ -160,7 +160,7 @@ internal sealed class CallReader(
         }
     }
 
-    private Action ReadProgress(SupervisedChild child, WireMessage.Report progress)
+    private Action ReadProgress(SupervisedChild child, WireMessage.Progress progress)
     {
         if (dispatcher.OpenCallOf(child, progress.Id) is not { } call)
         {
@@ -191,7 +191,7 @@ internal sealed class CallReader(
     {
         lock (gate)
         {
-            child.SendControl(new WireMessage.ReportTaken(id));
+            child.SendControl(new WireMessage.ProgressTaken(id));
         }
     }
 

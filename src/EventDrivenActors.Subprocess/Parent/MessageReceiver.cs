@@ -134,7 +134,7 @@ internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) 
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
                 reader.Receive(child, message);
                 break;
-            case WireMessage.Settled or WireMessage.Ended or WireMessage.Report:
+            case WireMessage.Settled or WireMessage.Ended or WireMessage.Progress:
                 Require(_ready.Task.IsCompletedSuccessfully, message, "before it was ready");
                 Read(message);
                 break;
@@ -150,7 +150,7 @@ internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) 
         ReadOnlyMemory<byte> payload = message switch
         {
             WireMessage.Settled settled => settled.Payload,
-            WireMessage.Report report => report.Payload,
+            WireMessage.Progress progress => progress.Payload,
             _ => default,
         };
         if (!child.Lane.IsBusy && !PayloadCodec.MayRunCode(payload))
@@ -163,7 +163,7 @@ internal sealed class MessageReceiver(SupervisedChild child, CallReader reader) 
             message switch
             {
                 WireMessage.Settled settled => settled with { Payload = payload.ToArray() },
-                WireMessage.Report report => report with { Payload = payload.ToArray() },
+                WireMessage.Progress progress => progress with { Payload = payload.ToArray() },
                 _ => message,
             }
         );

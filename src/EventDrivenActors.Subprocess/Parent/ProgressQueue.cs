@@ -38,10 +38,10 @@ internal sealed class ProgressQueue(DeferredEvent deferred, TimeProvider time, L
         lock (_gate)
         {
             // One more than the window may come, when the call ends.
-            if (_waiting.Count > ReportWindow.MaxReports)
+            if (_waiting.Count > ProgressWindow.MaxCount)
             {
                 throw new WireFormatException(
-                    $"More than '{ReportWindow.MaxReports}' reports of the event '{deferred.Key}' came before they "
+                    $"More than '{ProgressWindow.MaxCount}' reports of the event '{deferred.Key}' came before they "
                         + "were taken."
                 );
             }

@@ -15,7 +15,7 @@ internal enum SimulatedWord
     Resume = MessageKind.Resume,
     Drain = MessageKind.Drain,
     Withdraw = MessageKind.Withdraw,
-    ReportTaken = MessageKind.ReportTaken,
+    ProgressTaken = MessageKind.ProgressTaken,
     RaiseTaken = MessageKind.RaiseTaken,
     DefineObject = MessageKind.DefineObject,
     DefineMember = MessageKind.DefineMember,
@@ -28,7 +28,7 @@ internal enum SimulatedWord
     Raise = MessageKind.Raise,
     Ended = MessageKind.Ended,
     Suspended = MessageKind.Suspended,
-    Report = MessageKind.Report,
+    Progress = MessageKind.Progress,
     Leaving = MessageKind.Leaving,
 
     /// <summary>The first envelope of a child.</summary>

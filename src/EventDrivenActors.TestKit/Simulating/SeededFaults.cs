@@ -19,7 +19,7 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
         SimulatedWord.Hello,
         SimulatedWord.Ready,
         SimulatedWord.Raise,
-        SimulatedWord.Report,
+        SimulatedWord.Progress,
     ];
 
     private readonly SimulatedFaultKind[] _kinds =

@@ -66,8 +66,8 @@ internal static partial class MessageCodec
                 MethodReferenceCodec.Read(ref reader)
             ),
             MessageKind.Cancel => new WireMessage.Cancel(reader.ReadVarInt(), reader.ReadVarInt()),
-            MessageKind.Report => new WireMessage.Report(reader.ReadVarInt(), reader.ReadBytes()),
-            MessageKind.ReportTaken => new WireMessage.ReportTaken(reader.ReadVarInt()),
+            MessageKind.Progress => new WireMessage.Progress(reader.ReadVarInt(), reader.ReadBytes()),
+            MessageKind.ProgressTaken => new WireMessage.ProgressTaken(reader.ReadVarInt()),
             MessageKind.Withdraw => new WireMessage.Withdraw(reader.ReadVarInt()),
             MessageKind.Suspend => new WireMessage.Suspend(),
             MessageKind.Resume => new WireMessage.Resume(),

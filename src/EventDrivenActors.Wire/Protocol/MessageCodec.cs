@@ -18,7 +18,7 @@ internal static partial class MessageCodec
                     call.Payload.Span,
                     call.Attempt,
                     call.TimeoutTicks,
-                    call.WantsReports,
+                    call.WantsProgress,
                     call.Slot
                 );
                 break;
@@ -31,12 +31,12 @@ internal static partial class MessageCodec
                 Number(writer, MessageKind.Cancel, cancel.Id);
                 writer.WriteVarInt(cancel.Number);
                 break;
-            case WireMessage.Report report:
-                Number(writer, MessageKind.Report, report.Id);
-                writer.WriteBytes(report.Payload.Span);
+            case WireMessage.Progress progress:
+                Number(writer, MessageKind.Progress, progress.Id);
+                writer.WriteBytes(progress.Payload.Span);
                 break;
-            case WireMessage.ReportTaken taken:
-                Number(writer, MessageKind.ReportTaken, taken.Id);
+            case WireMessage.ProgressTaken taken:
+                Number(writer, MessageKind.ProgressTaken, taken.Id);
                 break;
             case WireMessage.Withdraw withdraw:
                 Number(writer, MessageKind.Withdraw, withdraw.Calls);
@@ -123,7 +123,7 @@ internal static partial class MessageCodec
         ReadOnlySpan<byte> payload,
         int attempt,
         long timeoutTicks,
-        bool wantsReports,
+        bool wantsProgress,
         int slot
     )
     {
@@ -132,7 +132,7 @@ internal static partial class MessageCodec
         writer.WriteBytes(payload);
         writer.WriteVarInt(attempt);
         writer.WriteVarInt(timeoutTicks);
-        writer.WriteByte(wantsReports ? (byte)1 : (byte)0);
+        writer.WriteByte(wantsProgress ? (byte)1 : (byte)0);
         writer.WriteVarInt(slot);
     }
 

@@ -18,12 +18,12 @@ internal abstract record WireMessage
         ReadOnlyMemory<byte> Payload,
         int Attempt,
         long TimeoutTicks,
-        bool WantsReports = false,
+        bool WantsProgress = false,
         int Slot = 0
     ) : WireMessage;
 
-    /// <summary>Parent to child: one report of a call has been delivered.</summary>
-    internal sealed record ReportTaken(long Id) : WireMessage;
+    /// <summary>Parent to child: one progress value of a call has been delivered.</summary>
+    internal sealed record ProgressTaken(long Id) : WireMessage;
 
     /// <summary>
     /// Parent to child: how many raised events have been taken in all; while the queue is full no more may be raised.
@@ -31,7 +31,7 @@ internal abstract record WireMessage
     internal sealed record RaiseTaken(long Taken, bool Full) : WireMessage;
 
     /// <summary>Child to parent: a handler of the call reports progress; comes before the call settles.</summary>
-    internal sealed record Report(long Id, ReadOnlyMemory<byte> Payload) : WireMessage;
+    internal sealed record Progress(long Id, ReadOnlyMemory<byte> Payload) : WireMessage;
 
     /// <summary>Parent to child: from here on <paramref name="Token"/> stands for <paramref name="Method"/>.</summary>
     internal sealed record DefineMethod(int Token, MethodReference Method) : WireMessage;

@@ -27,8 +27,8 @@ internal static class Wires
     public static readonly Gen<WireMessage> Message = Gen.OneOf<WireMessage>(
         Gen.Select(Gen.Long, Gen.Int, Bytes, Gen.Int, Gen.Long, Gen.Bool)
             .Select(t => (WireMessage)new WireMessage.Call(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5, t.Item6)),
-        Gen.Select(Gen.Long, Bytes).Select(t => (WireMessage)new WireMessage.Report(t.Item1, t.Item2)),
-        Gen.Long.Select(id => (WireMessage)new WireMessage.ReportTaken(id)),
+        Gen.Select(Gen.Long, Bytes).Select(t => (WireMessage)new WireMessage.Progress(t.Item1, t.Item2)),
+        Gen.Long.Select(id => (WireMessage)new WireMessage.ProgressTaken(id)),
         Gen.Select(Gen.Long, Gen.Bool).Select(t => (WireMessage)new WireMessage.RaiseTaken(t.Item1, t.Item2)),
         Gen.Select(Gen.Int, Method).Select(t => (WireMessage)new WireMessage.DefineMethod(t.Item1, t.Item2)),
         Gen.Select(Gen.Long, Gen.Long).Select(t => (WireMessage)new WireMessage.Cancel(t.Item1, t.Item2)),
@@ -97,7 +97,7 @@ internal static class Wires
                 + $"{(settled.Failure is null ? "" : Describe(settled.Failure))}",
             WireMessage.Logged logged =>
                 $"{logged.Level}|{logged.Source}|{logged.Text}|{(logged.Cause is null ? "" : Describe(logged.Cause))}",
-            WireMessage.Report report => $"{report.Id} {Convert.ToHexString(report.Payload.Span)}",
+            WireMessage.Progress progress => $"{progress.Id} {Convert.ToHexString(progress.Payload.Span)}",
             WireMessage.Raise raise => $"raise {Convert.ToHexString(raise.Payload.Span)}",
             _ => message.ToString(),
         };

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Simulation.Printing;
 /// <summary>Prints the nearest real thing to a simulated fault of a child, and says where there is none.</summary>
 internal sealed class FaultPrinter(SimProgram program)
 {
-    private static readonly string[] OfCalls = ["Call", "Started", "Settled", "Report", "Raise"];
+    private static readonly string[] OfCalls = ["Call", "Started", "Settled", "Progress", "Raise"];
 
     /// <summary>Once, at the start of the program.</summary>
     public IEnumerable<string> Setup() =>

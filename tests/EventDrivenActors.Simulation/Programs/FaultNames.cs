@@ -45,7 +45,7 @@ internal static class FaultNames
             "Raise",
             "Ended",
             "Suspended",
-            "Report",
+            "Progress",
             "Leaving",
         ];
 }

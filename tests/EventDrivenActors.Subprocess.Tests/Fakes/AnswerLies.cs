@@ -90,9 +90,9 @@ internal static class AnswerLies
             Lost("that it starts nothing more", child => child.Say(new WireMessage.Suspended())),
             Lost(
                 "a report that nobody hears",
-                child => child.Say(new WireMessage.Report(child.CallId, new byte[] { (byte)PayloadTag.True }))
+                child => child.Say(new WireMessage.Progress(child.CallId, new byte[] { (byte)PayloadTag.True }))
             ),
-            Lost("that it took a report", child => child.Say(new WireMessage.ReportTaken(child.CallId))),
+            Lost("that it took a report", child => child.Say(new WireMessage.ProgressTaken(child.CallId))),
             Lost("a parent's message", child => child.Say(new WireMessage.Cancel(child.CallId, 1))),
             Lost("an unknown message", child => child.SayMessage(200)),
             Lost("an empty message", child => child.SayMessage()),
@@ -149,7 +149,7 @@ internal static class AnswerLies
             ),
             Harmless("the start of an unknown call", child => child.Say(new WireMessage.Started(99))),
             Harmless("the end of an unknown call", child => child.Say(new WireMessage.Ended(99))),
-            Harmless("a report of an unknown call", child => child.Say(new WireMessage.Report(99, default))),
+            Harmless("a report of an unknown call", child => child.Say(new WireMessage.Progress(99, default))),
             Harmless("an empty heartbeat", child => child.SayFrame(2)),
             Harmless("a heartbeat of 100,000 bytes", child => child.SayFrame(2, new byte[100_000])),
             Harmless("a heartbeat of Akka's", child => child.SayPdu(Proto.Instruction(3))),

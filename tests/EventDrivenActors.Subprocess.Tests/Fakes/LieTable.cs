@@ -159,7 +159,7 @@ internal static class LieTable
                 "a report before it is ready",
                 Step.Ready,
                 Expected.Retried,
-                child => child.Say(new WireMessage.Report(1, default))
+                child => child.Say(new WireMessage.Progress(1, default))
             ),
             Of(
                 "a pause before it is ready",

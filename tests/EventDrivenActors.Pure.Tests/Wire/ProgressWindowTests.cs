@@ -3,7 +3,7 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Pure.Tests.Wire;
 
-public sealed class ReportWindowTests
+public sealed class ProgressWindowTests
 {
     /// <summary>Reports of any size, taken at any time: bounded, in order, and the newest always leaves.</summary>
     [Fact]
@@ -13,7 +13,7 @@ public sealed class ReportWindowTests
             .Sample(
                 steps =>
                 {
-                    ReportWindow window = new();
+                    ProgressWindow window = new();
                     Queue<byte[]> away = [];
                     List<byte[]> left = [];
                     List<byte[]> offered = [];
@@ -30,9 +30,9 @@ public sealed class ReportWindowTests
                             Leave(window.Taken());
                         }
 
-                        Assert.True(away.Count <= ReportWindow.MaxReports);
+                        Assert.True(away.Count <= ProgressWindow.MaxCount);
                         Assert.True(
-                            away.Count <= 1 || away.Sum(report => (long)report.Length) <= ReportWindow.MaxBytes
+                            away.Count <= 1 || away.Sum(report => (long)report.Length) <= ProgressWindow.MaxBytes
                         );
                     }
 
