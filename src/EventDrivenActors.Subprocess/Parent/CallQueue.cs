@@ -108,7 +108,7 @@ internal sealed class CallQueue : IIdleSource
     public IReadOnlyList<OutstandingCall> TakeHeld(SupervisedChild child) => _table.TakeHeld(child.Member.Calls);
 
     /// <summary>A child has died; what may be delivered again waits again. Under the gate.</summary>
-    public LostCalls ChildDied(SupervisedChild child) => _table.ChildDied(child.Member.Calls, child.Starts);
+    public LostCalls ChildDied(SupervisedChild child) => _table.HolderDied(child.Member.Calls, child.Starts);
 
     /// <summary>When the next call may be sent to a child that must not be sent now. Under the gate.</summary>
     public TimeSpan? HeldBackUntil(SupervisedChild child, TimeSpan now) =>

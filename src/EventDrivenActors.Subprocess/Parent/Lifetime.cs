@@ -56,7 +56,11 @@ internal sealed class Lifetime(
         last();
     }
 
-    private async Task<ChildExit> ServeAsync(ParentConnection connection, ParentConnectionOptions options, TimeSpan setup)
+    private async Task<ChildExit> ServeAsync(
+        ParentConnection connection,
+        ParentConnectionOptions options,
+        TimeSpan setup
+    )
     {
         await SetUpAsync(connection, setup, options.SetupTime ?? options.Time).ConfigureAwait(false);
         if (receiver.Ready.IsFaulted)

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>The calls that one child has: sent to it, and not ended. Pure. Not thread-safe.</summary>
+/// <summary>The calls that one holder has: sent to it, and not ended. Pure. Not thread-safe.</summary>
 internal sealed class HeldCalls
 {
     private static readonly TimeSpan Probation = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal sealed class HeldCalls
 
     public int Count => _calls.Count;
 
-    /// <summary>The calls that wait for this child and may go to no other, in order.</summary>
+    /// <summary>The calls that wait for this holder and may go to no other, in order.</summary>
     public LinkedList<OutstandingCall> Waiting { get; } = [];
 
     public IReadOnlyCollection<OutstandingCall> All => _calls.Values;
@@ -22,18 +22,18 @@ internal sealed class HeldCalls
     /// <summary>How many of them have not said that they started.</summary>
     public int Unstarted { get; private set; }
 
-    /// <summary>How many the child was ever sent.</summary>
+    /// <summary>How many the holder was ever sent.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>How many have ended in the child; none while it is cold.</summary>
+    /// <summary>How many have ended in the holder; none while it is cold.</summary>
     public long Ended { get; private set; }
 
-    /// <summary>Whether the child is known to start nothing more: what has not started never will.</summary>
+    /// <summary>Whether the holder is known to start nothing more: what has not started never will.</summary>
     public bool IsFrozen { get; set; }
 
     public bool TryGet(long id, out OutstandingCall call) => _calls.TryGetValue(id, out call!);
 
-    /// <summary>Until when a call must wait although the child takes calls; null when it need not.</summary>
+    /// <summary>Until when a call must wait although the holder takes calls; null when it need not.</summary>
     /// <remarks>
     /// A suspect runs alone, so that a death is laid at its door and at no other's. When it has not ended in a second
     /// the others are let in, for it may be waiting for them.
@@ -43,7 +43,7 @@ internal sealed class HeldCalls
             ? over
             : null;
 
-    /// <summary>Takes a call that is sent to the child.</summary>
+    /// <summary>Takes a call that is sent to the holder.</summary>
     public void Add(OutstandingCall call, TimeSpan now)
     {
         call.Holder = this;
@@ -55,17 +55,17 @@ internal sealed class HeldCalls
         Unstarted++;
     }
 
-    /// <summary>The child has said that a call starts.</summary>
+    /// <summary>The holder has said that a call starts.</summary>
     public void Start(OutstandingCall call)
     {
         Unstarted -= call.Started ? 0 : 1;
         call.Started = true;
 
-        // It had started before the child heard that it was to be withdrawn.
+        // It had started before the holder heard that it was to be withdrawn.
         call.Withdrawn = false;
     }
 
-    /// <summary>Removes a call that has ended in the child.</summary>
+    /// <summary>Removes a call that has ended in the holder.</summary>
     public bool TryEnd(long id, out OutstandingCall call)
     {
         if (!_calls.Remove(id, out call!))
@@ -80,7 +80,7 @@ internal sealed class HeldCalls
         return true;
     }
 
-    /// <summary>Takes the calls whose time is up: they have timed out, whatever the child says of them later.</summary>
+    /// <summary>Takes the calls whose time is up: they have timed out, whatever the holder says later.</summary>
     /// <param name="now">The time.</param>
     /// <param name="late">Gets them.</param>
     /// <returns>When the next one is due.</returns>
@@ -118,7 +118,7 @@ internal sealed class HeldCalls
         }
     }
 
-    /// <summary>Empties it: the child has died.</summary>
+    /// <summary>Empties it: the holder has died.</summary>
     /// <returns>The calls that it had, in the order of sending.</returns>
     public IReadOnlyList<OutstandingCall> TakeAll()
     {

@@ -1,20 +1,20 @@
 namespace EventDrivenActors.Wire.Calls;
 
 /// <summary>
-/// The events on their way to, in, and back from the children of one controller: pure bookkeeping. Not thread-safe.
+/// The events on their way to, in, and back from the holders of one controller: pure bookkeeping. Not thread-safe.
 /// </summary>
-/// <param name="maxAttempts">How many deaths of its child an idempotent call may cause.</param>
+/// <param name="maxAttempts">How many deaths of its holder an idempotent call may cause.</param>
 /// <remarks>
-/// A call that had not started when its child died goes to the next one and is charged with nothing. An idempotent call
-/// that had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect is
-/// delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a child that dies then. So a
-/// call is started in at most one dying child more than it may be charged with. Where it is not known what had started,
-/// everything may have. Calls that are bound to a child die with it.
+/// A call that had not started when its holder died goes to the next one and is charged with nothing. An idempotent
+/// call that had started alone is charged with the death; where several had, each becomes a suspect instead. A suspect
+/// is delivered alone (<see cref="HeldCalls.HoldsBack"/>), and is charged with the death of a holder that dies then. So
+/// a call is started in at most one dying holder more than it may be charged with. Where it is not known what had
+/// started, everything may have. Calls that are bound to a holder die with it. A holder is a child today.
 /// </remarks>
 internal sealed class OutstandingTable(int maxAttempts)
 {
     /// <summary>
-    /// How many children a call may end by being taken in; others may have died of something else at that moment.
+    /// How many holders a call may end by being taken in; others may have died of something else at that moment.
     /// </summary>
     private const int MostArrivals = 10;
 
@@ -43,14 +43,14 @@ internal sealed class OutstandingTable(int maxAttempts)
         _bound += call.BoundTo is null ? 0 : 1;
     }
 
-    /// <summary>Takes the next one to send to a child.</summary>
-    /// <param name="child">The child.</param>
+    /// <summary>Takes the next one to send to a holder.</summary>
+    /// <param name="holder">The holder.</param>
     /// <param name="now">The time; need not be known while there are no suspects.</param>
     /// <param name="call">The call to send.</param>
     /// <param name="takesNew">Whether it takes calls that are not for it alone.</param>
-    public bool TrySend(HeldCalls child, TimeSpan now, out OutstandingCall call, bool takesNew = true)
+    public bool TrySend(HeldCalls holder, TimeSpan now, out OutstandingCall call, bool takesNew = true)
     {
-        if (Next(child, takesNew) is not { } next || (HasSuspects && child.HoldsBack(next.Value, now) is not null))
+        if (Next(holder, takesNew) is not { } next || (HasSuspects && holder.HoldsBack(next.Value, now) is not null))
         {
             call = null!;
             return false;
@@ -62,18 +62,18 @@ internal sealed class OutstandingTable(int maxAttempts)
         _spare = next;
         _bound -= call.BoundTo is null ? 0 : 1;
         _held++;
-        child.Add(call, now);
+        holder.Add(call, now);
         return true;
     }
 
     /// <summary>When the next one may be sent that must not be sent now; null when none is held back.</summary>
-    public TimeSpan? HeldBackUntil(HeldCalls child, TimeSpan now, bool takesNew = true) =>
-        HasSuspects && Next(child, takesNew) is { } next ? child.HoldsBack(next.Value, now) : null;
+    public TimeSpan? HeldBackUntil(HeldCalls holder, TimeSpan now, bool takesNew = true) =>
+        HasSuspects && Next(holder, takesNew) is { } next ? holder.HoldsBack(next.Value, now) : null;
 
-    /// <summary>Removes a call that has ended in a child.</summary>
-    public bool TryEnd(HeldCalls child, long id, out OutstandingCall call)
+    /// <summary>Removes a call that has ended in a holder.</summary>
+    public bool TryEnd(HeldCalls holder, long id, out OutstandingCall call)
     {
-        if (!child.TryEnd(id, out call))
+        if (!holder.TryEnd(id, out call))
         {
             return false;
         }
@@ -97,17 +97,17 @@ internal sealed class OutstandingTable(int maxAttempts)
     }
 
     /// <summary>
-    /// A child has died: sorts out its calls. Those for the next child go back to the head of the queue, in order.
+    /// A holder has died: sorts out its calls. Those for the next holder go back to the head of the queue, in order.
     /// </summary>
-    /// <param name="child">The child.</param>
+    /// <param name="holder">The holder.</param>
     /// <param name="record">Its marks; null when it made none.</param>
-    public LostCalls ChildDied(HeldCalls child, StartRecord? record = null)
+    public LostCalls HolderDied(HeldCalls holder, StartRecord? record = null)
     {
         List<OutstandingCall> lost = [];
         List<OutstandingCall> poisoned = [];
         List<OutstandingCall> cancelled = [];
-        bool known = record is not null || child.IsFrozen;
-        IReadOnlyList<OutstandingCall> held = TakeAll(child);
+        bool known = record is not null || holder.IsFrozen;
+        IReadOnlyList<OutstandingCall> held = TakeAll(holder);
         foreach (OutstandingCall call in held)
         {
             call.Started |= record?.Has(call) == true;
@@ -129,7 +129,7 @@ internal sealed class OutstandingTable(int maxAttempts)
             else if (
                 call.BoundTo is not null
                 || (!neverStarted && !call.Idempotent)
-                || (neverStarted && EndsChildren(call, record))
+                || (neverStarted && EndsHolders(call, record))
             )
             {
                 lost.Add(call);
@@ -153,12 +153,12 @@ internal sealed class OutstandingTable(int maxAttempts)
         lost.Reverse();
         poisoned.Reverse();
         cancelled.Reverse();
-        return new LostCalls([.. lost, .. TakeBound(child)], poisoned, cancelled);
+        return new LostCalls([.. lost, .. TakeBound(holder)], poisoned, cancelled);
     }
 
-    /// <summary>Takes all that a child has.</summary>
-    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls child) =>
-        [.. TakeAll(child).Where(call => !call.Settled), .. TakeBound(child)];
+    /// <summary>Takes all that a holder has.</summary>
+    public IReadOnlyList<OutstandingCall> TakeHeld(HeldCalls holder) =>
+        [.. TakeAll(holder).Where(call => !call.Settled), .. TakeBound(holder)];
 
     /// <summary>Takes all that wait.</summary>
     public IReadOnlyList<OutstandingCall> TakeWaiting()
@@ -169,22 +169,22 @@ internal sealed class OutstandingTable(int maxAttempts)
         return all;
     }
 
-    /// <summary>Takes what waits for a child and may go to no other.</summary>
-    /// <param name="child">The child.</param>
-    /// <param name="removals">Whether also what removes an object: that is wanted as long as the child lives.</param>
-    public OutstandingCall[] TakeBound(HeldCalls child, bool removals = true)
+    /// <summary>Takes what waits for a holder and may go to no other.</summary>
+    /// <param name="holder">The holder.</param>
+    /// <param name="removals">Whether also what removes an object: that is wanted as long as the holder lives.</param>
+    public OutstandingCall[] TakeBound(HeldCalls holder, bool removals = true)
     {
-        OutstandingCall[] bound = [.. child.Waiting.Where(call => removals || call.Token > 0)];
+        OutstandingCall[] bound = [.. holder.Waiting.Where(call => removals || call.Token > 0)];
         foreach (OutstandingCall call in bound)
         {
-            child.Waiting.Remove(call);
+            holder.Waiting.Remove(call);
         }
 
         _bound -= bound.Length;
         return bound;
     }
 
-    /// <summary>Several children may have died, in any order.</summary>
+    /// <summary>Several holders may have died, in any order.</summary>
     private void PutBack(OutstandingCall call)
     {
         LinkedListNode<OutstandingCall>? behind = _waiting.First;
@@ -203,26 +203,26 @@ internal sealed class OutstandingTable(int maxAttempts)
         }
     }
 
-    private LinkedListNode<OutstandingCall>? Next(HeldCalls child, bool takesNew)
+    private LinkedListNode<OutstandingCall>? Next(HeldCalls holder, bool takesNew)
     {
         LinkedListNode<OutstandingCall>? any = takesNew ? _waiting.First : null;
-        LinkedListNode<OutstandingCall>? bound = child.Waiting.First;
+        LinkedListNode<OutstandingCall>? bound = holder.Waiting.First;
         return bound is null || any?.Value.Id < bound.Value.Id ? any : bound;
     }
 
-    private IReadOnlyList<OutstandingCall> TakeAll(HeldCalls child)
+    private IReadOnlyList<OutstandingCall> TakeAll(HeldCalls holder)
     {
-        IReadOnlyList<OutstandingCall> all = child.TakeAll();
+        IReadOnlyList<OutstandingCall> all = holder.TakeAll();
         _held -= all.Count;
         _suspects -= all.Count(call => call.IsSuspect);
         return all;
     }
 
-    /// <summary>Whether a call has ended so many children before it could start that no other is to have it.</summary>
-    private static bool EndsChildren(OutstandingCall call, StartRecord? record) =>
+    /// <summary>Whether a call has ended so many holders before it could start that no other is to have it.</summary>
+    private static bool EndsHolders(OutstandingCall call, StartRecord? record) =>
         record?.TakesIn(call) == true && ++call.Arrivals >= MostArrivals;
 
-    /// <summary>Charges a call that had started with the death of its child, if that is fair.</summary>
+    /// <summary>Charges a call that had started with the death of its holder, if that is fair.</summary>
     /// <returns>How many deaths it is charged with.</returns>
     private static int Charge(OutstandingCall call, bool alone)
     {

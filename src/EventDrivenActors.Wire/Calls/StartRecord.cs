@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>The marks of a child that has died: which of its calls it had started.</summary>
+/// <summary>The marks of a holder that has died: which of its calls it had started.</summary>
 /// <param name="slots">By slot the call that was started last.</param>
 /// <param name="arriving">The place of the call that it was just taking in; 0 for none.</param>
 internal sealed class StartRecord(ReadOnlyMemory<long> slots, long arriving)

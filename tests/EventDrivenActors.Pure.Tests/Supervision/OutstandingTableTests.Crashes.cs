@@ -22,7 +22,7 @@ public sealed partial class OutstandingTableTests
         table.Add(Calls.New(2, idempotent: true));
         table.TrySend(child, TimeSpan.Zero, out _);
         table.TrySend(child, TimeSpan.Zero, out _);
-        table.ChildDied(child);
+        table.HolderDied(child);
         TimeSpan now = TimeSpan.FromSeconds(10);
 
         Assert.True(table.TrySend(child, now, out _));
@@ -41,7 +41,7 @@ public sealed partial class OutstandingTableTests
         Send(table, child, calls);
         child.Start(calls[0]);
 
-        LostCalls lost = table.ChildDied(child, Record(calls[2], calls[4]));
+        LostCalls lost = table.HolderDied(child, Record(calls[2], calls[4]));
 
         Assert.Equal([calls[0], calls[2], calls[4]], lost.Lost);
         Assert.All(lost.Lost, call => Assert.True(call.Ran));
@@ -60,7 +60,7 @@ public sealed partial class OutstandingTableTests
         table.TrySend(child, TimeSpan.Zero, out _);
         table.TrySend(child, TimeSpan.Zero, out _);
 
-        Assert.Equal(calls, table.ChildDied(child, Record(calls[0])).Lost);
+        Assert.Equal(calls, table.HolderDied(child, Record(calls[0])).Lost);
 
         Assert.Equal([true, false, false], calls.Select(call => call.Ran));
     }
@@ -77,7 +77,7 @@ public sealed partial class OutstandingTableTests
             Assert.True(table.TrySend(child, TimeSpan.Zero, out _));
             Assert.Equal(
                 death == 10,
-                table.ChildDied(child, new StartRecord(new long[1], call.Number)).Lost.Contains(call)
+                table.HolderDied(child, new StartRecord(new long[1], call.Number)).Lost.Contains(call)
             );
             Assert.Equal((1, 0, false), (call.Attempt, call.Charges, call.Ran));
         }
@@ -100,7 +100,7 @@ public sealed partial class OutstandingTableTests
         Assert.Equal(1, calls[3].Slot);
 
         // The mark of the one that ended says nothing of the other.
-        Assert.Empty(table.ChildDied(child, new StartRecord(new long[] { 0, 2, 0 }, 0)).Lost);
+        Assert.Empty(table.HolderDied(child, new StartRecord(new long[] { 0, 2, 0 }, 0)).Lost);
     }
 
     private static void Send(OutstandingTable table, HeldCalls child, OutstandingCall[] calls)
@@ -159,7 +159,7 @@ public sealed partial class OutstandingTableTests
             if (died)
             {
                 deaths++;
-                LostCalls lost = table.ChildDied(child, knows ? record : null);
+                LostCalls lost = table.HolderDied(child, knows ? record : null);
                 Assert.Empty(lost.Lost);
                 Assert.All(lost.Poisoned, call => Assert.Same(killer, call));
                 Assert.Equal(lost.Poisoned.Count == 1, killer.Charges == 3);

@@ -22,7 +22,7 @@ public sealed partial class OutstandingTableTests
         child.Start(calls[3]);
         calls[1].Cancelled = calls[2].Cancelled = calls[3].Cancelled = true;
 
-        LostCalls lost = table.ChildDied(child, Record(calls[3]));
+        LostCalls lost = table.HolderDied(child, Record(calls[3]));
 
         Assert.Equal([calls[1], calls[2], calls[3]], lost.Cancelled);
         Assert.Empty(lost.Lost);
@@ -39,7 +39,7 @@ public sealed partial class OutstandingTableTests
         child.Withdraw();
         child.Start(calls[0]);
 
-        LostCalls lost = table.ChildDied(child, Record(calls[0]));
+        LostCalls lost = table.HolderDied(child, Record(calls[0]));
 
         Assert.Equal([calls[1]], lost.Cancelled);
         Assert.Equal([calls[0]], table.TakeWaiting());
@@ -54,7 +54,7 @@ public sealed partial class OutstandingTableTests
         Send(table, child, calls);
         child.Withdraw();
 
-        LostCalls lost = table.ChildDied(child);
+        LostCalls lost = table.HolderDied(child);
 
         Assert.Equal([calls[0]], lost.Cancelled);
         Assert.Equal([calls[1]], lost.Lost);

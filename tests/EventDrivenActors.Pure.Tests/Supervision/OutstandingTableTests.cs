@@ -46,7 +46,7 @@ public sealed partial class OutstandingTableTests
         {
             Assert.True(table.TrySend(child, TimeSpan.Zero, out OutstandingCall sent));
             Assert.Equal(attempt, sent.Attempt);
-            LostCalls lost = table.ChildDied(child);
+            LostCalls lost = table.HolderDied(child);
             Assert.Empty(lost.Lost);
             Assert.Equal(attempt == 3, lost.Poisoned.Contains(call));
         }
@@ -68,14 +68,14 @@ public sealed partial class OutstandingTableTests
         child.Start(started);
         child.IsFrozen = true;
 
-        Assert.Equal([started], table.ChildDied(child).Lost);
+        Assert.Equal([started], table.HolderDied(child).Lost);
 
         Assert.True(table.TrySend(child, TimeSpan.Zero, out OutstandingCall next));
         Assert.Same(behind, next);
         Assert.Equal(1, next.Attempt);
 
         // What was known of the old child does not hold for the new one.
-        Assert.Equal([behind], table.ChildDied(child).Lost);
+        Assert.Equal([behind], table.HolderDied(child).Lost);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed partial class OutstandingTableTests
         HeldCalls next = new();
         table.Add(Calls.New(1, idempotent: true));
         table.TrySend(dead, TimeSpan.Zero, out _);
-        table.ChildDied(dead);
+        table.HolderDied(dead);
         table.TrySend(next, TimeSpan.Zero, out OutstandingCall again);
 
         Assert.False(dead.TryGet(1, out _));
@@ -108,7 +108,7 @@ public sealed partial class OutstandingTableTests
         child.Start(call);
         call.Due = TimeSpan.FromSeconds(1);
 
-        table.ChildDied(child);
+        table.HolderDied(child);
 
         Assert.Equal((false, null), (call.Started, call.Due));
     }
@@ -150,7 +150,7 @@ public sealed partial class OutstandingTableTests
         home.Start(bound[0]);
         home.IsFrozen = true;
 
-        Assert.Equal(bound, table.ChildDied(home).Lost);
+        Assert.Equal(bound, table.HolderDied(home).Lost);
 
         Assert.Equal(1, table.Count);
         Assert.False(table.TryWithdraw(bound[2]));

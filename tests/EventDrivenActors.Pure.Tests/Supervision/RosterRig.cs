@@ -63,7 +63,7 @@ internal sealed class RosterRig
     {
         ChildRoster.Doom(child, null);
         Steps();
-        _table.ChildDied(child.Calls);
+        _table.HolderDied(child.Calls);
         Roster.Died(child, Now, mayRetry);
         if (Roster.Members.Count == 0 && !mayRetry)
         {

@@ -142,7 +142,7 @@ internal sealed class RosterScenario
 
     private void Bury(ChildMember child, bool mayRetry)
     {
-        LostCalls lost = _table.ChildDied(child.Calls);
+        LostCalls lost = _table.HolderDied(child.Calls);
         Settle(lost.Lost);
         Assert.Empty(lost.Poisoned);
         _startFailed |= child.ReadySince is null;

@@ -150,7 +150,7 @@ internal sealed class TableScenario(int maxAttempts)
         StartRecord? record =
             act == TableAct.Die ? null : new StartRecord(_marks[child].ToArray(), arriving?.Number ?? 0);
 
-        LostCalls lost = _table.ChildDied(_children[child], record);
+        LostCalls lost = _table.HolderDied(_children[child], record);
 
         OutstandingCall[] open = [.. held.Where(call => !call.Settled)];
         OutstandingCall[] free = [.. open.Where(call => !call.Unwanted)];
