@@ -1,6 +1,6 @@
 using Akka.Actor;
 using EventDrivenActors.Subprocess.Remoting;
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Configuration;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

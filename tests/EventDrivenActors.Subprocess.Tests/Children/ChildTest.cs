@@ -17,7 +17,7 @@ public abstract class ChildTest(string hocon = "", VirtualTime? time = null) : I
     public async Task DisposeAsync()
     {
         await Harness.DisposeAsync().AsTask().Guarded();
-        await Task.WhenAll(_processes.Select(Link.Processes.GoneAsync));
+        await Task.WhenAll(_processes.Select(Launching.Processes.GoneAsync));
     }
 
     /// <summary>The process in which the controller's events run now.</summary>

@@ -70,8 +70,8 @@ public sealed class LeavingTests : ChildTest, IDisposable
 
         await Harness.PassTimeAsync(controller.ShutdownAsync());
 
-        await Link.Processes.GoneAsync(child).Guarded();
-        await Link.Processes.GoneAsync(grandchild).Guarded();
+        await Launching.Processes.GoneAsync(child).Guarded();
+        await Launching.Processes.GoneAsync(grandchild).Guarded();
         await ExitedAsync("ended by signal 9");
     }
 

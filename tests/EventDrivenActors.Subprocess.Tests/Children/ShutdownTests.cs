@@ -1,4 +1,4 @@
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Launching;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

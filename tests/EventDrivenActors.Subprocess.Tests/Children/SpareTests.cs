@@ -30,7 +30,7 @@ public sealed class SpareTests : ChildTest
         await controller.ShutdownAsync().Guarded();
         Assert.Null(Harness.Child.ProcessId);
         Assert.Null(Harness.Child.SpareProcessId);
-        Assert.False(Link.Processes.IsAlive(spare) || Link.Processes.IsAlive(next));
+        Assert.False(Launching.Processes.IsAlive(spare) || Launching.Processes.IsAlive(next));
     }
 
     [Fact]

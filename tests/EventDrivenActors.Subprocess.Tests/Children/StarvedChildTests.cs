@@ -1,7 +1,7 @@
 using Akka.Event;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Remoting;
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Launching;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

@@ -1,6 +1,6 @@
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.Subprocess.Testing;
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Launching;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Children;

@@ -1,4 +1,4 @@
-using EventDrivenActors.Pure.Tests.Wire;
+using EventDrivenActors.Pure.Tests.Payloads;
 using EventDrivenActors.TestSupport;
 
 namespace EventDrivenActors.Subprocess.Tests.Fuzzing;

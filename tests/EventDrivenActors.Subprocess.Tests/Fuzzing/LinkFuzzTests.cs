@@ -4,7 +4,7 @@ using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Tests.Fakes;
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Transport;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;

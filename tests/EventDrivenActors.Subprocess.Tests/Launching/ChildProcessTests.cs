@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.Launching;
-using EventDrivenActors.Subprocess.Tests.Link;
+using EventDrivenActors.Subprocess.Tests.Channel;
+using EventDrivenActors.Subprocess.Tests.Configuration;
 
 namespace EventDrivenActors.Subprocess.Tests.Launching;
 
