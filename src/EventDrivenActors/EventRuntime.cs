@@ -14,7 +14,7 @@ namespace EventDrivenActors;
 public sealed class EventRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(4);
-    private readonly SystemHome _home;
+    private readonly RuntimeSystem _system;
     private readonly TimeSpan? _shutdownDeadline;
     private readonly int? _drainBudget;
     private readonly bool _ownsSystem;
@@ -25,7 +25,7 @@ public sealed class EventRuntime : IAsyncDisposable
 
     private EventRuntime(Task<ActorSystem> system, EventRuntimeOptions options, bool ownsSystem)
     {
-        _home = new SystemHome(system);
+        _system = new RuntimeSystem(system);
         TurnConditions = new TurnConditions(() => HasSystem, () => DrainBudget);
         TimeProvider = options.TimeProvider;
         ConfigureEach = options.ConfigureEach;
@@ -37,24 +37,24 @@ public sealed class EventRuntime : IAsyncDisposable
     }
 
     /// <summary>The actor system that the controllers live in; waits for one that is still booting.</summary>
-    public ActorSystem System => _home.System;
+    public ActorSystem System => _system.System;
 
     /// <summary>Whether the actor system has booted, so that actors are made at once.</summary>
-    internal bool HasSystem => _home.IsThere;
+    internal bool HasSystem => _system.IsThere;
 
     internal TurnConditions TurnConditions { get; }
 
     internal TimeProvider TimeProvider { get; }
 
-    internal TimeSpan ShutdownDeadline => _shutdownDeadline ?? _home.ShutdownDeadline;
+    internal TimeSpan ShutdownDeadline => _shutdownDeadline ?? _system.ShutdownDeadline;
 
-    internal int DrainBudget => _drainBudget ?? _home.DrainBudget;
+    internal int DrainBudget => _drainBudget ?? _system.DrainBudget;
 
-    internal Task<ILoggingAdapter> Log => _home.Log;
+    internal Task<ILoggingAdapter> Log => _system.Log;
 
     internal Action<ControllerOptions>? ConfigureEach { get; }
 
-    private IEnumerable<ControllerBase> Open => _home.Open.InOrder.Where(one => ReferenceEquals(one.Runtime, this));
+    private IEnumerable<ControllerBase> Open => _system.Open.InOrder.Where(one => ReferenceEquals(one.Runtime, this));
 
     internal Action<IController, object>? Unhandled { get; }
 
@@ -149,13 +149,13 @@ public sealed class EventRuntime : IAsyncDisposable
 
     internal string NextName(string kind) => $"{kind}-{Interlocked.Increment(ref _named)}";
 
-    internal void Track(ControllerBase controller) => _home.Open.Add(controller);
+    internal void Track(ControllerBase controller) => _system.Open.Add(controller);
 
-    internal void Forget(ControllerBase controller) => _home.Open.Remove(controller);
+    internal void Forget(ControllerBase controller) => _system.Open.Remove(controller);
 
     internal void ThrowIfEnded(string name)
     {
-        if (_home.HasEnded)
+        if (_system.HasEnded)
         {
             throw new InvalidOperationException(
                 $"The actor system '{System.Name}' has ended, so '{name}' cannot run in it; make a new runtime."

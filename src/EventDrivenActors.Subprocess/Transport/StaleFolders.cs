@@ -76,12 +76,12 @@ internal static class StaleFolders
         && where == ProcessStamp.Place
         && processId > 0
         && ProcessStamp.HasEnded(processId, start)
-        && IsOwn(folder);
+        && BelongsToUser(folder);
 
     /// <summary>
     /// Another user must not make us remove something, by a link or by a folder that that user can change.
     /// </summary>
-    private static bool IsOwn(string folder)
+    private static bool BelongsToUser(string folder)
     {
         Span<byte> found = stackalloc byte[StatSize];
         return Native.Stat(CurrentFolder, folder, NoFollow, OwnerAndMode, found) == 0

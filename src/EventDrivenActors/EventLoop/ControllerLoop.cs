@@ -233,7 +233,7 @@ internal sealed partial class ControllerLoop(
             return;
         }
 
-        queues.LeaveShared();
+        queues.DelistShared();
         Interlocked.MemoryBarrier();
         waiters.CheckIdle();
         if (control.IsRunning && run.IsStopping)

@@ -27,7 +27,7 @@ internal sealed class LoopQueues(LoopSettings settings, EventMailbox mailbox, Ru
     }
 
     /// <summary>Leaves what the pool's workers share to the others.</summary>
-    public void LeaveShared() => _shared?.Delist(settings.Turns);
+    public void DelistShared() => _shared?.Delist(settings.Turns);
 
     /// <summary>Nothing was left to take.</summary>
     public void EndBatch() => _sinceIdle = 0;

@@ -10,7 +10,7 @@ internal static class ArgumentSource
     public const int Token = -2;
 
     /// <summary>All arguments from a place on, for a parameter with <c>params</c>; less the place.</summary>
-    public const int Rest = -3;
+    public const int ParamsArray = -3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read<T>(Session session, int source, HandlerSignature handler) =>
@@ -57,14 +57,14 @@ internal static class ArgumentSource
     }
 
     private static T Missing<T>(Session session, int source, HandlerSignature handler) =>
-        source <= Rest ? ReadRest<T>(session, Rest - source, handler)
+        source <= ParamsArray ? ReadParams<T>(session, ParamsArray - source, handler)
         : handler.TryDefault(source, out T value) ? value
         : throw new ArgumentException(
             $"The handler '{handler.Name}' takes an argument {source + 1} of type {typeof(T).Name}, but the event "
                 + $"'{session.Event}' has {session.Frame.Args.Length}; dispatch it with args: […]."
         );
 
-    private static T ReadRest<T>(Session session, int first, HandlerSignature handler)
+    private static T ReadParams<T>(Session session, int first, HandlerSignature handler)
     {
         SessionFrame frame = session.Frame;
         object?[] args =

@@ -21,7 +21,7 @@ internal sealed class HandlerSignature
             .. parameters.Select(parameter =>
                 parameter.ParameterType == typeof(Session) ? ArgumentSource.Session
                 : !IsArgument(parameter) ? ArgumentSource.Token
-                : IsRest(_optional[next]) ? ArgumentSource.Rest - next++
+                : IsParams(_optional[next]) ? ArgumentSource.ParamsArray - next++
                 : next++
             ),
         ];
@@ -82,9 +82,9 @@ internal sealed class HandlerSignature
         parameter.ParameterType != typeof(Session) && parameter.ParameterType != typeof(CancellationToken);
 
     private static bool IsOptional(ParameterInfo parameter) =>
-        parameter.HasDefaultValue || parameter.IsOptional || IsRest(parameter);
+        parameter.HasDefaultValue || parameter.IsOptional || IsParams(parameter);
 
-    private static bool IsRest(ParameterInfo? parameter) =>
+    private static bool IsParams(ParameterInfo? parameter) =>
         parameter is { ParameterType.IsSZArray: true }
         && parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false);
 }

@@ -6,7 +6,7 @@ using EventDrivenActors.Configuration;
 namespace EventDrivenActors.Controllers;
 
 /// <summary>What a runtime has in its actor system, which may still be booting: no event waits for that.</summary>
-internal sealed class SystemHome
+internal sealed class RuntimeSystem
 {
     /// <summary>The events of a turn until the system's configuration is known.</summary>
     private const int EarlyBudget = 16;
@@ -14,18 +14,18 @@ internal sealed class SystemHome
     private readonly Task<ActorSystem> _system;
     private volatile RuntimeSettings? _settings;
 
-    public SystemHome(Task<ActorSystem> system)
+    public RuntimeSystem(Task<ActorSystem> system)
     {
         _system = system;
         if (system.IsCompletedSuccessfully)
         {
             Open = OpenControllers.Of(System);
-            Log = Task.FromResult(Settle(System));
+            Log = Task.FromResult(ReadSettings(System));
         }
         else
         {
             Open = new OpenControllers();
-            Log = SettleAsync();
+            Log = ReadSettingsAsync();
         }
     }
 
@@ -49,14 +49,14 @@ internal sealed class SystemHome
 
     public bool HasEnded => _system.IsCompletedSuccessfully && System.WhenTerminated.IsCompleted;
 
-    private async Task<ILoggingAdapter> SettleAsync()
+    private async Task<ILoggingAdapter> ReadSettingsAsync()
     {
         ActorSystem system = await _system.ConfigureAwait(false);
         Open.Attach(system);
-        return Settle(system);
+        return ReadSettings(system);
     }
 
-    private ILoggingAdapter Settle(ActorSystem system)
+    private ILoggingAdapter ReadSettings(ActorSystem system)
     {
         _settings = new RuntimeSettings(system.Settings.Config);
         return Logging.GetLogger(system, "EventDrivenActors");
