@@ -90,6 +90,7 @@ public class ClockTests
         ("VirtualTime", "TimeProvider::get_System", "a limit of real time for a test that would hang"),
         ("VirtualTime", "Task::Delay(TimeSpan)", "a limit of real time for a test that would hang"),
         ("EventProbe", "CancellationTokenSource::CancelAfter", "a limit of real time for a test that would hang"),
+        ("ChildPatience", "TimeProvider::get_System", "a child answers in real time"),
         ("LoopWork", "", "a limit of real time for loops that never rest, and for a child's answer"),
         ("PoolRest", "SpinWait::SpinUntil", "the thread pool is physical"),
         ("PoolLimits", "ThreadPool::SetM", "numbers of threads"),

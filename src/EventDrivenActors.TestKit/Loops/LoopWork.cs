@@ -7,12 +7,11 @@ namespace EventDrivenActors.TestKit.Loops;
 /// </summary>
 /// <remarks>
 /// It is quiet when nothing of it runs or waits to run, and the thread pool has nothing to do. A suspended handler is
-/// no runnable work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for at
-/// most a second.
+/// no runnable work, whatever it waits for, so waiting for quiet does not hang on it. A child's answer is waited for as
+/// long as <see cref="ChildPatience"/> lasts.
 /// </remarks>
 internal sealed class LoopWork : IQuietPlace
 {
-    private static readonly TimeSpan ChildLimit = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly PoolRest _pool = new();
     private readonly LoopContext _context;
@@ -141,28 +140,41 @@ internal sealed class LoopWork : IQuietPlace
             {
                 throw NotQuiet();
             }
-        } while (!IsQuiet() || (AwaitsChild() && SpinWait.SpinUntil(() => !AwaitsChild(), ChildLimit)));
+        } while (!IsQuiet() || ChildHasAnswered());
     }
 
     /// <summary>
-    /// A child works in real time: it is waited for, but not for long, since its handler may never end.
+    /// A child works in real time: it is waited for, but not for ever, since its handler may never end.
     /// </summary>
     /// <returns>Whether there was something to wait for, and it came.</returns>
     private async Task<bool> ChildHasAnsweredAsync()
     {
-        long started = TimeProvider.System.GetTimestamp();
         bool awaited = AwaitsChild();
+        ChildPatience patience = new(QuietLimit);
         while (awaited && AwaitsChild())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > ChildLimit)
+            if (patience.IsOver())
             {
                 return false;
             }
 
-            await Task.Delay(1).ConfigureAwait(false);
+            await Task.Delay(ChildPatience.Pause).ConfigureAwait(false);
         }
 
         return awaited;
+    }
+
+    /// <inheritdoc cref="ChildHasAnsweredAsync"/>
+    private bool ChildHasAnswered()
+    {
+        if (!AwaitsChild())
+        {
+            return false;
+        }
+
+        ChildPatience patience = new(QuietLimit);
+        SpinWait.SpinUntil(() => !AwaitsChild() || patience.IsOver());
+        return !AwaitsChild();
     }
 
     /// <summary>

@@ -3,12 +3,11 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <summary>Waits until the thread pool has nothing queued and nothing at work.</summary>
 /// <remarks>
 /// The loops' own work is counted exactly; this is for the hops in between, such as the callbacks of a token. Threads
-/// that are busy for good, as a test runner's may be, are taken into account: those that are busy when it is made, and
-/// any others when for half a second the pool has ended nothing and the process has hardly used a processor. On a busy
-/// machine work may take longer than that, and compiling it alone may.
+/// that are busy for good, as a test runner's may be, are taken into account: those that are busy at each of many looks
+/// when it is made, and any others when for half a second the pool has ended nothing and the process has hardly used a
+/// processor. On a busy machine work may take longer than that, and compiling it alone may.
 /// </remarks>
-/// <param name="busyForGood">How many threads are taken for busy for good to begin with; null for those that are busy
-/// now.</param>
+/// <param name="busyForGood">How many threads are taken for busy for good to begin with; null to look around.</param>
 /// <param name="queued">How many items wait in the pool; absent, in that of the process.</param>
 /// <param name="threads">How many of its threads are busy beside the caller's.</param>
 internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
@@ -17,7 +16,7 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     private static readonly TimeSpan Idle = Moment / 10;
     private const int MostMoments = 20;
     private const int LooksAround = 1_000;
-    private int _busyForGood = busyForGood ?? Busy(Self);
+    private int _busyForGood = busyForGood ?? LookAround();
 
     /// <summary>How many threads are taken for busy for good, the caller's not counted.</summary>
     public int BusyForGood => _busyForGood;
@@ -73,8 +72,12 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
         // round, an item might be taken between the two looks, and be seen by neither.
         bool nothingIsQueued = (queued?.Invoke() ?? ThreadPool.PendingWorkItemCount) == 0;
         int busy = threads?.Invoke() ?? Busy(Self);
+
+        // Where fewer threads are busy than are known to be so for good, one of those has just ended, and others may
+        // be about to.
+        bool noneMore = busy == _busyForGood;
         _busyForGood = Math.Min(_busyForGood, busy);
-        return nothingIsQueued && busy == _busyForGood;
+        return nothingIsQueued && noneMore;
     }
 
     private static int Busy(int self)

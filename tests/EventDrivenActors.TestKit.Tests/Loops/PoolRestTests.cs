@@ -25,4 +25,22 @@ public sealed class PoolRestTests
 
         bool IsRunning(int look) => look >= takenAfter && look < takenAfter + 10;
     }
+
+    /// <summary>
+    /// Threads that happened to be busy at first are not busy for good, so while they end one after another the others
+    /// are still at work.
+    /// </summary>
+    [Fact]
+    public void ThreadsThatEndOneAfterAnother_AreWaitedFor()
+    {
+        int looks = 0;
+        PoolRest rest = new(3, () => 0, () => Math.Max(0, 3 - ++looks));
+
+        while (!rest.IsAtRest())
+        {
+            // It looks again.
+        }
+
+        Assert.Equal(4, looks);
+    }
 }
