@@ -74,7 +74,7 @@ internal sealed class EntryGate(
         SynchronizationContext? context = SynchronizationContext.Current;
         ValueTask running =
             isHeldBack ? EnterWhenResumedAsync(session, frame, plan)
-            : frame.IsCancelled ? ValueTask.FromException(new OperationCanceledException(frame.CancellationToken))
+            : frame.IsCancelled ? ValueTask.FromException(new OperationCanceledException(session.CancellationToken))
             : plan.RunAsync(session, frame);
         if (!ReferenceEquals(SynchronizationContext.Current, context))
         {

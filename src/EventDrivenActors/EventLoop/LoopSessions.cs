@@ -13,7 +13,8 @@ internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, Rela
     // Written under the lock of the run's state, before the run takes events; read by any thread.
     private SessionContext _runContext = SessionContext.Empty;
 
-    // The thread of the running handler; cleared under the lock of the run's state, before the run takes events.
+    // Made by the thread of the running handler, or by one that ends the run; a run begins without, under the lock of
+    // its state.
     private Dictionary<string, object?>? _items;
 
     public IController Self => settings.Host.Controller;
@@ -24,7 +25,8 @@ internal sealed class LoopSessions(LoopSettings settings, EventPlans plans, Rela
 
     public TimeProvider TimeProvider => settings.TimeProvider;
 
-    public IDictionary<string, object?> Items => _items ??= [];
+    public IDictionary<string, object?> Items =>
+        LazyInitializer.EnsureInitialized(ref _items, static () => []);
 
     public SessionContext RunContext => _runContext;
 

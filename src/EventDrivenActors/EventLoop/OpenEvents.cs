@@ -129,6 +129,11 @@ internal sealed class OpenEvents(
         // nobody has cancelled it.
         bool settled = running?.TrySettle(outcome) ?? true;
         bool active = frame.Cancel(version, counted: counts);
+        if (active)
+        {
+            frame.LeaveBehind();
+        }
+
         if (
             active
             && counts

@@ -58,7 +58,7 @@ public readonly struct Session : IEquatable<Session>
     /// Values that live for one run of the loop: what a handler writes, later events of that run see.
     /// </summary>
     /// <remarks>Not synchronised: only the handlers of this controller use it, one at a time.</remarks>
-    public IDictionary<string, object?> Items => Frame.Host.Items;
+    public IDictionary<string, object?> Items => Frame.Items;
 
     /// <summary>
     /// The handlers that the mapping has for the event, in their order: those of its key, else the otherwise handlers;
@@ -81,7 +81,8 @@ public readonly struct Session : IEquatable<Session>
     /// Fires when the event is cancelled or times out, or its controller is shut down with
     /// <see cref="ShutdownMode.Abort"/>.
     /// </summary>
-    public CancellationToken CancellationToken => Frame.CancellationToken;
+    public CancellationToken CancellationToken =>
+        Frame.TryGetToken(_version, out CancellationToken token) ? token : throw NoSession();
 
     /// <summary>The event's pending; <see langword="null"/> for a post.</summary>
     internal Pending? Pending => Frame.Pending;

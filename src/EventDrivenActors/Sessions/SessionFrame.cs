@@ -27,9 +27,11 @@ internal sealed class SessionFrame : HandledEvent
     private List<object?>? _results;
     private int _resultCount;
 
-    // Written under the monitor of Host, read by any thread.
-    private CancellationTokenSource? _cancellation;
-    private int _cancelledVersion = -1;
+    // Under the monitor of Host.
+    private EventToken _token = new();
+
+    // Written by the thread that ends a run, read by any thread.
+    private IDictionary<string, object?>? _itemsOfEndedRun;
 
     // Any thread while the event runs, by interlocked operations; between events the draining thread.
     private int _marks;
@@ -60,11 +62,8 @@ internal sealed class SessionFrame : HandledEvent
     public Pending? Pending { get; set; }
 
     public object Key { get; private set; } = NoKey;
-
     public object? Value { get; private set; }
-
     public object?[] Args { get; private set; } = [];
-
     public SessionContext? EventContext { get; private set; }
 
     /// <summary>Whether all handlers ran, and neither they, a hook nor a filter asked for anything.</summary>
@@ -120,7 +119,7 @@ internal sealed class SessionFrame : HandledEvent
             _ => [.. _results!],
         };
 
-    public bool IsCancelled => _cancelledVersion == Version;
+    public bool IsCancelled => _token.IsCancelled(Version);
 
     /// <summary>Whether the handlers have been told that they took too long.</summary>
     public bool IsTimedOut => IsCancelled && (_marks & TimedOutMark) != 0;
@@ -130,16 +129,16 @@ internal sealed class SessionFrame : HandledEvent
     /// </summary>
     public bool IsCounted => (IsCancelled && (_marks & CountedMark) != 0) || (_marks & PartMark) != 0;
 
-    public CancellationToken CancellationToken
+    /// <summary>The items of the run that the event belongs to, also after another has begun.</summary>
+    public IDictionary<string, object?> Items => Volatile.Read(ref _itemsOfEndedRun) ?? Host.Items;
+
+    /// <summary>Gets the token of one event, if it is still the one in this frame.</summary>
+    public bool TryGetToken(int version, out CancellationToken token)
     {
-        get
+        lock (Host)
         {
-            lock (Host)
-            {
-                return IsCancelled
-                    ? new CancellationToken(canceled: true)
-                    : (_cancellation ??= new CancellationTokenSource()).Token;
-            }
+            token = Version == version ? _token.Get(version) : default;
+            return Version == version;
         }
     }
 
@@ -222,9 +221,8 @@ internal sealed class SessionFrame : HandledEvent
                 return false;
             }
 
-            _cancelledVersion = version;
+            source = _token.Cancel(version);
             Mark(CancelledMark | (timedOut ? TimedOutMark : 0) | (counted ? CountedMark : 0), true);
-            source = _cancellation;
         }
 
         // Registered callbacks are user code: they never run on the caller's thread.
@@ -232,17 +230,20 @@ internal sealed class SessionFrame : HandledEvent
         return true;
     }
 
+    /// <summary>The run of the event ends, and the event does not.</summary>
+    public void LeaveBehind() => Volatile.Write(ref _itemsOfEndedRun, Host.Items);
+
     /// <summary>
     /// Ends the session. The pending stays until it has settled, so that an end of the run that comes meanwhile finds
     /// it.
     /// </summary>
     public void End()
     {
-        if (_cancellation is not null || IsCancelled)
+        if (_token.IsInUse(Version))
         {
             lock (Host)
             {
-                _cancellation = null;
+                _token.Clear();
                 EndVersion();
             }
         }
@@ -259,6 +260,7 @@ internal sealed class SessionFrame : HandledEvent
         {
             AfterFailure = null;
             Deferred = null;
+            _itemsOfEndedRun = null;
             _marks = 0;
         }
 
@@ -281,7 +283,6 @@ internal sealed class SessionFrame : HandledEvent
         }
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"'{Key}' of '{(Host.Pool ?? Host.Self).Name}'";
 
     private void Mark(int mark, bool set)

@@ -29,6 +29,32 @@ public abstract class AbortContract : ContractBase
     }
 
     [Fact]
+    public async Task Abort_LeavesWhatTheHandlerKeepsToItsOwnRun()
+    {
+        IController controller = Start(m =>
+            m.On("keeps", session => session.Items.Count).Before(session => session.Items.TryAdd("run", null))
+        );
+        Gate gate = NewGate();
+        TaskCompletionSource written = new();
+        _ = await OccupyAllAsync(
+            controller,
+            async session =>
+            {
+                await gate.PassAsync();
+                session.Items["left behind"] = 1;
+                written.TrySetResult();
+            }
+        );
+        await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
+
+        controller.Run();
+        gate.Open();
+        await written.Task.Guarded();
+
+        Assert.Equal([1], await controller.Dispatch("keeps").Guarded());
+    }
+
+    [Fact]
     public async Task Abort_OfAHandlerThatBlocksItsThread_ReturnsAtOnce()
     {
         using ManualResetEventSlim released = new();
