@@ -148,7 +148,7 @@ public sealed partial class Controller
             : await _lifecycle.StopAsync(deadline).ConfigureAwait(false);
         IActorRef? retired = _actor.Retire();
 
-        // Before anybody hears of the end: the next run begins then, and the runtime must know of it.
+        // Before any waiter is notified of the end: the next run begins then, and the runtime must know of it.
         _runtime.Forget(this);
         _loop.Close(errors);
         _readiness.Begin();

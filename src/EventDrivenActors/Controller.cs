@@ -57,7 +57,7 @@ public sealed partial class Controller : ControllerBase
     {
         get
         {
-            // Not under the slot's lock: it may still be booting.
+            // Not under the slot's lock: the system may still be starting.
             _ = System;
             try
             {
@@ -111,7 +111,7 @@ public sealed partial class Controller : ControllerBase
     private protected override ValueTask AcceptWhenRoomAsync(Pending pending, CancellationToken cancellationToken) =>
         _loop.AcceptWhenRoomAsync(pending, cancellationToken);
 
-    /// <summary>What its open events settled as when it gave up.</summary>
+    /// <summary>The outcome of its open events when it gave up.</summary>
     internal EventOutcome FinalOutcome => Volatile.Read(ref _finalOutcome)?.Value ?? EventOutcome.Closed;
 
     /// <summary>Why it gave up, if it did.</summary>

@@ -24,7 +24,7 @@ public class ControllerOptions
     /// <value>Default <see langword="null"/>: no limit.</value>
     public int? Capacity { get; set; }
 
-    /// <summary>What happens to an event that meets a full queue.</summary>
+    /// <summary>How a full queue treats a new event.</summary>
     /// <value>Default <see cref="QueueFullMode.Wait"/>.</value>
     public QueueFullMode FullMode { get; set; } = QueueFullMode.Wait;
 

@@ -36,10 +36,10 @@ public sealed class EventRuntime : IAsyncDisposable
         _endsQuietly = ownsSystem && !options.Configuration.HasPath("akka.loglevel");
     }
 
-    /// <summary>The actor system that the controllers live in; waits for one that is still booting.</summary>
+    /// <summary>The actor system that the controllers live in; waits for one that is still starting.</summary>
     public ActorSystem System => _system.System;
 
-    /// <summary>Whether the actor system has booted, so that actors are made at once.</summary>
+    /// <summary>Whether the actor system has started, so that actors are made at once.</summary>
     internal bool HasSystem => _system.IsThere;
 
     internal TurnConditions TurnConditions { get; }
@@ -82,13 +82,13 @@ public sealed class EventRuntime : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a runtime in an actor system that is still booting. Its controllers take events meanwhile.
+    /// Makes a runtime in an actor system that is still starting. Its controllers take events meanwhile.
     /// </summary>
     /// <param name="system">The actor system. Where it fails, the controllers go on without one.</param>
     /// <param name="configure">Sets its options; those about the system itself have no effect.</param>
     /// <returns>The runtime.</returns>
     /// <remarks>
-    /// Until it has booted handlers run on the thread pool, what they tell has no sender, and what is to be logged
+    /// Until it has started, handlers run on the thread pool, what they tell has no sender, and what is to be logged
     /// waits. A caller that asks for the system, or for the <c>Ref</c> of a controller, waits for it, blocking.
     /// </remarks>
     public static EventRuntime For(Task<ActorSystem> system, Action<EventRuntimeOptions>? configure = null)

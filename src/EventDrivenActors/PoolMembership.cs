@@ -2,7 +2,7 @@ using EventDrivenActors.EventLoop.Mailbox;
 
 namespace EventDrivenActors;
 
-/// <summary>What makes a controller a worker of a pool.</summary>
+/// <summary>Makes a controller a worker of a pool.</summary>
 internal sealed record PoolMembership(
     IController Pool,
     int Index,

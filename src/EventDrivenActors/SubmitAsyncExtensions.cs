@@ -17,7 +17,7 @@ public static partial class SubmitAsyncExtensions
     /// <param name="controller">The controller that runs it.</param>
     /// <param name="function">The function.</param>
     /// <param name="context">The event's own context.</param>
-    /// <param name="options">What else the event asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>

@@ -16,7 +16,7 @@ public static partial class SubmitExtensions
     /// <param name="controller">The controller that runs it.</param>
     /// <param name="function">The function.</param>
     /// <param name="context">The event's own context.</param>
-    /// <param name="options">What else the event asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Cancels the event: before its start the function never runs.</param>
     /// <returns>The event's pending.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>

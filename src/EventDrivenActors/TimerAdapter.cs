@@ -14,19 +14,31 @@ public sealed class TimerAdapter : IAdapter
     private readonly Lock _gate = new();
     private readonly object _key;
     private readonly TickedTimer _ticked;
+
+    // Set once by Configure, before any run; then any thread reads it.
     private IAdapterContext? _context;
+
+    // Under _gate.
     private DueTimer? _timer;
     private TickSchedule _schedule;
-    private long _skipped;
-    private ExecutionContext? _armedIn;
     private TimeSpan? _interval;
-    private Pending? _last;
     private long _number;
     private long _missedSinceTick;
     private bool _running;
     private bool _armed;
+
+    // Any thread; interlocked.
+    private long _skipped;
+
+    // Written under _gate when the timer is armed; the thread that ticks reads them without it.
+    private ExecutionContext? _armedIn;
     private bool _givesTurn;
+
+    // Set under _gate by the thread that takes a tick, which clears it without the lock after the dispatch.
     private bool _dispatching;
+
+    // Written by the thread that has set _dispatching; read under _gate while that is clear.
+    private Pending? _last;
 
     /// <summary>Creates a timer.</summary>
     /// <param name="interval">Its interval, 100 ns to 10 years; <see langword="null"/> or infinite to arm it later with

@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>The child process that had an event died before it answered.</summary>
-/// <param name="message">What happened and what to do, as a sentence.</param>
+/// <param name="message">A sentence that says what happened and how to mend it.</param>
 public sealed class ChildLostException(string message) : Exception(message)
 {
     /// <summary>Why the child ended, or <see langword="null"/> when that is unknown.</summary>
@@ -11,8 +11,8 @@ public sealed class ChildLostException(string message) : Exception(message)
     public int? ProcessId { get; init; }
 
     /// <summary>
-    /// The code that the child exited with, or <see langword="null"/> when a signal ended it, or nobody could wait for
-    /// it because SIGCHLD is ignored.
+    /// The code that the child exited with, or <see langword="null"/> when a signal ended it, or the parent could not
+    /// wait for it because SIGCHLD is ignored.
     /// </summary>
     public int? ExitCode { get; init; }
 

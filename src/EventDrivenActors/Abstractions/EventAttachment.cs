@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EventDrivenActors;
 
-/// <summary>What an adapter hangs on an event for itself. Never changes.</summary>
+/// <summary>An object that an adapter attaches to an event. Never changes.</summary>
 /// <param name="value">The adapter's object; its type is the adapter's own.</param>
-/// <param name="next">What was attached before.</param>
+/// <param name="next">The attachment before this one.</param>
 internal sealed class EventAttachment(object value, EventAttachment? next)
 {
     private readonly object _value = value;

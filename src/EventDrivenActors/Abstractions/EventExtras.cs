@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What most events do not have: a context, arguments, options.</summary>
+/// <summary>The parts that most events lack: a context, arguments, options.</summary>
 internal sealed class EventExtras(SessionContext? context, object?[] args, EventOptions options)
 {
     // Any thread.
@@ -13,7 +13,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
 
     public EventOptions Options => options;
 
-    /// <summary>What adapters have attached.</summary>
+    /// <summary>The attachments of adapters.</summary>
     public EventAttachment? Attachments { get; set; } = options.Attachments;
 
     /// <summary>Whether the event is one worker's part of an event, which counts as a whole.</summary>
@@ -31,7 +31,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
         set => Volatile.Write(ref _registration, value);
     }
 
-    /// <summary>What settles the event, while it is deferred.</summary>
+    /// <summary>The object that settles the event while it is deferred.</summary>
     public object? Deferral
     {
         get => Volatile.Read(ref _deferral);
@@ -49,9 +49,9 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
     }
 
     /// <summary>Passes on what a handler reports.</summary>
-    /// <param name="value">What it reports.</param>
+    /// <param name="value">The reported value.</param>
     /// <param name="mayRefuse">Whether a listener for another type may throw to the handler.</param>
-    /// <param name="owner">Hears of a listener that throws.</param>
+    /// <param name="owner">Receives the exception of a listener that throws.</param>
     /// <param name="key">The event's key.</param>
     public void Report(object? value, bool mayRefuse, IEventOwner owner, object key)
     {

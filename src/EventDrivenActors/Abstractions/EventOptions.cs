@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What one event may ask for beyond its value. Immutable; one instance may serve many events.</summary>
+/// <summary>The options of one event. Immutable; one instance may serve many events.</summary>
 public sealed record EventOptions
 {
     internal static EventOptions Default { get; } = new();
@@ -19,19 +19,19 @@ public sealed record EventOptions
     /// <value>Default 1.</value>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Hears what the event's handlers report with <see cref="Session.Report"/>.</summary>
-    /// <value>Default <see langword="null"/>: nobody.</value>
+    /// <summary>Receives the values that the event's handlers report with <see cref="Session.Report"/>.</summary>
+    /// <value>Default <see langword="null"/>: no receiver.</value>
     /// <remarks>
     /// Called in the order of the reports, before the event settles and never afterwards: in process by the handler's
     /// own thread, for a child process by a thread of the pool. One that is called at the very instant of a time-out or
-    /// an abort may still return after it. What it throws is logged. One that blocks delays the event, from a child by
+    /// an abort may still return after it. Its exceptions are logged. One that blocks delays the event, from a child by
     /// 5 s at most.
     /// </remarks>
     public IProgress<object?>? Progress { get; init; }
 
     /// <summary>These options with a typed progress; a report of another type is refused to the handler.</summary>
     /// <typeparam name="T">The type of what is reported.</typeparam>
-    /// <param name="progress">Hears the reports, as <see cref="Progress"/> says.</param>
+    /// <param name="progress">Receives the reports, as <see cref="Progress"/> says.</param>
     /// <returns>The new options.</returns>
     public EventOptions WithProgress<T>(IProgress<T> progress)
     {
@@ -39,7 +39,7 @@ public sealed record EventOptions
         return this with { Progress = new TypedProgress<T>(progress) };
     }
 
-    /// <summary>What the dispatching adapter attaches to each event with these options.</summary>
+    /// <summary>The objects that the dispatching adapter attaches to each event with these options.</summary>
     internal EventAttachment? Attachments { get; init; }
 
     private sealed record TypedProgress<T>(IProgress<T> Progress) : IProgress<object?>

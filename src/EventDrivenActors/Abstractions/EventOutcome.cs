@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>How an event ended: what settles its <see cref="Pending"/>.</summary>
+/// <summary>How an event ended; it settles the event's <see cref="Pending"/>.</summary>
 public readonly record struct EventOutcome
 {
     private readonly object? _cause;
@@ -18,7 +18,7 @@ public readonly record struct EventOutcome
     /// <summary>One result for each handler, in order; empty unless <see cref="Status"/> is completed.</summary>
     public IReadOnlyList<object?> Results { get; }
 
-    /// <summary>What awaiting the event throws, if the status has an exception of its own.</summary>
+    /// <summary>The exception that awaiting the event throws, if the status has an exception of its own.</summary>
     /// <value><see langword="null"/> also where each event gets an exception of its own.</value>
     public Exception? Exception => _cause as Exception;
 
@@ -37,7 +37,7 @@ public readonly record struct EventOutcome
     public static EventOutcome Completed(IReadOnlyList<object?> results) => new(PendingStatus.Completed, results, null);
 
     /// <summary>A handler threw.</summary>
-    /// <param name="exception">What it threw.</param>
+    /// <param name="exception">The exception that it threw.</param>
     /// <returns>The outcome.</returns>
     public static EventOutcome Faulted(Exception exception) => new(PendingStatus.Faulted, null, exception);
 

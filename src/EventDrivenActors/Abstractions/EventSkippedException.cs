@@ -1,7 +1,7 @@
 namespace EventDrivenActors;
 
 /// <summary>A typed result was awaited of an event that a hook or filter left out.</summary>
-/// <param name="message">What happened and what to do, as a sentence.</param>
+/// <param name="message">A sentence that says what happened and how to mend it.</param>
 /// <param name="innerException">The cause, if there is one.</param>
 public sealed class EventSkippedException(string message, Exception? innerException = null)
     : InvalidOperationException(message, innerException);

@@ -27,7 +27,7 @@ internal struct EventState
             int status => (PendingStatus)status,
         };
 
-    /// <summary>What it failed with, until it is read.</summary>
+    /// <summary>The failure, until code reads it.</summary>
     public readonly Exception? UnobservedException =>
         _failure is { IsObserved: false } failure ? failure.Exception : null;
 

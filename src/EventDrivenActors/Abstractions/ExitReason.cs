@@ -4,7 +4,7 @@ namespace EventDrivenActors;
 public enum ExitReason
 {
     /// <summary>
-    /// It ended by itself, with an exit code; or nobody could wait for it, because SIGCHLD is ignored.
+    /// It ended by itself, with an exit code; or the parent could not wait for it, because SIGCHLD is ignored.
     /// </summary>
     Exited,
 

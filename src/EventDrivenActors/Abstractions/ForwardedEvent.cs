@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What a listener receives as the value of an event that another controller took.</summary>
+/// <summary>The value of an event that a listener receives from another controller.</summary>
 /// <param name="Source">The controller or pool that took the event.</param>
 /// <param name="Key">The event's key.</param>
 /// <param name="Value">The event's value.</param>

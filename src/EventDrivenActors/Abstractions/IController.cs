@@ -29,7 +29,7 @@ public interface IController
     IController? Pool { get; }
 
     /// <summary>
-    /// Starts the loop; what was dispatched before is handled now. Does nothing when it runs already.
+    /// Starts the loop, which then handles the events that were dispatched before. Does nothing when it runs already.
     /// </summary>
     /// <param name="context">Context for this run; it wins over that of the options and loses against that of an
     /// event.</param>
@@ -49,7 +49,7 @@ public interface IController
     /// <param name="value">Its value.</param>
     /// <param name="context">Its own context; never changed.</param>
     /// <param name="args">Its arguments, bound to handler parameters by position.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Cancels the event.</param>
     /// <returns>The event's pending: await it for the results.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
@@ -68,7 +68,7 @@ public interface IController
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value.</param>
     /// <param name="context">Its own context; never changed.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Cancels the event.</param>
     /// <returns>The event's pending.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
@@ -95,7 +95,7 @@ public interface IController
     /// <param name="value">Its value.</param>
     /// <param name="context">Its own context.</param>
     /// <param name="args">Its arguments.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
@@ -114,7 +114,7 @@ public interface IController
     /// <param name="key">The event's key.</param>
     /// <param name="value">Its value.</param>
     /// <param name="context">Its own context.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
@@ -172,7 +172,7 @@ public interface IController
     /// <typeparam name="TResult">The type of its result.</typeparam>
     /// <param name="submission">The function with its arguments.</param>
     /// <param name="context">The event's own context.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Cancels the event: before its start the function never runs.</param>
     /// <returns>The event's pending.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down and not run again.</exception>
@@ -188,7 +188,7 @@ public interface IController
     /// <typeparam name="TResult">The type of its result.</typeparam>
     /// <param name="submission">The function with its arguments.</param>
     /// <param name="context">The event's own context.</param>
-    /// <param name="options">What else it asks for.</param>
+    /// <param name="options">The event's options.</param>
     /// <param name="cancellationToken">Ends the wait for room, and later cancels the event.</param>
     /// <returns>Gives the event's pending once it is queued.</returns>
     /// <exception cref="ControllerClosedException">The controller was shut down, before or during the wait.</exception>
@@ -216,8 +216,8 @@ public interface IController
     void Resume();
 
     /// <summary>
-    /// Cancels all queued events; their pendings settle as cancelled. What a child process was sent and has not started
-    /// is cancelled there, a moment later.
+    /// Cancels all queued events; their pendings settle as cancelled. Events that a child process has
+    /// received and not started are cancelled there, a moment later.
     /// </summary>
     /// <returns>How many there were, without those in a child.</returns>
     int Clean();
@@ -244,8 +244,8 @@ public interface IController
     /// <param name="deadline">When the mode becomes stricter: at once for zero, 100 ns to 10 years, or infinite for
     /// never; default 30 s. The call returns by the deadline and 5 s.</param>
     /// <returns>
-    /// What became of the open events. Inside a handler that must end first, one of this controller or one that its
-    /// handlers await, it completes at once, with <see cref="ShutdownReport.Ended"/> false.
+    /// The counts of how the open events ended. Inside a handler that must end first, one of this controller or one
+    /// that its handlers await, it completes at once, with <see cref="ShutdownReport.Ended"/> false.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The deadline is none of these; nothing has been asked
     /// for.</exception>

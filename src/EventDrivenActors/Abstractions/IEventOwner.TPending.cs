@@ -2,7 +2,7 @@ using EventDrivenActors.Waits;
 
 namespace EventDrivenActors;
 
-/// <summary>What an accepted event asks of the controller that accepted it, and then of the one that runs it.</summary>
+/// <summary>The controller that accepted an event, and then the one that runs it, as the event sees them.</summary>
 /// <typeparam name="TPending">The event.</typeparam>
 internal interface IEventOwner<TPending> : IEventOwner
 {
@@ -15,7 +15,7 @@ internal interface IEventOwner<TPending> : IEventOwner
     /// <summary>
     /// An event is being settled that has not been taken: its place in the queue is free, and it counts as ended.
     /// </summary>
-    /// <returns>What is to be done when it has been settled, if anything.</returns>
+    /// <returns>The work to do after the event has settled, if there is any.</returns>
     Action? LeftQueue(TPending pending, PendingStatus status);
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What an accepted event asks of its controller, whatever the event is.</summary>
+/// <summary>The controller of an accepted event, as an event of any type sees it.</summary>
 internal interface IEventOwner
 {
     string Name { get; }

@@ -11,6 +11,7 @@ namespace EventDrivenActors;
 /// </remarks>
 public sealed class MappingBlueprint
 {
+    // One thread at a time: a blueprint is not thread-safe.
     private readonly List<MappingEntry> _entries = [];
     private MappingSnapshot? _snapshot;
 

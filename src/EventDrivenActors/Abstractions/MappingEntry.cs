@@ -11,7 +11,7 @@ public sealed record MappingEntry
         Handler = handler;
     }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The role of the delegate.</summary>
     public MappingSlot Slot { get; }
 
     /// <summary>
@@ -22,7 +22,9 @@ public sealed record MappingEntry
     /// <summary>The delegate as it was mapped.</summary>
     public Delegate Handler { get; }
 
-    /// <summary>What a higher room made of the delegate. Two threads may make it at once; either will do.</summary>
+    /// <summary>
+    /// The form that a higher room compiled from the delegate. Two threads may make it at once; either will do.
+    /// </summary>
     internal object? Compiled { get; set; }
 
     internal bool IsSame(MappingEntry other) =>

@@ -9,6 +9,7 @@ namespace EventDrivenActors;
 /// <remarks>All members may be called by any thread; a change is atomic and holds from the next event on.</remarks>
 public sealed class MappingManager : IEnumerable<MappingEntry>
 {
+    // Any thread; interlocked.
     private MappingSnapshot _snapshot;
 
     internal MappingManager(MappingSnapshot snapshot) => _snapshot = snapshot;

@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What a mapped delegate is for.</summary>
+/// <summary>The role of a mapped delegate.</summary>
 public enum MappingSlot
 {
     /// <summary>Runs for the events of its key.</summary>

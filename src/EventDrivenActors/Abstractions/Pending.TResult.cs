@@ -28,7 +28,7 @@ public sealed class Pending<TResult> : Pending
     /// <summary>Says where the awaiting code goes on.</summary>
     /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it
     /// has now, as without this call.</param>
-    /// <returns>What is to be awaited.</returns>
+    /// <returns>The value to await.</returns>
     public new ConfiguredPendingAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) =>
         new(this, continueOnCapturedContext);
 

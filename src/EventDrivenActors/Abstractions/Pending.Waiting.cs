@@ -15,7 +15,7 @@ public partial class Pending : INeed
     /// <summary>Says where the awaiting code goes on.</summary>
     /// <param name="continueOnCapturedContext">Whether in the synchronization context or on the task scheduler that it
     /// has now, as without this call.</param>
-    /// <returns>What is to be awaited.</returns>
+    /// <returns>The value to await.</returns>
     public ConfiguredPendingAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
         new(this, continueOnCapturedContext);
 
@@ -86,8 +86,8 @@ public partial class Pending : INeed
     }
 
     /// <summary>
-    /// The wait of the event that the calling code belongs to; <see langword="null"/> where nobody has to wait, or
-    /// outside of events.
+    /// The wait of the event that the calling code belongs to; <see langword="null"/> when the event has settled,
+    /// or outside of events.
     /// </summary>
     internal HandlerWait? Wait() => IsSettled ? null : FlowWait.Of(this);
 

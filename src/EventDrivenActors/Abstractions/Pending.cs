@@ -8,7 +8,7 @@ namespace EventDrivenActors;
 /// </remarks>
 public partial class Pending : IThreadPoolWorkItem
 {
-    // Any thread. Each of them knows who may write it.
+    // Any thread. Each of these types states which thread may write it.
     private EventState _state;
     private EventWaiters _waiters;
     private EventExtras? _extras;
@@ -38,7 +38,7 @@ public partial class Pending : IThreadPoolWorkItem
     public bool IsSettled => Status >= PendingStatus.Completed;
 
     /// <summary>
-    /// What it failed with: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was
+    /// The failure: <see langword="null"/> unless it faulted, timed out, was lost with its child, or was
     /// poisoned.
     /// </summary>
     /// <remarks>Reading it counts as observing the failure, which is then not logged.</remarks>
@@ -59,7 +59,7 @@ public partial class Pending : IThreadPoolWorkItem
 
     internal EventOptions Options => _extras?.Options ?? EventOptions.Default;
 
-    /// <summary>What adapters have attached; a part of an event has what the whole has.</summary>
+    /// <summary>The attachments of adapters; a part of an event has what the whole has.</summary>
     internal EventAttachment? Attachments
     {
         get => _extras?.Attachments;
@@ -76,7 +76,7 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>Whether it may have a context, arguments or options.</summary>
     internal bool HasExtras => _extras is not null;
 
-    /// <summary>What settles it, while it is deferred.</summary>
+    /// <summary>The object that settles it while it is deferred.</summary>
     internal object? Deferral
     {
         get => _extras?.Deferral;
@@ -177,7 +177,7 @@ public partial class Pending : IThreadPoolWorkItem
     internal bool TrySettleQueued(EventOutcome outcome) => TrySettle(outcome.For(Key), PendingStatus.Queued);
 
     /// <summary>
-    /// Settles an event that has not been taken, and frees its place in the queue before anybody hears of it.
+    /// Settles an event that has not been taken, and frees its place in the queue before any waiter is notified.
     /// </summary>
     internal bool TryLeaveQueue(EventOutcome outcome)
     {
@@ -253,7 +253,7 @@ public partial class Pending : IThreadPoolWorkItem
     /// <summary>How it ended, for code that passes it on.</summary>
     internal EventOutcome Outcome => _state.Outcome;
 
-    /// <summary>What it failed with, until it is read.</summary>
+    /// <summary>The failure, until code reads it.</summary>
     internal Exception? UnobservedException => _state.UnobservedException;
 
     /// <summary>The results, or the exception that awaiting the event throws.</summary>

@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What happens to an event that meets a full queue.</summary>
+/// <summary>How a full queue treats a new event.</summary>
 public enum QueueFullMode
 {
     /// <summary><c>Dispatch</c> throws <see cref="QueueFullException"/>; <c>DispatchAsync</c> waits for room.</summary>

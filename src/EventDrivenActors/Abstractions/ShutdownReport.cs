@@ -1,6 +1,6 @@
 namespace EventDrivenActors;
 
-/// <summary>What became of the events that were open when a shutdown began. Each one counts once.</summary>
+/// <summary>Counts how the events ended that were open when a shutdown began. Each one counts once.</summary>
 /// <param name="Completed">Events whose handlers ended, and events that a hook or a filter skipped.</param>
 /// <param name="Cancelled">Events that were cancelled, or that had not ended when their actor system did.</param>
 /// <param name="Abandoned">Events whose handlers were running when the controller closed, because an abort waits for
@@ -24,7 +24,7 @@ public sealed record ShutdownReport(long Completed, long Cancelled, long Abandon
     /// </summary>
     public bool Ended { get; init; } = true;
 
-    /// <summary>What adapters threw while they were closed.</summary>
+    /// <summary>The exceptions that adapters threw while they were closed.</summary>
     public IReadOnlyList<Exception> AdapterErrors { get; init; } = [];
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal static class AdapterCalls
     /// <summary>
     /// Makes a call at once and waits for what it returns, but no longer than a time that counts from its start.
     /// </summary>
-    /// <returns>Whether it has ended in time; what it failed with is thrown.</returns>
+    /// <returns>Whether it has ended in time; its failure is thrown.</returns>
     public static async Task<bool> TryAsync(
         Func<CancellationToken, Task> call,
         TimeSpan limit,

@@ -14,11 +14,14 @@ internal sealed class AdapterContext(
     Func<SessionContext> runContext
 ) : IAdapterContext
 {
+    // The thread that builds the controller.
     private readonly List<IAdapter> _installed = [];
 
     /// <summary>Those whose Configure is running, the outermost first.</summary>
     private readonly List<IAdapter> _installing = [];
     private IReadOnlyList<IAdapter> _given = [];
+
+    // Written by the thread that builds the controller; then the draining thread reads it.
     private Func<Session, bool>? _relays;
 
     public IController Controller => controller;
@@ -37,7 +40,7 @@ internal sealed class AdapterContext(
 
     public List<Func<Session, InboundDelegate, ValueTask>> InboundFilters { get; } = [];
 
-    /// <summary>What the relay passes on; null where there is none, or another filter.</summary>
+    /// <summary>Whether the relay passes an event on; null without a relay, or with another filter beside it.</summary>
     public Func<Session, bool>? Relays => InboundFilters.Count == 1 ? _relays : null;
 
     public List<IIdleSource> IdleSources { get; } = [];

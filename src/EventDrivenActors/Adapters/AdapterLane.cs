@@ -16,6 +16,8 @@ internal sealed class AdapterLane(TimeProvider timeProvider, ControllerLog log)
     [ThreadStatic]
     private static AdapterLane? _here;
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<AdapterCall> _calls = [];
     private AdapterCall? _current;
     private TaskCompletionSource? _quiet;

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Adapters;
 /// The callbacks that a controller's adapters have registered. The lists are made for the first callback: most
 /// controllers have none.
 /// </summary>
-/// <param name="log">Hears what callbacks throw, and which ones take too long.</param>
+/// <param name="log">Receives the exceptions of callbacks, and the callbacks that take too long.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="hasEnded">Whether the controller has stopped or failed.</param>
 /// <param name="fail">Makes the controller fail.</param>
@@ -23,6 +23,8 @@ internal sealed partial class AdapterLifecycle(
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(15);
+
+    // Written while the adapters are installed; then any thread reads them.
     private List<AdapterCallback<Action>>? _starting;
     private List<AdapterCallback<Action>>? _started;
     private List<AdapterCallback<Func<CancellationToken, Task>>>? _ready;
@@ -34,7 +36,11 @@ internal sealed partial class AdapterLifecycle(
     private List<AdapterCallback<Func<CancellationToken, ValueTask>>>? _stopping;
     private List<AdapterCallback<Action>>? _stopped;
     private List<AdapterCallback<Action<Exception>>>? _faulted;
+
+    // Any thread; made once, interlocked.
     private AdapterLane? _lane;
+
+    // Written by the thread that begins a run; any thread reads them; volatile.
 
     /// <summary>
     /// Completes when the call that begins the run has called, or given to the lane, all callbacks of the start.
@@ -46,7 +52,7 @@ internal sealed partial class AdapterLifecycle(
 
     private AdapterLane Lane => LazyInitializer.EnsureInitialized(ref _lane, () => new AdapterLane(timeProvider, log));
 
-    /// <summary>A run begins: what the lane is to call waits for <see cref="Begun"/>.</summary>
+    /// <summary>A run begins: the calls of the lane wait for <see cref="Begun"/>.</summary>
     /// <param name="begin">Lets the loop take events; called when all callbacks have ended.</param>
     /// <returns>Whether <paramref name="begin"/> is still to be called. Otherwise it never is.</returns>
     public bool Starting(Action begin)
@@ -119,7 +125,7 @@ internal sealed partial class AdapterLifecycle(
         return Task.CompletedTask;
     }
 
-    /// <summary>Completes when all that adapters have is ready.</summary>
+    /// <summary>Completes when the adapters have said that they are ready.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
         await Volatile.Read(ref _begun).WaitAsync(cancellationToken).ConfigureAwait(false);

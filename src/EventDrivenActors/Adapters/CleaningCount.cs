@@ -10,6 +10,8 @@ internal sealed class CleaningCount(TimeSpan limit)
 {
     private readonly ManualResetEventSlim _done = new();
     private readonly long _began = TimeProvider.System.GetTimestamp();
+
+    // Any thread; interlocked.
     private int _open = 1;
     private int _cleaned;
 
@@ -27,7 +29,7 @@ internal sealed class CleaningCount(TimeSpan limit)
     }
 
     /// <summary>Waits for the calls, until the limit has passed since this was made.</summary>
-    /// <returns>What those that have ended in time have cancelled.</returns>
+    /// <returns>The number of events that the calls which ended in time have cancelled.</returns>
     public int Wait()
     {
         End(0);

@@ -35,7 +35,7 @@ public interface IAdapterContext
     SessionContext RunContext { get; }
 
     /// <summary>Adds handlers and hooks.</summary>
-    /// <param name="blueprint">What to add to the controller's mapping.</param>
+    /// <param name="blueprint">The handlers and hooks to add to the controller's mapping.</param>
     void Map(MappingBlueprint blueprint);
 
     /// <summary>Adds an entry to the controller's context.</summary>

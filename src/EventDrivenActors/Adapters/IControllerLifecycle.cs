@@ -7,9 +7,10 @@ namespace EventDrivenActors;
 /// controller calls <c>Clean</c>. The others run on threads of the pool, one at a time for each controller, in the
 /// order of the turning points and, at each, of registration; those of stopping in reverse. One that has not returned
 /// after 5 s is left to itself: that is logged, and the next one is called. Once a run is to end, a callback has at
-/// most half of the time that the end has left: where a controller gives up that is 2 s. What a callback throws is
-/// logged and never breaks the controller; what a stopping or stopped one throws is in the <see cref="ShutdownReport"/>
-/// as well, and so is each callback that was still running when the run ended and had to be left.
+/// most half of the time that the end has left: where a controller gives up that is 2 s. The exception of a
+/// callback is logged and never breaks the controller; that of a stopping or stopped callback is in the
+/// <see cref="ShutdownReport"/> as well, and so is each callback that was still running when the run ended and had to
+/// be left.
 /// </remarks>
 public interface IControllerLifecycle
 {
@@ -35,7 +36,7 @@ public interface IControllerLifecycle
     void OnStarted(Action callback);
 
     /// <summary>
-    /// Runs when somebody waits for the controller to be ready (<see cref="IController.ReadyAsync"/>), while it runs.
+    /// Runs when code waits for the controller to be ready (<see cref="IController.ReadyAsync"/>), while it runs.
     /// </summary>
     /// <param name="callback">Completes when what the adapter has is ready. Its token fires when the wait or the run
     /// ends. It runs beside the other callbacks.</param>
@@ -97,10 +98,10 @@ public interface IControllerLifecycle
     void OnFaulted(Action<Exception> callback);
 
     /// <summary>
-    /// Makes the controller give up: what is queued and deferred settles, and it stays
+    /// Makes the controller give up: queued and deferred events settle, and it stays
     /// <see cref="ControllerState.Failed"/> until it is run again. One that has ended stays as it is.
     /// </summary>
     /// <param name="reason">Why; it is logged.</param>
-    /// <param name="outcome">What the open events settle as.</param>
+    /// <param name="outcome">The outcome of the open events.</param>
     void Fail(Exception reason, EventOutcome outcome);
 }

@@ -57,7 +57,7 @@ public static class AdapterSeams
     }
 
     /// <summary>Options that attach an object to each event that is dispatched with them.</summary>
-    /// <param name="options">What else the events ask for.</param>
+    /// <param name="options">The options of the events.</param>
     /// <param name="value">The object, as for <see cref="Attach"/>.</param>
     /// <returns>The new options.</returns>
     public static EventOptions WithAttachment(this EventOptions options, object value)

@@ -2,7 +2,7 @@ using Akka.Configuration;
 
 namespace EventDrivenActors.Configuration;
 
-/// <summary>What <c>hocon/reference.conf</c> says, with the host's own configuration over it.</summary>
+/// <summary>The settings of <c>hocon/reference.conf</c>, with the host's own configuration over it.</summary>
 internal sealed class RuntimeSettings
 {
     private const string Root = "event-driven-actors";

@@ -39,7 +39,7 @@ public abstract partial class ControllerBase
     );
 
     /// <summary>The deadline of a shutdown.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">What the caller names is no time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The deadline that the caller names is no time.</exception>
     private protected static TimeSpan Deadline(TimeSpan? named, TimeSpan unnamed) =>
         named is { } deadline ? TimeOption.RequireOrZero(deadline, nameof(deadline)) : unnamed;
 

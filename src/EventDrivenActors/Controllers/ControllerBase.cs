@@ -5,11 +5,14 @@ using EventDrivenActors.Pipeline;
 
 namespace EventDrivenActors;
 
-/// <summary>What controllers and pools have in common: the ways in which events come to them.</summary>
+/// <summary>The base of controllers and pools: the ways to give them events.</summary>
 public abstract partial class ControllerBase : IController, IListenable
 {
+    // Written while the controller, or the first worker of the pool, is made; then any thread reads them.
     private IReadOnlyList<Func<OutboundEvent, OutboundDelegate, Pending>> _filters = [];
     private OutboundDelegate? _outbound;
+
+    // Any thread; made once, interlocked.
     private ListeningPlace? _listening;
 
     private protected ControllerBase(string name) => Name = name;
@@ -181,7 +184,7 @@ public abstract partial class ControllerBase : IController, IListenable
             return;
         }
 
-        // The filters see one event after the other; what they let through is still queued as one batch.
+        // The filters see one event after the other; the events that pass are still queued as one batch.
         List<Pending> sent = [];
         foreach (object? value in values)
         {

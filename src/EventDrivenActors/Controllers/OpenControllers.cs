@@ -12,9 +12,11 @@ internal sealed class OpenControllers : IExtension
 {
     // Any thread. Each with its number, because they end in the order in which they were made.
     private readonly ConcurrentDictionary<ControllerBase, long> _open = [];
+
+    // Any thread; interlocked.
     private long _added;
 
-    // Any thread. Set once, when the system has booted.
+    // Any thread. Set once, when the system is attached; volatile.
     private ActorSystem? _system;
 
     public IEnumerable<ControllerBase> InOrder => _open.ToArray().OrderBy(one => one.Value).Select(one => one.Key);

@@ -1,8 +1,9 @@
 namespace EventDrivenActors.Controllers;
 
 /// <summary>Waits until a controller runs and what belongs to it is ready.</summary>
-/// <param name="controller">Whose it is.</param>
-/// <param name="parts">What is to be ready beside the run; <see langword="null"/> where nothing is.</param>
+/// <param name="controller">The controller that is waited for.</param>
+/// <param name="parts">Waits for the parts that must be ready beside the run; <see langword="null"/> where there are
+/// none.</param>
 internal sealed class Readiness(IController controller, Func<CancellationToken, Task>? parts)
 {
     // Any thread. Made for the first caller that waits for the first run.

@@ -5,13 +5,17 @@ using EventDrivenActors.Configuration;
 
 namespace EventDrivenActors.Controllers;
 
-/// <summary>What a runtime has in its actor system, which may still be booting: no event waits for that.</summary>
+/// <summary>
+/// The parts of a runtime in its actor system. The system may still be starting; no event waits for it.
+/// </summary>
 internal sealed class RuntimeSystem
 {
     /// <summary>The events of a turn until the system's configuration is known.</summary>
     private const int EarlyBudget = 16;
 
     private readonly Task<ActorSystem> _system;
+
+    // Written once, when the system has started; any thread reads it.
     private volatile RuntimeSettings? _settings;
 
     public RuntimeSystem(Task<ActorSystem> system)
@@ -32,7 +36,7 @@ internal sealed class RuntimeSystem
     /// <summary>Whether actors can be made without waiting.</summary>
     public bool IsThere => _settings is not null;
 
-    /// <summary>Waits for the system if it is still booting.</summary>
+    /// <summary>Waits for the system if it is still starting.</summary>
     public ActorSystem System => _system.GetAwaiter().GetResult();
 
     /// <summary>The runtime's logger.</summary>

@@ -2,7 +2,9 @@ using Akka.Event;
 
 namespace EventDrivenActors.Diagnostics;
 
-/// <summary>What a controller writes to its actor system's log, when that has booted: one method a message.</summary>
+/// <summary>
+/// Writes a controller's messages to the log of its actor system, once that has started: one method a message.
+/// </summary>
 internal sealed class ControllerLog(Task<ILoggingAdapter> log, string name)
 {
     private readonly string _controller = PlainText.Escape(name);

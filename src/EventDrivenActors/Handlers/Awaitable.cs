@@ -12,6 +12,8 @@ internal abstract class Awaitable
 {
     private static readonly ConditionalWeakTable<Type, object> Known = [];
     private static readonly object Plain = new();
+
+    // Any thread; volatile.
     private static Type? _lastPlain;
 
     /// <summary>The type of what awaiting gives; <see cref="NoResult"/> for nothing.</summary>
@@ -20,7 +22,9 @@ internal abstract class Awaitable
     /// <summary>The type of the value that comes when nothing more can be awaited.</summary>
     public Type FinalType => Of(ResultType)?.FinalType ?? ResultType;
 
-    /// <summary>What is known of a type; <see langword="null"/> when its values cannot be awaited.</summary>
+    /// <summary>
+    /// Returns how to await the values of a type; <see langword="null"/> when they cannot be awaited.
+    /// </summary>
     public static Awaitable? Of(Type type)
     {
         if (ReferenceEquals(Volatile.Read(ref _lastPlain), type))

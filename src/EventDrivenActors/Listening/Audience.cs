@@ -10,7 +10,10 @@ namespace EventDrivenActors.Listening;
 internal sealed class Audience<TListener>
     where TListener : class
 {
+    // Under the lock of the dictionary itself.
     private readonly Dictionary<TListener, int> _members = [];
+
+    // Written under the lock of _members; any thread reads it.
     private volatile TListener[]? _snapshot = [];
 
     public IReadOnlyList<TListener> Members
@@ -38,7 +41,7 @@ internal sealed class Audience<TListener>
         }
     }
 
-    /// <returns>Whether somebody is left.</returns>
+    /// <returns>Whether a listener is left.</returns>
     public bool Remove(TListener listener)
     {
         lock (_members)

@@ -17,6 +17,8 @@ internal sealed class ListeningHub : IExtension
     private static readonly Lock Gate = new();
     private readonly ExtendedActorSystem _system;
     private readonly ConcurrentDictionary<IController, EventTap> _taps = [];
+
+    // Under Gate.
     private IActorRef? _forwarder;
 
     public ListeningHub(ExtendedActorSystem system) => _system = system;

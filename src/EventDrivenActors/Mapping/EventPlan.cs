@@ -3,7 +3,7 @@ using EventDrivenActors.Sessions;
 
 namespace EventDrivenActors.Mapping;
 
-/// <summary>What handling one key means: before hooks, handlers in order, after hooks. Never changes.</summary>
+/// <summary>The plan that handles one key: before hooks, handlers in order, after hooks. Never changes.</summary>
 /// <remarks>
 /// Where the actor's dispatcher has a synchronization context, all that happens for an event stays in it: nothing here
 /// leaves it by ConfigureAwait.
@@ -28,7 +28,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     /// Runs the event. Synchronous steps cost no state machine, and a handler that suspends costs none of ours if it is
     /// the event's only one.
     /// </summary>
-    /// <returns>What must end before the frame can collect the results; nothing when they are there.</returns>
+    /// <returns>The task that must end before the frame can collect the results; nothing when they are there.</returns>
     public Task? Run(Session session, SessionFrame frame)
     {
         if (_only is null)

@@ -101,7 +101,7 @@ public static class MappingBlueprintExtensions
         blueprint.Append(MappingSlot.Before, hook);
 
     /// <inheritdoc cref="Before(MappingBlueprint, Action{Session})"/>
-    /// <typeparam name="TResult">What it returns: something that is awaited, or a value that nobody sees.</typeparam>
+    /// <typeparam name="TResult">The type of its result. An awaitable is awaited; another value is ignored.</typeparam>
     public static MappingBlueprint Before<TResult>(this MappingBlueprint blueprint, Func<Session, TResult> hook) =>
         blueprint.Append(MappingSlot.Before, hook);
 
@@ -121,7 +121,7 @@ public static class MappingBlueprintExtensions
         blueprint.Append(MappingSlot.After, hook);
 
     /// <inheritdoc cref="After(MappingBlueprint, Action{Session})"/>
-    /// <typeparam name="TResult">What it returns: something that is awaited, or a value that nobody sees.</typeparam>
+    /// <typeparam name="TResult">The type of its result. An awaitable is awaited; another value is ignored.</typeparam>
     public static MappingBlueprint After<TResult>(this MappingBlueprint blueprint, Func<Session, TResult> hook) =>
         blueprint.Append(MappingSlot.After, hook);
 

@@ -4,6 +4,8 @@ namespace EventDrivenActors.Mapping;
 internal sealed class MappingTable
 {
     private const int ScannedKeys = 8;
+
+    // Filled by the constructor; then any thread reads it.
     private readonly Dictionary<object, EventPlan> _plans = [];
     private readonly object[] _scannedKeys;
     private readonly EventPlan[] _scannedPlans;

@@ -25,7 +25,7 @@ public sealed class OutboundEvent
         set => Pending.Context = value;
     }
 
-    /// <summary>What the event asks for.</summary>
+    /// <summary>The event's options.</summary>
     public EventOptions Options => Pending.Options;
 
     internal Pending Pending { get; }

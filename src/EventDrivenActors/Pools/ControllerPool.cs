@@ -69,7 +69,7 @@ public sealed partial class ControllerPool : ControllerBase
     {
         get
         {
-            // Not under the slot's lock: it may still be booting.
+            // Not under the slot's lock: the system may still be starting.
             _ = System;
             return _actor.Ref;
         }
@@ -124,7 +124,7 @@ public sealed partial class ControllerPool : ControllerBase
     /// </remarks>
     /// <exception cref="ArgumentException">The number is below 1.</exception>
     /// <exception cref="InvalidOperationException">Handlers of all workers that would stay await queued events of this
-    /// pool, which nobody would take.</exception>
+    /// pool, which no worker would take.</exception>
     public void Resize(int workers)
     {
         if (workers < 1)
@@ -222,7 +222,7 @@ public sealed partial class ControllerPool : ControllerBase
         return worker;
     }
 
-    /// <summary>What the pool's actor asks of the pool.</summary>
+    /// <summary>The pool, as its actor sees it.</summary>
     private sealed class ActorHost(ControllerPool pool) : IActorHost
     {
         public IActorRef CreateActor() =>

@@ -13,6 +13,7 @@ internal struct PoolChoice(
     object? value
 )
 {
+    // The thread that offers the event.
     private readonly List<int> _refused = [];
     private int _chosen;
 

@@ -201,7 +201,7 @@ internal sealed class PoolMembers
         }
     }
 
-    /// <summary>What the run leaves unstarted ends as.</summary>
+    /// <summary>The outcome of the events that the run leaves unstarted.</summary>
     public EventOutcome FinalOutcome()
     {
         lock (_state.Gate)
@@ -263,7 +263,7 @@ internal sealed class PoolMembers
             return;
         }
 
-        // Before the look: a handler that an abort has left behind and that ends meanwhile is seen, or its loop sees
+        // Before the look: a handler that an abort has left running and that ends meanwhile is seen, or its loop sees
         // this.
         _hasLeftBehind = true;
         Interlocked.MemoryBarrier();

@@ -83,7 +83,7 @@ internal sealed class PoolShutdown(
 
     /// <summary>Runs all that was accepted, unless a stricter mode is asked for.</summary>
     /// <param name="waitForIdle">Waits until nothing is queued and nothing runs.</param>
-    /// <param name="announces">Whether the shutdown is to be an event; one that nobody handles could not be taken while
+    /// <param name="announces">Whether the shutdown is to be an event; one without a handler could not be taken while
     /// the pool is suspended.</param>
     /// <returns>Whether the pool goes on, because a shutdown handler vetoed.</returns>
     public async Task<bool> DrainAsync(Func<CancellationToken, Task> waitForIdle, Func<bool> announces)
@@ -110,7 +110,7 @@ internal sealed class PoolShutdown(
     }
 
     /// <summary>Ends the workers.</summary>
-    /// <returns>What to complete with, once the pool has closed.</returns>
+    /// <returns>The report to complete with, once the pool has closed.</returns>
     public async Task<ShutdownReport> EndAsync()
     {
         lock (_gate)

@@ -51,12 +51,12 @@ internal sealed class PoolState
     /// <summary>Whether workers take no event. It may come before a run. Under the gate.</summary>
     public bool IsSuspended { get; set; }
 
-    /// <summary>What the events of the run know. Under the gate.</summary>
+    /// <summary>The context of the run's events. Under the gate.</summary>
     public SessionContext? RunContext { get; private set; }
 
     /// <summary>
-    /// What the run leaves unstarted ends as: cancelled, unless something else than a shutdown has ended the run. Under
-    /// the gate.
+    /// The outcome of events that the run leaves unstarted: cancelled, unless something else than a shutdown has ended
+    /// the run. Under the gate.
     /// </summary>
     public EventOutcome FinalOutcome { get; set; } = EventOutcome.Cancelled;
 

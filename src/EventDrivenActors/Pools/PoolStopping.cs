@@ -9,7 +9,7 @@ namespace EventDrivenActors.Pools;
 /// <param name="state">The pool's run.</param>
 /// <param name="members">The workers.</param>
 /// <param name="queue">The queue that all workers share.</param>
-/// <param name="counts">What became of the events.</param>
+/// <param name="counts">Counts how the events ended.</param>
 /// <param name="owner">Owns the announcement of the shutdown.</param>
 /// <param name="actor">The pool's actor, which ends with the run.</param>
 /// <param name="ended">Called with the retired actor when the run has ended, before its end is reported.</param>

@@ -30,8 +30,14 @@ public sealed class DueTimer : IDisposable
     private readonly Action _callback;
     private readonly bool _onPool;
     private readonly ITimer? _timer;
+
+    // Any thread; interlocked or volatile.
     private long _due = long.MaxValue;
+
+    // Written under the lock of DueTimerThread; any thread reads it; volatile.
     private long _entry = long.MaxValue;
+
+    // Any thread that arms a timer of another clock; the last one wins.
     private bool _shortened;
 
     /// <summary>Creates a timer that is not set.</summary>
@@ -59,7 +65,7 @@ public sealed class DueTimer : IDisposable
     }
 
     /// <summary>
-    /// When <see cref="DueTimerThread"/> looks at it. It belongs to that thread, which writes it under its lock.
+    /// When <see cref="DueTimerThread"/> looks at it. Written under the lock of that class only.
     /// </summary>
     internal long Entry
     {

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Time;
 /// </summary>
 /// <remarks>
 /// A timer that is set to a later time, or cleared, keeps its entry; the thread notices that when the entry is due. So
-/// an event's time-out costs no lock. An entry is at most a minute away, so that a timer which nobody needs any more is
+/// an event's time-out costs no lock. An entry is at most a minute away, so that a timer that is no longer needed is
 /// not kept for long.
 /// </remarks>
 internal sealed class DueTimerThread
@@ -20,6 +20,7 @@ internal sealed class DueTimerThread
         )
     );
 
+    // Under _gate, as _entries is.
     private long _added;
 
     private DueTimerThread() =>

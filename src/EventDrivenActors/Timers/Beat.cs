@@ -6,6 +6,7 @@ namespace EventDrivenActors.Timers;
 /// </summary>
 internal sealed class Beat(TickSchedule schedule) : IComparable<Beat>
 {
+    // Under the lock of SystemTicker.
     private readonly List<TickedTimer> _members = [];
     private TickSchedule _schedule = schedule;
 

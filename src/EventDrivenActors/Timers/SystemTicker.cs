@@ -8,7 +8,7 @@ namespace EventDrivenActors.Timers;
 /// </summary>
 /// <remarks>
 /// A work item of the pool takes one timer at a time and ticks it, which includes the turn of its controller. While
-/// more are due, another work item is on its way, so a handler that blocks holds up nobody else: the next thread takes
+/// more are due, another work item is on its way, so a handler that blocks delays no other timer: the next thread takes
 /// the next tick, and calls again.
 /// </remarks>
 internal sealed class SystemTicker : IThreadPoolWorkItem

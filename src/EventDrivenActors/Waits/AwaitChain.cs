@@ -14,6 +14,8 @@ internal static class AwaitChain
 {
     private const string Wrapper = "System.Threading.Tasks.AwaitTaskContinuation";
     private static readonly Type? WrapperType = typeof(Task).Assembly.GetType(Wrapper);
+
+    // Any thread; only ever set.
     private static volatile bool _unknown;
 
     /// <summary>Whether a task is certain to be awaited, directly or through others, by another one.</summary>

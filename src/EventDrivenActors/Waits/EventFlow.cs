@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Waits;
 
 /// <summary>
-/// The event that a flow of execution belongs to: what the async-local holds in a handler, and in everything that the
+/// The event that a flow of execution belongs to: the async-local holds it in a handler, and in everything that the
 /// handler starts.
 /// </summary>
 /// <remarks>
@@ -11,6 +11,8 @@ namespace EventDrivenActors.Waits;
 internal sealed class EventFlow(HandledEvent frame)
 {
     private static readonly AsyncLocal<EventFlow?> Ambient = new();
+
+    // Any thread; only ever cleared.
     private volatile HandledEvent? _frame = frame;
 
     /// <summary>The frame of its event, <see langword="null"/> once that has ended for good.</summary>

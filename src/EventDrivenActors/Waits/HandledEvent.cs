@@ -24,7 +24,7 @@ internal abstract class HandledEvent : INeed
         set => Volatile.Write(ref _synchronousThread, value);
     }
 
-    /// <summary>What the loop waits for while the handler has suspended.</summary>
+    /// <summary>The task that the loop waits for while the handler has suspended.</summary>
     public Task? Suspension { get; set; }
 
     /// <summary>The clock of its controller.</summary>

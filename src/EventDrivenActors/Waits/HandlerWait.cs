@@ -6,7 +6,7 @@ namespace EventDrivenActors.Waits;
 /// </summary>
 /// <param name="frame">The running event.</param>
 /// <param name="version">Which of the frame's events.</param>
-/// <param name="wanted">What it waits for.</param>
+/// <param name="wanted">The object of the wait.</param>
 internal sealed class HandlerWait(HandledEvent frame, int version, INeed wanted) : INeed
 {
     private static readonly Action Gone = static () => { };
@@ -112,7 +112,7 @@ internal sealed class HandlerWait(HandledEvent frame, int version, INeed wanted)
     }
 
     /// <summary>
-    /// Ends the wait with a failure. What it had waited for may still come; the continuation runs once.
+    /// Ends the wait with a failure. The awaited result may still come; the continuation runs once.
     /// </summary>
     public void Fail(SelfAwaitException failure)
     {
@@ -127,7 +127,7 @@ internal sealed class HandlerWait(HandledEvent frame, int version, INeed wanted)
     /// <param name="continuation">Called once, by the result or by a failure.</param>
     /// <param name="awaiting">The task of the method that waits, where it is known.</param>
     /// <param name="onContext">Whether it goes on in the context of the caller.</param>
-    /// <returns>What is to be called when the wait has its result.</returns>
+    /// <returns>The callback for the result of the wait.</returns>
     public Action Continue(Action continuation, Task? awaiting, bool onContext)
     {
         Volatile.Write(ref _awaiting, awaiting);

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Waits;
 
-/// <summary>What is waited for at one call.</summary>
-/// <param name="description">What a message calls it.</param>
+/// <summary>The object of one wait.</summary>
+/// <param name="description">Its name in messages.</param>
 /// <param name="add">Adds what must come about first.</param>
 internal sealed class Need(string description, Action<List<INeed>> add) : INeed
 {

@@ -6,13 +6,15 @@ namespace EventDrivenActors.Waits;
 /// <remarks>
 /// Needs that can come about are marked, from those that need nothing up to the one that was asked for; those left
 /// unmarked are blocked. So a circle is blocked, however long it is, and one free worker serves every wait for its
-/// pool. What is blocked is blocked by the end where the end is enough to free it, or where all that blocks it needs
-/// the end as well.
+/// pool. The end blocks a need where the end is enough to free it, or where all that blocks the need needs the end as
+/// well.
 /// </remarks>
 internal sealed class NeedGraph
 {
     private const int Root = 0;
     private const int MostReadings = 100;
+
+    // Filled by the constructor; the thread that judges a wait.
     private readonly List<INeed> _nodes = [];
     private readonly List<int[]> _needs = [];
     private readonly Dictionary<INeed, int> _numbers = new(ReferenceEqualityComparer.Instance);
@@ -37,7 +39,7 @@ internal sealed class NeedGraph
     }
 
     /// <summary>Whether <paramref name="wanted"/> can come about before <paramref name="end"/>.</summary>
-    /// <param name="wanted">What is waited for.</param>
+    /// <param name="wanted">The object of the wait.</param>
     /// <param name="end">The end of the waiter.</param>
     /// <param name="certainly">Whether only certain needs count.</param>
     /// <param name="way">How it needs the end, from what is wanted on; empty unless it can only come about after

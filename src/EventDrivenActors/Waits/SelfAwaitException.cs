@@ -11,10 +11,10 @@ namespace EventDrivenActors;
 /// <see cref="IController.ShutdownAsync"/>, which then returns at once. Where it cannot be seen whether a handler waits
 /// for a task of its flow, as when it blocks its thread on the task, the exception comes within five seconds. So that
 /// task, and not the handler, also gets it when a handler computes, or awaits something else, for longer than that
-/// while such a task waits for the handler's own controller. Work that a handler has left behind belongs to no handler
+/// while such a task waits for the handler's own controller. Work that a handler has left running belongs to no handler
 /// once that has ended.
 /// </remarks>
-/// <param name="message">What happened and what to do, as a sentence.</param>
+/// <param name="message">A sentence that says what happened and how to mend it.</param>
 /// <param name="innerException">The cause, if there is one.</param>
 public sealed class SelfAwaitException(string message, Exception? innerException = null)
     : InvalidOperationException(message, innerException);

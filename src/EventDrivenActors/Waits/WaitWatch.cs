@@ -16,6 +16,8 @@ internal sealed class WaitWatch
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly List<HandlerWait> _doubtful = [];
     private readonly DueTimer _next;
     private TimeSpan _pause;

@@ -1,10 +1,10 @@
 namespace EventDrivenActors.Waits;
 
-/// <summary>What a <see cref="SelfAwaitException"/> says.</summary>
+/// <summary>The messages of a <see cref="SelfAwaitException"/>.</summary>
 internal static class WaitWords
 {
     /// <param name="handled">The event that waits.</param>
-    /// <param name="wanted">What it waits for.</param>
+    /// <param name="wanted">The object of the wait.</param>
     /// <param name="chain">The events that must end first, and what each of them waits for.</param>
     public static SelfAwaitException Refused(
         INeed handled,
