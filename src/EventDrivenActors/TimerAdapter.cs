@@ -224,7 +224,7 @@ public sealed class TimerAdapter : IAdapter
 
             // The user's filters run within a dispatch, and may block: then each further tick would only block another
             // thread.
-            if (_dispatching || _last is { IsSettled: false })
+            if (Volatile.Read(ref _dispatching) || _last is { IsSettled: false })
             {
                 Miss();
                 return null;

@@ -148,6 +148,7 @@ internal sealed class WaitWatch
 
     private void Look()
     {
+        TimeSpan? pause = null;
         lock (_gate)
         {
             for (int i = _doubtful.Count - 1; i >= 0; i--)
@@ -168,9 +169,15 @@ internal sealed class WaitWatch
 
             if (_doubtful.Count > 0)
             {
-                _next.Set(_pause);
+                pause = _pause;
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             }
+        }
+
+        // Not under the gate, as in Limit.
+        if (pause is { } next)
+        {
+            _next.Set(next);
         }
     }
 
