@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>A test failed in one of the interleavings that a seed chose.</summary>
+/// <summary>A test failed in an interleaving that a seed chose.</summary>
 public sealed class InterleavingException : XunitException
 {
     internal InterleavingException(int seed, string message, Exception? failure)

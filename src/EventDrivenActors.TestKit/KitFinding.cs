@@ -1,8 +1,11 @@
 namespace EventDrivenActors.TestKit;
 
-/// <summary>A failure that was not observed; a test that ends with one fails.</summary>
-/// <param name="Message">What went wrong, as a sentence.</param>
-/// <param name="Exception">The failure, if it was one.</param>
+/// <summary>
+/// A failure that no code observed, or an event without a handler. A test fails if it ends with a finding, unless
+/// <see cref="ControllerTestKitOptions"/> allow it.
+/// </summary>
+/// <param name="Message">The finding, as a sentence.</param>
+/// <param name="Exception">The failure, if there was one.</param>
 public sealed record KitFinding(string Message, Exception? Exception = null)
 {
     /// <inheritdoc/>

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>An event that a controller took, or one that was dispatched to it, as the kit saw it.</summary>
+/// <summary>An event that a controller took, or that one of its handlers dispatched, as the kit recorded it.</summary>
 public sealed class RecordedEvent
 {
     private readonly DateTimeOffset _start;
+
+    // Written by the turns of the controller; read by any thread.
     private volatile Tuple<PendingStatus, IReadOnlyList<object?>, Exception?> _end = new(
         PendingStatus.Queued,
         [],
@@ -32,12 +34,11 @@ public sealed class RecordedEvent
     }
 
     /// <summary>
-    /// The controller that took the event, or that it was dispatched to; of a pool's events the worker, once one has
-    /// taken it.
+    /// The controller that took the event, or that it was dispatched to. For an event that a pool took, the worker.
     /// </summary>
     public IController Controller { get; }
 
-    /// <summary>The event's key; a typed key shows as its name.</summary>
+    /// <summary>The event's key; for a typed key, its name.</summary>
     public object Key { get; }
 
     /// <summary>The event's value.</summary>
@@ -46,28 +47,29 @@ public sealed class RecordedEvent
     /// <summary>The event's arguments.</summary>
     public IReadOnlyList<object?> Args { get; }
 
-    /// <summary>When it was taken or dispatched, on the clock of the kit.</summary>
+    /// <summary>When the event was taken or dispatched, on the clock of the kit.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>
-    /// The controller whose handler dispatched it; <see langword="null"/> when it came from elsewhere, and for events
-    /// that were taken.
+    /// The controller whose handler dispatched the event; <see langword="null"/> for an event that was taken.
     /// </summary>
     public IController? From { get; internal init; }
 
-    /// <summary>The key of the event whose handler dispatched it, if a handler did.</summary>
+    /// <summary>
+    /// The key of the event whose handler dispatched this one; <see langword="null"/> for an event that was taken.
+    /// </summary>
     public object? Cause { get; internal init; }
 
-    /// <summary>Its status: that of its pending, or for a post that of its handlers.</summary>
+    /// <summary>The status of the event's pending; for a post, the status of its handlers.</summary>
     public PendingStatus Status => Pending?.Status ?? _end.Item1;
 
     /// <summary>The results of its handlers in this process, once they have ended.</summary>
     public IReadOnlyList<object?> Results => _end.Item2;
 
-    /// <summary>What a handler in this process threw, if one did.</summary>
+    /// <summary>The exception of a handler in this process, if one failed.</summary>
     public Exception? Exception => _end.Item3;
 
-    /// <summary>The order in which the kit has seen all events.</summary>
+    /// <summary>The number of the event in the order in which the kit recorded all events.</summary>
     internal long Number { get; }
 
     internal Pending? Pending { get; init; }

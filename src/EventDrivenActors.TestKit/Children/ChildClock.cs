@@ -3,12 +3,14 @@ using EventDrivenActors.TestKit.Loops;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>
-/// The clock as a simulated child sees it: while the child stands still its timers do not fire, and then those that
-/// came due meanwhile fire late.
+/// The clock of a simulated child. Its timers do not fire while the child is frozen; those that come due meanwhile fire
+/// late, when the child goes on.
 /// </summary>
 internal sealed class ChildClock(VirtualTime time, LoopWork work) : TimeProvider
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly List<(TimerCallback Callback, object? State)> _late = [];
     private bool _halted;
 

@@ -1,19 +1,19 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>What becomes of a message at a step.</summary>
+/// <summary>The faults of a message at a step.</summary>
 internal enum ChildFault
 {
     None,
 
-    /// <summary>It is lost; the child goes on.</summary>
+    /// <summary>The message is lost; the child goes on.</summary>
     Lose,
 
-    /// <summary>Nothing goes in or out any more, but the child still shows signs of life.</summary>
+    /// <summary>The child sends and receives nothing more, but its heartbeats go on.</summary>
     Stall,
 
-    /// <summary>The child dies before it.</summary>
+    /// <summary>The child dies before the message.</summary>
     Die,
 
-    /// <summary>The child dies once the other end has it.</summary>
+    /// <summary>The child dies after the parent has received the message.</summary>
     DieAfter,
 }

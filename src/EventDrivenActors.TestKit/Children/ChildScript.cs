@@ -4,15 +4,18 @@ using EventDrivenActors.TestKit.Recording;
 namespace EventDrivenActors.TestKit;
 
 /// <summary>
-/// Makes a controller's children fail on command: each fault happens once, to the next child that comes to its step.
+/// Makes the children of a controller fail on command. Each fault happens once, to the next child that reaches its
+/// step.
 /// </summary>
 /// <remarks>
-/// Made by <see cref="ChildScriptExtensions.RunInProcess"/>. Several faults may wait at a time. All members may be
-/// called by any thread.
+/// <see cref="ChildScriptExtensions.RunInProcess"/> creates it. Several faults can wait at the same time. All members
+/// are thread-safe.
 /// </remarks>
 public sealed class ChildScript : IInProcessChildren
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly List<(ChildStep Step, Children.ChildFault Fault)> _faults = [];
     private readonly List<Children.ScriptedChild> _children = [];
     private int _resultsLeft;
@@ -20,11 +23,11 @@ public sealed class ChildScript : IInProcessChildren
 
     internal ChildScript() { }
 
-    /// <summary>How many children have been started so far, those that could not be started included.</summary>
+    /// <summary>How many children have been started so far, including those that failed to start.</summary>
     public int Started { get; private set; }
 
-    /// <summary>Makes the child die as soon as the parent has got so many more results.</summary>
-    /// <param name="results">How many; at least 1.</param>
+    /// <summary>Kills the child as soon as the parent has received this many more results.</summary>
+    /// <param name="results">The number of results; at least 1.</param>
     public void DieAfter(int results)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(results, 1);
@@ -34,25 +37,23 @@ public sealed class ChildScript : IInProcessChildren
         }
     }
 
-    /// <summary>Makes the child die before a step; its earlier messages arrive.</summary>
+    /// <summary>Makes the child die before a step; the parent still receives its earlier messages.</summary>
     /// <param name="step">The step.</param>
     public void DieBefore(ChildStep step) => Add(step, Children.ChildFault.Die);
 
     /// <summary>
-    /// Makes the child do and say nothing more from a step on, although it still shows signs of life: only
-    /// <see cref="SubprocessOptions.KillOnTimeout"/> ends it, or before it is ready the time-out of its set-up.
+    /// Makes the child hang at a step: it sends and receives nothing more, but its heartbeats go on. Only
+    /// <see cref="SubprocessOptions.KillOnTimeout"/> ends it, or, before it is ready, the time-out of its set-up.
     /// </summary>
     /// <param name="step">The step.</param>
     public void StallBefore(ChildStep step) => Add(step, Children.ChildFault.Stall);
 
-    /// <summary>
-    /// Loses the child's message at a step, or the one to it; the child goes on as if nothing had happened.
-    /// </summary>
+    /// <summary>Loses the message of a step, whether the child sends or receives it; the child goes on.</summary>
     /// <param name="step">The step.</param>
     public void Lose(ChildStep step) => Add(step, Children.ChildFault.Lose);
 
     /// <summary>Makes the next children fail to start.</summary>
-    /// <param name="times">How many of them.</param>
+    /// <param name="times">The number of children.</param>
     public void FailToStart(int times = 1)
     {
         lock (_gate)
@@ -83,10 +84,12 @@ public sealed class ChildScript : IInProcessChildren
         }
     }
 
+    /// <summary>The children that run. Under _gate.</summary>
     private IEnumerable<Children.ScriptedChild> Living => _children.Where(child => child.IsAlive);
 
     /// <summary>
-    /// Kills the child that lives now, as a crash would; where a spare lives beside it, the older one.
+    /// Kills the running child, as a crash would. If a spare runs beside it, the older of the two dies. Without a
+    /// running child, nothing happens.
     /// </summary>
     public void Kill()
     {
@@ -99,8 +102,8 @@ public sealed class ChildScript : IInProcessChildren
         child?.Process.Kill();
     }
 
-    /// <summary>Notes a start.</summary>
-    /// <returns>The child; null when it is to fail.</returns>
+    /// <summary>Registers a child that starts.</summary>
+    /// <returns>The child, or null if it has to fail.</returns>
     internal Children.ScriptedChild? Begin(IChildProcess process)
     {
         lock (_gate)
@@ -119,7 +122,7 @@ public sealed class ChildScript : IInProcessChildren
         }
     }
 
-    /// <summary>A child comes to a step.</summary>
+    /// <summary>Takes the fault that waits for a child at a step.</summary>
     internal Children.ChildFault Meet(Children.ScriptedChild child, ChildStep step)
     {
         lock (_gate)

@@ -5,14 +5,16 @@ using EventDrivenActors.Wire.Channel;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>
-/// The end of a simulated child: knows where frames begin, keeps what a frozen child sends, and meets the faults that
-/// have their place among bytes.
+/// The child's end of a simulated link. It tracks where frames begin, holds back what a frozen child sends, and applies
+/// the faults that have their place among the bytes.
 /// </summary>
 internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, IByteFaults child)
     : SimulatedStream(outward, inward)
 {
     private readonly Lock _gate = new();
     private readonly SimulatedPipe _outward = outward;
+
+    // Under _gate.
     private readonly List<byte[]> _kept = [];
     private readonly Queue<byte[]> _injected = [];
     private int _sent;
@@ -59,7 +61,7 @@ internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, I
         return bytes.Length;
     }
 
-    /// <summary>Puts bytes between two frames.</summary>
+    /// <summary>Sends a frame of its own between two frames of the child.</summary>
     public void Inject(byte[] frame)
     {
         lock (_gate)
@@ -75,7 +77,7 @@ internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, I
         }
     }
 
-    /// <summary>What is sent from now on does not get out.</summary>
+    /// <summary>Holds back everything that the child sends from now on, until <see cref="LetOut"/>.</summary>
     public void Keep()
     {
         lock (_gate)
@@ -94,7 +96,7 @@ internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, I
         }
     }
 
-    /// <summary>Nothing gets out any more.</summary>
+    /// <summary>Drops everything that the child sends from now on.</summary>
     public void Die()
     {
         lock (_gate)
@@ -103,7 +105,7 @@ internal sealed class ChildStream(SimulatedPipe outward, SimulatedPipe inward, I
         }
     }
 
-    /// <summary>Under the gate.</summary>
+    /// <summary>Sends bytes, unless the child is dead or frozen. Under _gate.</summary>
     private void Pass(ReadOnlySpan<byte> bytes)
     {
         if (_dead)

@@ -1,18 +1,18 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The faults of a child that have their place among the bytes that it sends.</summary>
+/// <summary>The faults that a child meets among the bytes that it sends.</summary>
 internal interface IByteFaults
 {
-    /// <summary>Comes to the hello, and does what is to happen before it.</summary>
-    /// <returns>The fault that waited there.</returns>
+    /// <summary>Applies the fault that waits at the hello, as far as it happens before the hello.</summary>
+    /// <returns>The fault, or null.</returns>
     SimulatedFault? MeetHello();
 
-    /// <summary>Does what is to happen after the hello.</summary>
+    /// <summary>Applies the part of the fault that happens after the hello.</summary>
     void AfterHello(SimulatedFault fault);
 
-    /// <summary>How many of the next bytes leave before the child dies.</summary>
+    /// <summary>Returns how many of the next bytes leave before the child dies.</summary>
     int MaySend(int sent, int length);
 
-    /// <summary>Ends the child among its bytes.</summary>
+    /// <summary>Ends the child as a crash would.</summary>
     void DieOfBytes();
 }

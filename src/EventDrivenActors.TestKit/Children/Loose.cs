@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>
-/// Runs what no loop runs in a real child, such as the threads of its link: without the context of the loops.
+/// Runs code outside the synchronization context of the loops: the work that a real child does on threads of its link.
 /// </summary>
 internal static class Loose
 {

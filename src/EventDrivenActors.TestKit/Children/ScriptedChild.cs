@@ -2,17 +2,17 @@ using EventDrivenActors.Subprocess.Launching;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>One child of a script. Under the script's gate.</summary>
+/// <summary>One child of a script. Under the gate of the script.</summary>
 internal sealed class ScriptedChild(IChildProcess process)
 {
     public IChildProcess Process => process;
 
     public bool IsAlive => !process.Exited.IsCompleted;
 
-    /// <summary>How many events it will never answer.</summary>
+    /// <summary>The number of events that the child will never answer.</summary>
     public int Withheld { get; private set; }
 
-    /// <summary>Notes an answer that the parent will never get.</summary>
+    /// <summary>Counts an answer that the parent will never receive.</summary>
     public void Meet(ChildStep step, ChildFault fault)
     {
         bool forGood = fault == ChildFault.Stall || (fault == ChildFault.Lose && step == ChildStep.Ready);

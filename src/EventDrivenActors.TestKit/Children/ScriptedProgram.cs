@@ -6,14 +6,17 @@ using EventDrivenActors.Wire.Protocol;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>
-/// The worker of a child, with a script in between: what comes in and goes out passes the script, or meets its fault.
+/// Wraps the program of a child: each message in either direction passes the script, which may apply a fault to it.
 /// </summary>
 internal sealed class ScriptedProgram(IChildProgram program, ChildScript script, ScriptedChild child)
     : IChildProgram,
         ILink
 {
+    // Set once, before the child is ready.
     private ILink? _link;
     private StartMarks _marks = StartMarks.None;
+
+    // Any thread: only ever set to true.
     private volatile bool _stalled;
 
     public void Prepare(ReadOnlyMemory<byte> configuration, StartMarks marks)
@@ -87,7 +90,8 @@ internal sealed class ScriptedProgram(IChildProgram program, ChildScript script,
     }
 
     /// <summary>
-    /// Earlier messages still arrive, so that a test knows what the parent knows; nothing starts any more.
+    /// Kills the child after its earlier messages have arrived, so that a test knows what the parent has received. No
+    /// event starts any more.
     /// </summary>
     private async Task DieAsync()
     {

@@ -4,24 +4,31 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <content>What it does at the places of its faults.</content>
+/// <content>How the child meets its faults.</content>
 internal sealed partial class SimulatedChild
 {
+    // Under _gate.
     private readonly Dictionary<SimulatedWord, int> _counts = [];
+
+    // The arrivals of _toChild, one at a time.
     private int _received;
     private bool _mayReceive = true;
+
+    // Any thread, by volatile reads and writes; a simulation runs one thread at a time.
     private volatile bool _isSetUp;
     private volatile bool _isLate;
 
-    /// <summary>Comes to a word, and does what is to happen before it.</summary>
-    /// <returns>The fault that waited there.</returns>
+    /// <summary>
+    /// Counts a message, and applies the fault that waits at it, as far as it happens before the message.
+    /// </summary>
+    /// <returns>The fault, or null.</returns>
     public SimulatedFault? Meet(ReadOnlySpan<byte> message, bool says = false) => Meet((SimulatedWord)message[0], says);
 
     public SimulatedFault? MeetHello() => Meet(SimulatedWord.Hello, says: true);
 
     public void AfterHello(SimulatedFault fault) => After(fault);
 
-    /// <summary>Does what is to happen after a word.</summary>
+    /// <summary>Applies the part of a fault that happens after the message.</summary>
     public void After(SimulatedFault? fault)
     {
         if (fault?.Kind is SimulatedFaultKind.DieAfter or SimulatedFaultKind.LateAfterDeath)
@@ -35,7 +42,7 @@ internal sealed partial class SimulatedChild
         }
     }
 
-    /// <summary>How many of the next bytes leave before it dies.</summary>
+    /// <summary>Returns how many of the next bytes leave before the child dies.</summary>
     public int MaySend(int sent, int length) => _all.MaySend(this, sent, length);
 
     public void DieOfBytes() => End(new ChildExit(null, CrashSignal, []), null);

@@ -1,13 +1,14 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <content>How it stands still.</content>
+/// <content>Freezing and starving the child.</content>
 internal sealed partial class SimulatedChild
 {
+    // Written under _gate; read by any thread.
     private volatile bool _isFrozen;
     private volatile bool _isStarved;
 
-    /// <summary>Stands still: nothing goes in or out, its timers and handlers wait.</summary>
-    /// <param name="length">For how long; zero for good.</param>
+    /// <summary>Freezes the child: it sends and receives nothing, and its timers and handlers wait.</summary>
+    /// <param name="length">How long; zero for good.</param>
     public void Freeze(TimeSpan length)
     {
         lock (_gate)
@@ -28,8 +29,8 @@ internal sealed partial class SimulatedChild
         After(length, Thaw);
     }
 
-    /// <summary>Takes no work, as a process whose thread pool is stuck.</summary>
-    /// <param name="length">For how long; zero for good.</param>
+    /// <summary>Makes the child start no work, like a process whose thread pool is stuck.</summary>
+    /// <param name="length">How long; zero for good.</param>
     public void Starve(TimeSpan length)
     {
         lock (_gate)

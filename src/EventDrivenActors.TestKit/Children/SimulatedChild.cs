@@ -13,9 +13,9 @@ namespace EventDrivenActors.TestKit.Children;
 /// the virtual clock, in an actor system that it shares.
 /// </summary>
 /// <remarks>
-/// It starts no thread, boots nothing and blocks nowhere. Its end looks from outside like that of a process: what it
-/// had sent arrives, nothing more comes, and no call starts any more. A handler that runs at that moment goes on
-/// without effect, with its token cancelled.
+/// It starts no thread, boots no actor system and never blocks. From outside, its end looks like that of a process: the
+/// messages that it had sent arrive, nothing more comes, and no further call starts. A handler that runs at that moment
+/// goes on without effect, with its token cancelled.
 /// </remarks>
 internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
 {
@@ -35,10 +35,18 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource<ChildExit> _exited = new();
     private readonly Lock _gate = new();
+
+    // Set once each, at the start; read by any thread.
     private volatile StartMarks _marks = StartMarks.None;
     private volatile StartMessage? _start;
+
+    // Set once, by a SIGTERM, and disposed by the end, without a lock; after the end it does nothing when it fires.
     private DueTimer? _limit;
+
+    // Under _gate.
     private bool _asked;
+
+    // Written under _gate; read by any thread.
     private volatile bool _dead;
 
     public SimulatedChild(
@@ -65,7 +73,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
         _talk = new SimulatedProgram(_program, this);
     }
 
-    /// <summary>Its place among the children of its parent, from 1.</summary>
+    /// <summary>The number of the child among the children of its parent, from 1.</summary>
     public int ProcessId { get; }
 
     public LinkStream Stream { get; }
@@ -74,10 +82,10 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
 
     public bool IsDead => _dead;
 
-    /// <summary>Whether it is being set up, and nothing delays it.</summary>
+    /// <summary>Whether the child is being set up and no fault delays it.</summary>
     public bool IsStarting => _start is not null && !_dead && !_isSetUp && !_isFrozen && !_isStarved && !_isLate;
 
-    /// <summary>The last call that it was sent; 0 for none.</summary>
+    /// <summary>The identifier of the last call that the child received; 0 before the first.</summary>
     public long LastCall { get; private set; }
 
     public Task SendStartAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
@@ -100,7 +108,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
             _asked = true;
             if (_isFrozen)
             {
-                // A process that stands still gets the signal when it goes on.
+                // A stopped process receives the signal when it continues.
                 return;
             }
         }
@@ -116,10 +124,10 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
         await Exited.ConfigureAwait(false);
     }
 
-    /// <summary>Runs an action among the loops' work, and outside of their context.</summary>
+    /// <summary>Queues an action with the work of the loops; it runs outside of their context.</summary>
     public void RunLoose(Action action) => _work.Run(() => Loose.Run(action));
 
-    /// <summary>Notes a message from the parent.</summary>
+    /// <summary>Remembers the call in a message from the parent.</summary>
     public void Heard(ReadOnlySpan<byte> message)
     {
         if (message[0] == (byte)MessageKind.Call && MessageCodec.Decode(message.ToArray()) is WireMessage.Call call)
@@ -178,7 +186,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
         End(ChildExit.From(code, errors), $"exits with code {code}");
     }
 
-    /// <summary>The process is no more. May be called under locks of the link.</summary>
+    /// <summary>Ends the child. The caller may hold locks of the link.</summary>
     private void End(ChildExit exit, string? told, SimulatedFault? fault = null)
     {
         lock (_gate)
@@ -212,7 +220,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
         });
     }
 
-    /// <summary>SIGTERM has come.</summary>
+    /// <summary>Begins to leave, after a SIGTERM.</summary>
     private void Leave()
     {
         _leaving.Cancel();
@@ -220,7 +228,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
         _limit.Set(LeavingTime);
     }
 
-    /// <summary>A time of zero never ends.</summary>
+    /// <summary>Runs an action after a time; zero means never.</summary>
     private void After(TimeSpan time, Action then)
     {
         if (time > TimeSpan.Zero)

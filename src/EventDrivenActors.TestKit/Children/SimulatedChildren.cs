@@ -6,30 +6,34 @@ using EventDrivenActors.TestKit.Recording;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>The children of one adapter in a simulation, and the faults that wait for them. Any thread.</summary>
-/// <param name="work">Runs all that happens in them.</param>
-/// <param name="time">The one clock.</param>
-/// <param name="childSystem">Where their handlers run; they share it, and its end is not theirs.</param>
-/// <param name="random">Decides what is left to chance. One thread uses it at a time.</param>
+/// <param name="work">Runs all work of the children.</param>
+/// <param name="time">The clock of the simulation.</param>
+/// <param name="childSystem">
+/// The actor system in which their handlers run. The children share it and do not end it.
+/// </param>
+/// <param name="random">The source of all chance, locked while it is used.</param>
 internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSystem childSystem, Random random)
     : ISimulatedChildren
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly List<SimulatedFault> _faults = [];
     private readonly List<SimulatedChild> _living = [];
 
-    /// <summary>Gets a line for each start, end and fault, the same in each run of a seed.</summary>
+    /// <summary>Receives a line for each start, end and fault, the same in each run of a seed.</summary>
     public Action<string>? Trace { get; set; }
 
-    /// <summary>Is told of each fault when it happens.</summary>
+    /// <summary>Receives each fault when it happens.</summary>
     public Action<SimulatedFault>? Happened { get; set; }
 
-    /// <summary>How many children have been started so far, those that could not be started included.</summary>
+    /// <summary>How many children have been started so far, including those that failed to start.</summary>
     public int Started { get; private set; }
 
-    /// <summary>How many bytes of memory a child takes, as far as its parent can see.</summary>
+    /// <summary>The memory of a child in bytes, as its parent measures it.</summary>
     public long Memory { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How many children live.</summary>
+    /// <summary>The number of children that run.</summary>
     public int Living
     {
         get
@@ -41,7 +45,7 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         }
     }
 
-    /// <summary>How many faults have not happened yet.</summary>
+    /// <summary>The number of faults that have not happened yet.</summary>
     public int Waiting
     {
         get
@@ -66,10 +70,12 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
 
     internal SimulatedDice Dice { get; } = new(random);
 
-    /// <summary>The last call of the child that died last; 0 for none.</summary>
+    /// <summary>
+    /// The identifier of the last call of the child that died last after receiving one; 0 if none has.
+    /// </summary>
     internal long LastCallOfTheDead { get; private set; }
 
-    /// <summary>Makes the children of these options simulated ones.</summary>
+    /// <summary>Makes adapters with these options start simulated children.</summary>
     public void Attach(SubprocessOptions options)
     {
         options.Launcher = Launch;
@@ -87,21 +93,21 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
         }
     }
 
-    /// <summary>Kills the child that lives now; where several live, the oldest.</summary>
+    /// <summary>Kills the running child; if several run, the oldest.</summary>
     public void KillNow() => Oldest?.Kill();
 
-    /// <summary>Freezes it.</summary>
-    /// <param name="length">For how long; zero for good.</param>
+    /// <summary>Freezes the oldest running child.</summary>
+    /// <param name="length">How long; zero for good.</param>
     public void FreezeNow(TimeSpan length) => Now("freezes", child => child.Freeze(length));
 
-    /// <summary>Sends it SIGTERM, as somebody else might.</summary>
+    /// <summary>Sends SIGTERM to the oldest running child, as another process might.</summary>
     public void TerminateNow() => Now("is asked to leave", child => child.Terminate());
 
-    /// <summary>Makes its thread pool stuck.</summary>
-    /// <param name="length">For how long; zero for good.</param>
+    /// <summary>Blocks the thread pool of the oldest running child.</summary>
+    /// <param name="length">How long; zero for good.</param>
     public void StarveNow(TimeSpan length) => Now("starves", child => child.Starve(length));
 
-    /// <summary>A child comes to a word.</summary>
+    /// <summary>Takes the fault that waits for a child at a message.</summary>
     internal SimulatedFault? Meet(SimulatedChild child, SimulatedWord word, int nth)
     {
         SimulatedFault fault;

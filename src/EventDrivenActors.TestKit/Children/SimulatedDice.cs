@@ -1,12 +1,12 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The chances of simulated children. Any thread.</summary>
+/// <summary>The random choices of simulated children. Any thread.</summary>
 internal sealed class SimulatedDice(Random random)
 {
-    /// <summary>True three times of four.</summary>
+    /// <summary>True in three of four cases.</summary>
     public bool Often => Next(4) > 0;
 
-    /// <summary>True once of eight times.</summary>
+    /// <summary>True in one of eight cases.</summary>
     public bool Rarely => Next(8) == 0;
 
     public int Next(int below)

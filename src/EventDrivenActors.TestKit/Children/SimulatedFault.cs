@@ -1,11 +1,14 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>A fault that waits for the next child that comes to its place.</summary>
-/// <param name="Kind">What happens.</param>
-/// <param name="Word">At which word, for the kinds that happen at one.</param>
-/// <param name="Nth">At which word of that kind that the child says or hears, from 1.</param>
-/// <param name="Amount">Virtual milliseconds, bytes, an exit code or a <see cref="SimulatedForgery"/>, as the kind
-/// says.</param>
+/// <summary>A fault that happens to the next child that reaches its place.</summary>
+/// <param name="Kind">The kind of the fault.</param>
+/// <param name="Word">The message at which it happens, for the kinds that happen at one.</param>
+/// <param name="Nth">
+/// The number of that message among those of its kind that the child has sent or received, from 1.
+/// </param>
+/// <param name="Amount">
+/// Virtual milliseconds, bytes, an exit code or a <see cref="SimulatedForgery"/>, depending on the kind.
+/// </param>
 internal sealed record SimulatedFault(
     SimulatedFaultKind Kind,
     SimulatedWord Word = SimulatedWord.None,
@@ -13,7 +16,7 @@ internal sealed record SimulatedFault(
     int Amount = 0
 )
 {
-    /// <summary>The fault in a few words that are the same each time.</summary>
+    /// <summary>Describes the fault, in the same words each time.</summary>
     public override string ToString() =>
         Kind switch
         {

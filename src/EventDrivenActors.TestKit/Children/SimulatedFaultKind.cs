@@ -1,52 +1,57 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>What goes wrong with a simulated child at its place.</summary>
+/// <summary>The kinds of faults of a simulated child.</summary>
 internal enum SimulatedFaultKind
 {
-    /// <summary>It is killed before the word: neither sends nor takes it.</summary>
+    /// <summary>The child is killed before the message, which it neither sends nor handles.</summary>
     DieBefore,
 
-    /// <summary>It is killed right after the word: what it has sent arrives, before or after its end is seen.</summary>
+    /// <summary>
+    /// The child is killed right after the message. Everything that it had sent arrives, before or after the parent
+    /// sees its end.
+    /// </summary>
     DieAfter,
 
-    /// <summary>It is killed after so many bytes that it has sent; a frame may be cut.</summary>
+    /// <summary>The child is killed after it has sent this many bytes; a frame may be cut.</summary>
     DieAtSentByte,
 
-    /// <summary>It is killed after so many bytes that it has received; a frame may be cut.</summary>
+    /// <summary>The child is killed after it has received this many bytes; a frame may be cut.</summary>
     DieAtReceivedByte,
 
     /// <summary>
-    /// It stands still at the word, which does not get out or is not taken, for so many virtual milliseconds; with 0
-    /// for good.
+    /// The child freezes at the message, for this many virtual milliseconds; 0 for good. The message is sent or handled
+    /// only when the child goes on.
     /// </summary>
     Freeze,
 
     /// <summary>
-    /// From the word on its thread pool is stuck, which its signs of life say: it takes messages and starts nothing,
-    /// for so many virtual milliseconds; with 0 for good.
+    /// From the message on, the child's thread pool is stuck, as its heartbeats show: it receives messages and starts
+    /// nothing, for this many virtual milliseconds; 0 for good.
     /// </summary>
     Starve,
 
-    /// <summary>The next child cannot be started.</summary>
+    /// <summary>The next child fails to start.</summary>
     FailToStart,
 
-    /// <summary>It exits before the word, with the amount as its exit code.</summary>
+    /// <summary>The child exits before the message, with the amount as its exit code.</summary>
     ExitBefore,
 
-    /// <summary>The word and all after it in its direction arrive so many virtual milliseconds later.</summary>
+    /// <summary>
+    /// The message, and those after it in its direction, arrive no earlier than after this many virtual milliseconds.
+    /// </summary>
     Late,
 
-    /// <summary>The word comes twice.</summary>
+    /// <summary>The message arrives twice.</summary>
     Doubled,
 
     /// <summary>
-    /// Before the word the child says what it may not; the amount is a <see cref="SimulatedForgery"/>.
+    /// Before the message, the child sends something that it must not; the amount is a <see cref="SimulatedForgery"/>.
     /// </summary>
     Forged,
 
     /// <summary>
-    /// It is killed right after the word, and what it had sent that has not arrived by then does so only so many
-    /// virtual milliseconds after its end was seen; with a negative amount never.
+    /// The child is killed right after the message. Bytes that it had sent and that have not arrived by then arrive
+    /// this many virtual milliseconds after the end of the child; with a negative amount, never.
     /// </summary>
     LateAfterDeath,
 }

@@ -1,37 +1,37 @@
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>What a child says that lies, or breaks a rule.</summary>
+/// <summary>The messages and frames with which a child lies or breaks the protocol.</summary>
 internal enum SimulatedForgery
 {
-    /// <summary>It settles a call that there never was.</summary>
+    /// <summary>The child settles a call that never existed.</summary>
     SettledUnknown,
 
-    /// <summary>It says that a call has started that there never was.</summary>
+    /// <summary>The child announces the start of a call that never existed.</summary>
     StartedUnknown,
 
     /// <summary>
-    /// It settles the last call of a child that has died; where none has died, as <see cref="SettledUnknown"/>.
+    /// The child settles the last call of a child that has died; if none has died, as <see cref="SettledUnknown"/>.
     /// </summary>
     SettledOfTheDead,
 
     /// <summary>
-    /// It says that the last call of a child that has died has started; where none has died, as
+    /// The child announces the start of the last call of a child that has died; if none has died, as
     /// <see cref="StartedUnknown"/>.
     /// </summary>
     StartedOfTheDead,
 
-    /// <summary>It sends an envelope of random bytes.</summary>
+    /// <summary>The child sends an envelope of random bytes.</summary>
     Garbage,
 
-    /// <summary>It sends a frame of a kind that there is not.</summary>
+    /// <summary>The child sends a frame of an unknown kind.</summary>
     UnknownFrame,
 
-    /// <summary>It says what only a parent says.</summary>
+    /// <summary>The child sends a message that only a parent sends.</summary>
     WordOfTheParent,
 
-    /// <summary>It begins a frame that is longer than agreed.</summary>
+    /// <summary>The child begins a frame that exceeds the agreed length.</summary>
     EndlessFrame,
 
-    /// <summary>It sends a frame that is for somebody else, which is dropped.</summary>
+    /// <summary>The child sends a frame for another recipient, which the parent drops.</summary>
     Stray,
 }

@@ -4,17 +4,19 @@ using EventDrivenActors.TestKit.Loops;
 namespace EventDrivenActors.TestKit.Children;
 
 /// <summary>
-/// One direction of a simulated link: bytes that were sent and have not arrived, and such that have arrived and have
-/// not been received. Any thread.
+/// One direction of a simulated link. It holds the bytes that are under way, and those that have arrived and wait for
+/// the reader. Any thread.
 /// </summary>
 /// <remarks>
-/// They arrive by actions among the loops' work. Each takes the next of what was sent, often everything, sometimes a
-/// part, in which case a frame may be cut. How that is chosen does not depend on lengths, since those of stack traces
-/// are not the same in each run.
+/// Bytes arrive by actions that run among the work of the loops. Each action moves some of the sent bytes, usually all
+/// of them; a frame may be cut. The choice does not depend on lengths, because the lengths of stack traces differ from
+/// run to run.
 /// </remarks>
 internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDice dice)
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<(byte[] Bytes, long NotBefore)> _sent = [];
     private byte[] _arrived = [];
     private int _cut;
@@ -30,14 +32,15 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
     private bool _broken;
 
     /// <summary>
-    /// Limits how many of the bytes that come next may arrive, and is told how many did; null for no limit.
+    /// Receives the number of bytes that are about to arrive, and returns how many of them may; null for no limit.
+    /// Called under _gate.
     /// </summary>
     public Func<int, int>? Admit { get; set; }
 
-    /// <summary>Is told after bytes have arrived.</summary>
+    /// <summary>Called after each arrival.</summary>
     public Action? Arrived { get; set; }
 
-    /// <summary>Whether something was sent that the other end has not taken.</summary>
+    /// <summary>Whether bytes were sent that the other end has not received.</summary>
     public bool HasUnread
     {
         get
@@ -49,7 +52,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <returns>False when the pipe takes nothing more.</returns>
+    /// <returns>False when the pipe is closed.</returns>
     public bool Send(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
@@ -80,7 +83,9 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>From now on what arrives is read. Called once.</summary>
+    /// <summary>
+    /// Starts to call a function when bytes have arrived, for as long as it returns true. Called once.
+    /// </summary>
     public void StartReading(Func<bool> read)
     {
         lock (_gate)
@@ -90,7 +95,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>Nothing more is sent; what was sent arrives, and then the end.</summary>
+    /// <summary>Closes the sending end. Bytes that were sent still arrive, then the end of the stream.</summary>
     public void Close(SocketError ending = SocketError.Success)
     {
         lock (_gate)
@@ -104,7 +109,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>The reading end shuts down: what has not arrived because it is late never does.</summary>
+    /// <summary>Closes the reading end. Bytes that are held back or delayed never arrive.</summary>
     public void CloseByReader()
     {
         lock (_gate)
@@ -125,7 +130,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>The process that reads is gone.</summary>
+    /// <summary>Drops everything, because the reading process is gone.</summary>
     public void Break()
     {
         lock (_gate)
@@ -138,7 +143,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>Nothing more arrives until <see cref="Release"/>.</summary>
+    /// <summary>Holds back all arrivals until <see cref="Release"/>.</summary>
     public void Hold()
     {
         lock (_gate)
@@ -156,7 +161,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>What is sent from now on arrives so much later.</summary>
+    /// <summary>Makes bytes that are sent from now on arrive no earlier than after this time.</summary>
     public void Delay(TimeSpan by)
     {
         lock (_gate)
@@ -165,7 +170,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>Under the gate.</summary>
+    /// <summary>Queues the next arrival, or sets the timer for it. Under _gate.</summary>
     private void Schedule()
     {
         if (_scheduled || _held || _read is null || _ended)
@@ -222,7 +227,7 @@ internal sealed class SimulatedPipe(LoopWork work, VirtualTime time, SimulatedDi
         }
     }
 
-    /// <summary>Moves the next bytes to those that have arrived. Under the gate.</summary>
+    /// <summary>Moves the next bytes to those that have arrived. Under _gate.</summary>
     private void Take()
     {
         int pieces = dice.Often ? int.MaxValue : dice.Next(3) + 1;

@@ -6,12 +6,18 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>The worker of a simulated child: each word that it hears or says comes past the faults.</summary>
+/// <summary>
+/// Wraps the program of a simulated child, and applies the faults to each message that it sends or receives.
+/// </summary>
 internal sealed class SimulatedProgram(ChildProgram program, SimulatedChild child) : IChildProgram, ILink
 {
     private readonly Lock _gate = new();
-    private readonly Queue<(byte[] Message, bool Met)> _waiting = [];
+
+    // Set once, when the program starts.
     private ILink? _link;
+
+    // Under _gate.
+    private readonly Queue<(byte[] Message, bool Met)> _waiting = [];
     private bool _holds;
     private bool _empties;
 
@@ -69,7 +75,7 @@ internal sealed class SimulatedProgram(ChildProgram program, SimulatedChild chil
 
     public Task DrainAsync() => child.IsDead ? Task.CompletedTask : _link!.DrainAsync();
 
-    /// <summary>Says what no honest child says; it meets no fault.</summary>
+    /// <summary>Sends a message that no honest child sends. No fault applies to it.</summary>
     public void SendForged(WireMessage message)
     {
         ArrayBufferWriter<byte> writer = new();
@@ -77,7 +83,7 @@ internal sealed class SimulatedProgram(ChildProgram program, SimulatedChild chil
         _link?.Send(writer.WrittenMemory);
     }
 
-    /// <summary>What comes from now on is not heard before <see cref="GoOn"/>.</summary>
+    /// <summary>Holds back received messages until <see cref="GoOn"/>.</summary>
     public void Hold()
     {
         lock (_gate)
@@ -145,7 +151,7 @@ internal sealed class SimulatedProgram(ChildProgram program, SimulatedChild chil
         child.After(fault);
     }
 
-    /// <summary>It is heard first when the child goes on.</summary>
+    /// <summary>Puts a message, whose fault has been applied, back at the head of the queue.</summary>
     private void Return(ReadOnlyMemory<byte> message)
     {
         lock (_gate)

@@ -2,10 +2,12 @@ using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.TestKit.Children;
 
-/// <summary>What the two ends of a link say: the kinds of messages, and the first envelope of a child.</summary>
+/// <summary>
+/// The messages at which faults can happen: the kinds of the protocol, and the first envelope of a child.
+/// </summary>
 internal enum SimulatedWord
 {
-    /// <summary>For faults that have another place.</summary>
+    /// <summary>The fault does not happen at a message.</summary>
     None,
 
     Call = MessageKind.Call,

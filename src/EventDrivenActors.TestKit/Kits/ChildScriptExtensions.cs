@@ -4,7 +4,7 @@ using EventDrivenActors.TestKit.Children;
 
 namespace EventDrivenActors.TestKit;
 
-/// <summary>Puts children into the test's own process.</summary>
+/// <summary>Runs children in the test's own process.</summary>
 public static class ChildScriptExtensions
 {
     /// <summary>
@@ -13,10 +13,10 @@ public static class ChildScriptExtensions
     /// </summary>
     /// <param name="options">The options of the child.</param>
     /// <param name="kit">The kit of the test, on whose clock the child's handlers run.</param>
-    /// <returns>What makes the children fail on command.</returns>
+    /// <returns>The script that makes the children fail on command.</returns>
     /// <remarks>
-    /// Handlers share the test's statics, and one that ends the process ends the test. Killing such a child ends its
-    /// link; a running handler goes on, without effect.
+    /// Handlers share the statics of the test, and a handler that ends the process ends the test. Killing such a child
+    /// ends its link; a running handler goes on, without effect.
     /// </remarks>
     public static ChildScript RunInProcess(this SubprocessOptions options, ControllerTestKit kit)
     {

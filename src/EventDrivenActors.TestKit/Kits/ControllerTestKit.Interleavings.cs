@@ -5,18 +5,19 @@ namespace EventDrivenActors.TestKit;
 public partial class ControllerTestKit
 {
     /// <summary>
-    /// Runs a test once for each of many seeds, all its controllers on one thread, in an interleaving of their turns
-    /// and of their handlers' continuations that the seed chooses.
+    /// Runs a test once per seed, with all its controllers on one thread. The seed chooses how their turns and the
+    /// continuations of their handlers interleave.
     /// </summary>
-    /// <param name="seeds">How many seeds, from 1.</param>
+    /// <param name="seeds">The number of seeds, starting at 1.</param>
     /// <param name="test">
-    /// The test. It makes its controllers itself: <see cref="Runtime"/> is a new one for each seed, and ends with all
-    /// that it has made after the test. It must not block, and what it uses from outside the loops (files, child
-    /// processes) comes in an order that no seed chooses.
+    /// The test. It must create its own controllers: <see cref="Runtime"/> is a new one for each seed, and ends after
+    /// the test with everything that it has created. The test must not block. A seed cannot order what comes from
+    /// outside the loops, such as files and child processes.
     /// </param>
-    /// <returns>Completes when no seed has failed.</returns>
-    /// <exception cref="InterleavingException">The test failed with a seed; the message names it and shows the order of
-    /// events.</exception>
+    /// <returns>A task that completes when no seed has failed.</returns>
+    /// <exception cref="InterleavingException">
+    /// The test failed with a seed. The message names the seed and shows the order of events.
+    /// </exception>
     public async Task ExploreAsync(int seeds, Func<Task> test)
     {
         for (int seed = 1; seed <= seeds; seed++)
@@ -25,10 +26,10 @@ public partial class ControllerTestKit
         }
     }
 
-    /// <summary>Runs a test in the interleaving of one seed: the same order each time.</summary>
+    /// <summary>Runs a test in the interleaving of one seed, in the same order each time.</summary>
     /// <param name="seed">The seed, as a failure of <see cref="ExploreAsync"/> names it.</param>
     /// <param name="test">The test.</param>
-    /// <returns>Completes when the test has passed.</returns>
+    /// <returns>A task that completes when the test has passed.</returns>
     /// <exception cref="InterleavingException">The test failed.</exception>
     public async Task ReplayAsync(int seed, Func<Task> test)
     {

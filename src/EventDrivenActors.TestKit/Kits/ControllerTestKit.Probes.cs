@@ -2,11 +2,11 @@ namespace EventDrivenActors.TestKit;
 
 public partial class ControllerTestKit
 {
-    /// <summary>Makes a probe that hears what a controller or pool takes from now on.</summary>
+    /// <summary>Creates a probe that hears each event that a controller or pool takes from now on.</summary>
     /// <param name="controller">A controller or pool of a runtime of the kit.</param>
-    /// <param name="keys">The keys to hear; all when there are none.</param>
+    /// <param name="keys">The keys to hear; none for all.</param>
     /// <returns>The probe.</returns>
-    /// <exception cref="ArgumentException">The controller was made elsewhere.</exception>
+    /// <exception cref="ArgumentException">No runtime of the kit created the controller.</exception>
     public EventProbe CreateEventProbe(IController controller, params object[] keys)
     {
         Recording.EventJournal journal = _journals.Find(controller);
@@ -16,15 +16,15 @@ public partial class ControllerTestKit
     }
 
     /// <summary>
-    /// Makes a probe that hears what the handlers of a controller or pool dispatch from now on, to any controller of
-    /// the kit's runtimes.
+    /// Creates a probe that hears each event that the handlers of a controller or pool dispatch from now on, to any
+    /// controller of the kit's runtimes.
     /// </summary>
     /// <param name="controller">A controller or pool of a runtime of the kit.</param>
-    /// <param name="keys">The keys to hear; all when there are none.</param>
+    /// <param name="keys">The keys to hear; none for all.</param>
     /// <returns>
-    /// The probe; each <see cref="RecordedEvent.Controller"/> is the one that the event was dispatched to.
+    /// The probe. The <see cref="RecordedEvent.Controller"/> of an event is the one that it was dispatched to.
     /// </returns>
-    /// <exception cref="ArgumentException">The controller was made elsewhere.</exception>
+    /// <exception cref="ArgumentException">No runtime of the kit created the controller.</exception>
     public EventProbe CreateOutboundProbe(IController controller, params object[] keys)
     {
         Recording.EventJournal journal = _journals.Find(controller);

@@ -5,31 +5,34 @@ namespace EventDrivenActors.TestKit;
 
 public partial class ControllerTestKit
 {
+    // Written by the test between two runs; read by any thread that creates a controller.
     private SimulatedRun? _run;
+
+    // The test.
     private bool _isWarm;
 
     /// <summary>
-    /// Runs a program once for each of many seeds, which choose what goes wrong and in which order things happen, until
-    /// an invariant of the program is broken.
+    /// Runs a program once per seed, until a run fails. The seed chooses which faults happen and in which order things
+    /// happen.
     /// </summary>
-    /// <param name="seeds">How many seeds, from <see cref="SimulationOptions.FirstSeed"/> on.</param>
+    /// <param name="seeds">The number of seeds, starting at <see cref="SimulationOptions.FirstSeed"/>.</param>
     /// <param name="program">
-    /// Makes the controllers, says what is to hold (<see cref="Simulation.Always(string, Func{bool})"/>,
-    /// <see cref="Simulation.AtEnd(string, Func{bool})"/>), and does what users would. <see cref="Runtime"/> is a new
-    /// one for each run, and ends with all that it has made. The program, all controllers and all children run on one
-    /// thread and on virtual time, which moves when nothing else can happen. The program must not block, and what it
-    /// uses from outside, such as files, is not waited for.
+    /// Creates the controllers, states the invariants (<see cref="Simulation.Always(string, Func{bool})"/>,
+    /// <see cref="Simulation.AtEnd(string, Func{bool})"/>), and does what users would do. <see cref="Runtime"/> is a
+    /// new one for each run, and ends with everything that it has created. The program, all controllers and all
+    /// children run on one thread and on virtual time, which moves when nothing else can happen. The program must not
+    /// block. Virtual time does not wait for anything from outside, such as files.
     /// </param>
     /// <param name="configure">Sets options.</param>
-    /// <returns>Completes when no seed has broken anything.</returns>
+    /// <returns>A task that completes when no seed has failed.</returns>
     /// <exception cref="SimulationException">
-    /// An invariant was broken, the program failed or did not end, or a failure went unobserved. Of the faults and of
-    /// the order the exception has those that are needed for it.
+    /// An invariant was broken, the program failed or did not end, or a failure went unobserved. The exception lists
+    /// the faults and the turns out of order that were left after shrinking.
     /// </exception>
     /// <remarks>
-    /// Children that the program's controllers add are simulated: the real worker and the real link, over bytes in
-    /// memory. A seed lets them die, freeze, be late or fail to start, and events that run in them end as the contract
-    /// says, such as with <see cref="ChildLostException"/>; a program that does not expect that fails.
+    /// Children that the program's controllers add are simulated: the real child program and the real link, over bytes
+    /// in memory. A seed makes them die, freeze, answer late or fail to start. Events that run in them then end as the
+    /// contract says, for example with <see cref="ChildLostException"/>; a program that does not expect this fails.
     /// </remarks>
     public async Task SimulateAsync(
         int seeds,
@@ -57,11 +60,11 @@ public partial class ControllerTestKit
     }
 
     /// <summary>Runs exactly the run that a failure of <see cref="SimulateAsync"/> names.</summary>
-    /// <param name="replay"><see cref="SimulationException.Replay"/>, or a seed in digits for all that it does.</param>
+    /// <param name="replay"><see cref="SimulationException.Replay"/>, or a seed in digits for its whole run.</param>
     /// <param name="program">The program.</param>
-    /// <param name="configure">Sets the options that the failure was found with.</param>
-    /// <returns>Completes when it has broken nothing.</returns>
-    /// <exception cref="SimulationException">As in <see cref="SimulateAsync"/>.</exception>
+    /// <param name="configure">Sets the options with which the failure was found.</param>
+    /// <returns>A task that completes when the run has not failed.</returns>
+    /// <exception cref="SimulationException">The run failed, as in <see cref="SimulateAsync"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="replay"/> names no run.</exception>
     public async Task ReplaySimulationAsync(
         string replay,
@@ -79,7 +82,7 @@ public partial class ControllerTestKit
         }
     }
 
-    /// <summary>Runs a case; all that it has made has ended when this completes.</summary>
+    /// <summary>Runs a case. Everything that it has created has ended when this completes.</summary>
     internal async Task<SimulatedEnd> RunOnceAsync(
         SimulationCase plan,
         Func<Simulation, Task> program,
@@ -121,7 +124,7 @@ public partial class ControllerTestKit
     }
 
     /// <summary>
-    /// What the actor system still does by itself ends before the pool has one thread, on which this waits for it.
+    /// Waits until the actor system is quiet before it takes the share, because the pool has only one free thread then.
     /// </summary>
     private async Task<PoolShare> TakeShareAsync()
     {

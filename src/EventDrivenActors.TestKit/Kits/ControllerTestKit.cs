@@ -8,23 +8,25 @@ using Xunit.Sdk;
 namespace EventDrivenActors.TestKit;
 
 /// <summary>
-/// The base of a test class for controllers: an actor system and a runtime of its own for each test, on virtual time.
+/// Base class for tests of controllers. Each test gets an actor system and a runtime of its own, on virtual time.
 /// </summary>
 /// <remarks>
-/// <para>All of Akka's <c>TestKit</c> works beside it, since a controller is an actor.</para>
+/// <para>A controller is an actor, so all of Akka's <c>TestKit</c> works as well.</para>
 /// <para>
-/// When the test has ended, all controllers are shut down, with their children. The test fails if a handler's exception
-/// went unobserved or an event had no handler (see <see cref="ControllerTestKitOptions"/>). The last events of each
-/// controller are written to the test's output, which runners show with a failure.
+/// After the test, the kit ends all controllers and their children. The test fails if a handler's exception went
+/// unobserved or an event had no handler (see <see cref="ControllerTestKitOptions"/>). The kit writes the last events
+/// of each controller to the test's output, which runners show with a failure.
 /// </para>
 /// </remarks>
 public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 {
     private readonly ControllerTestKitOptions _options;
     private readonly EventJournals _journals;
+
+    // The test, and the programs that it explores or simulates, one at a time.
     private readonly List<EventRuntime> _runtimes = [];
 
-    /// <summary>Makes the actor system.</summary>
+    /// <summary>Creates the actor system.</summary>
     /// <param name="output">The test's output, if the test class has it.</param>
     /// <param name="configure">Sets options.</param>
     public ControllerTestKit(ITestOutputHelper? output = null, Action<ControllerTestKitOptions>? configure = null)
@@ -40,10 +42,13 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         Runtime = CreateRuntime();
     }
 
-    /// <summary>The one clock: of the runtime, of Akka's scheduler, and of whatever the test gives it to.</summary>
+    /// <summary>The clock of the runtime, of Akka's scheduler, and of any code that the test passes it to.</summary>
     public VirtualTime Time => _journals.Time;
 
-    /// <summary>The runtime of the test, in its actor system; in <see cref="ExploreAsync"/> that of the seed.</summary>
+    /// <summary>
+    /// The runtime of the test, in its actor system. In <see cref="ExploreAsync"/> and <see cref="SimulateAsync"/>, the
+    /// runtime of the current seed.
+    /// </summary>
     public EventRuntime Runtime { get; private set; }
 
     internal EventJournals Journals => _journals;
@@ -51,8 +56,8 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     private static Config Reference { get; } =
         ConfigurationFactory.FromResource("EventDrivenActors.TestKit.test.conf", typeof(ControllerTestKit).Assembly);
 
-    /// <summary>Makes a further runtime in the test's actor system; it ends with the test.</summary>
-    /// <param name="configure">Sets options beside those of the kit.</param>
+    /// <summary>Creates a further runtime in the test's actor system; it ends with the test.</summary>
+    /// <param name="configure">Sets options, except those that the kit itself sets.</param>
     /// <returns>The runtime.</returns>
     public EventRuntime CreateRuntime(Action<EventRuntimeOptions>? configure = null)
     {
@@ -69,8 +74,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     }
 
     /// <summary>
-    /// Makes a runtime that the application itself creates in <c>Sys</c> part of the kit: its clock, its journals and
-    /// its checks.
+    /// Gives the kit's clock, journals and checks to a runtime that the application itself creates in <c>Sys</c>.
     /// </summary>
     /// <param name="options">The options that the application passes to
     /// <see cref="EventRuntime.For(Akka.Actor.ActorSystem, Action{EventRuntimeOptions})"/>.</param>
@@ -95,7 +99,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         };
     }
 
-    /// <summary>Makes a controller in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
+    /// <summary>Creates a controller in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
     /// <param name="configure">Sets its options.</param>
     /// <returns>The controller.</returns>
     public Controller CreateController(Action<ControllerOptions>? configure = null) =>
@@ -105,39 +109,40 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
     /// <param name="blueprint">Its handlers and hooks.</param>
     public Controller CreateController(MappingBlueprint blueprint) => Runtime.CreateController(blueprint);
 
-    /// <summary>Makes a pool in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
-    /// <param name="workers">How many workers it has.</param>
+    /// <summary>Creates a pool in <see cref="Runtime"/>. Its events wait for <c>Run</c>.</summary>
+    /// <param name="workers">The number of workers.</param>
     /// <param name="configure">Sets its options; called once for each worker.</param>
     /// <returns>The pool.</returns>
     public ControllerPool CreatePool(int workers, Action<PoolOptions>? configure = null) =>
         Runtime.CreatePool(workers, configure);
 
     /// <summary>
-    /// Waits until no loop of the actor system has runnable work: nothing is queued where it could run, no handler
-    /// runs, no continuation is about to.
+    /// Waits until no loop of the actor system has runnable work: no event is queued that could run, no handler runs,
+    /// and no continuation is about to run.
     /// </summary>
     /// <returns>
-    /// Completes then. The answer of a child process is waited for at most a second of real time. A handler that has
-    /// suspended is no runnable work, whatever it waits for: a clock that stands still, another event that waits, or
-    /// something real, such as a file or a child process. Wait for the latter by awaiting the event.
+    /// A task that completes then. It also waits for the answer of a child process, until this process has hardly used
+    /// a processor for a second, or for <see cref="ControllerTestKitOptions.QuietLimit"/> at most. A handler that has
+    /// suspended is not runnable work, whatever it awaits: a clock that stands still, another event, or something real,
+    /// such as a file or a child process. To wait for something real, await the event.
     /// </returns>
     /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
     /// which were at work.</exception>
     public Task QuietAsync() => Time.AdvanceAsync(TimeSpan.Zero);
 
-    /// <summary>Takes the findings so far that were not observed, so that the test does not fail for them.</summary>
-    /// <returns>The findings; empty when nothing went wrong.</returns>
+    /// <summary>Takes the findings so far, so that the test does not fail because of them.</summary>
+    /// <returns>The findings; empty when there are none.</returns>
     public IReadOnlyList<KitFinding> TakeFindings() => _journals.TakeFindings();
 
     /// <inheritdoc/>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>
-    /// Ends all controllers with their children, and fails the test if a failure went unobserved. An override must call
-    /// it last.
+    /// Ends all controllers and their children, and fails the test if findings are left. An override must call this
+    /// last.
     /// </summary>
-    /// <returns>Completes when all have ended.</returns>
-    /// <exception cref="XunitException">A failure went unobserved.</exception>
+    /// <returns>A task that completes when all have ended.</returns>
+    /// <exception cref="XunitException">A failure went unobserved, or an event had no handler.</exception>
     public virtual async Task DisposeAsync()
     {
         await EndAsync().ConfigureAwait(false);
@@ -147,7 +152,7 @@ public partial class ControllerTestKit : Akka.TestKit.Xunit2.TestKit, IAsyncLife
         if (findings.Length > 0)
         {
             throw new XunitException(
-                $"The test went on over {findings.Length} thing(s) that nobody looked at; await the event, map "
+                $"The test ended with {findings.Length} unobserved finding(s); await the event, map "
                     + $"{nameof(ControllerEvents)}.{nameof(ControllerEvents.Error)}, expect it with an EventFilter or "
                     + $"{nameof(TakeFindings)}, or opt out in {nameof(ControllerTestKitOptions)}:"
                     + string.Join(Environment.NewLine, ["", .. findings.Select(finding => $"{finding}"), last])

@@ -6,8 +6,8 @@ using Xunit.Sdk;
 namespace EventDrivenActors.TestKit;
 
 /// <summary>
-/// Runs each test of an assembly as often as the environment variable <c>TEST_REPEATS</c> says, in one process: for
-/// hunting a test that fails now and then. Without the variable it is xunit's own.
+/// Runs each test of an assembly as often as the environment variable <c>TEST_REPEATS</c> says, in one process, to find
+/// a test that fails now and then. Without the variable, it behaves as xunit's own framework.
 /// </summary>
 /// <remarks>
 /// Name it in the test assembly: <c>[assembly: TestFramework("EventDrivenActors.TestKit.RepeatingTestFramework",
@@ -15,8 +15,8 @@ namespace EventDrivenActors.TestKit;
 /// </remarks>
 public sealed class RepeatingTestFramework : XunitTestFramework
 {
-    /// <summary>Called by xunit.</summary>
-    /// <param name="messageSink">Gets diagnostic messages.</param>
+    /// <summary>Creates the framework; xunit calls this.</summary>
+    /// <param name="messageSink">Receives diagnostic messages.</param>
     public RepeatingTestFramework(IMessageSink messageSink)
         : base(messageSink) { }
 

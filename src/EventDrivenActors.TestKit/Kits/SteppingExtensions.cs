@@ -7,10 +7,10 @@ namespace EventDrivenActors.TestKit;
 public static class SteppingExtensions
 {
     /// <summary>
-    /// Runs a controller or pool that takes no event until the test lets it: by <see cref="StepAsync"/>,
-    /// <see cref="RunUntilIdleAsync"/>, or <c>Resume</c>.
+    /// Runs a controller or pool that takes no event until the test lets it, with <see cref="StepAsync"/>,
+    /// <see cref="RunUntilIdleAsync"/> or <c>Resume</c>.
     /// </summary>
-    /// <param name="controller">The controller, not run yet.</param>
+    /// <param name="controller">The controller, which does not run yet.</param>
     /// <param name="context">Context for this run.</param>
     public static void RunPaused(this IController controller, SessionContext? context = null)
     {
@@ -25,8 +25,9 @@ public static class SteppingExtensions
     /// The event, once its handlers have ended or suspended and the loops are quiet; <see langword="null"/> for the
     /// loop's own error event.
     /// </returns>
-    /// <exception cref="InvalidOperationException">It is not paused, or has nothing queued that it could
-    /// take.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The controller is not paused, or has no event queued that it could take.
+    /// </exception>
     public static async Task<RecordedEvent?> StepAsync(this IController controller)
     {
         (EventJournals journals, EventJournal journal, LoopFacade[] loops) = Paused(controller);
@@ -45,12 +46,12 @@ public static class SteppingExtensions
     }
 
     /// <summary>
-    /// Lets a paused controller or pool run what is queued, and what that queues, one event after the other; it stays
+    /// Lets a paused controller or pool run the queued events, and those that they queue, one after the other. It stays
     /// paused.
     /// </summary>
     /// <param name="controller">The controller of a kit, suspended.</param>
     /// <returns>The events, in order.</returns>
-    /// <exception cref="InvalidOperationException">It is not paused.</exception>
+    /// <exception cref="InvalidOperationException">The controller is not paused.</exception>
     public static async Task<IReadOnlyList<RecordedEvent>> RunUntilIdleAsync(this IController controller)
     {
         (EventJournals journals, EventJournal journal, LoopFacade[] loops) = Paused(controller);

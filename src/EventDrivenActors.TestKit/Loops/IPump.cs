@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Runs all the loops' work in an order of its own choice.</summary>
+/// <summary>Runs all work of the loops, in an order that it chooses.</summary>
 internal interface IPump
 {
     /// <summary>Queues an action. Any thread.</summary>

@@ -2,7 +2,7 @@ using Akka.Dispatch;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Gives the actors' turns to the loops' work.</summary>
+/// <summary>Akka's dispatcher in tests: runs the turns of actors as work of the loops.</summary>
 internal sealed class KitDispatcher : MessageDispatcher
 {
     private readonly LoopWork _work;
@@ -19,6 +19,6 @@ internal sealed class KitDispatcher : MessageDispatcher
 
     protected override void Shutdown()
     {
-        // It has no threads of its own.
+        // The dispatcher has no threads of its own.
     }
 }

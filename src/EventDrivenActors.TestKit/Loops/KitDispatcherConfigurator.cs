@@ -3,7 +3,7 @@ using Akka.Dispatch;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Named by <c>hocon/test.conf</c>.</summary>
+/// <summary>Creates the dispatcher; <c>hocon/test.conf</c> names this type.</summary>
 internal sealed class KitDispatcherConfigurator : MessageDispatcherConfigurator
 {
     private readonly KitDispatcher _dispatcher;

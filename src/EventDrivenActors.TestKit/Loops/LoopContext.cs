@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>
-/// Where the continuations of handlers go: among the loops' work, so that it is known that they are about to run.
+/// Queues the continuations of handlers as work of the loops, so that the kit knows that they are about to run.
 /// </summary>
 internal sealed class LoopContext(LoopWork work) : SynchronizationContext
 {

@@ -1,9 +1,11 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>How many threads the pool of the process may have, and how many it makes without delay.</summary>
+/// <summary>
+/// The limits of the thread pool: the threads that it creates without delay, and the most that it may have.
+/// </summary>
 internal readonly record struct PoolLimits(int Least, int Most)
 {
-    /// <summary>The limits as they are.</summary>
+    /// <summary>The current limits.</summary>
     public static PoolLimits Read()
     {
         ThreadPool.GetMinThreads(out int least, out _);
@@ -11,14 +13,14 @@ internal readonly record struct PoolLimits(int Least, int Most)
         return new PoolLimits(least, most);
     }
 
-    /// <summary>Sets them.</summary>
-    /// <returns>What the pool has taken on; the configuration of the process may fix one of them.</returns>
+    /// <summary>Sets the limits.</summary>
+    /// <returns>The limits that the pool has accepted; the configuration of the process may fix one of them.</returns>
     public PoolLimits Set()
     {
         ThreadPool.GetMinThreads(out _, out int leastPorts);
         ThreadPool.GetMaxThreads(out _, out int mostPorts);
 
-        // In this order: at no moment the one may be above the other.
+        // In this order, because the lower limit must never exceed the upper one.
         ThreadPool.SetMinThreads(1, leastPorts);
         ThreadPool.SetMaxThreads(Most, mostPorts);
         ThreadPool.SetMinThreads(Math.Min(Least, Most), leastPorts);

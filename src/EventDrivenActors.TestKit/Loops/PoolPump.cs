@@ -2,32 +2,35 @@ using System.Collections.Concurrent;
 
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>
-/// Runs a program and all its loops on the only thread of a thread pool that has no other; a seed chooses what comes
-/// next.
-/// </summary>
+/// <summary>Runs a program and all its loops on the only thread of the thread pool; a seed chooses the order.</summary>
 /// <remarks>
-/// It is an item of the pool itself, so what the pool runs besides, such as the callbacks of a token, comes in the
-/// pool's order between two of its turns, and nothing ever runs at the same time. The same seed gives the same run,
-/// step by step. The seed also chooses how many turns come before the pool's own items, so these are late at times.
+/// The pump is itself an item of the pool. The other items of the pool, such as the callbacks of a token, run in the
+/// order of the pool between two turns of the pump, never in parallel. The same seed gives the same run, step by step.
+/// The seed also chooses how many actions run before the other items get their turn, so these are late at times.
 /// </remarks>
 internal sealed class PoolPump : IPump, IThreadPoolWorkItem
 {
     private const int MostTurns = 4;
     private readonly LoopWork _work;
     private readonly Random _random;
-    private readonly List<Action> _ready = [];
-    private readonly ConcurrentQueue<Action> _strange = [];
-    private readonly Queue<TaskCompletionSource> _waiting = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _mostSteps;
+
+    // Any thread.
+    private readonly ConcurrentQueue<Action> _strange = [];
+
+    // The only thread of the pool; before the first turn, the thread that starts the run.
+    private readonly List<Action> _ready = [];
+    private readonly Queue<TaskCompletionSource> _waiting = [];
     private Task? _program;
     private int _starving;
+
+    // Written by the only thread of the pool; read by any thread.
     private int _thread;
 
-    /// <param name="work">What it runs.</param>
-    /// <param name="random">Chooses.</param>
-    /// <param name="mostSteps">After so many steps the program is taken for endless.</param>
+    /// <param name="work">The work to run.</param>
+    /// <param name="random">Chooses the order.</param>
+    /// <param name="mostSteps">The number of steps after which the program counts as endless.</param>
     public PoolPump(LoopWork work, Random random, long mostSteps)
     {
         _work = work;
@@ -35,22 +38,22 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
         _mostSteps = mostSteps;
     }
 
-    /// <summary>How many actions have run.</summary>
+    /// <summary>The number of actions that have run.</summary>
     public long Steps { get; private set; }
 
     /// <summary>
-    /// Whether the program was given up, because it had not ended after the most steps or nothing was left to run.
+    /// Whether the pump gave the program up: it had not ended after the most steps, or nothing was left to run.
     /// </summary>
     public bool IsGivenUp { get; private set; }
 
     /// <summary>
-    /// Whether another thread than the pool's has taken part, as that of the garbage collector may: then the order may
-    /// have been another one than the seed's.
+    /// Whether a thread outside of the pool, such as the garbage collector's, has added work. Then the order may differ
+    /// from that of the seed.
     /// </summary>
     public bool HadStrangers { get; private set; }
 
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>Completes when it has ended and nothing is left to run.</returns>
+    /// <returns>Completes when the program has ended and nothing is left to run.</returns>
     public Task RunAsync(Func<Task> program)
     {
         _work.Pump = this;
@@ -60,7 +63,7 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// What comes from another thread than the pool's, which no seed can place, is done when there is nothing else.
+    /// Queues an action. The seed cannot order the actions of other threads, so these run when nothing else is left.
     /// </summary>
     public void Add(Action action)
     {
@@ -74,7 +77,7 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Lets the pool's own items wait while so many turns are taken, as far as there are any.</summary>
+    /// <summary>Makes the other items of the pool wait for this many more actions, as far as there are any.</summary>
     public void Starve(int turns) => _starving = turns;
 
     public Task WhenQuietAsync()

@@ -1,28 +1,30 @@
 namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>
-/// Leaves the thread pool one free thread for a while, so that what hops over the pool comes one after the other, in
-/// its order in the queue.
+/// Limits the thread pool to one free thread for a while, so that its items run one after another, in the order of its
+/// queue.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Both limits of the pool are the same meanwhile. With the upper limit alone the pool would not use what it allows: it
-/// starts fewer threads than that, and adds one every half second where nothing goes on.
+/// Both limits of the pool are equal during that time. With only the upper limit set, the pool would start fewer
+/// threads than it allows, and add one every half second while nothing makes progress.
 /// </para>
 /// <para>
-/// Simulations take turns. Other code of the process may take the free thread for long: then the pool gets another one,
-/// and the order of the hops may be another one too.
+/// One simulation at a time has the share. If other code of the process occupies the free thread for long, the pool
+/// gets another thread, and the order of its items may change.
 /// </para>
 /// </remarks>
 internal sealed class PoolShare : IDisposable
 {
     private static readonly SemaphoreSlim Turn = new(1, 1);
     private static readonly Lock Gate = new();
-    private static PoolLimits? _ours;
     private readonly PoolLimits _before;
+
+    // Under Gate.
+    private static PoolLimits? _ours;
     private bool _isGivenBack;
 
-    /// <summary>Takes the share. The caller is to be no thread of the pool.</summary>
+    /// <summary>Takes the share. The calling thread must not be a thread of the pool.</summary>
     private PoolShare()
     {
         BusyForGood = PoolRest.LookAround();
@@ -33,12 +35,12 @@ internal sealed class PoolShare : IDisposable
         }
     }
 
-    /// <summary>How many threads are busy for good with something else.</summary>
+    /// <summary>The number of threads that other code occupies for good.</summary>
     public int BusyForGood { get; }
 
     /// <summary>
-    /// Takes the share when no other simulation has it. The caller's thread is none of those that are busy for good
-    /// while it awaits this.
+    /// Waits until no other simulation has the share, then takes it. The caller occupies no thread while it awaits
+    /// this, so its thread does not count as busy.
     /// </summary>
     public static async Task<PoolShare> TakeAsync()
     {
@@ -49,7 +51,7 @@ internal sealed class PoolShare : IDisposable
     }
 
     /// <summary>
-    /// Nothing goes on: the pool gets another thread, unless other code has set the limits meanwhile.
+    /// Gives the pool another thread when nothing makes progress, unless other code has changed the limits.
     /// </summary>
     public static void Widen()
     {
@@ -60,8 +62,8 @@ internal sealed class PoolShare : IDisposable
         }
     }
 
-    /// <summary>The pool has one free thread again.</summary>
-    /// <param name="busyForGood">How many are busy for good with something else.</param>
+    /// <summary>Limits the pool to one free thread again, unless other code has changed the limits.</summary>
+    /// <param name="busyForGood">The number of threads that other code occupies for good.</param>
     public static void Narrow(int busyForGood)
     {
         lock (Gate)
@@ -70,7 +72,7 @@ internal sealed class PoolShare : IDisposable
         }
     }
 
-    /// <summary>Gives the pool back its threads. A limit that other code has set meanwhile stays.</summary>
+    /// <summary>Restores the limits of the pool. A limit that other code has changed stays.</summary>
     public void Dispose()
     {
         lock (Gate)
@@ -87,8 +89,8 @@ internal sealed class PoolShare : IDisposable
                 now.Most == _ours?.Most ? _before.Most : now.Most
             );
 
-            // So many threads are free at once; the pool would add them one every half second. It keeps to that when
-            // the limit is lower again.
+            // The raised lower limit makes the pool start these threads at once; otherwise it would add one every half
+            // second. The pool keeps the threads when the limit is lowered again.
             (then with { Least = then.Least + BusyForGood }).Set();
             then.Set();
             _ours = null;

@@ -1,8 +1,7 @@
 namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>
-/// A limit of real time for a test that would hang, as the framework's waits take it: whole milliseconds, and some
-/// weeks at most.
+/// Converts a limit of real time to what the framework's waits accept: whole milliseconds, at most 24 days.
 /// </summary>
 internal static class RealLimit
 {

@@ -1,10 +1,10 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <content>Single steps, and the work of threads that are not the pump's.</content>
+/// <content>Single steps, and the work of other threads.</content>
 internal sealed partial class SeededPump
 {
-    /// <summary>Waits for something real. On the pump's thread only.</summary>
-    /// <returns>Whether it came within the limit.</returns>
+    /// <summary>Waits until another thread adds work. On the pump's thread only.</summary>
+    /// <returns>Whether work was added within the limit.</returns>
     public bool WaitForArrival(TimeSpan limit)
     {
         lock (_arrived)
@@ -14,8 +14,9 @@ internal sealed partial class SeededPump
     }
 
     /// <summary>
-    /// In a simulation, what no seed can place: it comes from a thread such as that of the garbage collector, which
-    /// finds failures that nobody observed, and is done when nothing else is left, without a number of its own.
+    /// Whether the seed cannot order what the calling thread adds. In a simulation these are the threads outside of the
+    /// pool, such as that of the garbage collector, which finds unobserved failures. Their work runs when nothing else
+    /// is left, and does not count as a step.
     /// </summary>
     private bool IsStrange => share is not null && !Thread.CurrentThread.IsThreadPoolThread;
 
@@ -42,7 +43,7 @@ internal sealed partial class SeededPump
 
     private static async Task Start(Func<Task> body) => await body().ConfigureAwait(true);
 
-    /// <returns>False when there were too many steps.</returns>
+    /// <returns>False after too many steps.</returns>
     private bool RunReady()
     {
         while (_ready.Count > 0 && !Volatile.Read(ref _closed))
@@ -97,7 +98,7 @@ internal sealed partial class SeededPump
         return _ready.Count == 0 || Volatile.Read(ref _closed);
     }
 
-    /// <summary>One step, when the pool has nothing else to do; then the next one.</summary>
+    /// <summary>Runs one step when the pool has nothing else to do, then queues the next.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         bool isClosed = Volatile.Read(ref _closed);

@@ -1,57 +1,68 @@
 namespace EventDrivenActors.TestKit.Loops;
 
-/// <summary>Runs a test and all its loops on one thread; a seed chooses what comes next.</summary>
+/// <summary>Runs a test and all its loops on one thread; a seed chooses the order.</summary>
 /// <remarks>
-/// Work from other threads, such as the thread pool, is admitted only when nothing else is left to do, so that it does
-/// not come in at random. In a simulation each step is an item of the thread pool, on the one free thread that it has:
-/// what a step gives to the pool runs after it, never beside it, and is admitted before the next step.
+/// The pump admits work from other threads, such as those of the pool, only when nothing else is left to do, so that it
+/// does not arrive at random. In a simulation each step is an item of the thread pool, which has one free thread: an
+/// item that a step queues runs after the step, never in parallel, and the pump admits the work that it adds before the
+/// next step.
 /// </remarks>
-/// <param name="work">What it runs.</param>
-/// <param name="choose">Chooses one of so many actions that could be next.</param>
-/// <param name="share">The one free thread of the pool in a simulation; otherwise all steps run on the thread that
-/// calls <see cref="Run"/>.</param>
+/// <param name="work">The work to run.</param>
+/// <param name="choose">Returns the index of the next action, out of this many.</param>
+/// <param name="share">
+/// The one free thread of the pool, in a simulation. Without it, all steps run on the thread that calls
+/// <see cref="Run"/>.
+/// </param>
 internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, PoolShare? share = null)
     : IPump,
         IThreadPoolWorkItem
 {
     /// <summary>
-    /// After so long without a step, or a look whether one may come, the pool gets another thread: code that is no part
-    /// of the simulation has taken its thread, or a step blocks it.
+    /// After this time without a step, or a check whether one can run, the pool gets another thread: code outside of
+    /// the simulation occupies its thread, or a step blocks it.
     /// </summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// After so many looks, which take a few seconds of one processor, the other threads that are at work count as busy
-    /// for good.
+    /// After this many checks, which take a few seconds of one processor, the other threads at work count as busy for
+    /// good.
     /// </summary>
     private const int MostLooks = 8_000_000;
+    private readonly ManualResetEventSlim _noneIsReady = new();
+
+    // The pump's thread; in a simulation, the thread of a step while the pump's thread waits for it.
     private readonly PoolRest _pool = new(share?.BusyForGood);
     private readonly List<Action> _ready = [];
     private readonly Queue<TaskCompletionSource> _waiting = [];
-    private readonly Queue<Action> _arrived = [];
-    private readonly Queue<Action> _strange = [];
-    private readonly ManualResetEventSlim _noneIsReady = new();
+    private int _looksOfStep;
+
+    // Written by the same threads; read by any thread, by volatile reads.
     private int _thread;
     private long _steps;
     private long _looks;
-    private int _looksOfStep;
+
+    // Under the lock of _arrived.
+    private readonly Queue<Action> _arrived = [];
+    private readonly Queue<Action> _strange = [];
+
+    // Written under the lock of _arrived; read by any thread.
     private bool _closed;
 
-    /// <summary>
-    /// Is called at each instant at which nothing is left to do, on the pump's thread; with false it ends the run.
-    /// </summary>
+    /// <summary>Called on the pump's thread whenever nothing is left to do; it returns false to end the run.</summary>
     public Func<bool>? OnQuiet { get; init; }
 
     /// <summary>
-    /// Is called when nothing will happen by itself any more and the test has not ended, on the pump's thread.
+    /// Called on the pump's thread when nothing more can happen by itself and the test has not ended.
     /// </summary>
-    /// <returns>Whether something may happen now; absent, something real is waited for.</returns>
+    /// <returns>
+    /// Whether something may happen now. Without this function, the pump waits for work from another thread.
+    /// </returns>
     public Func<bool>? OnStandstill { get; init; }
 
-    /// <summary>After so many steps the test is taken for endless.</summary>
+    /// <summary>The number of steps after which the test counts as endless.</summary>
     public long MostSteps { get; set; } = long.MaxValue;
 
-    /// <summary>How many actions have run. Any thread.</summary>
+    /// <summary>The number of actions that have run. Any thread.</summary>
     public long Steps => Volatile.Read(ref _steps);
 
     public void Add(Action action)
@@ -75,7 +86,7 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
         work.Run(action);
     }
 
-    /// <summary>Gives the remaining work back to the thread pool.</summary>
+    /// <summary>Gives the remaining work back to the thread pool. On the pump's thread.</summary>
     public void Close()
     {
         Volatile.Write(ref _thread, 0);
@@ -84,10 +95,7 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
         _ready.Clear();
     }
 
-    /// <summary>
-    /// Gives up on the pump's thread, which an action blocks: what comes from now on runs on the thread pool. Any
-    /// thread.
-    /// </summary>
+    /// <summary>Gives up a run that an action blocks: all further work runs on the thread pool. Any thread.</summary>
     public void Abandon()
     {
         Action[] arrived;
@@ -118,8 +126,8 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
 
     /// <summary>Runs a test to its end on the calling thread.</summary>
     /// <returns>
-    /// The test's task; <see langword="null"/> when the test has not ended, because nothing was left to do, or it is
-    /// endless, or the run was ended.
+    /// The test's task, or <see langword="null"/> if the test has not ended: nothing was left to do, it took too many
+    /// steps, or the run was ended.
     /// </returns>
     public Task? Run(Func<Task> body)
     {
@@ -148,8 +156,7 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
 
             if (share is null)
             {
-                // The work that the thread pool still does is waited for, so that its results are admitted as one batch
-                // each time.
+                // Wait for the thread pool, so that the pump admits its results as one batch.
                 _pool.Wait();
             }
 

@@ -6,8 +6,8 @@ using Akka.Event;
 namespace EventDrivenActors.TestKit.Loops;
 
 /// <summary>
-/// Akka's scheduler on the virtual clock; named by <c>hocon/test.conf</c>. It owns the clock and the work of its actor
-/// system.
+/// Akka's scheduler on the virtual clock, which owns the clock and the work of its actor system; <c>hocon/test.conf</c>
+/// names it.
 /// </summary>
 internal sealed class VirtualScheduler : SchedulerBase
 {
@@ -79,7 +79,7 @@ internal sealed class VirtualScheduler : SchedulerBase
         cancelable?.Token.Register(timer.Dispose);
     }
 
-    /// <summary>Runs an action; an exception of it does not stop the clock.</summary>
+    /// <summary>Runs an action. If it throws, the exception is logged and the clock goes on.</summary>
     private void Fire(Action action, ICancelable? cancelable)
     {
         if (cancelable is { IsCancellationRequested: true })

@@ -7,9 +7,9 @@ namespace EventDrivenActors.TestKit;
 
 /// <summary>Hears the events of one controller or pool, and lets a test expect them one after the other.</summary>
 /// <remarks>
-/// It hears an event when the controller takes it, before its handlers, as a listener would. What it returns to the
-/// test it returns when the loops are quiet again, so that all that follows from the event without time passing has
-/// happened. Made by <see cref="ControllerTestKit"/>.
+/// A probe hears an event when the controller takes it, before its handlers, as a listener would; an outbound probe
+/// hears it when a handler dispatches it. An expectation returns when the loops are quiet again, so that everything
+/// that follows from the event without time passing has happened. <see cref="ControllerTestKit"/> creates probes.
 /// </remarks>
 public sealed class EventProbe
 {
@@ -17,10 +17,14 @@ public sealed class EventProbe
     private readonly EventJournal _journal;
     private readonly string _what;
     private readonly TimeSpan _timeout;
-    private readonly HashSet<object> _keys;
     private readonly Lock _gate = new();
-    private readonly List<RecordedEvent> _heard = [];
     private readonly Channel<RecordedEvent> _next = Channel.CreateUnbounded<RecordedEvent>();
+
+    // Filled by the constructor, then only read.
+    private readonly HashSet<object> _keys;
+
+    // Under _gate.
+    private readonly List<RecordedEvent> _heard = [];
 
     internal EventProbe(
         EventJournals journals,
@@ -37,7 +41,7 @@ public sealed class EventProbe
         _keys = [.. keys.Select(EventKey.Unwrap)];
     }
 
-    /// <summary>All events that it has heard so far, expected or not.</summary>
+    /// <summary>All events that the probe has heard so far, expected or not.</summary>
     public IReadOnlyList<RecordedEvent> Heard
     {
         get
@@ -49,7 +53,7 @@ public sealed class EventProbe
         }
     }
 
-    /// <summary>Expects that the next event is one of this key.</summary>
+    /// <summary>Expects the next event to have this key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="timeout">The longest wait in real time, 100 ns to 10 years, or infinite; default Akka's
     /// <c>single-expect-default</c>, 3 s.</param>
@@ -75,7 +79,7 @@ public sealed class EventProbe
         return next;
     }
 
-    /// <summary>Expects that the next event is one of this key, with a value of this type.</summary>
+    /// <summary>Expects the next event to have this key and a value of this type.</summary>
     /// <typeparam name="TValue">The type of its value.</typeparam>
     /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
     /// <returns>The event's value.</returns>
@@ -104,7 +108,7 @@ public sealed class EventProbe
         CancellationToken cancellationToken = default
     ) => ExpectEventAsync<TValue>((object)key, timeout, cancellationToken);
 
-    /// <summary>Expects that the next events are of these keys, in this order and with none between them.</summary>
+    /// <summary>Expects the next events to have these keys, in this order and with no event between them.</summary>
     /// <param name="keys">The keys.</param>
     /// <returns>The events.</returns>
     /// <exception cref="XunitException">Another event came, or none.</exception>
@@ -131,10 +135,8 @@ public sealed class EventProbe
     }
 
     /// <summary>Expects that no further event has come when the loops are quiet.</summary>
-    /// <returns>Completes when no loop has work left that could bring an event; there is no waiting time.</returns>
-    /// <remarks>
-    /// A handler that waits for time, for an event that waits, or for something real may bring one later.
-    /// </remarks>
+    /// <returns>A task that completes when no loop has work left that could bring an event. No time passes.</returns>
+    /// <remarks>A handler that awaits time, another event or something real may bring one later.</remarks>
     /// <exception cref="XunitException">An event came.</exception>
     public async Task ExpectNoEventAsync()
     {
@@ -145,7 +147,7 @@ public sealed class EventProbe
         }
     }
 
-    /// <summary>Passes over events until one of this key comes.</summary>
+    /// <summary>Skips events until one with this key comes.</summary>
     /// <inheritdoc cref="ExpectEventAsync(object, TimeSpan?, CancellationToken)"/>
     public Task<RecordedEvent> FishForEventAsync(
         object key,
@@ -157,7 +159,7 @@ public sealed class EventProbe
         return FishAsync(one => one.Key.Equals(bare), $"the event '{key}'", timeout, cancellationToken);
     }
 
-    /// <summary>Passes over events until one of this key comes.</summary>
+    /// <summary>Skips events until one with this key comes.</summary>
     /// <inheritdoc cref="ExpectEventAsync{TValue}(EventKey{TValue}, TimeSpan?, CancellationToken)"/>
     public async Task<TValue> FishForEventAsync<TValue>(
         EventKey<TValue> key,
@@ -168,12 +170,12 @@ public sealed class EventProbe
             await FishForEventAsync((object)key, timeout, cancellationToken).ConfigureAwait(_journals.Work.IsOneThread)
         );
 
-    /// <summary>Passes over events until one comes that a function accepts.</summary>
-    /// <param name="accept">The function.</param>
+    /// <summary>Skips events until a function accepts one.</summary>
+    /// <param name="accept">Returns whether to accept an event.</param>
     /// <param name="timeout">The longest wait in real time; default Akka's <c>single-expect-default</c>, 3 s.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The event.</returns>
-    /// <exception cref="XunitException">None came that it accepts.</exception>
+    /// <exception cref="XunitException">The function accepted none.</exception>
     public Task<RecordedEvent> FishForEventAsync(
         Func<RecordedEvent, bool> accept,
         TimeSpan? timeout = null,
@@ -242,7 +244,7 @@ public sealed class EventProbe
     }
 
     /// <summary>
-    /// Waits until the work that the event has caused has ended; if it does not end, the test goes on.
+    /// Waits until the work that the event has caused has ended. If it does not end, the test goes on.
     /// </summary>
     private async Task SettleAsync()
     {
@@ -252,7 +254,7 @@ public sealed class EventProbe
         }
         catch (TimeoutException)
         {
-            // The event has come, which is what was asked for.
+            // The expected event has come.
         }
     }
 

@@ -1,19 +1,21 @@
 namespace EventDrivenActors.TestKit.Recording;
 
 /// <summary>
-/// What one controller or pool has taken, and what was dispatched to it or by its handlers: the last events, and the
-/// listeners of the next ones.
+/// Keeps the last events that a controller or pool has taken. Passes each event that it takes, and each that its
+/// handlers dispatch, to the listeners.
 /// </summary>
 internal sealed class EventJournal(IController owner, int capacity)
 {
     private readonly Lock _gate = new();
+
+    // Under _gate.
     private readonly Queue<RecordedEvent> _last = [];
     private Action<RecordedEvent>[] _taken = [];
     private Action<RecordedEvent>[] _sent = [];
 
     public IController Owner => owner;
 
-    /// <summary>How many events were taken.</summary>
+    /// <summary>The number of events taken.</summary>
     public int Count { get; private set; }
 
     public IReadOnlyList<RecordedEvent> Last
@@ -42,7 +44,7 @@ internal sealed class EventJournal(IController owner, int capacity)
         }
     }
 
-    /// <summary>Notes what a handler of this controller dispatched, to any controller.</summary>
+    /// <summary>Passes on an event that a handler of this controller has dispatched, to any controller.</summary>
     public void AddSent(RecordedEvent sent)
     {
         lock (_gate)
@@ -51,7 +53,9 @@ internal sealed class EventJournal(IController owner, int capacity)
         }
     }
 
-    /// <summary>Hears each event that is taken from now on, before its handlers, one at a time.</summary>
+    /// <summary>
+    /// Adds a listener of each event taken from now on, called before its handlers, for one event at a time.
+    /// </summary>
     public void OnTaken(Action<RecordedEvent> hear)
     {
         lock (_gate)

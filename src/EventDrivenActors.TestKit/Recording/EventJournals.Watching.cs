@@ -3,10 +3,10 @@ using Akka.Actor;
 
 namespace EventDrivenActors.TestKit.Recording;
 
-/// <content>Events that are watched, and findings.</content>
+/// <content>Watched events, and findings.</content>
 internal sealed partial class EventJournals
 {
-    /// <summary>Keeps a pending until it is known whether its failure was observed.</summary>
+    /// <summary>Keeps a pending until the kit knows whether its failure was observed.</summary>
     public void Watch(IController controller, Pending pending)
     {
         lock (_gate)
@@ -19,7 +19,7 @@ internal sealed partial class EventJournals
         }
     }
 
-    /// <summary>Keeps what is dispatched.</summary>
+    /// <summary>Keeps a dispatched event until it has settled.</summary>
     public void WatchSent(IController controller, Pending pending)
     {
         lock (_gate)
@@ -32,7 +32,7 @@ internal sealed partial class EventJournals
         }
     }
 
-    /// <summary>Notes something beside the events, at its place in their order.</summary>
+    /// <summary>Adds a note at its place in the order of events.</summary>
     public void AddNote(string text)
     {
         lock (_gate)
@@ -59,7 +59,7 @@ internal sealed partial class EventJournals
         }
     }
 
-    /// <summary>What went wrong since the last call.</summary>
+    /// <summary>Takes the findings since the last call.</summary>
     public IReadOnlyList<KitFinding> TakeFindings()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ internal sealed partial class EventJournals
         }
     }
 
-    /// <summary>Forgets the controllers so far, all of which have ended.</summary>
+    /// <summary>Forgets all controllers so far; each has ended.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -103,7 +103,7 @@ internal sealed partial class EventJournals
     }
 
     /// <summary>
-    /// The last events of all controllers in the order in which they were taken, and what was noted between them.
+    /// The last events of all controllers in the order in which they were taken, and the notes between them.
     /// </summary>
     public string DescribeOrder()
     {
@@ -119,7 +119,7 @@ internal sealed partial class EventJournals
         }
     }
 
-    /// <summary>What was dispatched and has not settled, a line each.</summary>
+    /// <summary>The dispatched events that have not settled, one per line.</summary>
     public string DescribeOpen()
     {
         lock (_gate)

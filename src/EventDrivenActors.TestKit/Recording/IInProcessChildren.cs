@@ -3,9 +3,9 @@ namespace EventDrivenActors.TestKit.Recording;
 /// <summary>Children in the test's own process, as seen by code that waits for their answers. Any thread.</summary>
 internal interface IInProcessChildren
 {
-    /// <summary>How many children live.</summary>
+    /// <summary>The number of children that run.</summary>
     int Living { get; }
 
-    /// <summary>How many events they will never answer, because their script says so.</summary>
+    /// <summary>The number of events that they will never answer, because their script withholds the answers.</summary>
     int Withheld { get; }
 }

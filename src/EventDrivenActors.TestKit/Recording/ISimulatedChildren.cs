@@ -1,13 +1,13 @@
 namespace EventDrivenActors.TestKit.Recording;
 
 /// <summary>
-/// Children all of whose work is that of the loops and of the thread pool. The launcher of their options is a method of
-/// it. Any thread.
+/// Simulated children, which work only in the loops and on the thread pool. The launcher of their options is a method
+/// of the implementing type. Any thread.
 /// </summary>
 internal interface ISimulatedChildren
 {
     /// <summary>
-    /// Whether one of them is being set up, which hops over the thread pool, and nothing makes it stand still.
+    /// Whether a child is being set up, which takes items of the thread pool, and no fault delays it.
     /// </summary>
     bool AreStarting { get; }
 }

@@ -4,8 +4,8 @@ using Akka.TestKit;
 namespace EventDrivenActors.TestKit.Recording;
 
 /// <summary>
-/// Akka's logger of tests, which also notes the library's errors that no event filter expected; named by
-/// <c>hocon/test.conf</c>.
+/// Akka's test logger, which also records errors of the library that no event filter expected; <c>hocon/test.conf</c>
+/// names it.
 /// </summary>
 internal sealed class KitLogger : TestEventListener
 {

@@ -1,8 +1,9 @@
 namespace EventDrivenActors.TestKit.Recording;
 
-/// <summary>Writes a controller's journal; the outermost of its adapters.</summary>
+/// <summary>Writes the journal of a controller, as the outermost of its adapters.</summary>
 internal sealed class RecordingAdapter(EventJournals journals, IReadOnlyList<SubprocessAdapter> children) : IAdapter
 {
+    // Set once, before the first event.
     private IController? _controller;
 
     public void Configure(IAdapterContext controller)

@@ -1,12 +1,12 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>What went wrong in a run.</summary>
-/// <param name="Kind">Smaller runs fail in the same way if this is the same.</param>
-/// <param name="Says">What it is, as a part of a sentence that begins with the seed.</param>
-/// <param name="Reason">What the invariant or the program says.</param>
+/// <summary>The failure of a run.</summary>
+/// <param name="Kind">Identifies the failure: a smaller run fails in the same way if its kind is equal.</param>
+/// <param name="Says">The failure, as the rest of a sentence that begins with the seed.</param>
+/// <param name="Reason">The message of the invariant or of the program.</param>
 internal sealed record Broken(string Kind, string Says, string Reason)
 {
-    /// <summary>The name of the invariant, where it is one.</summary>
+    /// <summary>The name of the broken invariant; null for other failures.</summary>
     public string? Invariant { get; init; }
 
     public Exception? Exception { get; init; }
@@ -30,7 +30,7 @@ internal sealed record Broken(string Kind, string Says, string Reason)
     public static Broken OfFindings(IReadOnlyList<KitFinding> findings) =>
         new(
             $"finding {findings[0].Exception?.GetType().ToString() ?? findings[0].Message}",
-            $"went on over {findings.Count} thing(s) that nobody looked at",
+            $"ends with {findings.Count} unobserved finding(s)",
             string.Join(Environment.NewLine, findings)
         )
         {

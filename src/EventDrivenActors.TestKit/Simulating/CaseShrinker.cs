@@ -1,20 +1,20 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
 /// <summary>
-/// Leaves out faults and turns of a failing run for as long as it fails in the same way. Whatever it does depends on
-/// the ends of the runs alone.
+/// Makes a failing run smaller: leaves out faults and turns as long as the run fails in the same way. Its decisions
+/// depend on the ends of the runs alone.
 /// </summary>
 /// <param name="run">Runs a case.</param>
-/// <param name="budget">How often it may be run.</param>
+/// <param name="budget">The most runs.</param>
 internal sealed class CaseShrinker(Func<SimulationCase, Task<SimulatedEnd>> run, int budget)
 {
-    /// <summary>How often a case was run.</summary>
+    /// <summary>The number of runs so far.</summary>
     public int Runs { get; private set; }
 
     /// <summary>The smallest case so far.</summary>
     public SimulationCase Best { get; private set; } = new(0);
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The end of the smallest case.</summary>
     public SimulatedEnd End { get; private set; } = new(null, [], [], "");
 
     public async Task ShrinkAsync(SimulationCase failing, SimulatedEnd end)
@@ -43,7 +43,9 @@ internal sealed class CaseShrinker(Func<SimulationCase, Task<SimulatedEnd>> run,
 
     private int[] Happened() => [.. End.Faults.Select(fault => fault.Number).Order()];
 
-    /// <summary>Drops as much of a list as it can: all of it, then halves, quarters and so on, from the end.</summary>
+    /// <summary>
+    /// Drops as much of a list as possible: all of it, then halves, quarters and so on, from the end.
+    /// </summary>
     private async Task DropAsync(
         Func<SimulationCase, IReadOnlyList<int>> list,
         Func<SimulationCase, IReadOnlyList<int>, SimulationCase> with
@@ -76,7 +78,7 @@ internal sealed class CaseShrinker(Func<SimulationCase, Task<SimulatedEnd>> run,
             return;
         }
 
-        // What was allowed and did not happen was not needed.
+        // Faults and turns that were allowed but did not happen are not needed.
         Best = candidate with
         {
             Faults = [.. (candidate.Faults ?? []).Intersect(end.Faults.Select(fault => fault.Number))],

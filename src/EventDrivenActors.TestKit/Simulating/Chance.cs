@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
 /// <summary>
-/// The numbers of a seed, each of which depends on its place alone, so that leaving some out changes no other.
+/// The random numbers of a seed. Each depends on its place alone, so leaving some out changes no other.
 /// </summary>
 internal static class Chance
 {
@@ -14,6 +14,6 @@ internal static class Chance
         return mixed ^ (mixed >> 31);
     }
 
-    /// <summary>A sequence of numbers of its own.</summary>
+    /// <summary>An independent sequence of random numbers.</summary>
     public static Random RandomAt(int seed, long place) => new(unchecked((int)At(seed, -2 - place)));
 }

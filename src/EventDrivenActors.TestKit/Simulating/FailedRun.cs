@@ -1,14 +1,14 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>Says how a run failed.</summary>
+/// <summary>Describes a failed run.</summary>
 internal static class FailedRun
 {
     private const string Replay = "ReplaySimulationAsync";
 
     /// <param name="plan">The smallest run.</param>
-    /// <param name="end">How it ended.</param>
-    /// <param name="found">How the run ended that was found first.</param>
-    /// <param name="runs">How many runs it took to make it smaller.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="found">The end of the run that failed first.</param>
+    /// <param name="runs">The number of runs that shrinking took.</param>
     public static SimulationException Describe(SimulationCase plan, SimulatedEnd end, SimulatedEnd found, int runs)
     {
         Broken broken = end.Broken!;

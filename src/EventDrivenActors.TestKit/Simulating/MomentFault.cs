@@ -3,13 +3,13 @@ using System.Globalization;
 namespace EventDrivenActors.TestKit.Simulating;
 
 /// <summary>A fault that happens when nothing else can.</summary>
-/// <param name="Kind">What happens.</param>
-/// <param name="Instant">At which of these instants, from 1.</param>
+/// <param name="Kind">The kind of the fault.</param>
+/// <param name="Instant">The number of the instant at which nothing else can happen, from 1.</param>
 /// <param name="Amount">Virtual milliseconds.</param>
 /// <param name="Place">Chooses one of the controllers with children.</param>
 internal sealed record MomentFault(MomentFaultKind Kind, int Instant, int Amount, int Place)
 {
-    /// <summary>The fault, with the name of the controller whose child it meets.</summary>
+    /// <summary>Describes the fault, with the name of the controller whose child it affects.</summary>
     public string Describe(string controller) =>
         Kind switch
         {

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>What happens when nothing else can.</summary>
+/// <summary>The faults that happen when nothing else can.</summary>
 internal enum MomentFaultKind
 {
     /// <summary>The clock moves on as if the machine had slept.</summary>
@@ -9,6 +9,6 @@ internal enum MomentFaultKind
     /// <summary>The oldest child of a controller is killed.</summary>
     Kill,
 
-    /// <summary>It stands still.</summary>
+    /// <summary>The oldest child of a controller freezes.</summary>
     Freeze,
 }

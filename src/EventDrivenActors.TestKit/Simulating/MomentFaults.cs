@@ -3,13 +3,16 @@ namespace EventDrivenActors.TestKit.Simulating;
 /// <summary>The faults that wait for their instant.</summary>
 internal sealed class MomentFaults(IEnumerable<(int Number, MomentFault Fault)> faults)
 {
+    // The pump's thread.
+    private int _instant;
     private readonly Queue<(int Number, MomentFault Fault)> _waiting = new(
         faults.OrderBy(fault => fault.Fault.Instant)
     );
-    private int _instant;
 
-    /// <summary>Another instant at which nothing else can happen.</summary>
-    /// <returns>The fault that happens then; several of one instant happen at the next ones.</returns>
+    /// <summary>Counts an instant at which nothing else can happen.</summary>
+    /// <returns>
+    /// The fault that happens then, or null. Several faults of one instant happen at successive instants.
+    /// </returns>
     public (int Number, MomentFault Fault)? TakeNext()
     {
         _instant++;

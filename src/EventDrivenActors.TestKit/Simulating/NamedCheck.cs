@@ -38,7 +38,7 @@ internal sealed record NamedCheck(string Name, Func<Task?> Check)
         return new NamedCheck(name, check);
     }
 
-    /// <summary>Looks at once.</summary>
+    /// <summary>Checks the invariant, without awaiting.</summary>
     public Broken? Find()
     {
         try
@@ -52,7 +52,7 @@ internal sealed record NamedCheck(string Name, Func<Task?> Check)
         }
     }
 
-    /// <summary>Looks, and awaits what the check awaits.</summary>
+    /// <summary>Checks the invariant, and awaits its task.</summary>
     public async Task<Broken?> FindAsync()
     {
         try

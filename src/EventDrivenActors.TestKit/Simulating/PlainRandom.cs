@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>No chance: what is sent arrives whole and at once, and a wait has its middle length.</summary>
+/// <summary>Leaves nothing to chance: bytes arrive whole and at once, and a wait has its middle length.</summary>
 internal sealed class PlainRandom : Random
 {
     public override int Next(int maxValue) => maxValue - 1;

@@ -5,7 +5,9 @@ namespace EventDrivenActors.TestKit.Simulating;
 /// <summary>The faults of a seed. Each has a number, the same in each run of the seed with these options.</summary>
 internal sealed class SeededFaults(int seed, SimulationOptions options)
 {
-    /// <summary>How many numbers each controller with a child has, and the moments.</summary>
+    /// <summary>
+    /// The numbers reserved for the faults of the moments, and for those of each controller with a child.
+    /// </summary>
     private const int Most = 3;
 
     private static readonly SimulatedWord[] Words =
@@ -47,7 +49,7 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
         .. Where(options.Freezes, MomentFaultKind.Freeze),
     ];
 
-    /// <summary>What happens when nothing else can: the numbers from 1.</summary>
+    /// <summary>The faults that happen when nothing else can; their numbers start at 1.</summary>
     public IEnumerable<(int Number, MomentFault Fault)> OfMoments()
     {
         Random random = Chance.RandomAt(seed, 0);
@@ -68,8 +70,8 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
         }
     }
 
-    /// <summary>What happens to the children of a controller.</summary>
-    /// <param name="place">Which controller with children it is, from 0.</param>
+    /// <summary>The faults of the children of a controller.</summary>
+    /// <param name="place">The index of the controller among those with children.</param>
     public IEnumerable<(int Number, SimulatedFault Fault)> OfChildren(int place)
     {
         Random random = Chance.RandomAt(seed, 1 + place);
@@ -79,7 +81,9 @@ internal sealed class SeededFaults(int seed, SimulationOptions options)
         }
     }
 
-    /// <summary>Some seeds have none, so that what fails without any is found by a seed that has none.</summary>
+    /// <summary>
+    /// Draws the number of faults. Some seeds have none, so that they find the failures that need none.
+    /// </summary>
     private static int Count<T>(Random random, T[] kinds)
     {
         int count = random.Next(Most + 1);

@@ -1,9 +1,9 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
 /// <summary>How a run ended.</summary>
-/// <param name="Broken">What went wrong; null if nothing did.</param>
+/// <param name="Broken">The failure; null if there is none.</param>
 /// <param name="Faults">The faults that happened, by number.</param>
-/// <param name="Deviations">The steps at which not the first in the queue came.</param>
+/// <param name="Deviations">The steps that did not run the first action in the queue.</param>
 /// <param name="Order">The events in their order.</param>
 internal sealed record SimulatedEnd(
     Broken? Broken,

@@ -2,7 +2,7 @@ using EventDrivenActors.TestKit.Children;
 
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <content>How a run comes to its end, and its invariants.</content>
+/// <content>How a run goes on when nothing is left to run, and its invariants.</content>
 internal sealed partial class SimulatedRun
 {
     private Task SettleAsync()
@@ -19,7 +19,8 @@ internal sealed partial class SimulatedRun
     }
 
     /// <summary>
-    /// Nothing can happen by itself: something is told that it has settled, or a fault happens, or the clock moves.
+    /// Goes on when nothing can happen by itself: completes a wait for settling, makes a fault happen, or moves the
+    /// clock.
     /// </summary>
     private bool GoOn()
     {
@@ -50,7 +51,7 @@ internal sealed partial class SimulatedRun
         TimeSpan? next = _journals.Time.NextDue;
         if (next is null && _pump.WaitForArrival(AnswerTime))
         {
-            // The pool was busier than it looked.
+            // The pool still had work, although it looked idle.
             return true;
         }
 
@@ -100,7 +101,7 @@ internal sealed partial class SimulatedRun
         }
     }
 
-    /// <summary>The end of a run is no part of it.</summary>
+    /// <summary>Adds a note, unless the run is ending.</summary>
     private void AddNote(string text)
     {
         if (!_isEnding)
@@ -109,7 +110,7 @@ internal sealed partial class SimulatedRun
         }
     }
 
-    /// <summary>A fault may happen on a thread of the pool, to which a child's work hops.</summary>
+    /// <summary>Records a fault. It may happen on a thread of the pool, where a child does part of its work.</summary>
     private void AddHappened(int number, string says)
     {
         lock (_happened)

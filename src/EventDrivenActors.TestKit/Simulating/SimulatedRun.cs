@@ -9,10 +9,10 @@ namespace EventDrivenActors.TestKit.Simulating;
 /// Runs a program once, on one thread: its controllers, its children and its own code, with the faults and in the order
 /// of a case.
 /// </summary>
-/// <remarks>All members but <see cref="RunAsync"/> are for that thread.</remarks>
+/// <remarks>All members but <see cref="RunAsync"/> are called on that thread.</remarks>
 internal sealed partial class SimulatedRun
 {
-    /// <summary>How long all controllers may take to end, and some more.</summary>
+    /// <summary>The longest virtual time in which all controllers end, with a margin.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
@@ -25,11 +25,17 @@ internal sealed partial class SimulatedRun
     private readonly TurnOrder _order;
     private readonly SeededPump _pump;
     private readonly Random _random;
+
+    // The pump's thread, and the thread of a step while the pump's waits for it.
     private readonly List<(SubprocessAdapter Adapter, SimulatedChildren Children)> _children = [];
-    private readonly List<(int Number, string Says)> _happened = [];
     private readonly Queue<TaskCompletionSource> _settling = [];
     private TimeSpan? _limit;
     private Broken? _broken;
+
+    // Under its own lock; the end of the run reads it without.
+    private readonly List<(int Number, string Says)> _happened = [];
+
+    // Written by the pump's thread; read by any thread.
     private volatile bool _isEnding;
 
     public SimulatedRun(
@@ -60,7 +66,7 @@ internal sealed partial class SimulatedRun
 
     public Simulation Simulation { get; }
 
-    /// <summary>Makes the children of an adapter simulated ones, unless something else launches them.</summary>
+    /// <summary>Makes an adapter start simulated children, unless its options name a launcher.</summary>
     public void Attach(SubprocessAdapter adapter)
     {
         if (!_options.SimulateChildren || adapter.Options.Launcher is not null)
@@ -86,10 +92,10 @@ internal sealed partial class SimulatedRun
         _children.Add((adapter, children));
     }
 
-    /// <summary>Runs a program, and ends all that it has made.</summary>
+    /// <summary>Runs a program, and ends everything that it has created.</summary>
     /// <param name="program">The program.</param>
     /// <param name="end">Ends all controllers.</param>
-    /// <returns>How it ended.</returns>
+    /// <returns>The end of the run.</returns>
     public async Task<SimulatedEnd> RunAsync(Func<Simulation, Task> program, Func<Task> end)
     {
         TaskCompletionSource<SimulatedEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -168,7 +174,7 @@ internal sealed partial class SimulatedRun
         }
         catch (Exception exception)
         {
-            // What a program that was given up meets at the end of its controllers is no news.
+            // A program that was given up may fail when its controllers end; the first failure counts.
             _broken ??= Broken.OfProgram(exception);
             return;
         }

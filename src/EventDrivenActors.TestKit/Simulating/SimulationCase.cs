@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace EventDrivenActors.TestKit.Simulating;
 
-/// <summary>Which decisions of a seed a run takes.</summary>
+/// <summary>The decisions of a seed that apply in a run.</summary>
 /// <param name="Seed">The seed.</param>
 /// <param name="Faults">The numbers of the faults that happen; null for all.</param>
-/// <param name="Turns">The numbers of the steps at which the seed may choose what comes next; null for all. At the
-/// others the first in the queue comes.</param>
-/// <param name="Pieces">Whether what is sent may arrive in pieces, as the seed chooses.</param>
+/// <param name="Turns">
+/// The numbers of the steps at which the seed chooses the next action; null for all. At the others the first action in
+/// the queue runs.
+/// </param>
+/// <param name="Pieces">Whether bytes may arrive in pieces, as the seed chooses.</param>
 internal sealed record SimulationCase(
     int Seed,
     IReadOnlyList<int>? Faults = null,
@@ -17,8 +19,8 @@ internal sealed record SimulationCase(
 {
     private const string NoPieces = "no pieces";
 
-    /// <summary>Reads what <see cref="ToString"/> has written.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
+    /// <summary>Reads the text that <see cref="ToString"/> has written.</summary>
+    /// <exception cref="ArgumentException">The text is something else.</exception>
     public static SimulationCase Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

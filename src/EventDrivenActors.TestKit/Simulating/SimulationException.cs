@@ -8,24 +8,26 @@ public sealed class SimulationException : XunitException
     internal SimulationException(string message, Exception? failure)
         : base(message, failure) { }
 
-    /// <summary>The seed that found it.</summary>
+    /// <summary>The seed that found the failure.</summary>
     public int Seed { get; internal init; }
 
     /// <summary>
-    /// The run, made as small as could be; <see cref="ControllerTestKit.ReplaySimulationAsync"/> runs it again.
+    /// The run, as small as shrinking made it; <see cref="ControllerTestKit.ReplaySimulationAsync"/> runs it again.
     /// </summary>
     public string Replay { get; internal init; } = "";
 
     /// <summary>
-    /// The name of the broken invariant, or <see langword="null"/> where the program itself failed or did not end.
+    /// The name of the broken invariant; <see langword="null"/> if the program itself failed or did not end.
     /// </summary>
     public string? Invariant { get; internal init; }
 
-    /// <summary>The faults that are needed for it, a sentence each; empty where none is.</summary>
+    /// <summary>
+    /// The faults that were left after shrinking, one description each; empty if the program fails without any.
+    /// </summary>
     public IReadOnlyList<string> Faults { get; internal init; } = [];
 
     /// <summary>
-    /// How many turns have to come before their place in the queue for it; 0 where it fails in the plain order.
+    /// The number of turns that ran before their place in the queue; 0 if the program fails in the plain order.
     /// </summary>
     public int TurnsOutOfOrder { get; internal init; }
 

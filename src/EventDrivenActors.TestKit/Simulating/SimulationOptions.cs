@@ -1,32 +1,35 @@
 namespace EventDrivenActors.TestKit;
 
 /// <summary>
-/// What a simulation may do to a program, and for how long. A replay needs the options of the run that it repeats.
+/// Options of a simulation: the faults that may happen, and the limits of a run. A replay needs the same options as the
+/// run that it repeats.
 /// </summary>
 public sealed class SimulationOptions
 {
     /// <summary>
-    /// Whether children die: before and after each word of theirs, in the middle of one, and when nothing happens; also
-    /// such that their last words come late or never, and such that exit by themselves.
+    /// Whether children die: before or after a message, in the middle of one, or while nothing happens. Their last
+    /// messages may come late or never, and some children exit by themselves.
     /// </summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool ChildDeaths { get; set; } = true;
 
-    /// <summary>Whether children cannot be started at times.</summary>
+    /// <summary>Whether children sometimes fail to start.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool FailedStarts { get; set; } = true;
 
-    /// <summary>Whether what a child says or hears is late at times.</summary>
+    /// <summary>Whether messages from and to a child are sometimes late.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool LateWords { get; set; } = true;
 
     /// <summary>
-    /// Whether children stand still for a while, or take no work, as one whose threads are all blocked.
+    /// Whether children sometimes freeze for a while, or start no work, like a process whose threads are all blocked.
     /// </summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool Freezes { get; set; } = true;
 
-    /// <summary>Whether the clock jumps when nothing else can happen, as it does when the machine has slept.</summary>
+    /// <summary>
+    /// Whether the clock sometimes jumps when nothing else can happen, as after the machine has slept.
+    /// </summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool ClockJumps { get; set; } = true;
 
@@ -38,11 +41,13 @@ public sealed class SimulationOptions
     public bool Interleavings { get; set; } = true;
 
     /// <summary>
-    /// Whether the children of the program are simulated. One whose options were given to
+    /// Whether the children of the program are simulated. A child whose options were passed to
     /// <see cref="ChildScriptExtensions.RunInProcess"/> never is.
     /// </summary>
-    /// <value>Default <see langword="true"/>. With <see langword="false"/> they are real processes in real time, whose
-    /// words come in an order that no seed chooses.</value>
+    /// <value>
+    /// Default <see langword="true"/>. With <see langword="false"/> they are real processes in real time, and no seed
+    /// chooses the order of their messages.
+    /// </value>
     public bool SimulateChildren { get; set; } = true;
 
     /// <summary>The first seed; the others follow it.</summary>
@@ -50,10 +55,11 @@ public sealed class SimulationOptions
     public int FirstSeed { get; set; } = 1;
 
     /// <summary>
-    /// The longest virtual time of a run, jumps of the clock not counted; what still waits then counts as a hang.
+    /// The longest virtual time of a run, not counting jumps of the clock. A program that still waits then counts as
+    /// hanging.
     /// </summary>
     /// <value>100 ns to 10 years, or infinite. Default 1 h.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of this range.</exception>
     public TimeSpan TimeLimit
     {
         get;
@@ -62,7 +68,7 @@ public sealed class SimulationOptions
 
     /// <summary>The most turns and continuations of a run; a program that takes more counts as endless.</summary>
     /// <value>At least 1. Default 200,000.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int StepLimit
     {
         get;
@@ -73,9 +79,9 @@ public sealed class SimulationOptions
         }
     } = 200_000;
 
-    /// <summary>How many runs may be spent on making a failure smaller.</summary>
-    /// <value>0 or more. Default 200. With 0 the failure is reported as it was found.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <summary>The most runs that the kit spends on making a failure smaller.</summary>
+    /// <value>0 or more. Default 200. With 0, the kit reports the failure as it found it.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int ShrinkLimit
     {
         get;

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.TestKit.Simulating;
 
 /// <summary>
-/// The first program of each actor system. Parts of the library and of Akka are made when they are first used, which
-/// would show in the order of the first seed.
+/// The first program of each actor system. The library and Akka create some of their parts at first use, which would
+/// change the order of the first seed.
 /// </summary>
 internal static class WarmUp
 {
@@ -30,6 +30,6 @@ internal static class WarmUp
 
     private static void Handle()
     {
-        // Only that it runs matters.
+        // The event only has to run.
     }
 }

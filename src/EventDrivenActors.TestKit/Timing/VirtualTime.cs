@@ -3,29 +3,32 @@ using EventDrivenActors.TestKit.Timing;
 namespace EventDrivenActors.TestKit;
 
 /// <summary>
-/// A clock that stands still until a test moves it; its timers fire while it is moved, in the order in which they are
-/// due.
+/// A clock that stands still until a test moves it. Its timers fire while it moves, in the order in which they are due.
 /// </summary>
 /// <remarks>
-/// The clock of a <see cref="ControllerTestKit"/> drives the library, Akka's scheduler and whatever else takes a
-/// <see cref="TimeProvider"/>, and waits after each timer until the loops are quiet. One that was made by itself knows
-/// no loops and waits for none. All members may be called by any thread; one at a time should move it.
+/// The clock of a <see cref="ControllerTestKit"/> drives the library, Akka's scheduler and any other code that takes a
+/// <see cref="TimeProvider"/>. After each timer it waits until the loops are quiet. A clock that you create yourself
+/// knows no loops and waits for none. All members are thread-safe, but only one thread at a time should move the clock.
 /// </remarks>
 public sealed partial class VirtualTime : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly SortedSet<VirtualTimer> _armed = [];
     private readonly DateTimeOffset _start;
+
+    // Under _gate.
+    private readonly SortedSet<VirtualTimer> _armed = [];
     private TaskCompletionSource _changed = NewChange();
-    private long _now;
     private long _sequence;
 
-    /// <summary>Makes a clock that shows midnight of the first of January 2000, UTC.</summary>
+    // Written under _gate; read by any thread.
+    private long _now;
+
+    /// <summary>Creates a clock that shows midnight of 1 January 2000, UTC.</summary>
     public VirtualTime()
         : this(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
-    /// <summary>Makes a clock.</summary>
-    /// <param name="start">What it shows before it is moved.</param>
+    /// <summary>Creates a clock.</summary>
+    /// <param name="start">The time that the clock shows before it is moved.</param>
     public VirtualTime(DateTimeOffset start) => _start = start;
 
     /// <inheritdoc/>
@@ -34,9 +37,7 @@ public sealed partial class VirtualTime : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>
-    /// How much time is left until the next timer fires, or <see langword="null"/> when none is armed.
-    /// </summary>
+    /// <summary>The time left until the next timer fires; <see langword="null"/> when none is armed.</summary>
     public TimeSpan? NextDue
     {
         get
@@ -49,7 +50,7 @@ public sealed partial class VirtualTime : TimeProvider
     }
 
     /// <summary>
-    /// Knows when the loops are quiet, and runs what is due at once; absent for a clock without loops.
+    /// The loops: says when they are quiet, and runs what is due at once. Null for a clock without loops.
     /// </summary>
     internal IQuietPlace? Place { get; set; }
 
@@ -71,16 +72,17 @@ public sealed partial class VirtualTime : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock on, and runs each timer that comes due, in order, at its time, on the calling thread.
+    /// Moves the clock forward, and fires each timer that comes due, in order, at its time, on the calling thread.
     /// </summary>
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
     /// <remarks>
-    /// Returns when the loops are quiet again, and blocks the calling thread for as long: prefer
+    /// Returns when the loops are quiet again, and blocks the calling thread until then; prefer
     /// <see cref="AdvanceAsync"/>.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler called this; it would wait for itself.</exception>
     /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
     /// which were at work.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public void Advance(TimeSpan by)
     {
         long target = Target(by);
@@ -93,14 +95,15 @@ public sealed partial class VirtualTime : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock on, and runs each timer that comes due, in order, at its time, waiting after each until the
-    /// loops are quiet.
+    /// Moves the clock forward, and fires each timer that comes due, in order, at its time. After each timer it waits
+    /// until the loops are quiet.
     /// </summary>
     /// <param name="by">How far; zero only waits until the loops are quiet.</param>
-    /// <returns>Completes when the clock shows the new time and the loops are quiet.</returns>
-    /// <exception cref="InvalidOperationException">Called inside a handler, which would wait for itself.</exception>
+    /// <returns>A task that completes when the clock shows the new time and the loops are quiet.</returns>
+    /// <exception cref="InvalidOperationException">A handler called this; it would wait for itself.</exception>
     /// <exception cref="TimeoutException">The loops were not quiet within the limit of real time; the message says
     /// which were at work.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public async Task AdvanceAsync(TimeSpan by)
     {
         long target = Target(by);
@@ -113,7 +116,8 @@ public sealed partial class VirtualTime : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock as if the process had stood still: each timer that came due meanwhile fires once, and late.
+    /// Moves the clock as if the process had stood still: each timer that came due meanwhile fires once, late. This
+    /// does not wait for the loops.
     /// </summary>
     /// <param name="by">How far.</param>
     public void Jump(TimeSpan by)
@@ -133,7 +137,9 @@ public sealed partial class VirtualTime : TimeProvider
     }
 
     /// <summary>Moves the clock to the next timer.</summary>
-    /// <returns>What is due then, to be called; <see langword="null"/> when no timer is armed.</returns>
+    /// <returns>
+    /// The callback that is due then, for the caller to run; <see langword="null"/> when no timer is armed.
+    /// </returns>
     internal Action? TakeNext()
     {
         lock (_gate)
@@ -142,9 +148,7 @@ public sealed partial class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>
-    /// Forgets all timers and shows the start again: between two runs that know nothing of each other.
-    /// </summary>
+    /// <summary>Forgets all timers and returns to the start, between two independent runs.</summary>
     internal void StartOver()
     {
         lock (_gate)
@@ -234,6 +238,7 @@ public sealed partial class VirtualTime : TimeProvider
         }
     }
 
+    /// <summary>Takes a timer that has fired off the list, and arms a periodic one again. Under _gate.</summary>
     private void Renew(VirtualTimer timer, long firedAt)
     {
         _armed.Remove(timer);

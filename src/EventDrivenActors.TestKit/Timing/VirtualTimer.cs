@@ -1,6 +1,9 @@
 namespace EventDrivenActors.TestKit.Timing;
 
-/// <summary>A timer of the virtual clock; ordered by when it is due, then by when it was armed.</summary>
+/// <summary>
+/// A timer of the virtual clock, ordered by the time at which it is due, then by the order of arming. Its times change
+/// under the gate of the clock.
+/// </summary>
 internal sealed class VirtualTimer(VirtualTime clock, Action callback) : ITimer, IComparable<VirtualTimer>
 {
     public Action Callback { get; } = callback;
