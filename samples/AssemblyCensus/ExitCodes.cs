@@ -1,6 +1,6 @@
 namespace AssemblyCensus;
 
-/// <summary>What the program says to its shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
     /// <summary>Every file was accounted for; native and corrupt files are accounted for too.</summary>

@@ -19,7 +19,7 @@ Controller source = runtime.CreateController(o =>
         .On("end", session => session.Self.Shutdown());
 });
 
-// A listener gets the same key. Its value is a ForwardedEvent: which controller took what, with which context.
+// A listener receives the same key. Its value is a ForwardedEvent with the controller, the event and its context.
 Controller listener = runtime.CreateController(o =>
 {
     o.Name = "listener";
@@ -41,7 +41,7 @@ Controller listener = runtime.CreateController(o =>
         );
 });
 
-// Only the keys named here are heard; "log" is not. Disposing the tap ends the listening.
+// The listener hears only the keys named here, and not "log". Disposing the tap ends the listening.
 using IDisposable tap = listener.Listen(source, copy, "end");
 listener.Run();
 source.Run();

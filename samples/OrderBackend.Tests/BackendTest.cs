@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrderBackend.Tests;
 
-/// <summary>What the specifications share: a backend with three kettles in stock, on virtual time.</summary>
+/// <summary>The base of the specifications: a backend with three kettles in stock, on virtual time.</summary>
 public abstract class BackendTest : ControllerTestKit
 {
     private protected BackendTest(Func<OrderBackendOptions, OrderBackendOptions>? change = null)
@@ -34,7 +34,7 @@ public abstract class BackendTest : ControllerTestKit
     protected async Task<OrderStatus> PayAsync(string id, decimal amount) =>
         await Backend.Orders.Dispatch(OrderEvents.Pay, new Payment(id, amount));
 
-    /// <summary>Places and pays an order, and lets all happen that needs no time.</summary>
+    /// <summary>Places and pays an order, and waits until all that needs no time has happened.</summary>
     protected async Task OrderAsync(Order order)
     {
         await PayAsync(order.Id, await PlaceAsync(order));

@@ -1,6 +1,6 @@
 namespace OrderBackend.Tests;
 
-/// <summary>A courier who fails so many times before coming, and notes when it was called.</summary>
+/// <summary>A courier that fails this many times before it comes, and notes the times of the calls.</summary>
 internal sealed class FlakyCourier(TimeProvider time) : ICourier
 {
     private readonly long _created = time.GetTimestamp();

@@ -1,8 +1,8 @@
 namespace OrderBackend.Tests;
 
 /// <summary>
-/// A courier who comes for labelled parcels only. The labels are printed in a child process, and couriers are called
-/// again when that dies.
+/// A courier that comes for labelled parcels only. A child process prints the labels; if it dies, the shipping calls a
+/// courier again.
 /// </summary>
 internal sealed class LabellingCourier : ICourier
 {
@@ -12,9 +12,10 @@ internal sealed class LabellingCourier : ICourier
     private readonly bool _careless;
 
     /// <param name="runtime">Where the labels are printed.</param>
-    /// <param name="courier">Who fetches the parcels.</param>
-    /// <param name="careless">Makes it forget that a child may die, so that nothing becomes of the order: a mistake,
-    /// planted so that a simulation finds it.</param>
+    /// <param name="courier">The courier that fetches the parcels.</param>
+    /// <param name="careless">
+    /// Makes it forget that a child may die, so that the order never ends: a mistake, planted for a simulation to find.
+    /// </param>
     public LabellingCourier(EventRuntime runtime, ICourier courier, bool careless)
     {
         _courier = courier;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OrderBackend.Tests;
 
 /// <summary>
-/// The whole backend under crashes of its child, late words, jumps of the clock and every order of events: a paid order
-/// is shipped or refunded, exactly once.
+/// The whole backend under crashes of its child, late messages, jumps of the clock and every order of events: a paid
+/// order is shipped or refunded, exactly once.
 /// </summary>
 public sealed class SimulationSpecification : ControllerTestKit
 {
@@ -88,7 +88,7 @@ public sealed class SimulationSpecification : ControllerTestKit
             catch (Exception refusal)
                 when (refusal is PoisonedEventException or ChildLostException or EventTimeoutException)
             {
-                // The customer is told to come again.
+                // The backend asks the customer to come again.
             }
         }
     }

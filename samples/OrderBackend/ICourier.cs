@@ -1,8 +1,8 @@
 namespace OrderBackend;
 
-/// <summary>Somebody who fetches parcels, or does not come.</summary>
+/// <summary>A courier, which fetches a parcel or does not come.</summary>
 public interface ICourier
 {
-    /// <exception cref="CourierException">Nobody came.</exception>
+    /// <exception cref="CourierException">No courier came.</exception>
     Task FetchAsync(Order order, CancellationToken cancellationToken);
 }

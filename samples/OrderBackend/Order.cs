@@ -1,4 +1,4 @@
 namespace OrderBackend;
 
-/// <summary>What a customer wants.</summary>
+/// <summary>The goods that a customer wants.</summary>
 public sealed record Order(string Id, string Product, int Quantity);

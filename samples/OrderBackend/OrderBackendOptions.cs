@@ -17,7 +17,7 @@ public sealed record OrderBackendOptions
     /// <summary>How long couriers are tried.</summary>
     public TimeSpan CourierPatience { get; init; } = TimeSpan.FromDays(3);
 
-    /// <summary>What the warehouse has.</summary>
+    /// <summary>The stock of the warehouse.</summary>
     public ImmutableDictionary<string, int> Stock { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>How many events the warehouse and the couriers handle at a time.</summary>

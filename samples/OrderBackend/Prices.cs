@@ -1,7 +1,7 @@
 namespace OrderBackend;
 
 /// <summary>
-/// Works out prices in a child process: the calculation is someone else's code, and may take the process with it.
+/// Works out prices in a child process: the calculation is third-party code, which may crash its process.
 /// </summary>
 public sealed class Prices
 {

@@ -11,9 +11,11 @@ public sealed class Warehouse
 
     /// <param name="runtime">Where it runs.</param>
     /// <param name="options">Its stock and its number of workers.</param>
-    /// <param name="orders">Hears what became of an order.</param>
-    /// <param name="careless">Makes it look into the shelf first and take from it later, as if nobody else could come
-    /// between: a mistake, planted so that a test can show how it is found.</param>
+    /// <param name="orders">Receives the outcome for each order.</param>
+    /// <param name="careless">
+    /// Makes it look into the shelf first and take from it later, as if no other order could come in between: a
+    /// mistake, planted so that a test can show how to find it.
+    /// </param>
     public Warehouse(EventRuntime runtime, OrderBackendOptions options, IController orders, bool careless = false)
     {
         _stock = new ConcurrentDictionary<string, int>(options.Stock);

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using EventDrivenActors;
 
-// The controllers live in an actor system that is there already.
+// The controllers live in an existing actor system.
 ActorSystem system = ActorSystem.Create("plain", "akka.loglevel = OFF");
 EventRuntime runtime = EventRuntime.For(system);
 system.ActorOf(Props.Create(() => new Foreman(runtime)), "foreman");

@@ -3,7 +3,9 @@ using Akka.Actor;
 
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>A plain actor: keeps what it is told for the test, and runs functions in its context.</summary>
+/// <summary>
+/// A plain actor: keeps the messages that it receives for the test, and runs functions in its context.
+/// </summary>
 public sealed class ActorProbe
 {
     private readonly Channel<object> _received = Channel.CreateUnbounded<object>();

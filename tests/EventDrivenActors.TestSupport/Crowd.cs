@@ -3,9 +3,7 @@ namespace EventDrivenActors.TestSupport;
 /// <summary>Many threads that start together.</summary>
 public static class Crowd
 {
-    /// <summary>
-    /// Runs the body once on each of so many threads of its own; the task fails when one of them does.
-    /// </summary>
+    /// <summary>Runs the body once on each of this many new threads; the task fails when one of them fails.</summary>
     public static Task RunAsync(int threads, Action<int> body)
     {
         CountdownEvent ready = new(threads);

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.TestSupport;
 
 /// <summary>
-/// A thread like that of a window which blocks: what goes on in its synchronization context or on its scheduler never
-/// does.
+/// A thread like that of a window that blocks: continuations in its synchronization context or on its scheduler never
+/// run.
 /// </summary>
 public static class DeafThread
 {

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>An adapter that does what a test says.</summary>
+/// <summary>An adapter whose behaviour a test supplies.</summary>
 public sealed class DelegateAdapter(Action<IAdapterContext> configure) : IAdapter
 {
     public void Configure(IAdapterContext controller) => configure(controller);

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>Holds a handler until the test lets it go, and tells the test that the handler is there.</summary>
+/// <summary>Holds a handler until the test releases it, and shows the test that the handler has arrived.</summary>
 public sealed class Gate
 {
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.TestSupport;
 
 /// <summary>
-/// The one long time-out: what it ends would have hung for ever. It is long enough for a machine whose processors are
-/// all busy with other work.
+/// The one long time-out: a wait that it ends would have hung for ever. It is long enough for a machine whose
+/// processors are all busy with other work.
 /// </summary>
 public static class HangGuard
 {

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport;
 
-/// <summary>Collects what handlers note, from any thread, and lets a test wait for a number of notes.</summary>
+/// <summary>Collects the notes of handlers, from any thread, and lets a test wait for a number of notes.</summary>
 public sealed class Journal<T>
 {
     private readonly Lock _gate = new();
@@ -32,7 +32,7 @@ public sealed class Journal<T>
         }
     }
 
-    /// <summary>Waits until there are at least so many entries.</summary>
+    /// <summary>Waits until there are at least this many entries.</summary>
     public async Task<IReadOnlyList<T>> WaitForAsync(int count)
     {
         TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace EventDrivenActors.TestSupport;
 
 /// <summary>
-/// What a process holds at an instant, as /proc tells it: a later census says what has leaked since. Linux only.
+/// The resources that a process holds at an instant, read from /proc. A later census shows leaks. Linux only.
 /// </summary>
 /// <param name="Descriptors">How many files, pipes and sockets are open.</param>
 /// <param name="Threads">How many threads there are of each name; those of the thread pool and of the runtime come and
 /// go, and are left out.</param>
-/// <param name="Children">The processes whose parent it is, those that only wait to be reaped included.</param>
+/// <param name="Children">The child processes, including those that only wait to be reaped.</param>
 /// <param name="SocketFolders">The folders of its children's sockets.</param>
 public sealed record ProcessCensus(
     int Descriptors,
@@ -19,7 +19,7 @@ public sealed record ProcessCensus(
 {
     private static readonly string[] PassingThreads = [".NET TP", ".NET Tiered", ".NET BGC"];
 
-    /// <summary>Counts what a process has, by default this one.</summary>
+    /// <summary>Counts the resources of a process, by default this one.</summary>
     public static ProcessCensus Take(int? processId = null)
     {
         int process = processId ?? Environment.ProcessId;
@@ -49,7 +49,7 @@ public sealed record ProcessCensus(
     public static IReadOnlyList<int> MembersOfSession(int session) =>
         [.. All().Where(one => one.Session == session && !one.IsDead).Select(one => one.ProcessId)];
 
-    /// <summary>A sentence for each thing of which there is more now than there was.</summary>
+    /// <summary>A sentence for each resource of which there is more now than before.</summary>
     public IReadOnlyList<string> LeakedSince(ProcessCensus before)
     {
         List<string> leaks =
@@ -72,7 +72,7 @@ public sealed record ProcessCensus(
         return leaks;
     }
 
-    /// <summary>Waits until this process has no more than it had before; fails with what it still has.</summary>
+    /// <summary>Waits until this process holds no more than before; fails with the list of leaks.</summary>
     public static async Task BackToAsync(ProcessCensus before)
     {
         using CancellationTokenSource hung = new(HangGuard.Limit);
@@ -95,7 +95,7 @@ public sealed record ProcessCensus(
                 && Read($"{folder}/stat") is { Length: > 0 } stat
             )
             {
-                // The name, in brackets, may hold anything; behind it come state, parent, group and session.
+                // The name, in brackets, may hold anything; after it come state, parent, group and session.
                 string[] columns = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 yield return (process, columns[0] is "Z" or "X", Number(columns[1]), Number(columns[3]));
             }

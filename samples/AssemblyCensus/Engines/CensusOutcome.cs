@@ -10,7 +10,7 @@ internal sealed record CensusOutcome
 
     public CensusItem Item { get; }
 
-    /// <summary>What was read, of whatever kind; null when the event failed.</summary>
+    /// <summary>The facts of the file, whatever its kind; null when the event failed.</summary>
     public AssemblyFacts? Facts { get; private init; }
 
     /// <summary>How the event failed; null when the file was read.</summary>

@@ -4,10 +4,10 @@ using EventDrivenActors;
 
 namespace AssemblyCensus.Engines;
 
-/// <summary>Sorts and names failures, and says which one a sabotage must end as.</summary>
+/// <summary>Sorts and names failures, and knows the failure that each sabotage must cause.</summary>
 internal static class EventFailures
 {
-    /// <summary>What the exception of an awaited event means.</summary>
+    /// <summary>The kind of failure that the exception of an awaited event means.</summary>
     public static EventFailure Of(Exception exception) =>
         exception switch
         {

@@ -4,7 +4,9 @@ using EventDrivenActors;
 
 namespace AssemblyCensus.Engines;
 
-/// <summary>An adapter of one worker of the pool: notes what its child is given, and how the child is doing.</summary>
+/// <summary>
+/// An adapter of one worker of the pool: records the events that its child takes, and how the child is doing.
+/// </summary>
 internal sealed class PoolChild(
     int number,
     SubprocessAdapter child,

@@ -49,7 +49,8 @@ internal sealed class ProcessPoolEngine : ICensusEngine
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing is left when the stream has ended by itself; after the drain's deadline nobody waits for the rest.
+        // Nothing is left when the stream has ended by itself; after the drain's deadline the census does not wait for
+        // the rest.
         await _pool.ShutdownAsync(ShutdownMode.Abort);
         await _runtime.DisposeAsync();
         _sabotage.Dispose();

@@ -1,6 +1,6 @@
 namespace AssemblyCensus.Feeding;
 
-/// <summary>What a handler can do wrong.</summary>
+/// <summary>The ways in which a handler fails on purpose.</summary>
 internal enum Sabotage
 {
     Throws,

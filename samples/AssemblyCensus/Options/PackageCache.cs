@@ -1,6 +1,6 @@
 namespace AssemblyCensus.Options;
 
-/// <summary>Where restore has put the packages: input that is on every machine that could build this.</summary>
+/// <summary>The folder of restored packages: input that exists on every machine that can build this.</summary>
 internal static class PackageCache
 {
     public static string Folder =>

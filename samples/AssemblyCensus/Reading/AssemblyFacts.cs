@@ -1,6 +1,8 @@
 namespace AssemblyCensus.Reading;
 
-/// <summary>What was read from one file. Only primitives, strings and arrays: it crosses a process line.</summary>
+/// <summary>
+/// The facts about one file. They cross a process line, so they are only primitives, strings and arrays.
+/// </summary>
 internal sealed record AssemblyFacts
 {
     /// <summary>One of <see cref="FileKinds"/>.</summary>

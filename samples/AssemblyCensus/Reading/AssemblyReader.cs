@@ -13,7 +13,7 @@ internal static class AssemblyReader
     /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
     public static AssemblyFacts Read(string path) => Read(File.ReadAllBytes(path));
 
-    /// <summary>Never throws for what the bytes say: a bad image is <see cref="FileKinds.Corrupt"/>.</summary>
+    /// <summary>Never throws because of the content: a bad image is <see cref="FileKinds.Corrupt"/>.</summary>
     internal static AssemblyFacts Read(byte[] bytes)
     {
         AssemblyFacts facts = new AssemblyFacts

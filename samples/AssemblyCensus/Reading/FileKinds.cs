@@ -1,8 +1,6 @@
 namespace AssemblyCensus.Reading;
 
-/// <summary>
-/// What a file turned out to be. Strings, so that they cross a process line without a type of their own.
-/// </summary>
+/// <summary>The kinds of files. They are strings, so they cross a process line without a type of their own.</summary>
 internal static class FileKinds
 {
     /// <summary>An assembly with types, or one that forwards types.</summary>

@@ -3,7 +3,7 @@ using AssemblyCensus.Feeding;
 
 namespace AssemblyCensus.Reporting;
 
-/// <summary>Everything a run found out.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record CensusReport
 {
     public required string Folder { get; init; }

@@ -31,7 +31,7 @@ internal sealed class DrainSignal : IDisposable
     /// <summary>Fires at the deadline.</summary>
     public CancellationToken Abandon => _abandon.Token;
 
-    /// <summary>What a signal does; safe from any thread.</summary>
+    /// <summary>Handles a signal; safe from any thread.</summary>
     internal void Stop()
     {
         lock (_gate)

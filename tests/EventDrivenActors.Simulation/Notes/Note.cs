@@ -34,7 +34,7 @@ internal sealed record Note
     public int Attempt { get; init; } = 1;
 
     /// <summary>
-    /// Which run of the interpreter's steps or waits it belongs to: the begin and the end of one wait have the same.
+    /// The run of the interpreter's steps or waits it belongs to: the begin and the end of one wait have the same.
     /// </summary>
     public int Token { get; init; }
 

@@ -18,7 +18,7 @@ internal enum NoteKind
     /// <summary>A dispatch threw. Text: the exception's type and message.</summary>
     Refused,
 
-    /// <summary>Somebody cancels an accepted event: a client, or a token. Noted before the call.</summary>
+    /// <summary>A client or a token cancels an accepted event. Written before the call.</summary>
     CancelAsked,
 
     /// <summary>
@@ -26,24 +26,25 @@ internal enum NoteKind
     /// </summary>
     Started,
 
-    /// <summary>It has ended. Text: <c>Returned</c>, <c>Threw X</c>, <c>Skipped</c>.</summary>
+    /// <summary>The handler has ended. Text: <c>Returned</c>, <c>Threw X</c>, <c>Skipped</c>.</summary>
     Ended,
 
-    /// <summary>Its token has fired, as it saw. </summary>
+    /// <summary>The handler has seen its token fire.</summary>
     TokenFired,
 
     /// <summary>
-    /// An accepted event settled, as told by a callback at that moment. Text: the status; for an exception then its
-    /// type and message. Count: how many results.
+    /// An accepted event settled; a callback writes the note at that moment. Text: the status, and the type and message
+    /// of an exception. Count: how many results.
     /// </summary>
     Settled,
 
-    /// <summary>A pending changed after it had settled, or was told twice.</summary>
+    /// <summary>A pending changed after it had settled, or settled twice.</summary>
     SettledAgain,
 
     /// <summary>
-    /// A handler awaits another event (Token), or idle, or an end. Event: the one whose handler waits; Text: for what;
-    /// Count: the acceptance it waits for; Node: the node it waits for; Worker: the one that waits.
+    /// A handler awaits another event (Token), or idle, or an end. Event: the event whose handler waits; Text: the kind
+    /// of wait; Count: the acceptance that it waits for; Node: the node that it waits for; Worker: the worker that
+    /// waits.
     /// </summary>
     WaitBegun,
 
@@ -57,13 +58,14 @@ internal enum NoteKind
     CallBegun,
 
     /// <summary>
-    /// It returned, or its task ended. Text: its <c>StepKind</c>, then <c>ended</c>, a report, or an exception's type
-    /// and message; Count: what <c>Clean</c> returned.
+    /// The call returned, or its task ended. Text: its <c>StepKind</c>, then <c>ended</c>, a report, or an exception's
+    /// type and message; Count: what <c>Clean</c> returned.
     /// </summary>
     CallEnded,
 
     /// <summary>
-    /// A listener's handler got a forwarded event. Text: the source; Event, Work: of the source's event, if known.
+    /// The handler of a listener received a forwarded event. Text: the source; Event, Work: of the source's event, if
+    /// known.
     /// </summary>
     Forwarded,
 
@@ -76,7 +78,7 @@ internal enum NoteKind
     /// <summary>A timer's tick was handled. Count: the misses so far.</summary>
     Tick,
 
-    /// <summary>What happens to a child: a start, an exit, a fault. Text.</summary>
+    /// <summary>A start, an exit or a fault of a child, as the text says.</summary>
     ChildNews,
 
     /// <summary>The simulator moved the clock as if the machine had slept. Count: by how many ms.</summary>
@@ -88,13 +90,13 @@ internal enum NoteKind
     /// <summary>The program's clients have ended; what follows is the end of the world.</summary>
     ClientsEnded,
 
-    /// <summary>The runtime is disposed of, which no veto stops.</summary>
+    /// <summary>The world disposes of the runtime, which no veto stops.</summary>
     RuntimeEnds,
 
-    /// <summary>What is left after the end. Text: of what; Count: how many.</summary>
+    /// <summary>Something is left after the end. Text: its kind; Count: how many.</summary>
     Left,
 
-    /// <summary>Code of the program saw a promise broken by itself. Text: the promise, then a sentence.</summary>
+    /// <summary>Code of the program itself has seen a broken promise. Text: the promise, then a sentence.</summary>
     Broken,
 
     /// <summary>A line of the library's log. Text: its level and message.</summary>

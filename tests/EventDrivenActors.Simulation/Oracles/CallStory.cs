@@ -45,12 +45,12 @@ internal sealed class CallStory
     /// <summary>Of a shutdown, in milliseconds.</summary>
     public double Deadline { get; }
 
-    /// <summary>It ended without an exception.</summary>
+    /// <summary>The call ended without an exception.</summary>
     public bool Succeeded => Ended is { } ended && !ended.Text.Contains("Exception", StringComparison.Ordinal);
 
     public bool Vetoed => Ended is { } ended && ended.Text.Contains("vetoed=True", StringComparison.Ordinal);
 
-    /// <summary>It returned although the end had not come, as inside a handler of the node.</summary>
+    /// <summary>The call returned before the end, as it does inside a handler of the node.</summary>
     public bool UnderWay => Ended is { } ended && ended.Text.Contains("ended=False", StringComparison.Ordinal);
 
     /// <summary>A number of a shutdown's report, such as <c>completed</c>; null without one.</summary>

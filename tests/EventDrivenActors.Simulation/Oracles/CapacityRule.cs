@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P11: "The queue has an optional capacity", and never holds more. What its workers have taken is no longer in it,
-/// though a first note may come a moment later. A drop mode drops only the oldest, or only the newest.
+/// P11: "The queue has an optional capacity", and never holds more. An event that a worker has taken is no longer in
+/// the queue, though its first note may come a moment later. A drop mode drops only the oldest, or only the newest.
 /// </summary>
 internal sealed class CapacityRule : Rule
 {
@@ -34,7 +34,7 @@ internal sealed class CapacityRule : Rule
                     && run.Instant(other.Settled!) <= run.Instant(story.Accepted)
                 )
             );
-            // What was dropped is told a moment later.
+            // The note of a dropped event comes a moment later.
             bool isDropped =
                 story is { Status: PendingStatus.Cancelled, First: null }
                 && run.Instant(story.Settled!) == run.Instant(story.Accepted);
@@ -106,7 +106,7 @@ internal sealed class CapacityRule : Rule
         }
     }
 
-    /// <summary>Without a handler no note says when it was taken.</summary>
+    /// <summary>Without a handler no note says when a worker took the event.</summary>
     private static bool IsUnmapped(NodeStory node, EventStory story) =>
         story.First is null && node.Mapped(story.Key) is null;
 
@@ -116,7 +116,7 @@ internal sealed class CapacityRule : Rule
         && (story.HasPending || (story.First is not null && node.Mapped(story.Key) is not null));
 
     /// <summary>
-    /// When it left the queue, as the number of a note. That it was cancelled is told a moment later.
+    /// When the event left the queue, as the number of a note. The note of a cancellation comes a moment later.
     /// </summary>
     private static int Left(RunStory run, NodeStory node, EventStory story)
     {

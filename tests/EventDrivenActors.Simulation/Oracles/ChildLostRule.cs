@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P4: "One crash costs the events that ran in it, not their neighbours." What never started goes to the next child,
-/// until the restarts give up.
+/// P4: "One crash costs the events that ran in it, not their neighbours." An event that never started goes to the next
+/// child, until the restarts give up.
 /// </summary>
 internal sealed class ChildLostRule : Rule
 {
@@ -51,7 +51,7 @@ internal sealed class ChildLostRule : Rule
             node.Spec.Child?.NestedKeys.Count > 0
             && (story.IsSubmitted || node.Spec.Child.NestedKeys.Any(key => key.Key == story.Key));
 
-        // A hook starts an event as well, and a child that dies at the word of a start had marked it.
+        // A hook starts an event as well, and a child that dies while it announces a start has marked it.
         bool hasUnseen =
             node.Spec.Child?.AllKeys().Any(key => key.Before != HookKind.None || key.Shape == HandlerShape.Nested)
                 == true

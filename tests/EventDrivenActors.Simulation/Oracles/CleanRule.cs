@@ -14,7 +14,8 @@ internal sealed class CleanRule : Rule
     {
         foreach (NodeStory node in run.Nodes)
         {
-            // Each worker of a broadcasting pool queues each event, and what was sent to a child is cancelled later.
+            // Each worker of a broadcasting pool queues each event, and events that were sent to a child are cancelled
+            // later.
             if (node.Spec.Child is not null || (node.Spec.IsPool && node.Spec.Routing == PoolRouting.Broadcast))
             {
                 continue;
@@ -39,7 +40,7 @@ internal sealed class CleanRule : Rule
         {
             if (story.Accepted.Number > call.Begun.Number)
             {
-                // What waited for room may have been queued before that was noted.
+                // An event that waited for room may have been queued before its note.
                 unknown += story.Offered < ended.Number ? 1 : 0;
                 continue;
             }

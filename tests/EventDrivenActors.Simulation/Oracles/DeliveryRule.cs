@@ -7,7 +7,7 @@ namespace EventDrivenActors.Simulation.Oracles;
 /// once, default 3 attempts."
 /// </summary>
 /// <remarks>
-/// The first death of a child that ran others beside it is charged to none of them, so there may be one attempt more.
+/// The first death of a child that ran several events counts against none of them, so there may be one more attempt.
 /// </remarks>
 internal sealed class DeliveryRule : Rule
 {
@@ -68,7 +68,7 @@ internal sealed class DeliveryRule : Rule
     }
 
     /// <summary>
-    /// The inner task of a nested one notes its start when it comes to it, perhaps after its child's death and the next
+    /// The inner task of a nested one notes its start when it runs, perhaps after the death of its child and the next
     /// delivery.
     /// </summary>
     private static bool IsNotedLate(HandlerRun run) => run.Started.Text == nameof(HandlerShape.Nested);

@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P1 and the table of section 3: an event ends only as something in the run explains. Where several orders explain
-/// what is seen, each end that one of them gives is allowed.
+/// P1 and the table of section 3: an event ends only as something in the run explains. Where several orders explain the
+/// notes, each end that one of them gives is allowed.
 /// </summary>
 internal sealed class EndRule : Rule
 {
@@ -57,7 +57,7 @@ internal sealed class EndRule : Rule
                 || story.Settled.Text.Contains("cannot cross", StringComparison.Ordinal)
             );
 
-        // A child whose own child is lost says so as a failure.
+        // A child that loses its own child reports a failure.
         bool byNested =
             story.Node.Spec.Child is { NestedKeys.Count: > 0 }
             && story.Node.Troubles.Exists(trouble => trouble.Number < story.End)
@@ -91,8 +91,8 @@ internal sealed class EndRule : Rule
 
     private static bool CanCancel(CallStory call, EventStory story)
     {
-        // What runs is ended by its own handler, also when its node is cleaned or finishes; a child that died has ended
-        // it, too. Of a broadcast one part may run, and another be cancelled.
+        // A running event ends by its own handler, even when its node is cleaned or finishes, or by the death of its
+        // child. One part of a broadcast may run while another is cancelled.
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
         bool runs =
             !isInParts

@@ -7,8 +7,8 @@ namespace EventDrivenActors.Simulation.Oracles;
 /// P5: "The exception settles that Pending, raises Error": once for each handler that throws, where Error is mapped.
 /// </summary>
 /// <remarks>
-/// Only throws of the node's own process are counted. Error has to be heard when the node next rests, unless somebody
-/// suspends, cleans or ends it before.
+/// The rule counts only exceptions of the node's own process. The node must have handled Error when it is next idle,
+/// unless a client or a handler suspends, cleans or ends it before.
 /// </remarks>
 internal sealed class ErrorRule : Rule
 {
@@ -75,7 +75,7 @@ internal sealed class ErrorRule : Rule
     {
         Note threw = handler.Ended!;
 
-        // Of an event whose time was over, Error has told that already.
+        // For an event that has timed out, Error was raised already.
         bool isOver = Limits.Of(story) is { } limit && threw.At >= handler.Started.At + limit - 1;
         if (!story.HasPending && Limits.Of(story) is not null)
         {

@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>What happened to one acceptance of an event.</summary>
+/// <summary>The story of one acceptance of an event.</summary>
 internal sealed class EventStory(Note accepted, NodeStory node)
 {
     private int _offered = int.MaxValue;

@@ -22,15 +22,13 @@ internal sealed class IdleRule : Rule
         }
     }
 
-    /// <summary>
-    /// What an abort leaves behind is none of the node's any more, and a node that has stopped is idle.
-    /// </summary>
+    /// <summary>Handlers that outlive an abort no longer belong to the node, and a stopped node is idle.</summary>
     private static bool IsEnding(NodeStory node, int at)
     {
         bool isEnding = false;
         foreach (CallStory call in node.Calls)
         {
-            // A run that is asked for while another is being shut down is none.
+            // A call of Run while the node shuts down does not start a run.
             bool begins =
                 call.Kind == StepKind.Run
                 && !node.Calls.Exists(other =>
@@ -48,7 +46,8 @@ internal sealed class IdleRule : Rule
     }
 
     /// <summary>
-    /// A node that has ended is idle, and the end of a wait is told a moment later, perhaps when it runs again.
+    /// A node that has ended is idle. The note of the end of a wait comes a moment later, perhaps when the node runs
+    /// again.
     /// </summary>
     private static bool HasEnded(RunStory run, NodeStory node, Note begun, Note note) =>
         node.Calls.Exists(call =>

@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Notes;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// What code of the program saw broken itself; P10 and P15, "every wait ends"; what is left after the end; and P11's
-/// "no log grows faster than its budget".
+/// Broken promises that the program's own code has seen; P10 and P15, "every wait ends"; leftovers after the end; and
+/// P11, "no log grows faster than its budget".
 /// </summary>
 internal sealed class LeftoverRule : Rule
 {

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
 /// P13: a timer "counts what it missed", and the next run begins with none: its first tick, where none can have been
-/// missed since the run began, tells of no misses.
+/// missed since the run began, reports no misses.
 /// </summary>
 internal sealed class MissRule : Rule
 {

@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>What happened at one controller or pool.</summary>
+/// <summary>The story of one controller or pool.</summary>
 internal sealed class NodeStory
 {
     public NodeStory(NodeSpec spec, int index)
@@ -29,7 +29,7 @@ internal sealed class NodeStory
 
     public List<CallStory> Calls { get; } = [];
 
-    /// <summary>What happened to its children, without their starts.</summary>
+    /// <summary>The notes of its children, without their starts.</summary>
     public List<Note> Troubles { get; } = [];
 
     /// <summary>The most workers that it has had.</summary>
@@ -58,7 +58,7 @@ internal sealed class NodeStory
         }
     }
 
-    /// <summary>Whether events come that no acceptance tells of: ticks, forwarded and raised ones.</summary>
+    /// <summary>Whether the node takes events without a note of acceptance: ticks, forwarded and raised ones.</summary>
     public bool HasStrangers { get; set; }
 
     public bool HasEdits { get; set; }
@@ -91,7 +91,7 @@ internal sealed class NodeStory
 
     public bool IsIdempotent(EventStory story) => GoesToChild(story) && Spec.Child!.Idempotent.Contains(story.Key);
 
-    /// <summary>What the node last said of itself when nothing could run, up to a note.</summary>
+    /// <summary>The last state that the node showed when nothing could run, up to a note.</summary>
     public Note? Quiet(int until)
     {
         Note? last = null;
@@ -109,8 +109,9 @@ internal sealed class NodeStory
     }
 
     /// <summary>
-    /// Whether the node gives up in the instant of a note. It says so in the log, and is seen to have failed at the end
-    /// of that unless it runs again; its handlers are left behind, and it is neither suspended nor busy any more.
+    /// Whether the node gives up in the instant of a note. It writes that to its log, and its state is Failed at the
+    /// end of the instant unless it runs again. Its handlers run on without it, and it is neither suspended nor busy
+    /// any more.
     /// </summary>
     public bool FailsWith(RunStory run, Note note) =>
         Quiets.Exists(quiet => quiet.Text == nameof(ControllerState.Failed) && run.Instant(quiet) == run.Instant(note))

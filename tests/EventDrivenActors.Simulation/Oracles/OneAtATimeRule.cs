@@ -20,14 +20,16 @@ internal sealed class OneAtATimeRule : Rule
     }
 
     /// <remarks>
-    /// A worker with a queue of its own still runs what it had queued before it was to leave, and where there are
-    /// filters, or a task of a task, no note says when it took an event: there the largest size counts.
+    /// A worker with a queue of its own still runs the events that it had queued before it had to leave. Where there
+    /// are filters, or a task of a task, no note says when it took an event. In these cases the largest size counts.
     /// </remarks>
     private sealed class Count(NodeStory node)
     {
         private readonly List<Note> _running = [];
 
-        /// <summary>What ran when the pool was made smaller: until it has ended, the earlier size counts.</summary>
+        /// <summary>
+        /// The handlers that ran when the pool became smaller; until they have ended, the earlier size counts.
+        /// </summary>
         private readonly List<Note> _leaving = [];
 
         private int _size = Math.Max(1, node.Spec.Workers);
@@ -66,7 +68,7 @@ internal sealed class OneAtATimeRule : Rule
                         _isEnding = true;
                         break;
                     case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
-                        // An abort leaves running handlers behind; they are none of the next run.
+                        // Handlers that outlive an abort do not belong to the next run.
                         _isEnding = false;
                         _running.RemoveAll(one => one.Child == 0);
                         _leaving.Clear();

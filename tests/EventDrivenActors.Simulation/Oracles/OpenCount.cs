@@ -20,7 +20,7 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
     public IReadOnlyCollection<Note> Running => _running.Values;
 
     /// <summary>
-    /// Whether nothing is open for certain: an end is told a moment later, before the clock moves on.
+    /// Whether nothing is open for certain: the note of an end comes a moment later, before the clock moves on.
     /// </summary>
     public bool IsNoneAt(Note note)
     {
@@ -74,7 +74,7 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
                 _isEnding = true;
                 break;
             case NoteKind.Quiet when note.Text == nameof(ControllerState.Failed):
-                // What a failure has left behind is none of the node's any more, either.
+                // Handlers that outlive a failure no longer belong to the node, either.
                 _running.Clear();
                 break;
             case NoteKind.CallBegun when _isEnding && note.Text.StartsWith("Run", StringComparison.Ordinal):
@@ -82,7 +82,7 @@ internal sealed class OpenCount(RunStory run, NodeStory node)
                 when _isEnding
                     && note.Text.StartsWith("Shutdown", StringComparison.Ordinal)
                     && note.Text.Contains("vetoed=False ended=True", StringComparison.Ordinal):
-                // What an abort has left behind is none of the node's any more.
+                // Handlers that outlive an abort no longer belong to the node.
                 _isEnding = false;
                 _running.Clear();
                 break;

@@ -3,9 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>
-/// Knows the contract, and says which of its promises a run has broken. It knows a run by its notes alone.
-/// </summary>
+/// <summary>Finds the promises of the contract that a run has broken, by the notes of the run alone.</summary>
 internal static class Oracle
 {
     private static readonly Rule[] Rules =
@@ -39,11 +37,11 @@ internal static class Oracle
     ];
 
     /// <summary>Checks a run.</summary>
-    /// <param name="program">What was run.</param>
-    /// <param name="notes">What it wrote down.</param>
+    /// <param name="program">The program that ran.</param>
+    /// <param name="notes">The notes that it wrote.</param>
     /// <param name="isReal">Whether it ran on real threads and processes; then notes of different threads may be a
     /// moment late, and rules that need exact instants are left out.</param>
-    /// <returns>What was broken; empty for a good run.</returns>
+    /// <returns>The broken promises; empty for a good run.</returns>
     public static IReadOnlyList<Breach> Check(SimProgram program, IReadOnlyList<Note> notes, bool isReal = false)
     {
         RunStory run = new(program, notes, isReal);

@@ -8,9 +8,9 @@ namespace EventDrivenActors.Simulation.Oracles;
 /// worker. In a pool events are taken in dispatch order."
 /// </summary>
 /// <remarks>
-/// One event was dispatched before another when it had been accepted before the other one's dispatch began. Only what
-/// starts for the first and only time is compared: a redelivery comes when it can. A plain tell joins the queue when
-/// the actor gets it, which no note tells of.
+/// An event was dispatched before another if it was accepted before the dispatch of the other began. The rule compares
+/// only events that start once, because a redelivery comes when it can. A plain tell joins the queue when the actor
+/// receives it, of which there is no note.
 /// </remarks>
 internal sealed class OrderRule : Rule
 {
@@ -85,7 +85,7 @@ internal sealed class OrderRule : Rule
     {
         if (!node.Spec.IsPool)
         {
-            // The start of a nested task is noted later, and may be that in a child which has died meanwhile.
+            // The note of a nested task comes later, and may be of a child that has died meanwhile.
             bool mayBeLate = started is { Child: > 0, Text: nameof(HandlerShape.Nested) } && node.Troubles.Count > 0;
             return started.Child == 0 ? ""
                 : mayBeLate ? null

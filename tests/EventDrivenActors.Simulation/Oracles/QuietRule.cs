@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Notes;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P10: IsIdle tells the truth; P2: "each worker that a running pool has, runs". Both are looked at whenever nothing
+/// P10: IsIdle tells the truth; P2: "each worker that a running pool has, runs". The rule checks both whenever nothing
 /// can run.
 /// </summary>
 internal sealed class QuietRule : Rule
@@ -56,7 +56,7 @@ internal sealed class QuietRule : Rule
     {
         if (said.Count == 1)
         {
-            // What an abort has left behind may run on beside the end of a run.
+            // Handlers that outlive an abort may run on while a run ends.
             bool isStopped =
                 said.Text
                 is nameof(ControllerState.Stopped)
@@ -87,7 +87,7 @@ internal sealed class QuietRule : Rule
             );
     }
 
-    /// <summary>What an abort has left behind ends first.</summary>
+    /// <summary>Handlers that outlive an abort end first.</summary>
     private static bool IsLeftRunning(NodeStory node, int now) =>
         node.Events.Exists(story =>
             story.Runs.Exists(handler =>

@@ -66,7 +66,7 @@ internal sealed class RefusalRule : Rule
         return isClosed && !isExplained ? ("P8", "which nobody had shut down") : null;
     }
 
-    /// <summary>Several events that are posted as one are refused as one, where there is room for some.</summary>
+    /// <summary>A queue with room for only some events of a batch refuses the whole batch.</summary>
     private static bool IsBatch(RunStory run, Note refused) =>
         refused.Token == 0
         && run.Program.Clients.Any(client =>

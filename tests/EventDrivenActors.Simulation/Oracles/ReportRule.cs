@@ -8,8 +8,8 @@ namespace EventDrivenActors.Simulation.Oracles;
 /// shutdown began.
 /// </summary>
 /// <remarks>
-/// Of posts and tells no note says how they ended, so each of them allows one more of anything. What an abort leaves
-/// behind is cancelled, and counts as abandoned.
+/// No note says how a post or a tell ended, so each of them allows one more of any outcome. An event whose handler
+/// outlives an abort is cancelled, and counts as abandoned.
 /// </remarks>
 internal sealed class ReportRule : Rule
 {
@@ -21,11 +21,12 @@ internal sealed class ReportRule : Rule
         {
             if (node.Notes.Exists(note => note is { Kind: NoteKind.Quiet, Text: nameof(ControllerState.Failed) }))
             {
-                // A shutdown may have joined the end that the failure had begun, with all that it counts.
+                // A shutdown may have joined the end that the failure had begun, and count the same events.
                 continue;
             }
 
-            // Calls that join a shutdown under way get its report; it is over when the first of them returns.
+            // Calls that join a running shutdown receive its report; the shutdown is over when the first of them
+            // returns.
             CallStory? operation = null;
             int end = 0;
             bool isOver = false;
@@ -39,8 +40,8 @@ internal sealed class ReportRule : Rule
                 {
                     bool joins = operation is not null && end > call.Begun.Number;
 
-                    // That one was vetoed, perhaps before this call: which of them the next report is of cannot be
-                    // seen.
+                    // That shutdown was vetoed, perhaps before this call, so the notes do not show to which of them the
+                    // next report belongs.
                     isOver |= joins && operation!.Vetoed && call is { UnderWay: true, Vetoed: false };
                     isOver |= joins && operation is { UnderWay: true, Vetoed: false } && node.Spec.Vetoes > 0;
                     isOver |= operation is not null && !joins && !operation.Vetoed;
@@ -80,7 +81,7 @@ internal sealed class ReportRule : Rule
 
         if (node.Quiet(operation.Begun.Number)?.Text == nameof(ControllerState.Failed))
         {
-            // It had ended by itself, and the shutdown has nothing to report.
+            // The node had ended by itself, so the shutdown has nothing to report.
             return;
         }
 
@@ -93,7 +94,7 @@ internal sealed class ReportRule : Rule
         {
             if (story.Accepted.Number > call.End)
             {
-                // What waited for room may have been queued before that was noted.
+                // An event that waited for room may have been queued before its note.
                 unknown += story.Offered < call.End ? 1 : 0;
                 continue;
             }
@@ -103,7 +104,7 @@ internal sealed class ReportRule : Rule
                 continue;
             }
 
-            // It counts when its handler has really ended.
+            // The event counts when its handler has really ended.
             HandlerRun? last =
                 story.First is { Started.Child: 0 } first && !(first.Ended?.Number < story.End) ? first : null;
             bool isOver = last is null
@@ -131,7 +132,7 @@ internal sealed class ReportRule : Rule
 
             if (!story.HasPending)
             {
-                // The word of a child may be late, and it may start an event again.
+                // The message of a child may be late, and the child may start an event again.
                 bool hasEnded =
                     node.SharesOneQueue
                     && story.First is { Started.Child: 0, Ended: { } ended }
@@ -140,7 +141,7 @@ internal sealed class ReportRule : Rule
                 continue;
             }
 
-            // What has timed out and runs on counts when it ends, or as abandoned.
+            // A timed-out event whose handler runs on counts when the handler ends, or as abandoned.
             bool mayBeAbandoned =
                 last is not null
                 && (
@@ -176,7 +177,7 @@ internal sealed class ReportRule : Rule
 
         if (unknown > 0)
         {
-            // What no note tells can be spread over the sums in more ways than are worth telling apart.
+            // Outcomes without a note can be spread over the sums in too many ways to tell them apart.
             return;
         }
 
@@ -201,8 +202,8 @@ internal sealed class ReportRule : Rule
     }
 
     /// <summary>
-    /// An end is told a moment later, so it may have been before the shutdown began; what was cancelled before it was
-    /// dispatched was never queued; and what was accepted at its end may be of the next run.
+    /// The note of an end comes a moment later, so the end may have been before the shutdown began. An event that was
+    /// cancelled before its dispatch was never queued, and one that was accepted at the end may belong to the next run.
     /// </summary>
     private static bool IsUncertain(RunStory run, EventStory story, CallStory operation, CallStory call)
     {
@@ -213,7 +214,7 @@ internal sealed class ReportRule : Rule
         bool wasCancelled = story.CancelAsked?.Number < story.Accepted.Number;
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
 
-        // The end of the shutdown may be noted late.
+        // The note of the end of the shutdown may come late.
         bool isOfNextRun = story.Node.Calls.Exists(next =>
             next.Kind == StepKind.Run
             && next.Begun.Number > operation.Begun.Number
@@ -228,8 +229,7 @@ internal sealed class ReportRule : Rule
     }
 
     /// <summary>
-    /// Its handler has noted its end, but the loop had not come to that when the time was over, or the event was
-    /// cancelled.
+    /// The handler has noted its end, but the deadline or a cancellation came before the loop saw that.
     /// </summary>
     private static bool EndsAtItsTime(RunStory run, EventStory story) =>
         story

@@ -4,8 +4,8 @@ namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
 /// P10: "WaitForIdleAsync completes at an instant when the queue is empty, no handler runs, and nothing is in flight in
-/// the child", so it does not wait on where nothing can run and the node is idle. A node that has stopped, and of whose
-/// handlers none runs on, is idle. P8: a drain runs "all accepted, close", so it does not wait on either.
+/// the child", so it must not keep waiting while nothing can run and the node is idle. A stopped node is idle when none
+/// of its handlers runs on. P8: a drain runs "all accepted, close", so it must not keep waiting, either.
 /// </summary>
 internal sealed class RestRule : Rule
 {
@@ -29,7 +29,7 @@ internal sealed class RestRule : Rule
         Note? said = null;
         int point = 0;
 
-        // A suspended controller runs its shutdown handlers when it goes on.
+        // A suspended controller runs its shutdown handlers when it resumes.
         bool endsAlone = node.IsPlain && node.Spec is { Vetoes: 0, HearsErrors: false };
         foreach (Note note in node.Notes)
         {

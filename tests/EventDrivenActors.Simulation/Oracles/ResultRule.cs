@@ -81,7 +81,7 @@ internal sealed class ResultRule : Rule
         return false;
     }
 
-    /// <summary>A hook or filter that must have ended it otherwise.</summary>
+    /// <summary>The hook or filter that must have ended the event in another way; null if there is none.</summary>
     private static string? Hooks(EventStory story, KeySpec? mapped)
     {
         NodeStory node = story.Node;

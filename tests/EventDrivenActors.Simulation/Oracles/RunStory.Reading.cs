@@ -40,7 +40,7 @@ internal sealed partial class RunStory
 
         if (note is { Kind: NoteKind.CancelAsked, Event: 0 })
         {
-            // A client cancels what it has dispatched, and names it by its work.
+            // A client cancels an event that it has dispatched, and names it by its work.
             foreach (EventStory other in Events)
             {
                 other.CancelAsked ??= other.Work == note.Work && other.Node.Index == note.Node ? note : null;
@@ -153,7 +153,7 @@ internal sealed partial class RunStory
                 node.HasStrangers = true;
                 break;
             case NoteKind.Refused when note.Token == 0 && !node.SharesOneQueue:
-                // Of a batch that was refused, a part may have been queued.
+                // Part of a refused batch may have been queued.
                 node.HasStrangers = true;
                 break;
             case NoteKind.Quiet:

@@ -4,7 +4,7 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// A run by its notes: what happened to each event, at each node, and in each call. Made once for all rules.
+/// The story of a run, read from its notes: of each event, each node and each call. All rules share it.
 /// </summary>
 internal sealed partial class RunStory
 {
@@ -103,7 +103,8 @@ internal sealed partial class RunStory
     public int InstantAt(int number) => _instants[number];
 
     /// <summary>
-    /// Whether an event has certainly not settled at a note: an end is told a moment later, in the same instant.
+    /// Whether an event has certainly not settled at a note: the note of an end comes a moment later, in the same
+    /// instant.
     /// </summary>
     public bool IsOpenAt(EventStory story, Note note)
     {
@@ -135,7 +136,7 @@ internal sealed partial class RunStory
     }
 
     /// <summary>
-    /// Whether a child of a node may be stopped when it has said that it starts an event, and before a note says so.
+    /// Whether a child of a node may be stopped between its message that it starts an event and the note of the start.
     /// </summary>
     public bool MayStopAtAStart(NodeStory node) =>
         Program.Faults.Any(fault => fault.Node == node.Index && fault.Word == "Started");

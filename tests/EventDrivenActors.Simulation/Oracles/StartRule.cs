@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P14: "A token or Pending.Cancel() before the start means that it never runs." P16: what has settled "never starts
+/// P14: "A token or Pending.Cancel() before the start means that it never runs." P16: a settled event "never starts
 /// afterwards".
 /// </summary>
 internal sealed class StartRule : Rule
@@ -20,9 +20,9 @@ internal sealed class StartRule : Rule
             foreach (HandlerRun handler in story.Runs)
             {
                 // The note of a nested task's start comes after its event's start, and a second handler goes on with an
-                // event that has started. An abort does not wait for its word to reach the child. To the child of a
-                // child the word that an event is over goes over two links. A child that is starved or frozen when it
-                // has said that it starts an event runs the handler later.
+                // event that has started. An abort does not wait for its message to reach the child, and a message to
+                // the child of a child passes two links. A child that is starved or frozen after it has announced a
+                // start runs the handler later.
                 bool isHeldUp =
                     handler.Started.Child > 0
                     && run.Program.Faults.Any(fault => fault.Node == story.Node.Index && fault.Word == "Started");

@@ -12,7 +12,7 @@ internal sealed class SuspensionRule : Rule
     {
         foreach (NodeStory node in run.Nodes)
         {
-            // A step that is let through starts when the loop comes to it, which may be after a later call.
+            // A permitted step starts when the loop comes to it, which may be after a later call.
             if (
                 !node.Calls.Exists(call => call.Kind == StepKind.Suspend)
                 || node.Calls.Exists(call => call.Kind == StepKind.Step)

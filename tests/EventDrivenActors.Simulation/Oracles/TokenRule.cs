@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Oracles;
 
 /// <summary>
-/// P14: "While it runs, <c>session.CancellationToken</c> fires", and a time-out cancels the token: seen when the clock
-/// has moved on and the handler still runs.
+/// P14: "While it runs, <c>session.CancellationToken</c> fires", and a time-out cancels the token: the handler, if it
+/// still runs, has seen that when the clock moves on.
 /// </summary>
 internal sealed class TokenRule : Rule
 {

@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Oracles;
 
-/// <summary>Which handler waits for what, as the notes so far tell.</summary>
+/// <summary>The waits of handlers, by the notes so far.</summary>
 internal sealed class WaitGraph(RunStory run)
 {
     /// <summary>Running handlers of the nodes' own processes.</summary>
@@ -13,7 +13,7 @@ internal sealed class WaitGraph(RunStory run)
     private readonly HashSet<int> _started = [];
     private readonly HashSet<EventStory> _open = [];
 
-    /// <summary>The waits of handlers, by what waits.</summary>
+    /// <summary>The waits of handlers, by the waiting handler.</summary>
     private readonly Dictionary<(int Event, int Worker), Note> _waits = [];
 
     public IReadOnlyCollection<Note> Waits => _waits.Values;
@@ -48,19 +48,17 @@ internal sealed class WaitGraph(RunStory run)
         }
     }
 
-    /// <summary>Whether what a handler waits for can only come after that handler has ended.</summary>
+    /// <summary>Whether a wait of a handler can end only after the handler itself has ended.</summary>
     /// <param name="wait">The begin of the wait.</param>
-    /// <param name="isCertain">Whether only that counts as a need which no unseen state of a node can meet.</param>
+    /// <param name="isCertain">Whether a need counts only if no unseen state of a node can meet it.</param>
     public bool IsCycle(Note wait, bool isCertain) => Needs(wait, Key(wait), isCertain, []);
 
     /// <summary>
-    /// A raised event has no acceptance, and is known by its work; of a broadcast each worker runs a part.
+    /// A raised event has no acceptance and is known by its work; each worker runs a part of a broadcast.
     /// </summary>
     private static (int Event, int Worker) Key(Note note) => (note.Event > 0 ? note.Event : -note.Work, note.Worker);
 
-    /// <remarks>
-    /// What is seen are the waits on the way from the root: one that comes again cannot end by itself.
-    /// </remarks>
+    /// <remarks>The search follows the waits from the root; a wait that it meets again cannot end by itself.</remarks>
     private bool Needs(Note wait, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         if (!seen.Add(wait.Token))
@@ -105,7 +103,7 @@ internal sealed class WaitGraph(RunStory run)
             return true;
         }
 
-        // Of a broadcast each worker may have a part in its queue, or have ended it.
+        // Each worker may have its part of a broadcast in its queue, or have ended it.
         bool isInParts = story.Node.Spec is { IsPool: true, Routing: PoolRouting.Broadcast };
         if (isCertain ? _started.Contains(story.Number) : runs.Count > 0 && !isInParts)
         {
@@ -124,7 +122,7 @@ internal sealed class WaitGraph(RunStory run)
     private bool NeedsWorker(NodeStory node, (int Event, int Worker) root, bool isCertain, HashSet<int> seen)
     {
         List<Note> running = _running[node.Index];
-        // Which worker an event waits for, and which of them leave, no note tells.
+        // No note says which worker an event waits for, or which workers leave.
         bool isResized = node.Calls.Exists(call => call.Kind == StepKind.Resize);
         bool isForAll = node.Spec.Routing == PoolRouting.Broadcast && (!isCertain || !node.HasShrunk);
         bool anyCounts =

@@ -7,8 +7,8 @@ namespace EventDrivenActors.Simulation.Oracles;
 /// once. "Nothing else that is not a cycle is ever reported."
 /// </summary>
 /// <remarks>
-/// In the task of a task, and where a thread blocks, it cannot be seen at once whether the handler waits for what its
-/// flow has begun to wait for; it is looked at again within milliseconds, and after five seconds it counts.
+/// In the task of a task, and where a thread blocks, the library cannot see at once whether the handler itself waits.
+/// It looks again within milliseconds, and after five seconds the wait counts.
 /// </remarks>
 internal sealed class WaitRule : Rule
 {
@@ -18,7 +18,7 @@ internal sealed class WaitRule : Rule
 
     public override void Check(RunStory run, List<Breach> found)
     {
-        // Which waits were refused, by their tokens.
+        // The refused waits, by their tokens.
         Dictionary<int, Note> refused = [];
         bool hasWaits = false;
         foreach (Note note in run.Notes)
@@ -102,7 +102,7 @@ internal sealed class WaitRule : Rule
         }
     }
 
-    /// <summary>The clock moves on by more than a moment, so nothing is refused "at once" any more.</summary>
+    /// <summary>The clock moves on by more than a moment, so a refusal no longer comes "at once".</summary>
     private static void CheckStanding(
         RunStory run,
         WaitGraph graph,
@@ -115,7 +115,7 @@ internal sealed class WaitRule : Rule
     {
         foreach (Note wait in graph.Waits)
         {
-            // One of the waits of a cycle is refused, and then the others are none.
+            // Once one wait of a cycle is refused, the others are no cycle.
             bool isSoon = graph.Waits.Any(one =>
                 refused.TryGetValue(one.Token, out Note? end) && Took(run, one, end) <= Moment
             );
@@ -144,7 +144,7 @@ internal sealed class WaitRule : Rule
 
     private static void CheckRefused(RunStory run, WaitGraph graph, Note ended, List<Breach> found)
     {
-        // The awaited event may itself have failed so.
+        // The awaited event may itself have failed in this way.
         bool isHanded =
             run.Event((int)ended.Count) is { Status: PendingStatus.Faulted, Settled: { } settled }
             && settled.Number < ended.Number

@@ -16,7 +16,7 @@ internal sealed partial class Patch
     /// <summary>The file's name without its ending.</summary>
     public string Name { get; }
 
-    /// <summary>What is planted, in words: the lines above the first file.</summary>
+    /// <summary>The description of the fault: the lines above the first file.</summary>
     public string Title { get; }
 
     /// <summary>The files that it changes, relative to the repository.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class Patch
 
     private sealed record Hunk(string File, int At, List<string> Lines)
     {
-        /// <returns>By how many lines what follows has moved.</returns>
+        /// <returns>By how many lines the following lines have moved.</returns>
         public int Apply(List<string> text, int moved)
         {
             string[] before = [.. Lines.Where(line => line[0] != '+').Select(line => line[1..])];

@@ -135,7 +135,7 @@ internal sealed class PlantedCommand(int most, int jobs)
                 return new Row(patch, job.Promise, $"the process ends: {last}", true);
             }
 
-            // What breaks without the fault as well says nothing of it.
+            // A program that also breaks without the fault proves nothing.
             if (!IsBrokenAnyway(job.Seed))
             {
                 return new Row(patch, job.Promise, $"{ran} programs", true);

@@ -49,7 +49,7 @@ internal sealed class SourceCopy : IDisposable
     }
 
     /// <summary>Builds the simulator of the copy.</summary>
-    /// <returns>Null where it succeeds, else what the compiler says.</returns>
+    /// <returns>Null if it succeeds, else the messages of the compiler.</returns>
     public string? Build()
     {
         ProcessStartInfo start = new(

@@ -24,7 +24,7 @@ internal sealed class CodeText
         return this;
     }
 
-    /// <summary>Opens a brace, after a line that says what it is of.</summary>
+    /// <summary>Opens a brace, after the line that heads the block.</summary>
     public CodeText Open(string line)
     {
         Line(line).Line("{");

@@ -2,7 +2,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Printing;
 
-/// <summary>What a printed program should print, as far as that is known without running it.</summary>
+/// <summary>The output that a printed program should give, as far as that is known without running it.</summary>
 internal static class Expectation
 {
     private const string AnyEnd = "(Completed|Skipped|Faulted|Cancelled|TimedOut|ChildLost|Poisoned|Closed)";

@@ -7,7 +7,7 @@ internal sealed class FaultPrinter(SimProgram program)
 {
     private static readonly string[] OfCalls = ["Call", "Started", "Settled", "Progress", "Raise"];
 
-    /// <summary>Once, at the start of the program.</summary>
+    /// <summary>Prints code for the start of the program.</summary>
     public IEnumerable<string> Setup() =>
         Enumerable.Range(0, program.Faults.Count).Any(IsInHandler)
             ?
@@ -17,7 +17,7 @@ internal sealed class FaultPrinter(SimProgram program)
             ]
             : [];
 
-    /// <summary>At the beginning of each handler of a child.</summary>
+    /// <summary>Prints code for the beginning of each handler of a child.</summary>
     public IEnumerable<string> InHandler(int node) =>
         from index in Enumerable.Range(0, program.Faults.Count)
         let fault = program.Faults[index]
@@ -29,7 +29,7 @@ internal sealed class FaultPrinter(SimProgram program)
             ]
         select line;
 
-    /// <summary>Beside the clients.</summary>
+    /// <summary>Prints code that runs beside the clients.</summary>
     public IEnumerable<string> Aside() =>
         from index in Enumerable.Range(0, program.Faults.Count)
         let fault = program.Faults[index]

@@ -9,7 +9,7 @@ internal sealed class HandlerPrinter(SimProgram program, int node, FaultPrinter 
 
     public static string Name(int node, string key) => $"N{node}{char.ToUpperInvariant(key[0])}{key[1..]}";
 
-    /// <summary>Whether some handler sets what no later event may meet.</summary>
+    /// <summary>Whether some handler sets state that no later event may meet.</summary>
     public static bool IsTainted(SimProgram program) =>
         program.AllWork.Any(work => work.Acts.Any(act => act.Kind == ActKind.Taint));
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace EventDrivenActors.Simulation.Printing;
 
 /// <summary>
-/// The class at the end of each printed program: it keeps what was dispatched, and says how it ended.
+/// The class at the end of each printed program: it keeps the dispatched events, and prints how they ended.
 /// </summary>
 internal static partial class HelperText
 {

@@ -7,11 +7,11 @@ namespace EventDrivenActors.Simulation.Printing;
 /// Prints a program as a complete <c>Program.cs</c> that needs nothing but the package with children: real threads,
 /// real processes, the real clock.
 /// </summary>
-/// <param name="program">What to print.</param>
+/// <param name="program">The program to print.</param>
 /// <param name="promise">The promise that it breaks.</param>
-/// <param name="sentence">How.</param>
-/// <param name="replay">What runs it again in the simulator.</param>
-/// <param name="notes">What the simulated run wrote down.</param>
+/// <param name="sentence">The breach, in one sentence.</param>
+/// <param name="replay">The command that runs it again in the simulator.</param>
+/// <param name="notes">The notes of the simulated run.</param>
 internal sealed class ProgramPrinter(
     SimProgram program,
     string promise,

@@ -5,7 +5,7 @@ namespace EventDrivenActors.Simulation.Printing;
 /// <summary>Where an event of a program is handled.</summary>
 /// <param name="Node">The index of its node.</param>
 /// <param name="Key">Its key; <see cref="Submitted"/> for a submitted function.</param>
-/// <param name="Work">What its handler does.</param>
+/// <param name="Work">The work of its handler.</param>
 internal sealed record Target(int Node, string Key, Work Work)
 {
     public const string Submitted = "submit";

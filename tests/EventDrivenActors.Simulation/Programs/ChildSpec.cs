@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Simulation.Programs;
 
-/// <summary>What the child process of a node is like. In a pool each worker has one of its own.</summary>
+/// <summary>The child process of a node. In a pool each worker has a child of its own.</summary>
 internal sealed record ChildSpec
 {
     public int Workers { get; init; } = 1;

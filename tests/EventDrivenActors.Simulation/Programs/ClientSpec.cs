@@ -3,8 +3,8 @@ namespace EventDrivenActors.Simulation.Programs;
 /// <summary>One caller: its steps run one after the other, beside those of other clients.</summary>
 internal sealed record ClientSpec(IReadOnlyList<Step> Steps);
 
-/// <summary>What a client does.</summary>
-/// <param name="Kind">What.</param>
+/// <summary>One step of a client.</summary>
+/// <param name="Kind">The kind of step.</param>
 /// <param name="Node">The index of the node; for <see cref="StepKind.Listen"/> the listener's.</param>
 internal sealed record Step(StepKind Kind, int Node = 0)
 {

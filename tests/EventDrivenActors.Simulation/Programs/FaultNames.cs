@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Simulation.Programs;
 
-/// <summary>What can break in a simulated child.</summary>
+/// <summary>The faults of a simulated child.</summary>
 internal static class FaultNames
 {
     public static string[] Kinds { get; } =

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Simulation.Programs;
 
-/// <content>What clients do.</content>
+/// <content>The steps of clients.</content>
 internal sealed partial class Generator
 {
     private ClientSpec MakeClient(bool runs)
@@ -55,7 +55,7 @@ internal sealed partial class Generator
             && _nodes[node] is { Capacity: not null, IsPool: true, Routing: not PoolRouting.RoundRobin }
         )
         {
-            // There it queues events one by one, and which of them a full queue has refused cannot be known.
+            // Such a pool queues events one by one, and a client cannot know which of them a full queue has refused.
             kind = StepKind.Post;
         }
 

@@ -136,7 +136,7 @@ internal sealed partial class Generator
         {
             string kind = Pick<string>(FaultNames.Kinds);
 
-            // The parent never says a word twice; of a child, which may lie, it is not believed.
+            // The parent never sends a message twice, and it does not trust a child, which may.
             yield return new FaultSpec(
                 node,
                 kind,

@@ -2,8 +2,8 @@ namespace EventDrivenActors.Simulation.Programs;
 
 /// <summary>One mapped key.</summary>
 /// <param name="Key">The event's key: <c>k0</c> to <c>k9</c>.</param>
-/// <param name="Shape">What its handler looks like; it does what the event's <see cref="Work"/> says.</param>
-/// <param name="Before">What a before hook does, if there is one.</param>
+/// <param name="Shape">The shape of its handler, which does the <see cref="Work"/> of the event.</param>
+/// <param name="Before">The before hook, if there is one.</param>
 /// <param name="After">Whether there is an after hook.</param>
 /// <param name="Twice">Whether a second handler is mapped, which only returns.</param>
 internal sealed record KeySpec(
@@ -14,7 +14,7 @@ internal sealed record KeySpec(
     bool Twice = false
 );
 
-/// <summary>What a handler looks like.</summary>
+/// <summary>The shape of a handler.</summary>
 internal enum HandlerShape
 {
     /// <summary>It ends on the loop's thread; acts that wait are left out.</summary>

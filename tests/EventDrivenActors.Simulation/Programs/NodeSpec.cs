@@ -19,7 +19,7 @@ internal sealed record NodeSpec
     /// <summary>In milliseconds; null for none.</summary>
     public int? EventTimeout { get; init; }
 
-    /// <summary>What its child process is like; null where it has none. The keys that it maps run there.</summary>
+    /// <summary>Its child process; null if it has none. The keys that the child maps run there.</summary>
     public ChildSpec? Child { get; init; }
 
     /// <summary>The interval of its timer in milliseconds; null where it has none.</summary>

@@ -1,7 +1,7 @@
 namespace EventDrivenActors.Simulation.Programs;
 
 /// <summary>
-/// A program for the real clock: seconds of the virtual one become a tenth of that, and minutes are left out.
+/// A program for the real clock: seconds of the virtual clock become tenths of seconds, and minutes are left out.
 /// </summary>
 internal static class RealTimes
 {

@@ -1,10 +1,10 @@
 namespace EventDrivenActors.Simulation.Programs;
 
-/// <summary>What the handler of one event does; it travels with the event, also into a child.</summary>
+/// <summary>The work of the handler of one event. It travels with the event, even into a child.</summary>
 /// <param name="Id">Unique in the program.</param>
 /// <param name="Cargo">Which value of the catalogue travels as the event's value and comes back as its result; -1 for
 /// none: then the result is the id.</param>
-/// <param name="Acts">What it does, in order, before it returns.</param>
+/// <param name="Acts">The acts of the handler, in order, before it returns.</param>
 public sealed record Work(int Id, int Cargo, Act[] Acts)
 {
     /// <summary>Which acceptance it is; given when it is dispatched.</summary>
@@ -15,14 +15,14 @@ public sealed record Work(int Id, int Cargo, Act[] Acts)
 }
 
 /// <summary>One thing that a handler does.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Node">Whom it concerns: the index of a node; -1 for its own controller.</param>
+/// <param name="Kind">The kind of act.</param>
+/// <param name="Node">The index of the node that it concerns; -1 for its own controller.</param>
 /// <param name="Amount">Milliseconds, a mode, or a form of waiting, as the kind says.</param>
 /// <param name="Key">The key of the event that it dispatches.</param>
 /// <param name="Inner">The event that it dispatches.</param>
 public sealed record Act(ActKind Kind, int Node = -1, int Amount = 0, string Key = "", Work? Inner = null);
 
-/// <summary>What a handler can do.</summary>
+/// <summary>The acts of handlers.</summary>
 public enum ActKind
 {
     /// <summary>Awaits a yield.</summary>
@@ -59,7 +59,8 @@ public enum ActKind
     WaitEnd,
 
     /// <summary>
-    /// Leaves a task behind that goes on <see cref="Act.Amount"/> ms later, and must not see a session then.
+    /// Starts a task that outlives the handler, continues <see cref="Act.Amount"/> ms later, and must not see a session
+    /// then.
     /// </summary>
     LeaveBehind,
 
@@ -90,7 +91,7 @@ public enum AwaitForm
     SettledAsync,
     InnerTask,
 
-    /// <summary>By <c>DispatchAsync</c>, so also for room.</summary>
+    /// <summary>By <c>DispatchAsync</c>, which also waits for room.</summary>
     Room,
 
     /// <summary>By a submitted function that awaits it.</summary>

@@ -2,8 +2,8 @@ using EventDrivenActors.Simulation.Oracles;
 
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>Runs one program after the other, and hands over what breaks.</summary>
-/// <param name="handOver">What becomes of a failure.</param>
+/// <summary>Runs one program after the other, and hands over the failures.</summary>
+/// <param name="handOver">Takes the failures.</param>
 /// <param name="isReal">Whether the programs run on real threads and processes.</param>
 /// <param name="stopAtFirst">Whether the first failure ends it.</param>
 internal sealed class Explorer(HandOver handOver, bool isReal, bool stopAtFirst = false)

@@ -13,7 +13,7 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
 {
     public const string Replay = "dotnet run -c Release --project tests/EventDrivenActors.Simulation -- replay ";
 
-    /// <summary>What is printed at once: the sentence, and the notes that show it.</summary>
+    /// <summary>The text to print at once: the sentence, and the notes that show the breach.</summary>
     public static string Words(Trial found)
     {
         Breach first = found.Breaches[0];
@@ -28,7 +28,7 @@ internal sealed class HandOver(string folder, bool isReal, int budget)
     /// <summary>Writes the files, if it may shrink the program.</summary>
     /// <param name="found">The failure.</param>
     /// <param name="runs">Called before each run.</param>
-    /// <returns>What is printed then: where the files are, and the program.</returns>
+    /// <returns>The text to print then: the paths of the files, and the program.</returns>
     public string Write(Trial found, Action runs)
     {
         if (budget == 0)

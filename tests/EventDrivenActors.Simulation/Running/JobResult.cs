@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>What a process that explored has found, as it tells the one that started it.</summary>
+/// <summary>The findings of a process that explored, for the process that started it.</summary>
 /// <param name="Programs">How many programs ran.</param>
 /// <param name="Broken">How many were broken.</param>
 /// <param name="Promise">The promise of the first failure.</param>

@@ -6,7 +6,7 @@ namespace EventDrivenActors.Simulation.Running;
 internal static class Jobs
 {
     /// <summary>Runs them, and adds up what they have found.</summary>
-    /// <param name="arguments">What each gets, beside its share and the file for its result.</param>
+    /// <param name="arguments">The arguments of each process, beside its share and the file for its result.</param>
     /// <param name="jobs">How many.</param>
     /// <returns>
     /// The programs that ran, and those that were broken; a job that ended without a result counts as one.

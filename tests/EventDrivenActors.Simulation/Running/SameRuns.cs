@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>Runs each seed twice, and compares what was written down byte for byte.</summary>
+/// <summary>Runs each seed twice, and compares their notes byte for byte.</summary>
 internal static class SameRuns
 {
     /// <param name="seeds">Which seeds.</param>

@@ -220,7 +220,9 @@ internal sealed class SimulatorCommand : RootCommand
         return process.ExitCode;
     }
 
-    /// <summary>What each job gets: all that was given here but the first seed, which is given anew.</summary>
+    /// <summary>
+    /// The arguments of each job: all arguments of this process but the first seed, which each job gets anew.
+    /// </summary>
     private static IEnumerable<string> Words(ParseResult parsed)
     {
         string[] all = [.. parsed.Tokens.Select(token => token.Value)];

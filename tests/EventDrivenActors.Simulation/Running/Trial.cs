@@ -6,7 +6,7 @@ using EventDrivenActors.Simulation.Worlds;
 
 namespace EventDrivenActors.Simulation.Running;
 
-/// <summary>One run of one program, with what the oracle says of it.</summary>
+/// <summary>One run of one program, and the verdict of the oracle.</summary>
 internal sealed record Trial(SimProgram Program, IReadOnlyList<Note> Notes, IReadOnlyList<Breach> Breaches)
 {
     /// <summary>The promise of a run that the simulator itself could not end.</summary>

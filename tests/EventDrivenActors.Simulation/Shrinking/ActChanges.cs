@@ -2,7 +2,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Shrinking;
 
-/// <summary>What makes an act simpler: the simplest first.</summary>
+/// <summary>The changes that make an act simpler, the simplest first.</summary>
 internal static class ActChanges
 {
     public static IEnumerable<Act> Of(Act act)

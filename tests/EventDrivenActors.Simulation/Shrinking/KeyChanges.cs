@@ -2,7 +2,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Shrinking;
 
-/// <summary>What makes a mapped key simpler.</summary>
+/// <summary>The changes that make a mapped key simpler.</summary>
 internal static class KeyChanges
 {
     public static readonly IReadOnlyList<Func<KeySpec, KeySpec?>> All =

@@ -3,7 +3,7 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Shrinking;
 
 /// <summary>
-/// What makes a node simpler: one option back at its default at a time. Each gives null where it changes nothing.
+/// The changes that make a node simpler: each resets one option to its default, and gives null if it changes nothing.
 /// </summary>
 internal static class NodeChanges
 {

@@ -41,7 +41,7 @@ internal static class ProgramEdits
     public static SimProgram WithWork(this SimProgram program, int id, Func<Work, Work> change) =>
         program.WithEachWork(work => work.Id == id ? change(work) : work);
 
-    /// <summary>Without a node, and without what is done to it; the later ones move up.</summary>
+    /// <summary>Removes a node and all steps that concern it; the later nodes move up.</summary>
     public static SimProgram WithoutNode(this SimProgram program, int node)
     {
         SimProgram left = program with

@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Shrinking;
 
 /// <summary>
-/// Makes a failing program smaller for as long as it still fails in the same way. Whatever it does depends on the
-/// program and on the answers alone.
+/// Makes a failing program smaller as long as it fails in the same way. Its decisions depend on the program and on the
+/// answers alone.
 /// </summary>
 /// <param name="fails">Whether a program still fails.</param>
 /// <param name="budget">How often it may be asked.</param>

@@ -2,7 +2,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Shrinking;
 
-/// <summary>What makes a step simpler: the simplest first.</summary>
+/// <summary>The changes that make a step simpler, the simplest first.</summary>
 internal static class StepChanges
 {
     public static readonly IReadOnlyList<Func<Step, IEnumerable<Step>>> All =

@@ -45,7 +45,7 @@ internal static class Cargo
             .AllowType<HashSet<Color>>()
             .AllowType<(int, string)>();
 
-    /// <summary>Says a value in full, so that two that are said alike are equal for every use.</summary>
+    /// <summary>Describes a value in full: two values with the same text are equal for every use.</summary>
     public static string Describe(object? value)
     {
         StringBuilder text = new();

@@ -6,12 +6,12 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>
-/// The scene as a real child process sees it: it writes its notes into a file, a line with one call each, so that they
-/// outlive it.
+/// The scene of a real child process. It writes its notes to a file, each line with one call, so that they outlive the
+/// process.
 /// </summary>
 internal static class ChildScene
 {
-    /// <summary>Names the folder of a real run, and when it began by the machine's clock.</summary>
+    /// <summary>Names the folder of a real run, and the time of its beginning on the clock of the machine.</summary>
     public const string Variable = "SIMULATED_SCENE";
 
     public const string ProgramFileName = "program.json";

@@ -10,7 +10,7 @@ internal sealed class Client(Scene scene, ClientSpec spec, IWorldControl world)
     private readonly Dictionary<int, Stack<IDisposable>> _listenings = [];
     private readonly List<Task> _open = [];
 
-    /// <summary>Completes when all steps have ended, those that nothing waited for included.</summary>
+    /// <summary>Completes when all steps have ended, including those that no step awaited.</summary>
     public async Task RunAsync()
     {
         foreach (Step step in spec.Steps)

@@ -123,7 +123,7 @@ internal sealed class NodeMaker(
         attach(index, options);
     }
 
-    /// <summary>Maps keys as their specifications say.</summary>
+    /// <summary>Maps keys by their specifications.</summary>
     internal static void Map(MappingBlueprint mapping, IReadOnlyList<KeySpec> keys)
     {
         foreach (KeySpec key in keys)

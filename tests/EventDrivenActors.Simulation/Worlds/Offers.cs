@@ -4,7 +4,7 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>Dispatches events, and notes what becomes of them.</summary>
+/// <summary>Dispatches events, and notes how they end.</summary>
 internal static class Offers
 {
     /// <summary>Notes that an event was accepted, and later how it settles.</summary>
@@ -99,7 +99,7 @@ internal static class Offers
         scene.Add(NoteKind.CallEnded, node, how, token);
     }
 
-    /// <summary>Dispatches what a client's step says.</summary>
+    /// <summary>Dispatches the events of a step of a client.</summary>
     /// <returns>The pending; null where there is none, or the dispatch threw.</returns>
     public static async Task<Pending?> OfferAsync(
         Scene scene,

@@ -6,8 +6,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>
-/// One program on real threads and in real child processes, by the real clock. What is not repeatable, such as the
-/// kernel and signals, is met here.
+/// One program on real threads and in real child processes, by the real clock. It exercises the parts that do not
+/// repeat, such as the kernel and signals.
 /// </summary>
 internal sealed class RealWorld : IWorldControl
 {
@@ -52,7 +52,7 @@ internal sealed class RealWorld : IWorldControl
 
     public void AttachNested(int node, SubprocessOptions options)
     {
-        // A real child inherits what it needs.
+        // A real child inherits the environment that it needs.
     }
 
     public async Task DoAsync(Step step)
@@ -138,7 +138,7 @@ internal sealed class RealWorld : IWorldControl
     }
 
     /// <summary>
-    /// A callback is called a moment after its event has settled, by a thread that may have to wait for a processor.
+    /// A thread, which may have to wait for a processor, runs a callback a moment after its event has settled.
     /// </summary>
     private async Task AllToldAsync()
     {
@@ -162,7 +162,7 @@ internal sealed class RealWorld : IWorldControl
         options.Restart.MinDelay = TimeSpan.FromMilliseconds(10);
     }
 
-    /// <summary>What the parent and its children have noted, in the order of the machine's clock.</summary>
+    /// <summary>The notes of the parent and its children, in the order of the machine's clock.</summary>
     private List<Note> AllNotes()
     {
         IEnumerable<Note> ofChildren = _folder

@@ -4,8 +4,8 @@ using EventDrivenActors.Simulation.Programs;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>The run that goes on: what its handlers and clients share. One at a time in a process.</summary>
-/// <param name="program">What runs.</param>
+/// <summary>The current run, shared by its handlers and clients. A process has one at a time.</summary>
+/// <param name="program">The program that runs.</param>
 /// <param name="time">The clock.</param>
 /// <param name="began">When the run began; null for now.</param>
 internal sealed class Scene(SimProgram program, TimeProvider time, long? began = null)
@@ -42,13 +42,13 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
 
     public IReadOnlyList<Note> Notes => _notes;
 
-    /// <summary>Accepted events of whose settlement nothing has been told yet.</summary>
+    /// <summary>The accepted events without a note of their settlement.</summary>
     public ConcurrentDictionary<Pending, Work> Open { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The nodes, once they are made.</summary>
     public IController[] Nodes { get; set; } = [];
 
-    /// <summary>What the world around the program does; null in a real child.</summary>
+    /// <summary>Controls the world around the program; null in a real child.</summary>
     public IWorldControl? World { get; set; }
 
     /// <summary>The timers of nodes that have one.</summary>
@@ -149,7 +149,7 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
             }
         );
 
-    /// <summary>Notes what a handler does or sees.</summary>
+    /// <summary>Notes an act or an observation of a handler.</summary>
     public void Add(NoteKind kind, Session session, Work work, string text = "", int token = 0, long count = 0) =>
         Add(
             new Note
@@ -170,11 +170,11 @@ internal sealed class Scene(SimProgram program, TimeProvider time, long? began =
             }
         );
 
-    /// <summary>A promise that the program's own code has seen broken.</summary>
+    /// <summary>Notes a broken promise that the program's own code has seen.</summary>
     public void Broken(string promise, string sentence, int node = -1) =>
         Add(NoteKind.Broken, node, $"{promise} {sentence}");
 
-    /// <summary>An exception as notes say it.</summary>
+    /// <summary>The text of an exception in notes.</summary>
     public static string Say(Exception exception) =>
         $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
 }

@@ -5,8 +5,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>
-/// The handlers and hooks of all programs; each does what its event's <see cref="Work"/> says. They are static, so they
-/// run in children as well.
+/// The handlers and hooks of all programs; each does the <see cref="Work"/> of its event. They are static, so they run
+/// in children as well.
 /// </summary>
 internal static class SimHandlers
 {
@@ -62,7 +62,7 @@ internal static class SimHandlers
     /// <summary>A second handler of a key.</summary>
     public static string Second(Session session) => "second";
 
-    /// <summary>The before hook: what it does depends on the key.</summary>
+    /// <summary>The before hook, whose effect depends on the key.</summary>
     public static void Before(Session session)
     {
         if (WorkOf(session) is not { } work)
@@ -167,7 +167,7 @@ internal static class SimHandlers
         }
     }
 
-    /// <summary>Does what needs no waiting.</summary>
+    /// <summary>Does an act that needs no waiting.</summary>
     /// <returns>False for an act that waits.</returns>
     private static bool DoNow(Session session, Work work, Act act)
     {

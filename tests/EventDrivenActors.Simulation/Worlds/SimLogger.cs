@@ -5,7 +5,7 @@ using EventDrivenActors.Simulation.Notes;
 
 namespace EventDrivenActors.Simulation.Worlds;
 
-/// <summary>Akka's logger of a simulated system: what is logged becomes notes.</summary>
+/// <summary>Akka's logger of a simulated system, which writes log lines as notes.</summary>
 internal sealed class SimLogger : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     public SimLogger()
@@ -13,7 +13,8 @@ internal sealed class SimLogger : ReceiveActor, IRequiresMessageQueue<ILoggerMes
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
         Receive<LogEvent>(log =>
         {
-            // What nobody awaited is said when the garbage collector finds it, which no seed decides.
+            // The library logs an unobserved failure when the garbage collector finds it, at a moment that no seed
+            // decides.
             if (
                 Scene.Current is { } scene
                 && log.LogLevel() >= LogLevel.WarningLevel

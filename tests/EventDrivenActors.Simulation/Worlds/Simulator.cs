@@ -22,7 +22,7 @@ internal static class Simulator
     private static ActorSystem? _system;
 
     /// <summary>Runs a program.</summary>
-    /// <returns>What happened; the same notes each time.</returns>
+    /// <returns>The notes of the run, the same each time.</returns>
     public static IReadOnlyList<Note> Run(SimProgram program)
     {
         Collect(generation: 0);
@@ -38,8 +38,8 @@ internal static class Simulator
     }
 
     /// <summary>
-    /// The garbage collector finds failures that nobody observed, of this program or an earlier one, and they are
-    /// logged then: between two programs, for in the middle of one they would have a say in the order.
+    /// Collects garbage between two programs, so that the library logs the unobserved failures of earlier programs
+    /// then. In the middle of a program they would change its order.
     /// </summary>
     private static void Collect(int generation)
     {

@@ -32,7 +32,7 @@ internal static class WaitingActs
         }
     }
 
-    /// <summary>Goes on when its event has ended, and may not see a session then.</summary>
+    /// <summary>Continues when its event has ended, and must not see a session then.</summary>
     public static async Task GoOnLaterAsync(Work work, int milliseconds)
     {
         Scene scene = Scene.Current;

@@ -3,8 +3,8 @@ using EventDrivenActors.Simulation.Programs;
 namespace EventDrivenActors.Simulation.Worlds;
 
 /// <summary>
-/// The first program of each actor system. Parts of the library and of Akka are made when they are first used, which
-/// would show in the order of what follows.
+/// The first program of each actor system. The library and Akka create some of their parts at first use, which would
+/// change the order of the next program.
 /// </summary>
 internal static class WarmUp
 {

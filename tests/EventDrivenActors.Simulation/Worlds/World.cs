@@ -21,13 +21,13 @@ internal sealed class World(
     Random random
 ) : IWorldControl
 {
-    /// <summary>The clients' time; what still waits then waits for the end.</summary>
+    /// <summary>The time of the clients. A client that still waits then waits for the end.</summary>
     private static readonly TimeSpan ClientTime = TimeSpan.FromMinutes(3);
 
-    /// <summary>The same, where a timer ticks all the time.</summary>
+    /// <summary>The time of the clients if a timer ticks all the time.</summary>
     private static readonly TimeSpan TickingTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>A drain of 30 s, and what the contract adds, with room for adapters that take their time.</summary>
+    /// <summary>A drain of 30 s and the time that the contract adds, with room for slow adapters.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromMinutes(3);
 
     private readonly Scene _scene = new(program, time);
@@ -170,9 +170,7 @@ internal sealed class World(
         }
     }
 
-    /// <summary>
-    /// At an instant when nothing can run, notes what the nodes say of themselves, where that has changed.
-    /// </summary>
+    /// <summary>Notes the changed states of nodes, at an instant when nothing can run.</summary>
     private void LookAround()
     {
         for (int i = 0; i < _scene.Nodes.Length; i++)

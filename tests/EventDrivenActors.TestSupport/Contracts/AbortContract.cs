@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P8, second half: ending at once, deadlines, and the handlers that are left behind.</summary>
+/// <summary>P8, second half: ending at once, deadlines, and the handlers that still run afterwards.</summary>
 public abstract class AbortContract : ContractBase
 {
     [Fact]
@@ -120,7 +120,7 @@ public abstract class AbortContract : ContractBase
             controller.ShutdownAsync(ShutdownMode.Drain, TimeSpan.FromSeconds(10))
         );
 
-        // A child hears it over its link while the clock is driven on, as far as to the end of the closing.
+        // The child receives it over its link while the test drives the clock, to the end of the closing at the latest.
         Assert.InRange(
             Time.GetElapsedTime(before, await fired.Task.Guarded()),
             TimeSpan.FromSeconds(10),

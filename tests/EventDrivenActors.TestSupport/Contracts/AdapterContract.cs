@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// What an adapter may add: handlers, context, other adapters, a part of idleness; and what happens when it fails.
+/// An adapter may add handlers, context, other adapters and a source of idleness; and an adapter may fail.
 /// </summary>
 public abstract class AdapterContract : ContractBase
 {
@@ -133,7 +133,7 @@ public abstract class AdapterContract : ContractBase
             Assert.Equal([1], await controller.Dispatch("x").Guarded());
         }
 
-        // A source that cannot answer must hang nobody: it is reported and counts as idle.
+        // A source that cannot answer must not hang a caller: the loop reports it and counts it as idle.
         await idle.Guarded();
     }
 

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <content>Adapters that hear of a suspension.</content>
+/// <content>Adapters that are notified of a suspension.</content>
 public abstract partial class AdapterLifecycleContract
 {
     [Fact]

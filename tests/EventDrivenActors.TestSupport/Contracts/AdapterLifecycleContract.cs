@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>The turning points that adapters hear of, and adapters that fail at them.</summary>
+/// <summary>The life-cycle callbacks of adapters, and adapters that fail in them.</summary>
 public abstract partial class AdapterLifecycleContract : ContractBase
 {
     private readonly Journal<string> _journal = new();
@@ -70,7 +70,7 @@ public abstract partial class AdapterLifecycleContract : ContractBase
                         shutdown = controller.ShutdownAsync(ShutdownMode.Abort);
                         for (int i = 0; i < 1000; i++)
                         {
-                            // The end of the run, on another thread, has the time to overtake this start.
+                            // Gives the end of the run, on another thread, the time to overtake this start.
                             Thread.Yield();
                         }
                     })
@@ -163,7 +163,7 @@ public abstract partial class AdapterLifecycleContract : ContractBase
         await gate.Entered;
         long before = Time.GetTimestamp();
 
-        // Not driven: the clock would move on while the next callback, which is quick, is called.
+        // The test does not drive the clock here: it would move on during the next callback, which is quick.
         await Time.AdvanceAsync(TimeSpan.FromSeconds(5));
         ShutdownReport report = await ending.Guarded();
 

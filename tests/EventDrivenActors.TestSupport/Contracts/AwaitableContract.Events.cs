@@ -107,7 +107,7 @@ public abstract partial class AwaitableContract
         }
     }
 
-    /// <summary>May be consumed once.</summary>
+    /// <summary>Can be consumed once.</summary>
     private sealed class Source(Task<int> task) : IValueTaskSource<int>
     {
         private int _taken;

@@ -1,7 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// P1, P2: what can be awaited is awaited and never a result, of handlers, hooks and submitted functions alike.
+/// P1, P2: the loop awaits every awaitable that a handler, a hook or a submitted function returns; it never becomes a
+/// result.
 /// </summary>
 public abstract partial class AwaitableContract : ContractBase
 {
@@ -9,7 +10,7 @@ public abstract partial class AwaitableContract : ContractBase
 
     protected AwaitableContract() => _gate = NewGate();
 
-    /// <summary>Every kind of thing that can be awaited, made of a task.</summary>
+    /// <summary>Every kind of awaitable, made from a task.</summary>
     private static Dictionary<string, Func<Func<Task<int>>, Delegate>> Kinds { get; } =
         new()
         {

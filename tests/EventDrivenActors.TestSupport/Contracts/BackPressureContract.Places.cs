@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <content>The places of a queue: who waits for one, and what frees them.</content>
+/// <content>The places of a queue: waiting for one, and freeing it.</content>
 public abstract partial class BackPressureContract
 {
     [Fact]

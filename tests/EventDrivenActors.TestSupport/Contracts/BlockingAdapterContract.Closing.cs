@@ -34,7 +34,7 @@ public abstract partial class BlockingAdapterContract
     }
 
     /// <summary>
-    /// P8: a shutdown returns 5 s after its own deadline, also one that comes while another is closing already.
+    /// P8: a shutdown returns 5 s after its own deadline at the latest, even while another one is already closing.
     /// </summary>
     [Fact]
     public async Task Adapters_ThatBlockWhileStopping_HaveTheTimeOfTheStrictestShutdown()

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <content>Callbacks that wait, and what they hold up.</content>
+/// <content>Callbacks that wait, and the calls that they hold up.</content>
 public abstract partial class BlockingAdapterContract
 {
     /// <summary>Starts a controller whose adapter never ends its first OnStarting.</summary>
@@ -126,7 +126,7 @@ public abstract partial class BlockingAdapterContract
         new Thread(() => cleaned.SetResult(controller.Clean())) { IsBackground = true }.Start();
         await _journal.WaitForAsync(Workers);
 
-        // Its second is one of real time, in which a busy machine may not have made all the other calls.
+        // The second is one of real time, in which a busy machine may not have made all the other calls.
         Assert.InRange(await cleaned.Task.Guarded(), 0, 2 * Workers);
         _released.Set();
     }

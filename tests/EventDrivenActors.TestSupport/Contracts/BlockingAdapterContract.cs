@@ -34,7 +34,7 @@ public abstract partial class BlockingAdapterContract : ContractBase
             mine.Value = "the caller's";
             Task<ShutdownReport> ending = controller.ShutdownAsync(mode);
 
-            // It stands while the callbacks run, which therefore run on others.
+            // This thread blocks while the callbacks run, so they run on other threads.
             ending.GetAwaiter().GetResult();
             called.SetResult(ending);
         })
@@ -87,7 +87,7 @@ public abstract partial class BlockingAdapterContract : ContractBase
                 )
         );
 
-        // Each call returns while the callback that it has brought about stands; only Clean waits for it, for a second.
+        // Each call returns while its callback blocks; only Clean waits for the callback, for a second.
         TaskCompletionSource called = new();
         new Thread(() =>
         {
@@ -168,7 +168,7 @@ public abstract partial class BlockingAdapterContract : ContractBase
         Assert.Equal("starting", _journal.Entries[0]);
     }
 
-    /// <summary>The closing has four seconds more than the shutdown.</summary>
+    /// <summary>The closing takes up to four seconds more than the shutdown.</summary>
     [Theory]
     [InlineData(2, 3)]
     [InlineData(10, 5)]

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>No task of the library goes on in its caller's context: a thread that blocks on one comes back.</summary>
+/// <summary>
+/// No task of the library continues in the context of its caller, so a thread that blocks on one returns.
+/// </summary>
 public abstract class CallerContextContract : ContractBase
 {
     private static readonly EventKey<int, int> Typed = new("typed");

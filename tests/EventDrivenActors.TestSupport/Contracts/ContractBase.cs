@@ -3,7 +3,7 @@ using EventDrivenActors.TestKit;
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// What all contracts share: a runtime with a clock of its own for each test, and short ways to make controllers.
+/// The base of all contracts: a runtime with a clock of its own for each test, and short ways to make controllers.
 /// </summary>
 public abstract class ContractBase : IAsyncLifetime
 {
@@ -11,8 +11,10 @@ public abstract class ContractBase : IAsyncLifetime
     private readonly ControllerTestKit? _kit;
     private IController? _marker;
 
-    /// <param name="onKit">Whether it is a matter of order and time, which the kit's dispatcher decides; the others
-    /// meet the threads of a real one.</param>
+    /// <param name="onKit">
+    /// Whether the test is about order and time, and runs on the dispatcher of the kit; the others run on the threads
+    /// of a real dispatcher.
+    /// </param>
     protected ContractBase(bool onKit = false)
     {
         _kit = onKit
@@ -40,7 +42,7 @@ public abstract class ContractBase : IAsyncLifetime
         _kit?.Dispose();
     }
 
-    /// <summary>Creates what the contract is for; it is not run.</summary>
+    /// <summary>Creates the controller or pool under test, without running it.</summary>
     protected abstract IController Create(Action<ControllerOptions>? configure = null);
 
     protected IController CreateMapped(Action<MappingBlueprint> map, Action<ControllerOptions>? configure = null) =>
@@ -64,7 +66,9 @@ public abstract class ContractBase : IAsyncLifetime
         return gate;
     }
 
-    /// <summary>What handlers noted: in order with one worker; with several, who notes first is not promised.</summary>
+    /// <summary>
+    /// The notes of the handlers. They are in order with one worker; with several, the order is not promised.
+    /// </summary>
     protected void AssertStarted<T>(IEnumerable<T> expected, IEnumerable<T> noted) =>
         Assert.Equal(expected, Workers == 1 ? noted : noted.Order());
 
@@ -110,7 +114,9 @@ public abstract class ContractBase : IAsyncLifetime
         return running;
     }
 
-    /// <summary>A round trip through another controller: what could have started by now has started.</summary>
+    /// <summary>
+    /// A round trip through another controller, after which every event that could start has started.
+    /// </summary>
     protected async Task MarkerAsync()
     {
         if (_kit is not null)

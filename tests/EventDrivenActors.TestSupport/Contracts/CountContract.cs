@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// P8: a shutdown's report counts each event once, as what it became; and what Clean counts never runs.
+/// P8: a shutdown's report counts each event once, by its outcome; and an event that Clean counts never runs.
 /// </summary>
 public abstract class CountContract : ContractBase
 {
@@ -111,7 +111,7 @@ public abstract class CountContract : ContractBase
         ShutdownReport report = await controller.ShutdownAsync(ShutdownMode.Abort).Guarded();
         AssertCounts((0, 0, 3, Workers), report);
 
-        // The handlers that were left behind belong to no later run.
+        // Handlers that outlived an abort belong to no later run.
         controller.Run();
         await controller.Dispatch("x").Guarded();
         await controller.WaitForIdleAsync().Guarded();

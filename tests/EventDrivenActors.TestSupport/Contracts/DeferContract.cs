@@ -175,8 +175,8 @@ public abstract class DeferContract : ContractBase
         Assert.False(running.IsSettled || ending.IsCompleted);
         deferred.Single(item => item.Value is "running").Settle(EventOutcome.Completed([1]));
 
-        // The workers of a pool hear of it one after the other, and this adapter cancels what others hold at the first
-        // word.
+        // The pool notifies its workers one after the other, and this adapter cancels the events of all of them at the
+        // first notice.
         Assert.InRange((await ending.Guarded()).Cancelled, Workers == 1 ? waiting.Length : 0, waiting.Length);
         Assert.Equal([1], await running.Guarded());
 

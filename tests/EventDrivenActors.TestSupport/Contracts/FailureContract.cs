@@ -30,8 +30,8 @@ public abstract partial class FailureContract : ContractBase
     }
 
     /// <summary>
-    /// An async handler that throws before it waits returns a task that has failed already, and the loop does not leave
-    /// the event in between.
+    /// An async handler that throws before it awaits anything returns a failed task, so the loop does not leave the
+    /// event in between.
     /// </summary>
     [Theory]
     [InlineData("two handlers")]
@@ -85,7 +85,7 @@ public abstract partial class FailureContract : ContractBase
             }
             catch (TestFailureException) when (shape == "failure that a filter keeps")
             {
-                // It is settled without results.
+                // The event has settled without results.
             }
         }
     }
@@ -155,7 +155,7 @@ public abstract partial class FailureContract : ContractBase
             m.On("read", session => session.Items.TryGetValue("n", out object? n) ? n : null)
         );
 
-        // Every worker fails once: none is free before all have taken one.
+        // Every worker fails once: none is free before each has taken an event.
         Gate gate = NewGate();
         Pending[] writes = await OccupyAllAsync(
             controller,

@@ -27,7 +27,7 @@ public abstract class IdleContract : ContractBase
         }
     }
 
-    /// <summary>The loop of a suspended controller does not come by to see that nothing is left.</summary>
+    /// <summary>The loop of a suspended controller does not run, so it cannot see that nothing is left.</summary>
     [Fact]
     public async Task WaitForIdle_OfASuspendedController_EndsWhenADeadlineCancelsWhatIsQueued()
     {
@@ -52,8 +52,8 @@ public abstract class IdleContract : ContractBase
     }
 
     /// <summary>
-    /// What an abort has settled may be in flight elsewhere for a while. That it is not any more, nothing but its late
-    /// outcome tells.
+    /// An event that an abort has settled may be in flight elsewhere for a while. Only its late outcome tells that it
+    /// no longer is.
     /// </summary>
     [Fact]
     public async Task WaitForIdle_OfAnAbortedController_EndsWhenWhatWasInFlightHasItsOutcome()
@@ -272,7 +272,7 @@ public abstract class IdleContract : ContractBase
 
     private static Task Swallow(Task task) => task.ContinueWith(_ => { }, TaskScheduler.Default);
 
-    /// <summary>Says when it is asked, and never by itself.</summary>
+    /// <summary>Answers when the loop asks, and never raises its event.</summary>
     private sealed class SilentSource : IIdleSource
     {
         public event Action? BecameIdle

@@ -1,8 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// P2: work that an ended handler left behind is in no event, also while the next one runs; what a running handler
-/// waits for is in its event.
+/// P2: work that outlives its handler is in no event, even while the next one runs. Work that a running handler awaits
+/// is in its event.
 /// </summary>
 public abstract class LeftBehindContract : ContractBase
 {
@@ -204,7 +204,8 @@ public abstract class LeftBehindContract : ContractBase
     }
 
     /// <summary>
-    /// A controller whose handlers have left work behind, one on each worker; only the first of it counts.
+    /// A controller whose handlers, one on each worker, start work that outlives them; only the first piece of work
+    /// counts.
     /// </summary>
     private async Task<(IController Controller, Task Left)> LeaveAsync(string way, Func<IController, Task> work)
     {

@@ -153,7 +153,7 @@ public abstract class LifecycleContract : ContractBase
 
         Assert.Equal([1], await controller.Dispatch("x").Guarded());
 
-        // Nothing waits for what hears of the start but the end of the run.
+        // Only the end of the run waits for the callback of the start.
         await controller.ShutdownAsync().Guarded();
         Assert.Equal([.. Enumerable.Repeat(1, Workers), .. Enumerable.Repeat(2, Workers)], starts.Entries.Order());
     }

@@ -73,7 +73,7 @@ public abstract class ListeningCycleContract : ContractBase
 
         _ = a.Dispatch("x", "start");
 
-        // An event is forwarded before its handler runs, so the two may note in either order.
+        // An event is forwarded before its handler runs, so their notes may come in either order.
         Assert.Equal([0, 1, 2, 3], (await hops.WaitForAsync(4)).Order());
         for (int i = 0; i < 5; i++)
         {

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>What a controller is to plain Akka code: an actor to tell, watch, stop, and have as a child.</summary>
+/// <summary>To plain Akka code a controller is an actor, which it can tell, watch, stop, and have as a child.</summary>
 public abstract class PlainAkkaContract : ContractBase
 {
     [Fact]

@@ -1,6 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>What handlers report reaches who dispatched the event, in order and before it settles.</summary>
+/// <summary>
+/// Progress that a handler reports reaches the code that dispatched the event, in order and before the event settles.
+/// </summary>
 public abstract class ProgressContract : ContractBase
 {
     [Fact]

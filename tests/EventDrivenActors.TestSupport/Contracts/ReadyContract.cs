@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P10, its end: whoever needs a controller that runs can wait for it.</summary>
+/// <summary>P10, last part: code that needs a running controller can wait for it.</summary>
 public abstract class ReadyContract : ContractBase
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P15: a handler that waits for what can only come after it is told so at once.</summary>
+/// <summary>P15: a wait inside a handler that can only end after the handler fails at once.</summary>
 public abstract class SelfAwaitContract : ContractBase
 {
     [Theory]

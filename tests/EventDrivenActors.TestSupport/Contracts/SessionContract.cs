@@ -1,7 +1,8 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// What a handler sees of its event, as parameter and as ambient session, and what a kept session shows.
+/// A handler sees its event by its parameter and by the ambient session. A session that it keeps throws after the
+/// event.
 /// </summary>
 public abstract class SessionContract : ContractBase
 {

@@ -2,7 +2,7 @@ using EventDrivenActors.Advanced;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P1: every accepted event settles exactly once, and awaiting it says how.</summary>
+/// <summary>P1: every accepted event settles exactly once, and awaiting it gives the outcome.</summary>
 public abstract partial class SettlementContract : ContractBase
 {
     private static readonly EventKey<int, int> Double = new("double");

@@ -4,7 +4,7 @@ using System.Security.Principal;
 
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <summary>P2: nothing that a handler has set is met by the next event.</summary>
+/// <summary>P2: no event meets state that the handler of an earlier event has set.</summary>
 public abstract class StateBetweenEventsContract : ContractBase
 {
     private static readonly AsyncLocal<string?> Tenant = new();
@@ -214,7 +214,7 @@ public abstract class StateBetweenEventsContract : ContractBase
                 }
             });
 
-    /// <summary>Never lets anything go on.</summary>
+    /// <summary>Never runs a continuation.</summary>
     private sealed class DeafContext : SynchronizationContext
     {
         public override void Post(SendOrPostCallback callback, object? state) { }

@@ -77,8 +77,8 @@ public abstract class TimeOptionContract : ContractBase
     }
 
     /// <summary>
-    /// How far the clock is moved at most: where something repeats on it, as with a child, each repetition takes real
-    /// time.
+    /// The farthest that the test moves the clock. If something repeats on the clock, as with a child, each repetition
+    /// takes real time.
     /// </summary>
     protected virtual TimeSpan Farthest => TimeOption.Longest;
 

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
-/// <content>Handlers that block their threads, or do not wait at all.</content>
+/// <content>Handlers that block their threads, or do not wait.</content>
 public abstract partial class WaitChainContract
 {
     [Theory]
@@ -49,7 +49,7 @@ public abstract partial class WaitChainContract
         await a.WaitForIdleAsync().Guarded();
         static async Task<object?> AwaitAsync(Pending pending) => await pending;
 
-        // The clock of the runtime stands still: nothing but the refusal of a wait lets either of them go on.
+        // The clock of the runtime stands still, so only the refusal of a wait lets either of them continue.
         object? Block(IController other) =>
             blocks switch
             {
@@ -154,7 +154,7 @@ public abstract partial class WaitChainContract
 
     private async Task DriveForFiveSecondsAsync(Pending pending)
     {
-        // The flow on the other thread begins to wait at some time; nothing else uses this clock.
+        // The flow on the other thread begins to wait at some point; nothing else uses this clock.
         Task settled = pending.SettledAsync();
         for (int i = 0; !settled.IsCompleted && i < 1_000_000; i++)
         {

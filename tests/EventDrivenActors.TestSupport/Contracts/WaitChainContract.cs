@@ -1,7 +1,7 @@
 namespace EventDrivenActors.TestSupport.Contracts;
 
 /// <summary>
-/// P15: waits of handlers that need one another's end are told so at once, in whatever form and through whatever chain.
+/// P15: waits of handlers that need one another's end fail at once, in every form and through every chain.
 /// </summary>
 public abstract partial class WaitChainContract : ContractBase
 {
