@@ -14,9 +14,8 @@ internal sealed partial class SimulatedChild
     private int _received;
     private bool _mayReceive = true;
 
-    // Any thread, by volatile reads and writes; a simulation runs one thread at a time.
-    private volatile bool _isSetUp;
-    private volatile bool _isLate;
+    // Any thread, by interlocked operations: not 0 once the child is set up, or is made late.
+    private int _noLongerStarts;
 
     /// <summary>
     /// Counts a message, and applies the fault that waits at it, as far as it happens before the message.
@@ -55,9 +54,9 @@ internal sealed partial class SimulatedChild
             count = _counts[word] = _counts.GetValueOrDefault(word) + 1;
         }
 
-        _isSetUp |= word is SimulatedWord.Ready or SimulatedWord.SetupFailed;
+        Interlocked.Or(ref _noLongerStarts, word is SimulatedWord.Ready or SimulatedWord.SetupFailed ? 1 : 0);
         SimulatedFault? fault = _all.Meet(this, word, count);
-        _isLate |= fault?.Kind == SimulatedFaultKind.Late;
+        Interlocked.Or(ref _noLongerStarts, fault?.Kind == SimulatedFaultKind.Late ? 1 : 0);
         switch (fault?.Kind)
         {
             case SimulatedFaultKind.DieBefore:

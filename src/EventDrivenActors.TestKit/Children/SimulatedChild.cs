@@ -83,7 +83,8 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
     public bool IsDead => _dead;
 
     /// <summary>Whether the child is being set up and no fault delays it.</summary>
-    public bool IsStarting => _start is not null && !_dead && !_isSetUp && !_isFrozen && !_isStarved && !_isLate;
+    public bool IsStarting =>
+        _start is not null && !_dead && Volatile.Read(ref _noLongerStarts) == 0 && !_isFrozen && !_isStarved;
 
     /// <summary>The identifier of the last call that the child received; 0 before the first.</summary>
     public long LastCall { get; private set; }

@@ -172,13 +172,18 @@ internal sealed class SimulatedChildren(LoopWork work, VirtualTime time, ActorSy
             if (fault is not null)
             {
                 _faults.Remove(fault);
-                Happened?.Invoke(fault);
             }
             else
             {
                 child = new SimulatedChild(this, launch, number, work, time, childSystem);
                 _living.Add(child);
             }
+        }
+
+        if (fault is not null)
+        {
+            // Not under the gate: the code that is notified has locks of its own.
+            Happened?.Invoke(fault);
         }
 
         Tell(number, child is null ? "cannot be started" : "starts");

@@ -15,7 +15,11 @@ internal sealed class LoopWork : IQuietPlace
     private readonly Lock _gate = new();
     private readonly PoolRest _pool = new();
     private readonly LoopContext _context;
+
+    // Under _gate.
     private TaskCompletionSource? _ended;
+
+    // Any thread; volatile or interlocked.
     private volatile IPump? _pump;
     private int _open;
     private long _begun;

@@ -67,7 +67,7 @@ internal sealed class PoolPump : IPump, IThreadPoolWorkItem
     /// </summary>
     public void Add(Action action)
     {
-        if (Environment.CurrentManagedThreadId == _thread)
+        if (Environment.CurrentManagedThreadId == Volatile.Read(ref _thread))
         {
             _ready.Add(action);
         }

@@ -16,6 +16,8 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     private static readonly TimeSpan Idle = Moment / 10;
     private const int MostMoments = 20;
     private const int LooksAround = 1_000;
+
+    // The thread that looks; one at a time.
     private int _busyForGood = busyForGood ?? LookAround();
 
     /// <summary>How many threads are taken for busy for good, the caller's not counted.</summary>

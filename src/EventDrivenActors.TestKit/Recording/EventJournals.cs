@@ -10,7 +10,11 @@ internal sealed partial class EventJournals : IExtension
     private const int Prune = 1024;
     private const int MostNotes = 200;
     private readonly Lock _gate = new();
+
+    // Any thread; added to under _gate.
     private readonly ConcurrentDictionary<IController, EventJournal> _journals = [];
+
+    // Under _gate.
     private List<EventJournal> _inOrder = [];
     private List<(IController Controller, Pending Pending)> _watched = [];
     private List<KitFinding> _findings = [];
@@ -18,6 +22,8 @@ internal sealed partial class EventJournals : IExtension
     private readonly Dictionary<SubprocessOptions, IInProcessChildren> _inProcess = [];
     private readonly Queue<(long Number, string Text)> _notes = [];
     private List<(IController Controller, Pending Pending)> _sent = [];
+
+    // Any thread; interlocked.
     private long _recorded;
 
     public EventJournals(ExtendedActorSystem system)
@@ -159,7 +165,7 @@ internal sealed partial class EventJournals : IExtension
 
     /// <summary>
     /// A child process may take long, and is waited for while an answer of it is due. A child in this process does
-    /// everything at once, except what its script withholds.
+    /// everything at once, except what its script withholds. Under the gate.
     /// </summary>
     private bool Awaits(IController controller, SubprocessAdapter child)
     {

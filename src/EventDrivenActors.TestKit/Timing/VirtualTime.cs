@@ -120,8 +120,10 @@ public sealed partial class VirtualTime : TimeProvider
     /// does not wait for the loops.
     /// </summary>
     /// <param name="by">How far.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public void Jump(TimeSpan by)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         List<Action> callbacks = [];
         lock (_gate)
         {

@@ -208,6 +208,10 @@ public sealed class VirtualTimeTests : ControllerTestKit
     public void Advance_BackInTime_IsRefused() =>
         Assert.Contains("-00:01:00", Assert.Throws<ArgumentOutOfRangeException>(() => Time.Advance(-Minute)).Message);
 
+    [Fact]
+    public void Jump_BackInTime_IsRefused() =>
+        Assert.Contains("-00:01:00", Assert.Throws<ArgumentOutOfRangeException>(() => Time.Jump(-Minute)).Message);
+
     private Controller Start(Func<Session, Task> wait)
     {
         Controller controller = CreateController(options => options.Mapping.On("wait", wait));
