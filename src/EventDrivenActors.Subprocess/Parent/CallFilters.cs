@@ -1,4 +1,5 @@
 using EventDrivenActors.Advanced;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Subprocess.Parent;
 

@@ -2,6 +2,7 @@ using EventDrivenActors.Advanced;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Subprocess.Parent;
 
@@ -40,7 +41,15 @@ internal sealed class ParentSide
             settings.LoggedLines,
             context.TimeProvider
         );
-        CallEncoder encoder = new(options);
+        CallEncoder encoder = new(
+            new EncoderOptions
+            {
+                Handlers = options.Handlers,
+                AllowedTypes = options.AllowedTypes,
+                MaxPayloadBytes = options.MaxPayloadBytes,
+                Refuse = static (message, cause) => new PayloadRefusedException(message, cause),
+            }
+        );
         LateProgress lateProgress = new(options.EndTime);
         SupervisionTimer timer = new(context.TimeProvider, () => _supervisor!.OnDue());
         HandlerClock handlers = new(options.KillsOnTimeout, timer, log);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Parent;

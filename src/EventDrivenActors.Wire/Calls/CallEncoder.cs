@@ -6,12 +6,12 @@ using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 using TypeFilter = EventDrivenActors.Wire.Payloads.TypeFilter;
 
-namespace EventDrivenActors.Subprocess.Parent;
+namespace EventDrivenActors.Wire.Calls;
 
 /// <summary>Turns events and submitted functions into bytes, and results back. Any thread.</summary>
 internal sealed class CallEncoder
 {
-    private readonly ParentOptions _options;
+    private readonly EncoderOptions _options;
     private readonly TypeFilter _filter;
     private readonly PayloadCodec _codec;
     private readonly EventPayloadCodec _events;
@@ -23,7 +23,7 @@ internal sealed class CallEncoder
     private ImmutableArray<int> _typed = [];
     private int _tokens;
 
-    public CallEncoder(ParentOptions options)
+    public CallEncoder(EncoderOptions options)
     {
         _options = options;
         _filter = FilterOf(options);
@@ -36,8 +36,8 @@ internal sealed class CallEncoder
     /// delivery.
     /// </summary>
     /// <remarks>
-    /// When a child reads this, it allows only the types that its configuration names, not those that were submitted to
-    /// other children meanwhile.
+    /// When a holder reads this, it allows only the types that its configuration names, not those that were submitted
+    /// to other holders meanwhile.
     /// </remarks>
     public byte[] EncodeContext(SessionContext context) =>
         new ContextCodec(new PayloadCodec(FilterOf(_options), _options.MaxPayloadBytes)).Encode(context);
@@ -46,7 +46,7 @@ internal sealed class CallEncoder
 
     public byte[] EncodeKey(object key) => _codec.Encode(key);
 
-    /// <exception cref="PayloadRefusedException">A part of the event cannot cross.</exception>
+    /// <exception cref="Exception">A part of the event cannot cross: the refusal of the options.</exception>
     public EncodedCall Encode(object key, object? value, IReadOnlyList<object?> args, SessionContext? context)
     {
         Delegate? function = null;
@@ -70,7 +70,7 @@ internal sealed class CallEncoder
     public int TokenOf(EncodedCall call) =>
         call.Encoder == this || call.Function is null ? call.Token : TokenOf(call.Function);
 
-    /// <exception cref="PayloadRefusedException">It captures something.</exception>
+    /// <exception cref="Exception">It captures something: the refusal of the options.</exception>
     private int TokenOf(Delegate function)
     {
         // The compiler keeps one delegate for each place where a static method is named.
@@ -92,7 +92,7 @@ internal sealed class CallEncoder
         }
         catch (ArgumentException captures)
         {
-            throw new PayloadRefusedException(captures.Message, captures);
+            throw _options.Refuse(captures.Message, captures);
         }
 
         int types = _filter.Count;
@@ -115,7 +115,7 @@ internal sealed class CallEncoder
             .Token;
     }
 
-    /// <summary>Makes a token for something that each child is told of once.</summary>
+    /// <summary>Makes a token for something that each holder is told of once.</summary>
     public int Intern(Func<int, WireMessage> define)
     {
         int token = Interlocked.Increment(ref _tokens);
@@ -124,24 +124,27 @@ internal sealed class CallEncoder
     }
 
     /// <summary>
-    /// The tokens of the methods whose signatures let more types cross. Any message may hold these types, so a child
-    /// must know the methods first.
+    /// The tokens of the methods whose signatures let more types cross. Any message may hold these types, so a
+    /// holder must know the methods first.
     /// </summary>
     public ImmutableArray<int> TypedTokens => _typed;
 
-    /// <summary>The message that defines a token for a child.</summary>
+    /// <summary>The message that defines a token for a holder.</summary>
     public WireMessage DefinitionOf(int token) => _byToken[token];
 
-    /// <exception cref="PayloadRefusedException">An argument cannot cross.</exception>
+    /// <exception cref="Exception">An argument cannot cross: the refusal of the options.</exception>
     public ReadOnlyMemory<byte> EncodeArguments(string call, object?[] arguments)
     {
         try
         {
-            return Encode(new EventPayload(call, null, arguments, []));
+            return _events.Encode(new EventPayload(call, null, arguments, []));
         }
-        catch (PayloadRefusedException refused)
+        catch (PayloadException refused)
         {
-            throw new PayloadRefusedException($"The call '{call}' was not sent. {refused.Message}", refused);
+            throw _options.Refuse(
+                $"The call '{call}' was not sent. {refused.Message}",
+                _options.Refuse(refused.Message, refused)
+            );
         }
     }
 
@@ -158,7 +161,9 @@ internal sealed class CallEncoder
     public object?[] DecodeResults(ReadOnlyMemory<byte> payload) =>
         _codec.Read(payload) is object?[] results && results.GetType() == typeof(object[])
             ? results
-            : throw new LinkProtocolException("The child completed a call with something that is no list of results.");
+            : throw new LinkProtocolException(
+                "The other end completed a call with something that is no list of results."
+            );
 
     public EventPayload DecodeEvent(ReadOnlyMemory<byte> payload) => _events.Read(payload);
 
@@ -170,11 +175,11 @@ internal sealed class CallEncoder
         }
         catch (PayloadException refused)
         {
-            throw new PayloadRefusedException(refused.Message, refused);
+            throw _options.Refuse(refused.Message, refused);
         }
     }
 
-    private static TypeFilter FilterOf(ParentOptions options)
+    private static TypeFilter FilterOf(EncoderOptions options)
     {
         TypeFilter filter = new();
         filter.Allow(typeof(TimerTick));

@@ -1,4 +1,4 @@
-namespace EventDrivenActors.Subprocess.Parent;
+namespace EventDrivenActors.Wire.Calls;
 
 /// <summary>
 /// An event as it will cross: encoded by the thread that dispatched it, so that what cannot cross fails there.
