@@ -44,7 +44,7 @@ internal static class ChildHost
             SubprocessSettings settings = SettingsCodec.Decode(start.Settings);
             ChildSystem system = ChildSide.SystemOf(start, settings);
             IChildProgram program = CreateProgram(start.Program, TimeProvider.System, rehearses: true);
-            program.Prepare(start.Configuration, StartMarks.Open(start));
+            program.Prepare(start.Configuration, MappedStartPage.Open(start));
             await ChildSide
                 .RunAsync(
                     start,

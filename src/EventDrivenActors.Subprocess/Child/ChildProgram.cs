@@ -22,7 +22,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
 
     // Written before the link works, read by any thread after that.
     private StartMarks _marks = StartMarks.None;
-    private ParentOutbox _outbox = null!;
+    private CallerOutbox _outbox = null!;
     private Task<ChildTypes>? _reading;
     private Task<Rehearsal>? _rehearsal;
 
@@ -49,7 +49,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
         CancellationToken leaving
     )
     {
-        _outbox = new ParentOutbox(link, _marks);
+        _outbox = new CallerOutbox(link, _marks);
         ParentLog? log = null;
 
         try
@@ -144,7 +144,7 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
                 _runner!.Accept(call);
                 break;
             case WireMessage.DefineMethod define:
-                Define(define);
+                _types!.Define(define, _dispatch!);
                 break;
             case WireMessage.ObjectCall call:
                 _objects!.Accept(call);
@@ -212,24 +212,31 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
             }
         );
         RunningCalls calls = new();
-        OutcomeSender outcomes = new(types, calls, _outbox, place is null ? TimeProvider.System : time, Fail);
-        _dispatch = new CallDispatch(types, _pool);
-        _runner = new CallRunner(
-            _dispatch,
-            types,
-            _pool,
-            _outbox,
-            calls,
-            outcomes,
-            new ReadingLane(time),
-            TimeSpan.FromTicks(configuration.ReadTimeoutTicks)
-        );
+        HolderOptions holder = HolderOf(configuration, types);
+        OutcomeSender outcomes = new(holder, calls, _outbox);
+        _dispatch = new CallDispatch(_pool);
+        _runner = new CallRunner(_dispatch, holder, _pool, _outbox, calls, outcomes, new ReadingLane(time));
         _objects = new HostedObjects(types, _pool, _runner, outcomes);
         if (_hold.Attach(_pool))
         {
             Vanish();
         }
     }
+
+    private HolderOptions HolderOf(ChildConfiguration configuration, ChildTypes types) =>
+        new()
+        {
+            Codec = types.Codec,
+            Events = types.Events,
+            ReadTimeout = TimeSpan.FromTicks(configuration.ReadTimeoutTicks),
+            LinkTime = place is null ? TimeProvider.System : time,
+            Refuse = static (message, cause) => new PayloadRefusedException(message, cause),
+            SystemEnded = static (key, failure) => new InvalidOperationException(
+                $"The child's own actor system ended while the event '{key}' ran; leave its end to the child.",
+                failure
+            ),
+            Fail = Fail,
+        };
 
     private async Task SetUpAsync(
         ChildConfiguration configuration,
@@ -262,18 +269,6 @@ internal sealed class ChildProgram(TimeProvider time, bool rehearses = false, Sh
             {
                 await worker.Dispatch(ControllerEvents.WorkerPrepare).AsTask().ConfigureAwait(false);
             }
-        }
-    }
-
-    private void Define(WireMessage.DefineMethod define)
-    {
-        try
-        {
-            _types!.Define(define.Token, define.Method);
-        }
-        catch (MethodReferenceException missing)
-        {
-            _dispatch!.Refuse(define.Token, missing);
         }
     }
 

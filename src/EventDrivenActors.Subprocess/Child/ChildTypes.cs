@@ -1,5 +1,6 @@
 using System.Reflection;
 using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 using TypeFilter = EventDrivenActors.Wire.Payloads.TypeFilter;
@@ -35,9 +36,6 @@ internal sealed class ChildTypes
     ];
 
     private readonly TypeFilter _filter = new();
-
-    // The thread that takes the parent's messages.
-    private readonly Dictionary<int, Submission> _methods = [];
 
     /// <exception cref="MethodReferenceException">A type or method of the parent is not in this process.</exception>
     public ChildTypes(ChildConfiguration configuration)
@@ -75,10 +73,42 @@ internal sealed class ChildTypes
     public static IChildSetup? MakeSetup(ChildConfiguration configuration) =>
         configuration.Setup is { } setup ? (IChildSetup)Activator.CreateInstance(Find(setup), nonPublic: true)! : null;
 
-    public void Define(int token, MethodReference method) => _methods[token] = new Submission(Bind(method));
+    /// <summary>Lets calls of a method run, or fail with the reason that this process does not have it.</summary>
+    public void Define(WireMessage.DefineMethod define, CallDispatch dispatch)
+    {
+        try
+        {
+            dispatch.Define(define.Token, new Submission(Bind(define.Method)));
+        }
+        catch (MethodReferenceException missing)
+        {
+            dispatch.Refuse(define.Token, missing);
+        }
+    }
 
-    /// <summary>A defined method, without arguments yet.</summary>
-    public Submission Method(int token) => _methods[token];
+    /// <summary>A method of the parent as a delegate of this process.</summary>
+    /// <exception cref="MethodReferenceException">This process does not have it.</exception>
+    public Delegate Bind(MethodReference reference)
+    {
+        MethodInfo method = MethodResolver.Resolve(reference);
+        Allow(SignatureTypes.Of(method));
+        Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
+        if (parameters.Length >= Actions.Length)
+        {
+            throw new MethodReferenceException(
+                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are "
+                    + "supported; take an array or a record instead."
+            );
+        }
+
+        Type type =
+            method.ReturnType == typeof(void)
+                ? parameters.Length == 0
+                    ? typeof(Action)
+                    : Actions[parameters.Length].MakeGenericType(parameters)
+                : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
+        return MethodResolver.CreateDelegate(method, type);
+    }
 
     /// <summary>Lets instances of these types cross.</summary>
     public void Allow(IEnumerable<Type> types)
@@ -105,26 +135,4 @@ internal sealed class ChildTypes
             MappingSlot.Otherwise => ControllerEvents.Otherwise,
             _ => Codec.Read(handler.Key)!,
         };
-
-    private Delegate Bind(MethodReference reference)
-    {
-        MethodInfo method = MethodResolver.Resolve(reference);
-        Allow(SignatureTypes.Of(method));
-        Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
-        if (parameters.Length >= Actions.Length)
-        {
-            throw new MethodReferenceException(
-                $"The method '{reference}' has {parameters.Length} parameters and at most {Actions.Length - 1} are "
-                    + "supported; take an array or a record instead."
-            );
-        }
-
-        Type type =
-            method.ReturnType == typeof(void)
-                ? parameters.Length == 0
-                    ? typeof(Action)
-                    : Actions[parameters.Length].MakeGenericType(parameters)
-                : Functions[parameters.Length].MakeGenericType([.. parameters, method.ReturnType]);
-        return MethodResolver.CreateDelegate(method, type);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EventDrivenActors.Advanced;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 

@@ -1,4 +1,5 @@
 using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 
 namespace EventDrivenActors.Subprocess.Child;

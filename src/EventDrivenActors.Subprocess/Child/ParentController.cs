@@ -1,11 +1,12 @@
 using System.Buffers;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
 
 /// <summary>The parent's controller, to handlers in the child.</summary>
-internal sealed class ParentController(ParentOutbox outbox, EventPayloadCodec events, RaiseGate gate)
+internal sealed class ParentController(CallerOutbox outbox, EventPayloadCodec events, RaiseGate gate)
     : IParentController
 {
     public void Dispatch(object key, object? value = null, object?[]? args = null)

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Subprocess.Remoting;
 using EventDrivenActors.Subprocess.Supervision;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Protocol;
 
 namespace EventDrivenActors.Subprocess.Child;
@@ -22,7 +23,7 @@ internal sealed class ParentLog : IAsyncDisposable
     private const int MaxText = 4 * 1024;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
-    private readonly ParentOutbox _outbox;
+    private readonly CallerOutbox _outbox;
     private readonly ChildLogLevel _level;
     private readonly LogBudget _budget;
     private readonly TimeProvider _time;
@@ -35,7 +36,7 @@ internal sealed class ParentLog : IAsyncDisposable
     // Under _gate, as the budget.
     private long _dropped;
 
-    public ParentLog(ParentOutbox outbox, ChildLogLevel level, int linesPerSecond, TimeProvider time)
+    public ParentLog(CallerOutbox outbox, ChildLogLevel level, int linesPerSecond, TimeProvider time)
     {
         _outbox = outbox;
         _level = level;
@@ -75,7 +76,7 @@ internal sealed class ParentLog : IAsyncDisposable
     internal void Take(LogEvent log)
     {
         ChildLogLevel level = (ChildLogLevel)log.LogLevel();
-        if (level < _level || ParentOutbox.IsSending)
+        if (level < _level || CallerOutbox.IsSending)
         {
             // An event that is logged during a send is about that send: sending it would cause the next one.
             return;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
@@ -114,7 +115,7 @@ internal sealed class Rehearsal : ILink
     private void Read(ChildTypes types)
     {
         WireMessage.DefineMethod definition = (WireMessage.DefineMethod)MessageCodec.Decode(_definition);
-        types.Define(definition.Token, definition.Method);
+        types.Bind(definition.Method);
         types.Events.Read(((WireMessage.Call)MessageCodec.Decode(_call)).Payload);
         MessageCodec.Decode(
             Encode(

@@ -2,6 +2,7 @@ using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Configuration;
 using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
+using EventDrivenActors.Wire.Calls;
 
 namespace EventDrivenActors.Subprocess.Testing;
 
@@ -65,7 +66,7 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IChildProgram, ICh
         {
             IChildProgram program = ChildHost.CreateProgram(start.Program, launch.Time);
             program = around?.Invoke(program) ?? program;
-            _marks = StartMarks.Open(start, closes: true);
+            _marks = MappedStartPage.Open(start, closes: true);
             program.Prepare(start.Configuration, _marks);
             await ChildSide
                 .RunAsync(

@@ -1,5 +1,6 @@
 using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
 

@@ -3,6 +3,7 @@ using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Subprocess.Launching;
 using EventDrivenActors.TestKit.Loops;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
 
@@ -141,7 +142,7 @@ internal sealed partial class SimulatedChild : ILinkedChild, IByteFaults
     {
         try
         {
-            _marks = StartMarks.Open(start, closes: true);
+            _marks = MappedStartPage.Open(start, closes: true);
             if (_dead)
             {
                 _marks.Close();

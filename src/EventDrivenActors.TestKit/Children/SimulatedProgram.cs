@@ -1,6 +1,7 @@
 using System.Buffers;
 using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.Subprocess.Connecting;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
 

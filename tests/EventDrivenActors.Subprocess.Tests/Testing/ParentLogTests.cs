@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using EventDrivenActors.Subprocess.Child;
 using EventDrivenActors.TestSupport;
+using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Protocol;
 
@@ -21,7 +22,7 @@ public sealed class ParentLogTests : IAsyncLifetime
     {
         ComplainingLink link = new(_system);
         await using (
-            ParentLog log = new(new ParentOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System)
+            ParentLog log = new(new CallerOutbox(link), ChildLogLevel.Warning, linesPerSecond: 100, TimeProvider.System)
         )
         {
             await log.AttachAsync(Task.FromResult(_system));
@@ -37,7 +38,7 @@ public sealed class ParentLogTests : IAsyncLifetime
     {
         ComplainingLink link = new(_system);
         await using ParentLog log = new(
-            new ParentOutbox(link),
+            new CallerOutbox(link),
             ChildLogLevel.Warning,
             linesPerSecond: 100,
             TimeProvider.System

@@ -89,7 +89,7 @@ public sealed class StartPageTests : IDisposable
     [Fact]
     public void Page_ThatIsNotThere_MarksNothing()
     {
-        StartMarks marks = StartMarks.Open(Start(_directory.SocketPath + ".none", 4));
+        StartMarks marks = MappedStartPage.Open(Start(_directory.SocketPath + ".none", 4));
 
         Assert.Same(StartMarks.None, marks);
         Assert.True(marks.TrySet(1, 2));
@@ -110,7 +110,7 @@ public sealed class StartPageTests : IDisposable
         new UnheardCall(id) { Slot = slot, Number = place };
 
     private static StartMarks Open(StartPage page, int slots, bool closes = false) =>
-        StartMarks.Open(Start(page.Path, slots), closes);
+        MappedStartPage.Open(Start(page.Path, slots), closes);
 
     private static StartMessage Start(string page, int slots) =>
         new(1, default, "", [], "", default, [], "", default, page, slots);

@@ -2,17 +2,20 @@ using EventDrivenActors.Advanced;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>Turns the parent's calls into events of the child's pool. Messages come one at a time, in order.</summary>
-/// <param name="types">The types and members that the parent named.</param>
+/// <summary>Turns the caller's calls into events of the holder's pool. Messages come one at a time, in order.</summary>
 /// <param name="pool">The workers.</param>
-internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
+internal sealed class CallDispatch(ControllerPool pool)
 {
     private static readonly EventOptions Plain = new();
 
-    // The thread that takes the parent's messages.
+    // The thread that takes the caller's messages.
+    private readonly Dictionary<int, Submission> _methods = [];
     private readonly Dictionary<int, MethodReferenceException> _refused = [];
+
+    /// <summary>Keeps the method that a token stands for.</summary>
+    public void Define(int token, Submission method) => _methods[token] = method;
 
     /// <summary>Makes every call of a method that this process does not have fail with the reason.</summary>
     public void Refuse(int token, MethodReferenceException reason) => _refused[token] = reason;
@@ -21,7 +24,7 @@ internal sealed class CallDispatch(ChildTypes types, ControllerPool pool)
     /// <exception cref="MethodReferenceException">This process does not have it.</exception>
     public Submission? MethodOf(WireMessage.Call message) =>
         _refused.TryGetValue(message.Token, out MethodReferenceException? reason) ? throw reason
-        : message.Token > 0 ? types.Method(message.Token)
+        : message.Token > 0 ? _methods[message.Token]
         : null;
 
     /// <summary>Dispatches a call to the pool. Any thread.</summary>

@@ -1,14 +1,14 @@
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>A call that the child has accepted. It tells the parent of each step at most once.</summary>
+/// <summary>A call that the holder has accepted. It tells the caller of each step at most once.</summary>
 /// <param name="id">Which.</param>
-/// <param name="slot">Where its start is marked. Another call may have it as soon as the parent knows how this one
+/// <param name="slot">Where its start is marked. Another call may have it as soon as the caller knows how this one
 /// ended.</param>
-/// <param name="outbox">To the parent.</param>
+/// <param name="outbox">To the caller.</param>
 /// <param name="sendOutcome">Says how it ended.</param>
-internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action<RunningCall, EventOutcome> sendOutcome)
+internal sealed class RunningCall(long id, int slot, CallerOutbox outbox, Action<RunningCall, EventOutcome> sendOutcome)
 {
     private const int Ended = 1;
     private const int Late = 2;
@@ -22,7 +22,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     // Written under the gate; never reset, so read by any thread.
     private bool _cancelled;
 
-    // Written by the thread that takes the parent's messages, read by any.
+    // Written by the thread that takes the caller's messages, read by any.
     private bool _unwanted;
     private bool _withdrawn;
 
@@ -41,7 +41,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     /// <summary>Whether it runs although calls that have not started are withdrawn.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>Whether the parent has cancelled it, or has withdrawn it before it started.</summary>
+    /// <summary>Whether the caller has cancelled it, or has withdrawn it before it started.</summary>
     public bool IsUnwanted => _unwanted || (_withdrawn && Volatile.Read(ref _start) != Said);
 
     private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
@@ -78,7 +78,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
     }
 
     /// <summary>Cancels the call.</summary>
-    /// <returns>Whether it had not been dispatched: it never will be, and the caller must settle it.</returns>
+    /// <returns>Whether it had not been dispatched: it never will be, and must be settled otherwise.</returns>
     public bool Cancel()
     {
         _unwanted = true;
@@ -168,7 +168,7 @@ internal sealed class RunningCall(long id, int slot, ParentOutbox outbox, Action
         return ended.Task;
     }
 
-    /// <summary>The parent has been told that it timed out.</summary>
+    /// <summary>The caller has been told that it timed out.</summary>
     public void TimedOut()
     {
         if (Interlocked.Or(ref _marks, Late) == Ended)

@@ -1,15 +1,14 @@
 using System.Buffers;
-using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>Sends the child's messages to its parent. Any thread; the link keeps the order.</summary>
-/// <param name="link">To the parent.</param>
+/// <summary>Sends the holder's messages to the caller. Any thread; the link keeps the order.</summary>
+/// <param name="link">To the caller.</param>
 /// <param name="marks">Marks the calls that start; null for no marks.</param>
-internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
+internal sealed class CallerOutbox(ILink link, StartMarks? marks = null)
 {
     // The buffer of a larger message is given back.
     private const int KeptBytes = 1 << 20;
@@ -31,7 +30,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
     }
 
     /// <summary>
-    /// Marks that a call starts, then tells the parent: at once if the link is free, otherwise when it is; after
+    /// Marks that a call starts, then tells the caller: at once if the link is free, otherwise when it is; after
     /// <see cref="SendOutcome"/> it need not be told. Called once for each call.
     /// </summary>
     /// <returns>False when it must not start.</returns>
@@ -70,7 +69,7 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         using Sentence said = new(this);
         ReadOnlyMemory<byte> message = said.Of(settled);
 
-        // The handler of a call that timed out may go on, so the parent must still hear that it has started.
+        // The handler of a call that timed out may go on, so the caller must still hear that it has started.
         _ = settled.Kind == OutcomeKind.TimedOut ? link.Send(message) : link.SendInstead(settled.Id, message);
     }
 
@@ -81,15 +80,15 @@ internal sealed class ParentOutbox(ILink link, StartMarks? marks = null)
         link.SendControl(said.Of(message));
     }
 
-    /// <summary>Completes when the parent has all that was said so far.</summary>
+    /// <summary>Completes when the caller has all that was said so far.</summary>
     public Task ArrivedAsync() => link.DrainAsync();
 
     /// <summary>Memory in which one thread puts a message together; it is used again.</summary>
     private readonly ref struct Sentence
     {
-        private readonly ParentOutbox _outbox;
+        private readonly CallerOutbox _outbox;
 
-        public Sentence(ParentOutbox outbox)
+        public Sentence(CallerOutbox outbox)
         {
             _outbox = outbox;
             Writer = Interlocked.Exchange(ref outbox._spare, null) ?? new ArrayBufferWriter<byte>();

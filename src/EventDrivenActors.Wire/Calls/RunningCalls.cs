@@ -1,4 +1,4 @@
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
 /// <summary>The calls that have not settled. Any thread.</summary>
 internal sealed class RunningCalls
@@ -32,7 +32,7 @@ internal sealed class RunningCalls
         }
     }
 
-    /// <returns>Whether it was there: the caller that removes it says how it ended.</returns>
+    /// <returns>Whether it was there: the thread that removes it says how it ended.</returns>
     public bool Remove(RunningCall call)
     {
         lock (_gate)

@@ -1,10 +1,10 @@
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>Sends the progress of one call's handlers to the parent. Any thread.</summary>
-internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox outbox) : IProgress<object?>
+/// <summary>Sends the progress of one call's handlers to the caller. Any thread.</summary>
+internal sealed class CallProgress(long id, HolderOptions options, CallerOutbox outbox) : IProgress<object?>
 {
     private readonly Lock _gate = new();
 
@@ -17,11 +17,11 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
         byte[] progress;
         try
         {
-            progress = codec.Encode(value);
+            progress = options.Codec.Encode(value);
         }
         catch (PayloadException refused)
         {
-            throw new PayloadRefusedException($"The progress report cannot be sent: {refused.Message}", refused);
+            throw options.Refuse($"The progress report cannot be sent: {refused.Message}", refused);
         }
 
         lock (_gate)
@@ -33,7 +33,7 @@ internal sealed class CallProgress(long id, PayloadCodec codec, ParentOutbox out
         }
     }
 
-    /// <summary>The parent has delivered one.</summary>
+    /// <summary>The caller has delivered one.</summary>
     public void Taken()
     {
         lock (_gate)

@@ -1,38 +1,51 @@
 using System.Buffers;
-using EventDrivenActors.Subprocess.Child;
-using EventDrivenActors.Subprocess.Connecting;
 using EventDrivenActors.TestSupport;
 using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Channel;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
+using TypeFilter = EventDrivenActors.Wire.Payloads.TypeFilter;
 
-namespace EventDrivenActors.Subprocess.Tests.Child;
+namespace EventDrivenActors.Subprocess.Tests.Calls;
 
 public sealed class CallRunnerTests : IAsyncLifetime
 {
     private readonly EventRuntime _runtime = EventRuntime.Create();
     private readonly CollectingLink _link = new();
-    private readonly ChildTypes _types = new(
-        new ChildConfiguration("runner", 1, 0, 10_000, 1 << 20, null, [], [], new byte[] { 0 })
-    );
+    private readonly EventPayloadCodec _events;
+    private readonly HolderOptions _options;
     private CallRunner _runner = null!;
+
+    public CallRunnerTests()
+    {
+        PayloadCodec codec = new(new TypeFilter(), 1 << 20);
+        _events = new EventPayloadCodec(codec);
+        _options = new HolderOptions
+        {
+            Codec = codec,
+            Events = _events,
+            ReadTimeout = TimeSpan.FromSeconds(10),
+            LinkTime = TimeProvider.System,
+            Refuse = (message, cause) => new PayloadRefusedException(message, cause),
+            SystemEnded = (key, failure) => new InvalidOperationException($"{key}", failure),
+            Fail = reason => Assert.Fail($"{reason}"),
+        };
+    }
 
     public Task InitializeAsync()
     {
         ControllerPool pool = _runtime.CreatePool(1, options => options.Mapping.On("run", () => { }));
         pool.Run();
-        ParentOutbox outbox = new(_link);
+        CallerOutbox outbox = new(_link);
         RunningCalls calls = new();
         _runner = new CallRunner(
-            new CallDispatch(_types, pool),
-            _types,
+            new CallDispatch(pool),
+            _options,
             pool,
             outbox,
             calls,
-            new OutcomeSender(_types, calls, outbox, TimeProvider.System, reason => Assert.Fail($"{reason}")),
-            new ReadingLane(TimeProvider.System),
-            TimeSpan.FromSeconds(10)
+            new OutcomeSender(_options, calls, outbox),
+            new ReadingLane(TimeProvider.System)
         );
         return Task.CompletedTask;
     }
@@ -75,7 +88,7 @@ public sealed class CallRunnerTests : IAsyncLifetime
     private WireMessage.Call Call(long id, string? key = "run")
     {
         ArrayBufferWriter<byte> payload = new();
-        _types.Events.Write(payload, new EventPayload(key, null, [], []));
+        _events.Write(payload, new EventPayload(key, null, [], []));
         return new WireMessage.Call(id, 0, payload.WrittenMemory, 1, 0);
     }
 

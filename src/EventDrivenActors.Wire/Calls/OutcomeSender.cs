@@ -1,21 +1,13 @@
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>Tells the parent how calls have ended. Any thread.</summary>
-/// <param name="types">The types and members that the parent named.</param>
+/// <summary>Tells the caller how calls have ended. Any thread.</summary>
+/// <param name="options">The codec, and the ways out.</param>
 /// <param name="calls">The calls that have not ended.</param>
-/// <param name="outbox">To the parent.</param>
-/// <param name="linkTime">The clock of the link.</param>
-/// <param name="fail">Ends the child.</param>
-internal sealed class OutcomeSender(
-    ChildTypes types,
-    RunningCalls calls,
-    ParentOutbox outbox,
-    TimeProvider linkTime,
-    Action<Exception> fail
-)
+/// <param name="outbox">To the caller.</param>
+internal sealed class OutcomeSender(HolderOptions options, RunningCalls calls, CallerOutbox outbox)
 {
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5);
 
@@ -23,7 +15,7 @@ internal sealed class OutcomeSender(
     private volatile bool _leaves;
     private volatile bool _abandons;
 
-    /// <summary>The child leaves by itself: calls whose outcome is not sent by then stay the parent's.</summary>
+    /// <summary>The holder leaves by itself: calls whose outcome is not sent by then stay the caller's.</summary>
     public void OnLeaving() => _leaves = true;
 
     /// <summary>The tokens of running calls fire: calls that end then otherwise than completed do not end so.</summary>
@@ -38,7 +30,7 @@ internal sealed class OutcomeSender(
             {
                 calls.Remove(call);
                 call.Progress?.End();
-                outbox.SendCompleted(call.Id, outcome.Results, types.Codec);
+                outbox.SendCompleted(call.Id, outcome.Results, options.Codec);
                 return;
             }
             catch (PayloadException)
@@ -47,7 +39,7 @@ internal sealed class OutcomeSender(
             }
             catch (Exception reason)
             {
-                fail(reason);
+                options.Fail(reason);
                 return;
             }
         }
@@ -109,13 +101,13 @@ internal sealed class OutcomeSender(
         }
         catch (Exception reason)
         {
-            fail(reason);
+            options.Fail(reason);
         }
     }
 
     /// <summary>
-    /// Says how a call has ended, once it has. Without memory, for one, nothing can be said; the parent then learns
-    /// it from the end of the child.
+    /// Says how a call has ended, once it has. Without memory, for one, nothing can be said; the caller then learns
+    /// it from the end of the holder.
     /// </summary>
     public async Task SendOrFailAsync(RunningCall call, Pending pending)
     {
@@ -125,7 +117,7 @@ internal sealed class OutcomeSender(
         }
         catch (Exception reason)
         {
-            fail(reason);
+            options.Fail(reason);
         }
     }
 
@@ -146,13 +138,7 @@ internal sealed class OutcomeSender(
             failed = failure;
             if (pending.Status == PendingStatus.Closed && !_leaves)
             {
-                fail(
-                    new InvalidOperationException(
-                        $"The child's own actor system ended while the event '{pending.Key}' ran; leave its end to "
-                            + "the child.",
-                        failure
-                    )
-                );
+                options.Fail(options.SystemEnded(pending.Key, failure));
                 return;
             }
 
@@ -185,7 +171,7 @@ internal sealed class OutcomeSender(
     }
 
     /// <summary>
-    /// Whether a call ended so only because the child leaves: then the parent learns from the child's end that it is
+    /// Whether a call ended so only because the holder leaves: then the caller learns from the holder's end that it is
     /// lost, or delivers it again.
     /// </summary>
     private bool IsOfLeaving(RunningCall call, OutcomeKind kind) =>
@@ -199,7 +185,8 @@ internal sealed class OutcomeSender(
     }
 
     /// <summary>
-    /// When memory has run out, a message may be lost without a trace: the child ends unless the parent has it soon.
+    /// When memory has run out, a message may be lost without a trace: the holder ends unless the caller has it
+    /// soon.
     /// </summary>
     private async Task MustArriveAsync(Exception? failure)
     {
@@ -210,11 +197,11 @@ internal sealed class OutcomeSender(
 
         try
         {
-            await outbox.ArrivedAsync().WaitAsync(ArrivalTime, linkTime).ConfigureAwait(false);
+            await outbox.ArrivedAsync().WaitAsync(ArrivalTime, options.LinkTime).ConfigureAwait(false);
         }
         catch (Exception lost)
         {
-            fail(lost);
+            options.Fail(lost);
         }
     }
 
@@ -222,7 +209,7 @@ internal sealed class OutcomeSender(
     {
         try
         {
-            return types.Codec.Encode(results, static (values, buffer, results) => values.WriteAll(buffer, results));
+            return options.Codec.Encode(results, static (values, buffer, results) => values.WriteAll(buffer, results));
         }
         catch (PayloadException refused)
         {

@@ -1,8 +1,8 @@
 using EventDrivenActors.Advanced;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>Tells the parent when a worker starts and ends a call.</summary>
+/// <summary>Tells the caller when a worker starts and ends a call.</summary>
 internal sealed class CallAdapter : IAdapter
 {
     public void Configure(IAdapterContext controller) =>

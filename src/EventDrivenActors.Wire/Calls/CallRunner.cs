@@ -1,36 +1,33 @@
 using EventDrivenActors.Advanced;
-using EventDrivenActors.Wire.Calls;
 using EventDrivenActors.Wire.Payloads;
 using EventDrivenActors.Wire.Protocol;
 
-namespace EventDrivenActors.Subprocess.Child;
+namespace EventDrivenActors.Wire.Calls;
 
 /// <summary>
-/// Runs the parent's calls in the child's pool. The parent's messages come one at a time, in order; calls that are read
-/// in the lane go on on other threads.
+/// Runs the caller's calls in the holder's pool. The caller's messages come one at a time, in order; calls that are
+/// read in the lane continue on other threads.
 /// </summary>
 /// <param name="dispatch">Turns calls into events of the pool.</param>
-/// <param name="types">The types and members that the parent named.</param>
+/// <param name="options">The codecs, and how long reading arguments may take.</param>
 /// <param name="pool">The workers.</param>
-/// <param name="outbox">To the parent.</param>
+/// <param name="outbox">To the caller.</param>
 /// <param name="calls">The calls that have not ended.</param>
-/// <param name="outcomes">Tells the parent how calls have ended.</param>
+/// <param name="outcomes">Tells the caller how calls have ended.</param>
 /// <param name="lane">Reads arguments that may run user code, which must not hold up the link.</param>
-/// <param name="patience">How long that may take.</param>
 internal sealed class CallRunner(
     CallDispatch dispatch,
-    ChildTypes types,
+    HolderOptions options,
     ControllerPool pool,
-    ParentOutbox outbox,
+    CallerOutbox outbox,
     RunningCalls calls,
     OutcomeSender outcomes,
-    ReadingLane lane,
-    TimeSpan patience
+    ReadingLane lane
 )
 {
     private readonly Action<RunningCall, EventOutcome> _sendOutcome = outcomes.Send;
 
-    // The thread that takes the parent's messages.
+    // The thread that takes the caller's messages.
     private readonly HashSet<long> _cancelledEarly = [];
     private long _accepted;
     private long _withdrawn;
@@ -45,7 +42,7 @@ internal sealed class CallRunner(
             return;
         }
 
-        call.Progress = message.WantsProgress ? new CallProgress(call.Id, types.Codec, outbox) : null;
+        call.Progress = message.WantsProgress ? new CallProgress(call.Id, options, outbox) : null;
         try
         {
             Submission? method = dispatch.MethodOf(message);
@@ -55,7 +52,7 @@ internal sealed class CallRunner(
                 return;
             }
 
-            call.Pending = dispatch.Dispatch(message, call, method, types.Events.Read(message.Payload));
+            call.Pending = dispatch.Dispatch(message, call, method, options.Events.Read(message.Payload));
         }
         catch (Exception refused)
         {
@@ -137,13 +134,13 @@ internal sealed class CallRunner(
         }
     }
 
-    /// <summary>The parent has heard some progress of a call.</summary>
+    /// <summary>The caller has heard some progress of a call.</summary>
     public void ProgressTaken(long id)
     {
         calls.Find(id)?.Progress?.Taken();
     }
 
-    /// <summary>Suspends the pool, and tells the parent after each start has been told.</summary>
+    /// <summary>Suspends the pool, and tells the caller after each start has been told.</summary>
     public async Task SuspendAsync()
     {
         await SuspendPoolAsync().ConfigureAwait(false);
@@ -164,8 +161,8 @@ internal sealed class CallRunner(
     }
 
     /// <summary>
-    /// Suspends the pool, because the child leaves by itself, and tells the parent after each start has been told.
-    /// Calls whose outcome has not been sent by then stay the parent's.
+    /// Suspends the pool, because the holder leaves by itself, and tells the caller after each start has been told.
+    /// Calls whose outcome has not been sent by then stay the caller's.
     /// </summary>
     public async Task LeaveAsync()
     {
@@ -175,7 +172,7 @@ internal sealed class CallRunner(
     }
 
     /// <summary>
-    /// Fires the tokens of running calls, because the child leaves. If a call then ends in another way than completed,
+    /// Fires the tokens of running calls, because the holder leaves. If a call then ends in another way than completed,
     /// its event does not end so.
     /// </summary>
     public void Abandon()
@@ -201,6 +198,7 @@ internal sealed class CallRunner(
     private void ReadInLane(WireMessage.Call message, RunningCall call, Submission? method)
     {
         TimeSpan own = TimeSpan.FromTicks(message.TimeoutTicks);
+        TimeSpan patience = options.ReadTimeout;
         bool isOwn = message.TimeoutTicks > 0 && (patience == Timeout.InfiniteTimeSpan || own <= patience);
         lane.Add(
             new Reading
@@ -222,7 +220,7 @@ internal sealed class CallRunner(
 
         try
         {
-            EventPayload payload = types.Events.Read(message.Payload);
+            EventPayload payload = options.Events.Read(message.Payload);
             return () => _ = RunAsync(call, () => dispatch.Dispatch(message, call, method, payload));
         }
         catch (Exception refused)
@@ -242,8 +240,8 @@ internal sealed class CallRunner(
             outcomes.SendRefused(
                 call,
                 new PayloadException(
-                    $"The arguments could not be read within '{patience}' and were given up; look for a hash code, an "
-                        + "equality or a comparison that does not end."
+                    $"The arguments could not be read within '{options.ReadTimeout}' and were given up; look for a "
+                        + "hash code, an equality or a comparison that does not end."
                 )
             );
         }
