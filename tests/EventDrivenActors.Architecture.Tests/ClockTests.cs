@@ -92,6 +92,7 @@ public class ClockTests
         ("EventProbe", "CancellationTokenSource::CancelAfter", "a limit of real time for a test that would hang"),
         ("ChildPatience", "TimeProvider::get_System", "a child answers in real time"),
         ("LoopWork", "", "a limit of real time for loops that never rest, and for a child's answer"),
+        ("PoolRest", "TimeProvider::get_System", "the thread pool is physical"),
         ("PoolRest", "SpinWait::SpinUntil", "the thread pool is physical"),
         ("PoolLimits", "ThreadPool::SetM", "numbers of threads"),
         ("PoolShare", "SemaphoreSlim", "waits without a limit"),

@@ -8,6 +8,7 @@ namespace EventDrivenActors.Subprocess.Configuration;
 /// <param name="section">The section's path, for what is said of a wrong number.</param>
 internal sealed class ConfiguredNumbers(Config source, string section) : ISettingNumbers
 {
+    // The thread that reads the settings.
     private readonly Dictionary<string, long> _taken = [];
 
     public IReadOnlyDictionary<string, long> Taken => _taken;

@@ -20,6 +20,8 @@ internal sealed class InProcessChild(ChildLaunch launch, Func<IChildProgram, ICh
 {
     private readonly CancellationTokenSource _killed = new();
     private readonly CancellationTokenSource _leaving = new();
+
+    // The task that runs it writes; any thread reads.
     private volatile StartMarks _marks = StartMarks.None;
     private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -17,6 +17,9 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     private const int MostMoments = 20;
     private const int LooksAround = 1_000;
 
+    // Any thread.
+    private static int _lastFewest;
+
     // The thread that looks; one at a time.
     private int _busyForGood = busyForGood ?? LookAround();
 
@@ -50,17 +53,26 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     /// How many threads of the pool are busy for good, as far as can be seen: the fewest that are, looking so many
     /// times.
     /// </summary>
+    /// <remarks>
+    /// On a busy machine a thread that has work may wait for a processor during all these looks, so they go on for a
+    /// while where more are busy than the last time.
+    /// </remarks>
     public static int LookAround()
     {
+        long started = TimeProvider.System.GetTimestamp();
         int fewest = Busy(Self);
         SpinWait spin = default;
-        for (int looks = 0; looks < LooksAround; looks++)
+        for (int looks = 0; fewest > 0 && (looks < LooksAround || IsTooEarly()); looks++)
         {
             spin.SpinOnce(sleep1Threshold: -1);
             fewest = Math.Min(fewest, Busy(Self));
         }
 
+        Volatile.Write(ref _lastFewest, fewest);
         return fewest;
+
+        bool IsTooEarly() =>
+            fewest > Volatile.Read(ref _lastFewest) && TimeProvider.System.GetElapsedTime(started) < Moment;
     }
 
     private static int Self => Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;

@@ -1,6 +1,6 @@
 namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>What a <see cref="CallEncoder"/> lets cross, and how it refuses the rest.</summary>
+/// <summary>The values that a <see cref="CallEncoder"/> lets cross, and how it refuses others.</summary>
 internal sealed record EncoderOptions
 {
     /// <summary>The handlers and hooks at the other end: the types that their signatures name cross.</summary>

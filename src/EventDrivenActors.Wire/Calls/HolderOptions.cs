@@ -2,7 +2,7 @@ using EventDrivenActors.Wire.Payloads;
 
 namespace EventDrivenActors.Wire.Calls;
 
-/// <summary>What the half that runs calls must know of the process it is in.</summary>
+/// <summary>The codecs and limits of the half that runs calls, as its process sets them.</summary>
 internal sealed record HolderOptions
 {
     public required PayloadCodec Codec { get; init; }

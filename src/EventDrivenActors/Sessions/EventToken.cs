@@ -10,6 +10,7 @@ namespace EventDrivenActors.Sessions;
 /// </remarks>
 internal struct EventToken()
 {
+    // Written under the monitor of the frame's host; any thread reads.
     private CancellationTokenSource? _source;
     private int _sourceVersion = -1;
     private int _cancelledVersion = -1;
@@ -38,7 +39,7 @@ internal struct EventToken()
     }
 
     /// <summary>Cancels the event in the frame.</summary>
-    /// <returns>What fires its token, if a handler has asked for it.</returns>
+    /// <returns>The source of its token; <see langword="null"/> if no handler has asked for it.</returns>
     public CancellationTokenSource? Cancel(int version)
     {
         _cancelledVersion = version;
