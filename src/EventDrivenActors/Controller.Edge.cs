@@ -28,13 +28,13 @@ public sealed partial class Controller
 
         public Func<int> Cleaning() => controller._lifecycle?.Cleaning() ?? (static () => 0);
 
-        public void ReportFailure(object key, Exception exception) => controller.Log.HandlerFailed(key, exception);
+        public void LogFailure(object key, Exception exception) => controller.Log.HandlerFailed(key, exception);
 
-        public void ReportBroken(Exception exception) => controller.Log.AdapterFailed(exception);
+        public void LogBroken(Exception exception) => controller.Log.AdapterFailed(exception);
 
-        public void ReportStuck(object key, TimeSpan timeout) => controller.Log.HandlerStuck(key, timeout);
+        public void LogStuck(object key, TimeSpan timeout) => controller.Log.HandlerStuck(key, timeout);
 
-        public void ReportUnhandled(object key) => controller.OnUnhandled(key);
+        public void LogUnhandled(object key) => controller.OnUnhandled(key);
 
         public void Told(ControllerEvent told, IActorRef sender) =>
             controller.Send(

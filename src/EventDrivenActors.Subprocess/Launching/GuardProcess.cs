@@ -119,7 +119,7 @@ internal sealed class GuardProcess
     }
 
     /// <summary>Lets it end by itself; it has been told that nothing is left.</summary>
-    public void Leave() => _pipe.Dispose();
+    public void Close() => _pipe.Dispose();
 
     /// <summary>Ends it at once, so that it does nothing.</summary>
     public void Kill()

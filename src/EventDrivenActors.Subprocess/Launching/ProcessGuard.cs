@@ -69,7 +69,7 @@ internal sealed class ProcessGuard
 
             _process = null;
             _last = idle.Ended;
-            idle.Leave();
+            idle.Close();
         }
     }
 

@@ -13,7 +13,7 @@ namespace EventDrivenActors.TestKit.Loops;
 internal sealed class LoopWork : IQuietPlace
 {
     private readonly Lock _gate = new();
-    private readonly PoolRest _pool = new();
+    private readonly PoolQuiet _pool = new();
     private readonly LoopContext _context;
 
     // Under _gate.

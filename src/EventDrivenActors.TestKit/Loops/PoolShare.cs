@@ -27,7 +27,7 @@ internal sealed class PoolShare : IDisposable
     /// <summary>Takes the share. The calling thread must not be a thread of the pool.</summary>
     private PoolShare()
     {
-        BusyForGood = PoolRest.LookAround();
+        BusyForGood = PoolQuiet.LookAround();
         lock (Gate)
         {
             _before = PoolLimits.Read();

@@ -102,7 +102,7 @@ internal sealed partial class SeededPump
     void IThreadPoolWorkItem.Execute()
     {
         bool isClosed = Volatile.Read(ref _closed);
-        if (!isClosed && !_pool.IsAtRest() && _looksOfStep++ < MostLooks)
+        if (!isClosed && !_pool.IsQuiet() && _looksOfStep++ < MostLooks)
         {
             Volatile.Write(ref _looks, _looks + 1);
             Again();

@@ -31,7 +31,7 @@ internal sealed partial class SeededPump(LoopWork work, Func<int, int> choose, P
     private readonly ManualResetEventSlim _noneIsReady = new();
 
     // The pump's thread; in a simulation, the thread of a step while the pump's thread waits for it.
-    private readonly PoolRest _pool = new(share?.BusyForGood);
+    private readonly PoolQuiet _pool = new(share?.BusyForGood);
     private readonly List<Action> _ready = [];
     private readonly Queue<TaskCompletionSource> _waiting = [];
     private int _looksOfStep;

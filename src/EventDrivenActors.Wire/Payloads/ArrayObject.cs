@@ -42,7 +42,7 @@ internal sealed class ArrayObject<T>(Slot<T> slot) : ObjectCodec(typeof(T[]))
             slot.Write(writer, ref elements[i]);
         }
 
-        writer.Leave();
+        writer.Exit();
     }
 
     /// <summary>Reads a count of elements and the elements.</summary>

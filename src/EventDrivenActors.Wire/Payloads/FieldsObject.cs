@@ -11,7 +11,7 @@ internal sealed class FieldsObject<T>(FieldsPlan<T> plan) : ObjectCodec(typeof(T
         writer.Enter(plan.Names);
         T typed = Unsafe.As<T>(value);
         plan.Write(writer, ref typed);
-        writer.Leave();
+        writer.Exit();
     }
 
     public override object Read(GraphReader graph, ref WireReader reader, int number)

@@ -129,7 +129,7 @@ internal sealed class GraphWriter(PayloadBuffer buffer, TypeTable<ObjectCodec> t
     public void StepUnder(object key) => (_steps[_depth].Key, _steps[_depth].IsKey) = (key, false);
 
     /// <summary>Is done with the parts of the object that was entered last.</summary>
-    public void Leave() => _depth--;
+    public void Exit() => _depth--;
 
     /// <summary>The refusal of the object at which the writer is.</summary>
     /// <param name="why">The end of a sentence that begins with the way to it.</param>

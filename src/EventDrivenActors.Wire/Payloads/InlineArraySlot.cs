@@ -19,7 +19,7 @@ internal sealed class InlineArraySlot<T, TElement>(Slot<TElement> element, int l
             element.Write(writer, ref Unsafe.Add(ref Unsafe.As<T, TElement>(ref value), i));
         }
 
-        writer.Leave();
+        writer.Exit();
     }
 
     public override void Read(GraphReader graph, ref WireReader reader, ref T value)

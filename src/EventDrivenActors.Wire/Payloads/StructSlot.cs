@@ -20,7 +20,7 @@ internal sealed class StructSlot<T>(TypeFilter filter, FieldsPlan<T> plan) : Slo
 
         writer.Enter(plan.Names);
         plan.Write(writer, ref value);
-        writer.Leave();
+        writer.Exit();
     }
 
     public override void Read(GraphReader graph, ref WireReader reader, ref T value)

@@ -66,7 +66,7 @@ internal sealed class EventExtras(SessionContext? context, object?[] args, Event
         }
         catch (Exception exception) when (!mayRefuse || exception is not ValueRefusedException)
         {
-            owner.ReportBroken(
+            owner.LogBroken(
                 new InvalidOperationException(
                     $"The progress of the event '{key}' failed: {exception.Message}",
                     exception

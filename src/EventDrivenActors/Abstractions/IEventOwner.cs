@@ -12,8 +12,8 @@ internal interface IEventOwner
     bool IsOf(object controller) => false;
 
     /// <summary>Reports that user code other than a handler threw.</summary>
-    void ReportBroken(Exception exception);
+    void LogBroken(Exception exception);
 
     /// <summary>Reports a failure that no handler of the error event and no awaiter has seen.</summary>
-    void ReportUnobserved(object key, Exception exception);
+    void LogUnobserved(object key, Exception exception);
 }

@@ -138,7 +138,7 @@ public partial class Pending : INeed
         }
         catch (Exception exception)
         {
-            _owner.ReportBroken(exception);
+            _owner.LogBroken(exception);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class UnobservedFailure(IEventOwner owner, object key, Exception
 
     public bool IsObserved { get; private set; }
 
-    ~UnobservedFailure() => owner.ReportUnobserved(key, Exception);
+    ~UnobservedFailure() => owner.LogUnobserved(key, Exception);
 
     public void Observe()
     {

@@ -120,7 +120,7 @@ internal sealed partial class ControllerLoop(
         finally
         {
             thread.EndTurn(outer);
-            relay.Leave();
+            relay.RestoreThread();
         }
 
         more |= relay.End();
@@ -154,7 +154,7 @@ internal sealed partial class ControllerLoop(
         }
         catch (Exception exception)
         {
-            settings.Host.ReportBroken(exception);
+            settings.Host.LogBroken(exception);
             if (!parked.IsParked)
             {
                 SessionFrame frame = position.Frame;

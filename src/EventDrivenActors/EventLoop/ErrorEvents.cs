@@ -19,7 +19,7 @@ internal sealed class ErrorEvents(LoopSettings settings, EventMailbox mailbox, E
         if (key.Equals(ControllerEvents.Error.Name))
         {
             pending?.ObserveFailure();
-            settings.Host.ReportFailure(key, failure);
+            settings.Host.LogFailure(key, failure);
         }
         else if (plans.HandlesErrors || Tap?.Hears(ControllerEvents.Error.Name) == true)
         {
@@ -29,7 +29,7 @@ internal sealed class ErrorEvents(LoopSettings settings, EventMailbox mailbox, E
         else if (pending is null or { IsPost: true } || failure is HookFailedException)
         {
             pending?.ObserveFailure();
-            settings.Host.ReportFailure(key, failure);
+            settings.Host.LogFailure(key, failure);
         }
     }
 
@@ -37,12 +37,12 @@ internal sealed class ErrorEvents(LoopSettings settings, EventMailbox mailbox, E
     /// Logs the failures whose error events have not run. Their handlers belong to the run that has ended: the failures
     /// must not show in the next one, nor get lost.
     /// </summary>
-    public void ReportUnrun()
+    public void LogUnrun()
     {
         foreach (QueuedEvent error in mailbox.TakeUrgent())
         {
             HandlerFailure failure = (HandlerFailure)error.Value!;
-            settings.Host.ReportFailure(failure.Event, failure.Exception);
+            settings.Host.LogFailure(failure.Event, failure.Exception);
         }
     }
 }

@@ -95,6 +95,6 @@ internal sealed class EventTimeouts(LoopSettings settings, LoopPosition position
             errors.Raise(pending, key, value, exception);
         }
 
-        settings.Host.ReportStuck(key, _limit);
+        settings.Host.LogStuck(key, _limit);
     }
 }

@@ -29,14 +29,14 @@ internal interface ILoopHost
     Func<int> Cleaning();
 
     /// <summary>A failure that no code observes.</summary>
-    void ReportFailure(object key, Exception exception);
+    void LogFailure(object key, Exception exception);
 
     /// <summary>An adapter, or an effect of this edge, threw.</summary>
-    void ReportBroken(Exception exception);
+    void LogBroken(Exception exception);
 
     /// <summary>A handler is past its time-out and has not ended.</summary>
-    void ReportStuck(object key, TimeSpan timeout);
+    void LogStuck(object key, TimeSpan timeout);
 
     /// <summary>An event had neither handlers nor an otherwise handler.</summary>
-    void ReportUnhandled(object key);
+    void LogUnhandled(object key);
 }

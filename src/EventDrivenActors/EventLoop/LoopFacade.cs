@@ -245,10 +245,10 @@ internal sealed class LoopFacade : IEventOwner<Pending>, IReceiver, INeed
     Action? IEventOwner<Pending>.LeftQueue(Pending pending, PendingStatus status) =>
         _unstarted.Remove(pending, status) ? _stopping.OnEventsLeft : null;
 
-    void IEventOwner.ReportBroken(Exception exception) => _settings.Host.ReportBroken(exception);
+    void IEventOwner.LogBroken(Exception exception) => _settings.Host.LogBroken(exception);
 
-    void IEventOwner.ReportUnobserved(object key, Exception exception) =>
-        _settings.Host.ReportFailure(key, exception);
+    void IEventOwner.LogUnobserved(object key, Exception exception) =>
+        _settings.Host.LogFailure(key, exception);
 
     bool IEventOwner.IsOf(object controller) =>
         ReferenceEquals(controller, _settings.Host.Controller) || ReferenceEquals(controller, _settings.Host.Pool);

@@ -24,7 +24,7 @@ internal sealed class OpenEvents(
         LazyInitializer.EnsureInitialized(ref _deferred, static () => new DeferredEvents());
 
     private CancellationQueue Cancellations =>
-        LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(owner.ReportBroken));
+        LazyInitializer.EnsureInitialized(ref _cancellations, () => new CancellationQueue(owner.LogBroken));
 
     /// <summary>Defers the event that runs.</summary>
     public DeferredEvent Defer(SessionFrame frame, ISessionHost host)

@@ -59,7 +59,7 @@ internal sealed class RelayTurn
     }
 
     /// <summary>Gives the thread back to its caller.</summary>
-    public void Leave()
+    public void RestoreThread()
     {
         SynchronizationContext.SetSynchronizationContext(_callersContext);
         _callersContext = null;

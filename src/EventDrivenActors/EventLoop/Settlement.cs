@@ -61,7 +61,7 @@ internal sealed class Settlement(
         {
             if (count == 0 && plans.Current is { HasHandlers: false })
             {
-                settings.Host.ReportUnhandled(key);
+                settings.Host.LogUnhandled(key);
             }
 
             pending?.TryComplete(results, count);

@@ -74,7 +74,7 @@ internal sealed class Stopping(
     {
         SettleAll(EventOutcome.Closed);
         settings.Shared?.Delist(settings.Turns);
-        errors.ReportUnrun();
+        errors.LogUnrun();
 
         // Before the state says that the run is over: a suspension that comes after that holds for the next run.
         gate.Reset();

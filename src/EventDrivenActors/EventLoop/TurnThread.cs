@@ -110,7 +110,7 @@ internal sealed class TurnThread(ExecutionContext? initialContext)
     {
         if (outer is null)
         {
-            EventFlow.Leave();
+            EventFlow.Detach();
         }
         else
         {

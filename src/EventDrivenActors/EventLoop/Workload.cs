@@ -47,7 +47,7 @@ internal sealed class Workload(
         }
         catch (Exception exception)
         {
-            settings.Host.ReportBroken(exception);
+            settings.Host.LogBroken(exception);
             return true;
         }
     }

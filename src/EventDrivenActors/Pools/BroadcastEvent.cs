@@ -70,7 +70,7 @@ internal sealed class BroadcastEvent(IEventOwner pool, PoolCounts counts, Pendin
     /// <remarks>It has left the queue when it was given to the workers.</remarks>
     public Action? LeftQueue(Pending pending, PendingStatus status) => null;
 
-    public void ReportBroken(Exception exception) => pool.ReportBroken(exception);
+    public void LogBroken(Exception exception) => pool.LogBroken(exception);
 
     public bool IsOf(object controller) => pool.IsOf(controller);
 
@@ -81,7 +81,7 @@ internal sealed class BroadcastEvent(IEventOwner pool, PoolCounts counts, Pendin
 
     public void AddNeeds(List<INeed> needs, bool certainly) => needs.AddRange(_parts);
 
-    public void ReportUnobserved(object key, Exception exception) => pool.ReportUnobserved(key, exception);
+    public void LogUnobserved(object key, Exception exception) => pool.LogUnobserved(key, exception);
 
     private void OnPartSettled()
     {

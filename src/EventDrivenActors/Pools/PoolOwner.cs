@@ -100,9 +100,9 @@ internal sealed class PoolOwner : IEventOwner<Pending>, IReceiver, INeed
     public Action? LeftQueue(Pending pending, PendingStatus status) =>
         Unstarted.Remove(pending, status) ? Waiters.CheckIdle : null;
 
-    public void ReportBroken(Exception exception) => _log.AdapterFailed(exception);
+    public void LogBroken(Exception exception) => _log.AdapterFailed(exception);
 
-    public void ReportUnobserved(object key, Exception exception) => _log.HandlerFailed(key, exception);
+    public void LogUnobserved(object key, Exception exception) => _log.HandlerFailed(key, exception);
 
     public INeed? NeedOf(Pending pending) => pending.Status == PendingStatus.Queued ? this : null;
 

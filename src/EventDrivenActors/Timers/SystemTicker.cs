@@ -45,7 +45,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            Leave(timer);
+            Unlist(timer);
             timer.Arming++;
             TimeSpan now = Now;
             Beat beat = new(new TickSchedule(now + interval, interval));
@@ -67,7 +67,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            Leave(timer);
+            Unlist(timer);
             timer.Arming++;
         }
     }
@@ -151,7 +151,7 @@ internal sealed class SystemTicker : IThreadPoolWorkItem
         SetClock(now);
     }
 
-    private void Leave(TickedTimer timer)
+    private void Unlist(TickedTimer timer)
     {
         if (timer.Beat is { } beat)
         {

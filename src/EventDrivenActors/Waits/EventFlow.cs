@@ -40,5 +40,5 @@ internal sealed class EventFlow(HandledEvent frame)
     public void End() => _frame = null;
 
     /// <summary>Lets the calling thread belong to no event.</summary>
-    public static void Leave() => Ambient.Value = null;
+    public static void Detach() => Ambient.Value = null;
 }

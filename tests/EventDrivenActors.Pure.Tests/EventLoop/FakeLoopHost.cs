@@ -80,13 +80,13 @@ internal sealed class FakeLoopHost : ILoopHost, ITurns
 
     public Func<int> Cleaning() => static () => 0;
 
-    public void ReportFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
+    public void LogFailure(object key, Exception exception) => Interlocked.Increment(ref _failures);
 
-    public void ReportBroken(Exception exception) => Broken.Add(exception);
+    public void LogBroken(Exception exception) => Broken.Add(exception);
 
-    public void ReportStuck(object key, TimeSpan timeout) => Stuck.Add(key);
+    public void LogStuck(object key, TimeSpan timeout) => Stuck.Add(key);
 
-    public void ReportUnhandled(object key)
+    public void LogUnhandled(object key)
     {
         Unhandled++;
         OnUnhandled?.Invoke();

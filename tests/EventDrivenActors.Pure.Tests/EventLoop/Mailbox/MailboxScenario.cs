@@ -224,13 +224,13 @@ internal sealed class MailboxScenario
 
         public Action? LeftQueue(Pending pending, PendingStatus status) => throw new NotSupportedException();
 
-        public void ReportBroken(Exception exception) => throw new NotSupportedException();
+        public void LogBroken(Exception exception) => throw new NotSupportedException();
 
         public INeed? NeedOf(Pending pending) => null;
 
         public bool TryWrap(Pending of, Type asked, object? result, out object? wrapped) =>
             throw new NotSupportedException();
 
-        public void ReportUnobserved(object key, Exception exception) => throw new NotSupportedException();
+        public void LogUnobserved(object key, Exception exception) => throw new NotSupportedException();
     }
 }

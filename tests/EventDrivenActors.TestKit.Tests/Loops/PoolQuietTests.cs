@@ -3,7 +3,7 @@ using EventDrivenActors.TestKit.Loops;
 namespace EventDrivenActors.TestKit.Tests.Loops;
 
 /// <summary>The pool is at rest when an item neither waits nor runs, whatever happens between two looks.</summary>
-public sealed class PoolRestTests
+public sealed class PoolQuietTests
 {
     /// <summary>An item is taken after so many looks at the pool, and has run after so many more.</summary>
     [Theory]
@@ -14,9 +14,9 @@ public sealed class PoolRestTests
     public void Item_TakenBetweenTwoLooks_IsWaitedFor(int takenAfter)
     {
         int looks = 0;
-        PoolRest rest = new(0, () => looks++ < takenAfter ? 1 : 0, () => IsRunning(looks++) ? 1 : 0);
+        PoolQuiet rest = new(0, () => looks++ < takenAfter ? 1 : 0, () => IsRunning(looks++) ? 1 : 0);
 
-        while (!rest.IsAtRest())
+        while (!rest.IsQuiet())
         {
             // It looks again.
         }
@@ -34,9 +34,9 @@ public sealed class PoolRestTests
     public void ThreadsThatEndOneAfterAnother_AreWaitedFor()
     {
         int looks = 0;
-        PoolRest rest = new(3, () => 0, () => Math.Max(0, 3 - ++looks));
+        PoolQuiet rest = new(3, () => 0, () => Math.Max(0, 3 - ++looks));
 
-        while (!rest.IsAtRest())
+        while (!rest.IsQuiet())
         {
             // It looks again.
         }

@@ -10,7 +10,7 @@ namespace EventDrivenActors.TestKit.Loops;
 /// <param name="busyForGood">How many threads are taken for busy for good to begin with; null to look around.</param>
 /// <param name="queued">How many items wait in the pool; absent, in that of the process.</param>
 /// <param name="threads">How many of its threads are busy beside the caller's.</param>
-internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
+internal sealed class PoolQuiet(int? busyForGood = null, Func<long>? queued = null, Func<int>? threads = null)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Idle = Moment / 10;
@@ -32,7 +32,7 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
         {
             long ended = ThreadPool.CompletedWorkItemCount;
             TimeSpan used = Environment.CpuUsage.TotalTime;
-            if (SpinWait.SpinUntil(IsAtRest, Moment))
+            if (SpinWait.SpinUntil(IsQuiet, Moment))
             {
                 return;
             }
@@ -80,7 +80,7 @@ internal sealed class PoolRest(int? busyForGood = null, Func<long>? queued = nul
     /// <summary>
     /// Whether nothing is queued, and no thread is at work but the caller's and those that are busy for good.
     /// </summary>
-    public bool IsAtRest()
+    public bool IsQuiet()
     {
         // In this order: what is no longer queued keeps its thread busy until it has run. Looked at the other way
         // round, an item might be taken between the two looks, and be seen by neither.
