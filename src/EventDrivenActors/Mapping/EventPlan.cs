@@ -80,6 +80,7 @@ internal sealed class EventPlan(MappingEntry[] before, MappingEntry[] handlers, 
     /// <summary>
     /// As <see cref="RunFrom"/> where all hooks are plain calls: each kind of step is called from a place of its own,
     /// which the processor then predicts.
+    /// Row: <c>post (with hooks)</c>.
     /// </summary>
     private Task? RunStraight(
         Action<Session>[] beforeActions,
